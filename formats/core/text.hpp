@@ -26,9 +26,12 @@ inline constexpr std::string_view utf8_byte_order_mark = "\xEF\xBB\xBF";
 [[nodiscard]] std::size_t count_code_points(std::string_view utf8) noexcept;
 
 // Total for the 8-bit encodings: each byte is one code point, so that from_utf8 gives the bytes back. A byte above 0x7F
-// has no meaning in ISO 646-SE and becomes the code point of its value (U+0080 to U+00FF). UTF-8 input is returned as it is.
+// has no meaning in ISO 646-SE and becomes the code point of its value (U+0080 to U+00FF); so the bytes C4 C5 D6 E4 E5 F6
+// read as the same letters as [ ] \ { } | and alone do not come back: ask is_ascii first where that matters. ISO 646-SE
+// differs from ASCII in these six letters only (autogiro.md section 2). UTF-8 input is returned as it is.
 [[nodiscard]] std::string to_utf8(std::string_view bytes, encoding from);
-// Fails with invalid_content naming the first code point (U+20AC) that the target cannot hold, and its index.
+// Fails with invalid_content naming the first code point (U+20AC) that the target cannot hold, and its index
+// in code points from 0, or the index where the text is not UTF-8. To UTF-8 the text is returned as it is.
 [[nodiscard]] result<std::string> from_utf8(std::string_view utf8, encoding to);
 
 }  // namespace brygga
