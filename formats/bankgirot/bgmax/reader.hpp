@@ -1,0 +1,129 @@
+// Reading BgMax (bgmax.md sections 2 to 4): one pass, constant memory per section, never throws on content.
+//
+//     struct printer : brygga::bgmax::sink {
+//         void payment(const brygga::bgmax::payment_view& p) override { total += p.record.amount_ore; }
+//         std::int64_t total = 0;
+//     };
+//     auto source = brygga::byte_source::open("in.txt");
+//     printer out;
+//     for (const auto& file : brygga::bgmax::read(source->bytes(), {}, &out))
+//         if (!file.accepted()) ...
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/bankgirot/bgmax/records.hpp"
+#include "formats/bankgirot/bgmax/rules.hpp"
+#include "formats/core/date.hpp"
+#include "formats/core/finding.hpp"
+#include "formats/core/money.hpp"
+#include "formats/core/ocr.hpp"
+#include "formats/core/text.hpp"
+
+namespace brygga::bgmax {
+
+// One of our own bankgiro numbers, as agreed with Bankgirot.
+struct receiver {
+    std::string bankgiro;  // 7 or 8 digits
+    ocr_agreement ocr;
+    bool extended_slip_registration = false;  // utökad blankettregistrering
+};
+
+// What only the caller knows; without it R05 assumes production and R06, R35, R38, R42 and R47 test less (section 4).
+struct read_context {
+    date today{};
+    bool test_system = false;
+    std::vector<receiver> receivers;
+};
+
+struct read_options {
+    rule_policy policy;
+    std::optional<encoding> force_encoding;
+    bool accept_newer_version = false;
+    std::optional<read_context> context;
+    // Called now and then with the number of bytes that no view handed out from here on points into.
+    std::function<void(std::size_t)> passed;
+};
+
+struct extra_reference {  // TK22, or TK23 when negative
+    payment_record record;
+    bool negative = false;
+};
+
+// One TK20 or TK21 with all that belongs to it. Views are valid during the call only.
+struct payment_view {
+    std::uint32_t section_no{};       // 1-based within the logical file
+    std::uint32_t ordinal{};          // 1-based within the logical file, payments and deductions together
+    std::uint32_t section_ordinal{};  // 1-based within the section
+    std::uint64_t line{};
+    bool is_deduction = false;
+    deduction_record record;  // `deduction` only for a TK21
+    std::span<const extra_reference> extras;
+    std::span<const encoded_text> information;  // TK25 in order, left side untrimmed
+    name_record name;
+    street_record street;
+    town_record town;
+    encoded_text organisation_number;
+    std::span<const std::string_view> lines;  // the physical lines without line ends, for content hashes
+};
+
+struct section_view {
+    std::uint32_t section_no{};
+    std::uint64_t line{};  // of TK15, or of TK05 when the section was never closed
+    opening_record opening;
+    deposit_record deposit;
+    bool closed = false;  // a TK15 was there
+    std::uint32_t payments{}, deductions{}, extra_references{};
+    ore_sum net_ore;  // payments less deductions, as counted
+};
+
+// A section or payment that waits for a person, by which rule. ordinal 0 means the whole section.
+struct hold_mark {
+    std::uint32_t section_no{};
+    std::uint32_t ordinal{};
+    rule broken{};
+};
+
+struct logical_file {
+    std::uint32_t logical_no{};  // 1-based within the physical file
+    std::size_t offset{}, size{};  // bytes of the physical file, trailing blank lines included
+    std::uint64_t first_line{};
+    encoding in = encoding::iso_8859_1;
+    std::string version, written_at;  // as written
+    marker kind = marker::production;
+    std::map<std::string, std::uint64_t> records;  // by record code, unknown codes too
+    ore_sum payments_ore, deductions_ore, deposits_ore;
+    std::uint32_t sections{};
+    std::vector<hold_mark> holds;  // complete, not capped
+    finding_list findings;
+
+    [[nodiscard]] bool accepted() const noexcept { return !findings.refused(); }
+};
+
+// Overrides what it wants. Events come in file order, also for files that turn out to be refused at the end: who books
+// money reads twice, first for the verdict, then for the payments.
+class sink {
+public:
+    virtual ~sink() = default;
+    virtual void file_opened(std::uint32_t /*logical_no*/, const start_record&) {}
+    virtual void section_opened(std::uint32_t /*section_no*/, const opening_record&) {}
+    virtual void payment(const payment_view&) {}
+    virtual void section_closed(const section_view&) {}
+    virtual void file_closed(const logical_file&) {}
+};
+
+// Always at least one logical file: bytes without any give one that BGMAX-R01 refuses.
+[[nodiscard]] std::vector<logical_file> read(std::string_view bytes, const read_options& options = {}, sink* into = nullptr);
+
+// What BGMAX-R60 compares: lower-case hex SHA-256 over the logical file's records as UTF-8, TABs expanded, trailing blanks
+// removed, blank lines left out, joined by LF.
+[[nodiscard]] std::string identity_hash(std::string_view logical_file_bytes, encoding in);
+
+}  // namespace brygga::bgmax

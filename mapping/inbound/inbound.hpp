@@ -1,0 +1,91 @@
+// From an external file to the ledger: one mapping per format, chosen by format id. A mapping reads the file twice (first
+// the verdict, then the rows) and writes through one transaction that the caller commits, so that postings and the file's
+// "processed" mark become durable together.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/finding.hpp"
+#include "formats/core/ocr.hpp"
+#include "formats/core/result.hpp"
+#include "formats/core/text.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::inbound {
+
+struct receiver {
+    std::string bankgiro;  // 7 or 8 digits
+    ocr_agreement ocr;
+    bool extended_slip_registration = false;
+};
+
+struct settings {
+    std::vector<receiver> receivers;
+    date today{};
+    bool test_system = false;
+    bool advance_covers_overdue = true;  // BILL-R23
+    rule_policy policy;
+    std::optional<encoding> force_encoding;
+};
+
+enum class section_state : std::uint8_t { booked, held, refused };
+
+struct section_result {
+    std::uint32_t section_no{};
+    std::string bankgiro, payment_date, serial, currency;
+    std::int64_t amount_ore{};
+    std::uint32_t payments{}, deductions{};
+    section_state state{};
+    std::vector<std::string> reasons;  // rule ids
+};
+
+struct logical_result {
+    std::uint32_t logical_no{};
+    bool accepted = false;
+    ledger::row_id batch_id{};
+    std::string already_in_file;  // name of the earlier file when BGMAX-R60 refused this one
+    std::vector<section_result> sections;
+    std::uint64_t payments{}, deductions{};
+    std::uint64_t matched{};    // wholly allocated to invoices or credits
+    std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split
+    std::uint64_t held{};       // imported to suspense by a rule of severity P
+    std::uint64_t advances{};   // payments that left an advance
+    std::int64_t booked_ore{}, matched_ore{}, suspense_ore{}, advances_ore{};
+    std::vector<finding> findings;
+    std::uint64_t findings_total{};
+};
+
+struct file_result {
+    std::string format;
+    std::vector<logical_result> files;
+
+    // archived: all booked. held: some section waits for a person. rejected: some logical file refused and nothing waits.
+    [[nodiscard]] ledger::file_outcome outcome() const;
+};
+
+// Books what `bytes` says. `file` already has its id. `released` lists sections a person has released from hold (logical_no,
+// section_no): only these are booked then, and nothing else of the file again.
+struct section_key {
+    std::uint32_t logical_no{};
+    std::uint32_t section_no{};
+};
+
+class mapping {
+public:
+    virtual ~mapping() = default;
+    [[nodiscard]] virtual std::string_view format() const = 0;
+    [[nodiscard]] virtual result<file_result> book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
+                                                   ledger::transaction& into) const = 0;
+    [[nodiscard]] virtual result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
+                                                               const settings& with, section_key section,
+                                                               ledger::transaction& into) const = 0;
+};
+
+// Nothing when no mapping reads this format into the ledger.
+[[nodiscard]] const mapping* find_mapping(std::string_view format_id) noexcept;
+
+}  // namespace brygga::inbound
