@@ -74,7 +74,7 @@ struct invoice {
     date issue_date{};
     date due_date{};
     std::string currency = "SEK";
-    std::int64_t total_ore{};  // equals the sum of the lines, rounding line included
+    std::int64_t total_ore{};     // equals the sum of the lines and rounding_ore (BILL-R29)
     std::int64_t rounding_ore{};  // öresutjämning: part of total, not of any line
     std::vector<invoice_line> lines;
     std::optional<prepaid_amount> prepaid;
@@ -116,8 +116,8 @@ struct credit_note {
 struct batch {
     row_id id{};
     row_id file_id{};
-    std::string source;    // format id, "bgmax"
-    std::string identity;  // lower-case hex SHA-256
+    std::string source;          // format id, "bgmax"
+    std::string identity;        // lower-case hex SHA-256
     std::uint32_t logical_no{};  // 1-based within the physical file
     std::string written_at;      // as the file states it
     bool test = false;
@@ -127,7 +127,7 @@ struct deposit {
     row_id id{};
     row_id batch_id{};
     std::uint32_t section_no{};
-    std::string bankgiro;  // 7 or 8 digits
+    std::string bankgiro;      // 7 or 8 digits
     std::string bank_account;  // 16 digits: clearing 4 + account 12
     date payment_date{};
     std::string serial;  // 5 digits, "00000" or blank when the bank gives none
@@ -155,7 +155,7 @@ struct payment {
     row_id id{};
     row_id batch_id{};
     row_id deposit_id{};
-    std::uint32_t ordinal{};  // 1-based within the logical file: payments and deductions together
+    std::uint32_t ordinal{};          // 1-based within the logical file: payments and deductions together
     std::uint32_t section_ordinal{};  // 1-based within the section
     payment_kind kind = payment_kind::payment;
     std::int64_t amount_ore{};  // positive for both kinds
@@ -192,10 +192,10 @@ struct posting {
     account to{};
     std::int64_t amount_ore{};  // debit positive, credit negative
     std::string currency = "SEK";
-    row_id subject_id{};         // what the account column says; 0 for billing
-    std::uint16_t part_no{};     // receivable only
+    row_id subject_id{};           // what the account column says; 0 for billing
+    std::uint16_t part_no{};       // receivable only
     std::string_view customer_id;  // for receivable, credit_note, advance
-    std::string_view reason;     // static or longer-lived code: "ocr", "stated-amount", "overdue-cover", "surplus", ...
+    std::string_view reason;       // static or longer-lived code: "ocr", "stated-amount", "overdue-cover", "surplus", ...
 };
 
 enum class entry_kind : std::uint8_t { invoice, credit_note, payment, deduction, advance_use, match, correction };

@@ -23,7 +23,7 @@ enum class put_kind : std::uint8_t { inserted, new_version, already_there, confl
 
 struct put_outcome {
     put_kind kind{};
-    row_id id{};        // the row now in force: new, or the one already there
+    row_id id{};         // the row now in force: new, or the one already there
     std::string detail;  // for a conflict: both content hashes and since when
 };
 
@@ -42,7 +42,8 @@ struct open_invoice {
 
     [[nodiscard]] std::int64_t open_ore() const noexcept {
         std::int64_t sum = 0;
-        for (const open_part& each : parts) sum += each.open_ore;
+        for (const open_part& each : parts)
+            sum += each.open_ore;
         return sum;
     }
 };
@@ -56,7 +57,7 @@ struct open_credit {
 
 struct open_advance {
     advance row;
-    std::int64_t free_ore{};      // neither used nor reserved
+    std::int64_t free_ore{};  // neither used nor reserved
     std::int64_t reserved_ore{};
 };
 
@@ -87,9 +88,54 @@ struct reservation {
     std::int64_t amount_ore{};
 };
 
+// One advance under a reservation: what was reserved of it and what invoices have used since.
+struct reserved_part {
+    row_id advance_id{};
+    std::int64_t reserved_ore{};
+    std::int64_t used_ore{};
+};
+
+struct reservation_state {
+    reservation row;
+    std::string currency;
+    bool released = false;
+    std::vector<reserved_part> parts;  // oldest advance first
+};
+
+// A payment with money in suspense, for the day report.
+struct suspense_item {
+    row_id payment_id{};
+    date value_date{};
+    std::string currency;
+    std::int64_t amount_ore{};  // still in suspense; negative for a deduction that nothing was found for
+    std::string reason;         // of the first posting to suspense
+    std::string hold_reasons;   // rule ids of its undecided hold, empty when there is none
+};
+
+struct invoice_totals {
+    std::string currency;
+    std::uint64_t open{}, paid{};  // invoices with something left to pay, and the others
+    std::int64_t invoiced_ore{}, open_ore{};
+};
+
+struct advance_totals {
+    std::string currency;
+    std::uint64_t count{};  // advances with anything left
+    std::int64_t free_ore{}, reserved_ore{};
+};
+
+// Returns an error to stop; each_...() then returns that error.
+template <class Row>
+using visitor = std::function<result<void>(const Row&)>;
+
+// Writes fail with permission_denied in a transaction of begin_read(). A write whose key is there already with the same
+// content succeeds and gives the id of the row that is there; with other content it is a conflict that names both hashes.
 class transaction {
-public:
+ public:
     virtual ~transaction() = default;
+
+    // An id for a row that other rows name before it is added: add_file() keeps an id that is set.
+    virtual row_id allot_id() = 0;
 
     // ---- master data and documents. Changed master data is a new version; a changed document is a conflict. ----
     virtual result<put_outcome> put_customer(const customer& item) = 0;
@@ -120,14 +166,14 @@ public:
     // ---- duplicates (BGMAX-R60 to R63, DESIGN section 7 rules 5 and 6) ----
     [[nodiscard]] virtual result<std::optional<known_payment>> find_batch(std::string_view source, std::string_view identity) = 0;
     [[nodiscard]] virtual result<bool> deposit_known(std::string_view bankgiro, int year, std::string_view serial) = 0;
-    [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore,
-                                                                                   date not_before) = 0;
+    [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
+                                                                                   std::int64_t amount_ore, date not_before) = 0;
     struct place {  // BGMAX-R63
         std::string_view bankgiro;
         date payment_date;
         std::string_view deposit_serial;
         std::uint32_t section_ordinal{};
-        std::optional<std::int64_t> amount_ore;       // compared only when given
+        std::optional<std::int64_t> amount_ore;     // compared only when given
         std::optional<std::string_view> reference;  // compared only when given
     };
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_at(const place& where) = 0;
@@ -139,15 +185,24 @@ public:
     virtual result<void> add_payment(payment& item) = 0;
     virtual result<void> add_advance(advance& item) = 0;
     virtual result<void> add_hold(hold& item) = 0;
-    virtual result<void> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) = 0;
-    // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument).
+    // Returns the id of the decision, the source_id of entries that follow from it. A hold is decided once.
+    virtual result<row_id> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) = 0;
+    // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
+    // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.
+    // What is spent must be there (rule 12, BILL-R25): an entry that takes more from an advance than is free, more from a
+    // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
-    // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data.
+    // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
+    // itself logs each file, hold decision and dispute, and at commit a hash over the entries of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
 
     // ---- advances for the invoice run (BILL-R24) ----
     virtual result<std::vector<reservation>> reserve_advances() = 0;
     virtual result<void> release_reservation(row_id reservation_id) = 0;
+    [[nodiscard]] virtual result<std::optional<reservation_state>> find_reservation(row_id reservation_id) = 0;
+    // Takes from the reservation for this invoice; the caller posts the entry. Fails with conflict when less is left.
+    virtual result<void> use_reservation(row_id reservation_id, row_id advance_id, row_id invoice_id,
+                                         std::int64_t amount_ore) = 0;
 
     // ---- what is there ----
     [[nodiscard]] virtual result<std::optional<exchanged_file>> file_with_claim(std::string_view claim) = 0;
@@ -156,31 +211,56 @@ public:
     [[nodiscard]] virtual result<std::vector<held_item>> undecided_holds() = 0;
     [[nodiscard]] virtual result<std::vector<held_item>> holds_of_file(row_id file_id) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
+    // Oldest first. The views in the postings live as long as the transaction.
     [[nodiscard]] virtual result<std::vector<entry>> entries_about(row_id subject_or_source_id) = 0;
+    [[nodiscard]] virtual result<std::vector<suspense_item>> suspense(std::size_t limit) = 0;  // oldest payment first
+    [[nodiscard]] virtual result<std::vector<invoice_totals>> invoice_sums() = 0;
+    [[nodiscard]] virtual result<std::vector<advance_totals>> advance_sums() = 0;
+    // What the row is called by its natural key, the same in every ledger with the same content: "invoice 10002355",
+    // "payment bgmax:<identity>:17". Nothing for an id that is not there.
+    [[nodiscard]] virtual result<std::optional<std::string>> name_of(row_id id) = 0;
+
+    // ---- everything, for exports; master data in its current version, in the order of its key, the rest in order of id.
+    // Views in an entry live until the visitor returns. ----
+    virtual result<void> each_customer(const visitor<customer>& visit) = 0;
+    virtual result<void> each_facility(const visitor<facility>& visit) = 0;
+    virtual result<void> each_invoice(const visitor<invoice>& visit) = 0;
+    virtual result<void> each_credit_note(const visitor<credit_note>& visit) = 0;
+    virtual result<void> each_payment(const visitor<payment>& visit) = 0;
+    virtual result<void> each_advance(const visitor<open_advance>& visit) = 0;
+    virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
+    virtual result<void> each_entry(const visitor<entry>& visit) = 0;
 
     virtual result<void> commit() = 0;
 };
 
 struct proof {
-    bool balanced = false;             // every entry and every currency sums to zero
+    bool balanced = false;  // every entry and every currency sums to zero
     std::uint64_t entries{}, postings{};
-    bool chain_intact = false;         // the log's hashes
+    bool chain_intact = false;  // the log's hashes
     std::uint64_t log_rows{};
-    std::vector<std::string> faults;   // what is wrong, by id; no personal data
+    std::vector<std::string> faults;  // what is wrong, by id; no personal data
 };
 
 class store {
-public:
+ public:
     virtual ~store() = default;
     [[nodiscard]] virtual result<std::unique_ptr<transaction>> begin(std::string_view tenant_id) = 0;
     // A read-only snapshot that writers do not wait for.
     [[nodiscard]] virtual result<std::unique_ptr<transaction>> begin_read(std::string_view tenant_id) = 0;
     // Recomputes sums and the hash chain from the rows.
     [[nodiscard]] virtual result<proof> verify(std::string_view tenant_id) = 0;
+    [[nodiscard]] virtual result<std::vector<std::string>> tenants() = 0;
 };
 
+// How long a writer waits for another writer before it gives up with `busy`.
+inline constexpr int default_busy_timeout_ms = 10'000;
+
 // Opens or creates the database and migrates it to the current schema version. WAL, synchronous=FULL. Fails with
-// `corrupt` when the file is not ours or newer than this program, `busy` when another process holds it too long.
-[[nodiscard]] result<std::unique_ptr<store>> open_sqlite_store(const std::string& path, clock& time);
+// `corrupt` when the file is not ours or newer than this program, `busy` when another process holds it too long. The store
+// may be used from several threads; a transaction by one at a time. One writes, others wait; readers never wait. Every
+// transaction must be gone before its store; so must the clock outlive the store.
+[[nodiscard]] result<std::unique_ptr<store>> open_sqlite_store(const std::string& path, clock& time,
+                                                               int busy_timeout_ms = default_busy_timeout_ms);
 
 }  // namespace brygga::ledger
