@@ -130,12 +130,16 @@ using visitor = std::function<result<void>(const Row&)>;
 
 // Writes fail with permission_denied in a transaction of begin_read(). A write whose key is there already with the same
 // content succeeds and gives the id of the row that is there; with other content it is a conflict that names both hashes.
+// When the database itself fails in the middle of a write (no_space, io, corrupt, a refusing trigger), the transaction can
+// only be rolled back: commit() then fails too.
 class transaction {
  public:
     virtual ~transaction() = default;
 
     // An id for a row that other rows name before it is added: add_file() keeps an id that is set.
     virtual row_id allot_id() = 0;
+    // Runs `body`; when it returns an error, everything it wrote is undone and the transaction goes on without it.
+    virtual result<void> attempt(const std::function<result<void>()>& body) = 0;
 
     // ---- master data and documents. Changed master data is a new version; a changed document is a conflict. ----
     virtual result<put_outcome> put_customer(const customer& item) = 0;
@@ -160,11 +164,13 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<open_credit>> credits_with_reference(std::string_view reference) = 0;
     // Oldest first; only those with something free.
     [[nodiscard]] virtual result<std::vector<open_advance>> free_advances_of(std::string_view customer_id) = 0;
+    // What of the payment still waits in suspense; negative for a deduction.
     [[nodiscard]] virtual result<std::int64_t> suspense_of(row_id payment_id) = 0;
     [[nodiscard]] virtual result<std::optional<payment>> find_payment(row_id id) = 0;
 
     // ---- duplicates (BGMAX-R60 to R63, DESIGN section 7 rules 5 and 6) ----
     [[nodiscard]] virtual result<std::optional<known_payment>> find_batch(std::string_view source, std::string_view identity) = 0;
+    // Never for a blank serial or "00000": then payment_at() decides (BGMAX-R61).
     [[nodiscard]] virtual result<bool> deposit_known(std::string_view bankgiro, int year, std::string_view serial) = 0;
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before) = 0;
@@ -180,9 +186,11 @@ class transaction {
 
     // ---- what the bank files bring. Each sets the row's id. ----
     virtual result<void> add_file(exchanged_file& item) = 0;
+    // Keyed by source and identity. A batch that is there already keeps its own file and logical_no.
     virtual result<void> add_batch(batch& item) = 0;
     virtual result<void> add_deposit(deposit& item) = 0;
     virtual result<void> add_payment(payment& item) = 0;
+    // One per payment, customer and currency: what is added to it later is another posting to the same advance.
     virtual result<void> add_advance(advance& item) = 0;
     virtual result<void> add_hold(hold& item) = 0;
     // Returns the id of the decision, the source_id of entries that follow from it. A hold is decided once.
@@ -197,6 +205,8 @@ class transaction {
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
 
     // ---- advances for the invoice run (BILL-R24) ----
+    // Reserves what is free, one reservation per customer and currency. Returns these and the earlier ones that have not been
+    // released and have something left, each with what is left of it: a repetition is harmless.
     virtual result<std::vector<reservation>> reserve_advances() = 0;
     virtual result<void> release_reservation(row_id reservation_id) = 0;
     [[nodiscard]] virtual result<std::optional<reservation_state>> find_reservation(row_id reservation_id) = 0;
