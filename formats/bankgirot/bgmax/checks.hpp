@@ -1,0 +1,115 @@
+// The rules of bgmax.md section 4 on single records, payments and sections; the order of records is the reader's.
+// Internal to the BgMax reader.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/layout/lines.hpp"
+#include "formats/layout/record.hpp"
+
+namespace brygga::bgmax::detail {
+
+using layout::field_info;
+using layout::fixed_line;
+using layout::record_info;
+
+// Where a finding belongs; ordinal 0 makes a hold one of the whole section.
+struct subject {
+    std::uint32_t section_no{}, ordinal{};
+    std::string_view serial;
+};
+
+// Adds findings to a logical file and remembers what they hold.
+class reporter {
+public:
+    explicit reporter(logical_file& file) noexcept : file_(&file) {}
+
+    // A finding on one field of a line.
+    void field(rule broken, severity level, const fixed_line& line, const record_info& record, std::string_view field_name,
+               const subject& about, std::string_view expected);
+    // A finding on a place with a text of its own.
+    void place(rule broken, severity level, const location& where, std::string_view record_code, const subject& about,
+               std::string_view found, std::string_view expected);
+
+private:
+    void remember(rule broken, std::optional<severity> level, const subject& about);
+    logical_file* file_;
+};
+
+[[nodiscard]] location line_start(const fixed_line& line) noexcept;
+
+// The section being read, and what its closing rules need.
+struct section_state {
+    section_view view;
+    const receiver* own = nullptr;  // which of our bankgiro numbers, when known
+    std::string bankgiro;           // without leading zeros
+
+    // A copy of the columns of TK05: its views must outlive its line.
+    [[nodiscard]] layout::columns keep_opening(const layout::columns& line);
+
+private:
+    std::string opening_bytes_;
+    std::array<std::uint16_t, layout::max_line_width + 1> opening_starts_{};
+};
+
+class checker {
+public:
+    checker(logical_file& file, const read_options& options) : file_(&file), options_(&options), report_(file) {}
+
+    void start(const fixed_line& line, const start_record& record, std::uint32_t bad);
+    void opening(const fixed_line& line, std::uint32_t bad, section_state& section);
+    void payment(const fixed_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
+                 const subject& about, bool is_deduction, const section_state& section);
+    void extra(const fixed_line& line, const record_info& layout, const extra_reference& record, std::uint32_t bad, const subject& about,
+               const payment_record& parent, const section_state& section);
+    void organisation(const fixed_line& line, const organisation_record& record, const subject& about);
+    // All records of the payment are there.
+    void payment_complete(const fixed_line& first_line, const payment_view& payment, const subject& about);
+    void deposit(const fixed_line& line, std::uint32_t bad, const section_state& section);
+    void end(const fixed_line& line, const end_record& record, std::uint32_t bad);
+
+    [[nodiscard]] reporter& report() noexcept { return report_; }
+
+private:
+    struct payer_totals {
+        int128 net_ore = 0;
+        std::uint8_t channels = 0;  // bit per channel digit that a TK20 came by
+    };
+    struct open_deduction {  // its payment may still come
+        std::uint64_t payer{};
+        std::uint8_t channels{};
+        location where;
+        subject about;
+        std::string serial;
+    };
+
+    void bad_fields(const fixed_line& line, const record_info& layout, std::uint32_t bad, const subject& about);
+    void reference(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+                   const section_state& section);
+    void ocr(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+             const section_state& section);
+    void channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about);
+    void count_payer(const fixed_line& line, const payment_record& record, bool is_deduction, const subject& about);
+    void deposit_sums(const fixed_line& line, const section_state& section);
+    void deposit_currency(const fixed_line& line, const section_state& section);
+    void deposit_date(const fixed_line& line, const section_state& section);
+    void payers(const fixed_line& line, const section_state& section);
+    void bank_account(const fixed_line& line, const section_state& section);
+
+    logical_file* file_;
+    const read_options* options_;
+    reporter report_;
+    boost::unordered_flat_map<std::uint64_t, payer_totals> payers_;  // of the open section, by payer bankgiro; 0 = unknown
+    std::vector<open_deduction> open_deductions_;
+    bool has_deductions_ = false;
+    bool autogiro_seen_ = false, other_channel_seen_ = false, mixture_reported_ = false;
+};
+
+}  // namespace brygga::bgmax::detail

@@ -1,0 +1,480 @@
+#include "formats/bankgirot/bgmax/reader.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "formats/bankgirot/bgmax/checks.hpp"
+#include "formats/bankgirot/bgmax/infos.hpp"
+#include "formats/bankgirot/bgmax/layout.hpp"
+#include "formats/bankgirot/bgmax/segments.hpp"
+#include "formats/bankgirot/recognise.hpp"
+#include "formats/layout/lines.hpp"
+
+namespace brygga::bgmax {
+
+namespace {
+
+using detail::checker;
+using detail::reporter;
+using detail::section_state;
+using detail::subject;
+using layout::fixed_line;
+using layout::line_cutter;
+using layout::line_padder;
+using layout::physical_line;
+
+constexpr unsigned max_information_records = 90;
+constexpr std::size_t max_unknown_codes = 100;  // counted apart; what comes beyond is counted as "other"
+
+// Reading order within one payment: 20-23, 25, 26, 27, 28, 29 (section 4).
+enum class stage : std::uint8_t { references, information, name, street, town, organisation };
+
+// Two digits as one number for the switch; 100 for anything else.
+constexpr unsigned unknown_code = 100;
+unsigned code_of(std::string_view code) noexcept {
+    if (code.size() != 2 || code[0] < '0' || code[0] > '9' || code[1] < '0' || code[1] > '9') return unknown_code;
+    return static_cast<unsigned>(code[0] - '0') * 10u + static_cast<unsigned>(code[1] - '0');
+}
+
+bool is_known(unsigned code) noexcept {
+    switch (code) {
+        case 1: case 5: case 15: case 20: case 21: case 22: case 23: case 25: case 26: case 27: case 28: case 29: case 70: return true;
+        default: return false;
+    }
+}
+
+bool ends_payment(unsigned code) noexcept {
+    return code == 1 || code == 5 || code == 15 || code == 20 || code == 21 || code == 70;
+}
+
+// Shortest money records, in columns without trailing blanks (BGMAX-R14); 0 for the others.
+unsigned shortest(unsigned code) noexcept {
+    switch (code) {
+        case 15: return 79;
+        case 20: case 21: case 22: case 23: return 57;
+        case 70: return 34;
+        default: return 0;
+    }
+}
+
+// Reads the lines of one logical file.
+class logical_reader {
+public:
+    logical_reader(std::string_view whole, logical_file& file, const read_options& options, sink& into)
+        : whole_(whole), file_(file), options_(options), into_(into), check_(file, options), padder_(layouts::width, file.in) {}
+
+    // The number of the line after the last one.
+    std::uint64_t run();
+
+private:
+    void take(physical_line source);
+    void dispatch(const fixed_line& line, unsigned code);
+    void measure(const fixed_line& line, unsigned code);
+    void start(const fixed_line& line);
+    void opening(const fixed_line& line);
+    void payment(const fixed_line& line, bool is_deduction);
+    void extra(const fixed_line& line, bool negative);
+    void detail(const fixed_line& line, unsigned code);
+    bool in_order(const fixed_line& line, stage at, bool once);
+    void deposit(const fixed_line& line);
+    void end(const fixed_line& line);
+    void unknown(const fixed_line& line);
+    void finish_payment();
+    void finish_file(std::uint64_t next_line);
+    void out_of_order(const fixed_line& line, std::string_view expected);
+    void publish_counts();
+    void pass(std::size_t offset);
+
+    std::string_view whole_;
+    logical_file& file_;
+    const read_options& options_;
+    sink& into_;
+    checker check_;
+    line_padder padder_;
+
+    section_state section_;
+    bool section_open_ = false;
+    bool started_ = false, ended_ = false;
+
+    bool payment_open_ = false;
+    payment_view payment_;
+    fixed_line payment_line_;
+    stage stage_ = stage::references;
+    std::array<bool, 6> seen_{};
+    std::vector<extra_reference> extras_;
+    std::vector<encoded_text> information_;
+    std::vector<std::string_view> lines_;
+
+    std::array<std::uint64_t, unknown_code> counts_{};
+    std::uint32_t ordinal_ = 0;
+    struct skipped {
+        std::uint64_t count{};
+        location first;
+    };
+    std::map<std::string, skipped> unknown_;
+    std::uint64_t padded_ = 0;
+    location first_padded_;
+    std::size_t passed_ = 0;
+};
+
+std::uint64_t logical_reader::run() {
+    std::string_view bytes = whole_;
+    while (bytes.ends_with('\x1A')) bytes.remove_suffix(1);
+    line_cutter lines(bytes, file_.first_line, file_.offset);
+    physical_line line;
+    std::uint64_t next_line = file_.first_line;
+    while (lines.next(line)) {
+        next_line = line.number + 1;
+        take(line);
+    }
+    finish_file(next_line);
+    return next_line;
+}
+
+void logical_reader::take(physical_line source) {
+    if (!started_) {
+        if (source.bytes.starts_with(utf8_byte_order_mark)) {
+            source.bytes.remove_prefix(utf8_byte_order_mark.size());
+            source.offset += utf8_byte_order_mark.size();
+        }
+        if (options_.policy.profile.skip_title_lines && !source.bytes.starts_with(opening_mark)) return;
+    }
+    if (layout::is_blank_line(source.bytes)) return;
+    const unsigned code = code_of(source.bytes.substr(0, 2));
+    // Before the line gets a buffer: those of the payment that it ends are given back.
+    if (!payment_open_ || ends_payment(code)) finish_payment();
+    const fixed_line line = padder_.pad(source);
+    if (line.padded || line.cut) {
+        if (padded_++ == 0) first_padded_ = detail::line_start(line);
+    }
+    if (line.tabs)
+        check_.report().place(rule::R12, severity::warning, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}}, "\\t",
+                              "blanks");
+    measure(line, code);
+    dispatch(line, code);
+    pass(source.offset);
+}
+
+void logical_reader::dispatch(const fixed_line& line, unsigned code) {
+    if (!is_known(code)) return unknown(line);
+    ++counts_[code];
+    if (ended_) {
+        out_of_order(line, "nothing after TK70");
+        return;
+    }
+    switch (code) {
+        case 1: return start(line);
+        case 5: return opening(line);
+        case 20: return payment(line, false);
+        case 21: return payment(line, true);
+        case 22: return extra(line, false);
+        case 23: return extra(line, true);
+        case 15: return deposit(line);
+        case 70: return end(line);
+        default: return detail(line, code);
+    }
+}
+
+// BGMAX-R13 and R14.
+void logical_reader::measure(const fixed_line& line, unsigned code) {
+    if (line.surplus && is_known(code)) {
+        const bool text = code >= 25 && code <= 29;
+        check_.report().place(rule::R13, text ? severity::warning : severity::error, detail::line_start(line), line.code(),
+                              {section_.view.section_no, text && payment_open_ ? ordinal_ : 0, {}},
+                              fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
+    }
+    if (line.measured < shortest(code))
+        check_.report().place(rule::R14, severity::error, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}},
+                              fmt::format("{} columns", line.measured), fmt::format("at least {}", shortest(code)));
+}
+
+void logical_reader::out_of_order(const fixed_line& line, std::string_view expected) {
+    check_.report().place(rule::R20, severity::error, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}},
+                          fmt::format("TK{}", line.code()), expected);
+}
+
+void logical_reader::start(const fixed_line& line) {
+    if (started_) return out_of_order(line, "TK01 only as the first record");
+    started_ = true;
+    start_record record;
+    const std::uint32_t bad = layouts::start::read(line.columns, record);
+    file_.version = record.version;
+    file_.written_at = record.written_at;
+    file_.kind = record.kind;
+    check_.start(line, record, bad);
+    into_.file_opened(file_.logical_no, record);
+}
+
+void logical_reader::opening(const fixed_line& line) {
+    if (section_open_) out_of_order(line, "TK15 before the next TK05");
+    section_.view = {};
+    section_.view.section_no = ++file_.sections;
+    section_.view.line = line.source.number;
+    section_open_ = true;
+    const std::uint32_t bad = layouts::opening::read(section_.keep_opening(line.columns), section_.view.opening);
+    check_.opening(line, bad, section_);
+    into_.section_opened(section_.view.section_no, section_.view.opening);
+}
+
+void logical_reader::payment(const fixed_line& line, bool is_deduction) {
+    ++ordinal_;
+    if (!section_open_) return out_of_order(line, "TK05 before the first payment");
+    payment_open_ = true;
+    stage_ = stage::references;
+    payment_.line = line.source.number;
+    payment_.is_deduction = is_deduction;
+    payment_.section_no = section_.view.section_no;
+    payment_.ordinal = ordinal_;
+    payment_.section_ordinal = section_.view.payments + section_.view.deductions + 1;
+    payment_line_ = line;
+    lines_.push_back(line.source.bytes);
+    deduction_record& record = payment_.record;
+    record.deduction = deduction_code::blank;
+    const std::uint32_t bad =
+        is_deduction ? layouts::deduction::read(line.columns, record) : layouts::payment::read(line.columns, record);
+    if (is_deduction) {
+        ++section_.view.deductions;
+        section_.view.net_ore -= record.amount_ore;
+        file_.deductions_ore += record.amount_ore;
+    } else {
+        ++section_.view.payments;
+        section_.view.net_ore += record.amount_ore;
+        file_.payments_ore += record.amount_ore;
+    }
+    const subject about{section_.view.section_no, ordinal_, record.serial};
+    static const layout::record_info& payment_layout = *record_info_of("20");
+    static const layout::record_info& deduction_layout = *record_info_of("21");
+    check_.payment(line, is_deduction ? deduction_layout : payment_layout, record, bad, about, is_deduction, section_);
+}
+
+void logical_reader::extra(const fixed_line& line, bool negative) {
+    if (!payment_open_) return out_of_order(line, "a payment before it");
+    in_order(line, stage::references, false);
+    lines_.push_back(line.source.bytes);
+    extra_reference item;
+    item.negative = negative;
+    const std::uint32_t bad = layouts::extra::read(line.columns, item.record);
+    extras_.push_back(item);
+    ++section_.view.extra_references;
+    check_.extra(line, *record_info_of(negative ? "23" : "22"), item, bad, {section_.view.section_no, ordinal_, payment_.record.serial},
+                 payment_.record, section_);
+}
+
+// True when the record is the first of its kind: a later one keeps the first value.
+bool logical_reader::in_order(const fixed_line& line, stage at, bool once) {
+    const auto index = static_cast<std::size_t>(at);
+    const bool again = once && seen_[index];
+    if (at < stage_ || again)
+        check_.report().place(rule::R21, severity::warning, detail::line_start(line), line.code(),
+                              {section_.view.section_no, ordinal_, payment_.record.serial}, fmt::format("TK{}", line.code()),
+                              again ? "this record once" : "an earlier place");
+    if (at > stage_) stage_ = at;
+    seen_[index] = true;
+    return !again;
+}
+
+void logical_reader::detail(const fixed_line& line, unsigned code) {
+    if (!payment_open_) return out_of_order(line, "a payment before it");
+    lines_.push_back(line.source.bytes);
+    switch (code) {
+        case 25: {
+            in_order(line, stage::information, false);
+            information_record record;
+            static_cast<void>(layouts::information::read(line.columns, record));
+            information_.push_back(record.text);
+            return;
+        }
+        case 26:
+            if (in_order(line, stage::name, true)) static_cast<void>(layouts::name::read(line.columns, payment_.name));
+            return;
+        case 27:
+            if (in_order(line, stage::street, true)) static_cast<void>(layouts::street::read(line.columns, payment_.street));
+            return;
+        case 28:
+            if (in_order(line, stage::town, true)) static_cast<void>(layouts::town::read(line.columns, payment_.town));
+            return;
+        default: break;
+    }
+    if (!in_order(line, stage::organisation, true)) return;
+    organisation_record record;
+    static_cast<void>(layouts::organisation::read(line.columns, record));
+    payment_.organisation_number = record.number;
+    check_.organisation(line, record, {section_.view.section_no, ordinal_, payment_.record.serial});
+}
+
+void logical_reader::finish_payment() {
+    if (!payment_open_) {
+        padder_.recycle();
+        return;
+    }
+    const subject about{section_.view.section_no, ordinal_, payment_.record.serial};
+    const std::string_view code = payment_.is_deduction ? "21" : "20";
+    if (seen_[static_cast<std::size_t>(stage::street)] && !seen_[static_cast<std::size_t>(stage::town)])
+        check_.report().place(rule::R21, severity::warning, detail::line_start(payment_line_), code, about, "TK27 without TK28",
+                              "TK28 after TK27");
+    if (information_.size() > max_information_records)
+        check_.report().place(rule::R24, severity::warning, detail::line_start(payment_line_), code, about,
+                              fmt::format("{} records", information_.size()), fmt::format("at most {}", max_information_records));
+    payment_.extras = extras_;
+    payment_.information = information_;
+    payment_.lines = lines_;
+    check_.payment_complete(payment_line_, payment_, about);
+    into_.payment(payment_);
+    payment_open_ = false;
+    payment_ = {};
+    seen_ = {};
+    extras_.clear();
+    information_.clear();
+    lines_.clear();
+    padder_.recycle();
+}
+
+void logical_reader::deposit(const fixed_line& line) {
+    if (!section_open_) return out_of_order(line, "TK05 before TK15");
+    section_open_ = false;
+    section_.view.closed = true;
+    section_.view.line = line.source.number;
+    const std::uint32_t bad = layouts::deposit::read(line.columns, section_.view.deposit);
+    file_.deposits_ore += section_.view.deposit.amount_ore;
+    if (section_.view.payments + section_.view.deductions == 0)
+        check_.report().place(rule::R23, severity::warning, detail::line_start(line), "15", {}, "no payment in the section",
+                              "at least one");
+    check_.deposit(line, bad, section_);
+    into_.section_closed(section_.view);
+}
+
+void logical_reader::end(const fixed_line& line) {
+    if (section_open_) out_of_order(line, "TK15 before TK70");
+    ended_ = true;
+    end_record record;
+    const std::uint32_t bad = layouts::end::read(line.columns, record);
+    publish_counts();
+    check_.end(line, record, bad);
+}
+
+void logical_reader::unknown(const fixed_line& line) {
+    if (payment_open_) lines_.push_back(line.source.bytes);
+    std::string code = line.columns.utf8(1, 2);
+    if (unknown_.size() >= max_unknown_codes && !unknown_.contains(code)) code = "other";
+    skipped& entry = unknown_[code];
+    if (entry.count++ == 0) entry.first = detail::line_start(line);
+}
+
+void logical_reader::publish_counts() {
+    for (unsigned code = 0; code < unknown_code; ++code)
+        if (counts_[code] != 0) file_.records[fmt::format("{:02}", code)] = counts_[code];
+}
+
+// Tells the caller how far no view reaches back any more.
+void logical_reader::pass(std::size_t offset) {
+    constexpr std::size_t step = std::size_t{1} << 20;
+    if (!options_.passed || offset - passed_ < step || payment_open_) return;
+    passed_ = offset;
+    options_.passed(offset);
+}
+
+void logical_reader::finish_file(std::uint64_t next_line) {
+    finish_payment();
+    const location last{next_line == file_.first_line ? next_line : next_line - 1, file_.offset + file_.size, 0, 0};
+    if (section_open_) {
+        section_open_ = false;
+        into_.section_closed(section_.view);
+    }
+    if (!ended_)
+        check_.report().place(rule::R04, severity::error, last, {}, {}, "the end of the file", "TK70");
+    if (ended_ && file_.sections == 0)
+        check_.report().place(rule::R23, severity::warning, last, {}, {}, "no section in the file", "at least one");
+    if (padded_ != 0)
+        check_.report().place(rule::R11, severity::info, first_padded_, {}, {}, fmt::format("{} lines", padded_), {});
+    publish_counts();
+    for (const auto& [code, entry] : unknown_) {
+        file_.records[code] += entry.count;
+        check_.report().place(rule::R22, severity::info, entry.first, code, {}, fmt::format("{} of TK{}", entry.count, code), {});
+    }
+    into_.file_closed(file_);
+}
+
+// Bytes that are no BgMax file at all: one finding, two when it can be told what they are.
+void refuse(logical_file& file, std::string_view bytes, sink& into) {
+    reporter report(file);
+    const location where{file.first_line, file.offset, 0, 0};
+    const bool blank = layout::is_blank_line(bytes) || bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
+    report.place(rule::R01, severity::error, where, {}, {}, blank ? (bytes.empty() ? "an empty file" : "only blanks") : "other content",
+                 "TK01 with layout BGMAX");
+    const std::string_view other = bankgirot::recognise_other_format(bytes);
+    if (!other.empty()) report.place(rule::R02, severity::error, where, {}, {}, other, "bgmax");
+    into.file_closed(file);
+}
+
+std::uint64_t count_lines(std::string_view bytes) noexcept {
+    line_cutter lines(bytes);
+    physical_line line;
+    std::uint64_t count = 0;
+    while (lines.next(line)) ++count;
+    return count;
+}
+
+// The first record of bytes that begin with 01BGMAX: is the layout name BGMAX and nothing more?
+bool is_bgmax(std::string_view bytes) noexcept {
+    if (bytes.starts_with(utf8_byte_order_mark)) bytes.remove_prefix(utf8_byte_order_mark.size());
+    if (!bytes.starts_with(opening_mark)) return false;
+    for (std::size_t at = opening_mark.size(); at < 22 && at < bytes.size() && bytes[at] != '\r' && bytes[at] != '\n'; ++at)
+        if (bytes[at] == '\t')
+            return true;
+        else if (bytes[at] != ' ')
+            return false;
+    return true;
+}
+
+bool only_blank(std::string_view bytes) noexcept {
+    return bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
+}
+
+void report_encoding(logical_file& file, const detected_encoding& found) {
+    if (found.in == encoding::iso_8859_1 && !found.byte_order_mark) return;
+    std::string text(name(found.in));
+    if (found.byte_order_mark) text += " with a byte order mark";
+    if (found.replacement_characters != 0) text += fmt::format(", {} letters lost earlier (U+FFFD)", found.replacement_characters);
+    reporter(file).place(rule::R10, severity::info, {file.first_line, file.offset, 0, 0}, {}, {}, text, "ISO 8859-1");
+}
+
+}  // namespace
+
+std::vector<logical_file> read(std::string_view bytes, const read_options& options, sink* into) {
+    sink nobody;
+    sink& events = into == nullptr ? nobody : *into;
+    std::vector<logical_file> files;
+    std::uint64_t line = 1;
+    std::size_t at = 0;
+    while (at < bytes.size() || files.empty()) {
+        // Blank lines, and title lines where the profile allows them, belong to the first logical file.
+        const std::size_t first = find_opening(bytes, at, options.passed);
+        const bool joins = at == 0 && (options.policy.profile.skip_title_lines || only_blank(bytes.substr(0, first)));
+        const std::size_t opens = joins ? first : at;
+        const std::size_t ends =
+            opens != first ? first : find_opening(bytes, std::min(opens + utf8_byte_order_mark.size() + 1, bytes.size()), options.passed);
+            logical_file file{.logical_no = static_cast<std::uint32_t>(files.size() + 1),
+                          .offset = at,
+                          .size = ends - at,
+                          .first_line = line,
+                          .in = {}, .version = {}, .written_at = {}, .kind = marker::production, .records = {}, .payments_ore = {},
+                          .deductions_ore = {}, .deposits_ore = {}, .sections = 0, .holds = {},
+                          .findings = finding_list(rules(), options.policy)};
+        const std::string_view own = bytes.substr(at, ends - at);
+        const detected_encoding found = detect_encoding(bytes.substr(opens, ends - opens), options.force_encoding);
+        file.in = found.in;
+        if (!is_bgmax(bytes.substr(opens, ends - opens))) {
+            line += count_lines(own);
+            refuse(file, own, events);
+        } else {
+            if (!options.force_encoding) report_encoding(file, found);
+            line = logical_reader(own, file, options, events).run();
+        }
+        files.push_back(std::move(file));
+        at = ends;
+    }
+    return files;
+}
+
+}  // namespace brygga::bgmax

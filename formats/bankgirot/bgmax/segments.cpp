@@ -1,0 +1,82 @@
+#include "formats/bankgirot/bgmax/segments.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace brygga::bgmax {
+
+namespace {
+
+constexpr std::size_t search_block_bytes = std::size_t{4} << 20;
+
+bool begins_line(std::string_view bytes, std::size_t at) noexcept {
+    return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
+}
+
+bool is_cp850_letter(unsigned char c) noexcept {  // ä å Ä Å ö Ö
+    return c == 0x84 || c == 0x86 || c == 0x8E || c == 0x8F || c == 0x94 || c == 0x99;
+}
+
+bool is_iso_8859_1_letter(unsigned char c) noexcept {
+    return c == 0xC4 || c == 0xC5 || c == 0xD6 || c == 0xE4 || c == 0xE5 || c == 0xF6;
+}
+
+encoding eight_bit_encoding(std::string_view bytes) noexcept {
+    std::uint64_t cp850 = 0;
+    std::uint64_t iso_8859_1 = 0;
+    for (const char each : bytes) {
+        const auto c = static_cast<unsigned char>(each);
+        if (c < 0x80) continue;
+        if (is_cp850_letter(c)) ++cp850;
+        if (is_iso_8859_1_letter(c)) ++iso_8859_1;
+    }
+    return cp850 > iso_8859_1 ? encoding::cp850 : encoding::iso_8859_1;
+}
+
+std::uint64_t count_replacements(std::string_view utf8) noexcept {
+    constexpr std::string_view replacement = "\xEF\xBF\xBD";
+    std::uint64_t count = 0;
+    for (std::size_t at = utf8.find(replacement); at != std::string_view::npos; at = utf8.find(replacement, at + replacement.size()))
+        ++count;
+    return count;
+}
+
+}  // namespace
+
+std::size_t find_opening(std::string_view bytes, std::size_t from, const std::function<void(std::size_t)>& passed) {
+    while (from < bytes.size()) {
+        const std::size_t block = std::min(bytes.size() - from, search_block_bytes);
+        const void* const found = ::memmem(bytes.data() + from, block, opening_mark.data(), opening_mark.size());
+        if (found == nullptr) {
+            if (from + block == bytes.size()) break;
+            from += block - opening_mark.size() + 1;
+            if (passed) passed(from);
+            continue;
+        }
+        const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
+        if (begins_line(bytes, at)) return at;
+        const std::size_t mark = utf8_byte_order_mark.size();
+        if (at >= mark && bytes.substr(at - mark, mark) == utf8_byte_order_mark && begins_line(bytes, at - mark)) return at - mark;
+        from = at + 1;
+    }
+    return bytes.size();
+}
+
+detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced) {
+    detected_encoding out;
+    out.byte_order_mark = logical_file.starts_with(utf8_byte_order_mark);
+    if (forced) {
+        out.in = *forced;
+        return out;
+    }
+    if (is_ascii(logical_file)) return out;
+    if (is_valid_utf8(logical_file)) {
+        out.in = encoding::utf_8;
+        out.replacement_characters = count_replacements(logical_file);
+        return out;
+    }
+    out.in = eight_bit_encoding(logical_file);
+    return out;
+}
+
+}  // namespace brygga::bgmax

@@ -1,0 +1,34 @@
+#include "formats/bankgirot/recognise.hpp"
+
+#include "formats/core/text.hpp"
+
+namespace brygga::bankgirot {
+
+namespace {
+
+constexpr std::size_t head_bytes = 2000;
+
+std::string_view first_line(std::string_view bytes) noexcept {
+    return bytes.substr(0, bytes.find_first_of("\r\n"));
+}
+
+bool contains(std::string_view text, std::string_view part) noexcept {
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view recognise_other_format(std::string_view bytes) noexcept {
+    if (bytes.starts_with(utf8_byte_order_mark)) bytes.remove_prefix(utf8_byte_order_mark.size());
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    const std::string_view head = bytes.substr(first, head_bytes);
+    const std::string_view line = first_line(head);
+    if (head.starts_with('<')) return contains(head, "camt.05") ? "ISO 20022 camt (XML)" : "XML";
+    if (line.starts_with("11") && contains(line.substr(0, 40), "LEVERANT")) return "LB (Leverantörsbetalningar)";
+    if (line.starts_with("01") && contains(line.substr(0, 80), "AUTOGIRO")) return "Autogiro";
+    if (line.starts_with("00") && contains(line.substr(0, 80), "TL1")) return "Total IN";
+    return {};
+}
+
+}  // namespace brygga::bankgirot

@@ -1,0 +1,157 @@
+#include "formats/layout/lines.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "formats/layout/digits.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace brygga::layout {
+
+namespace {
+
+// First byte below 0x20 at or after `at`: one pass finds line ends, TABs and anything else that needs a closer look.
+const char* find_control(const char* at, const char* end) noexcept {
+#if defined(__SSE2__)
+    const __m128i limit = _mm_set1_epi8(0x1F);
+    while (end - at >= 16) {
+        __m128i block;
+        std::memcpy(&block, at, sizeof block);
+        const auto controls = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(block, limit), block)));
+        if (controls != 0) return at + std::countr_zero(controls);
+        at += 16;
+    }
+#endif
+    while (at != end && static_cast<unsigned char>(*at) >= 0x20) ++at;
+    return at;
+}
+
+bool is_continuation(char c) noexcept {
+    return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
+
+// The rest of a line after the width: blank (TABs count as blank) or not.
+bool blank_rest(std::string_view rest) noexcept {
+    return rest.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool line_cutter::next(physical_line& line) noexcept {
+    if (at_ == end_) return false;
+    const char* const first = at_;
+    const char* stop = find_control(first, end_);
+    line.has_control = false;
+    while (stop != end_ && *stop != '\n' && *stop != '\r') {
+        line.has_control = true;
+        stop = find_control(stop + 1, end_);
+    }
+    std::size_t end_size = 0;
+    if (stop != end_) end_size = *stop == '\r' && end_ - stop > 1 && stop[1] == '\n' ? 2 : 1;
+    line.bytes = {first, static_cast<std::size_t>(stop - first)};
+    line.end = {stop, end_size};
+    line.number = number_++;
+    line.offset = offset_ + static_cast<std::size_t>(first - begin_);
+    at_ = stop + end_size;
+    return true;
+}
+
+bool is_blank_line(std::string_view bytes) noexcept {
+    return bytes.find_first_not_of(" \t\x1A") == std::string_view::npos;
+}
+
+line_padder::buffer& line_padder::next_buffer() {
+    if (used_ == buffers_.size()) buffers_.emplace_back();
+    return buffers_[used_++];
+}
+
+fixed_line line_padder::pad(const physical_line& line) {
+    fixed_line out;
+    out.source = line;
+    out.columns.in = in_;
+    const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
+    if (bytes_are_columns && line.bytes.size() == width_ && !line.has_control) [[likely]] {
+        out.columns.data = line.bytes.data();
+        // Most lines that are not full of text end in blanks; only short ones are ever measured by a rule.
+        out.measured = static_cast<unsigned>(right_trimmed(line.bytes).size());
+        return out;
+    }
+    if (bytes_are_columns)
+        pad_bytes(line, out);
+    else
+        pad_code_points(line, out);
+    return out;
+}
+
+void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
+    buffer& into = next_buffer();
+    unsigned column = 0;
+    std::size_t at = 0;
+    const std::string_view from = line.bytes;
+    if (!line.has_control) {
+        column = static_cast<unsigned>(std::min<std::size_t>(from.size(), width_));
+        std::memcpy(into.bytes, from.data(), column);
+        at = column;
+    }
+    for (; at != from.size() && column != width_; ++at) {
+        if (from[at] != '\t') {
+            into.bytes[column++] = from[at];
+            continue;
+        }
+        out.tabs = true;
+        do into.bytes[column++] = ' ';
+        while (column % tab_width != 0 && column != width_);
+    }
+    out.padded = column != width_;
+    std::memset(into.bytes + column, ' ', width_ - column);
+    out.columns.data = into.bytes;
+    out.measured = static_cast<unsigned>(right_trimmed({into.bytes, width_}).size());
+    if (at == from.size()) return;
+    const std::string_view rest = from.substr(at);
+    out.tabs = out.tabs || (rest.find('\t') != std::string_view::npos && blank_rest(rest));
+    out.surplus = !blank_rest(rest);
+    out.cut = !out.surplus;
+    if (out.surplus) out.measured = width_ + 1;
+}
+
+void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
+    buffer& into = next_buffer();
+    unsigned column = 0;
+    std::uint16_t size = 0;
+    std::size_t at = 0;
+    const std::string_view from = line.bytes;
+    const auto put_blank = [&] {
+        into.starts[column++] = size;
+        into.bytes[size++] = ' ';
+    };
+    while (at != from.size() && column != width_) {
+        if (from[at] == '\t') {
+            out.tabs = true;
+            do put_blank();
+            while (column % tab_width != 0 && column != width_);
+            ++at;
+            continue;
+        }
+        into.starts[column++] = size;
+        do into.bytes[size++] = from[at++];
+        while (at != from.size() && is_continuation(from[at]) && size < sizeof into.bytes - width_);
+        if (size >= sizeof into.bytes - width_) break;  // stray continuation bytes of a forced encoding
+    }
+    unsigned measured = column;
+    while (measured != 0 && into.bytes[into.starts[measured - 1]] == ' ') --measured;
+    out.measured = measured;
+    out.padded = column != width_;
+    while (column != width_) put_blank();
+    into.starts[width_] = size;
+    out.columns.data = into.bytes;
+    out.columns.starts = into.starts;
+    if (at == from.size()) return;
+    out.surplus = !blank_rest(from.substr(at));
+    out.cut = !out.surplus;
+    if (out.surplus) out.measured = width_ + 1;
+}
+
+}  // namespace brygga::layout

@@ -1,0 +1,79 @@
+// Physical lines of a fixed-width file, and their columns: decode, expand TABs, measure, pad or cut, slice
+// (bgmax.md section 2, "order of steps"; the other Bankgirot formats read the same way).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "formats/layout/columns.hpp"
+
+namespace brygga::layout {
+
+inline constexpr unsigned tab_width = 8;       // stops at columns 1, 9, 17, ...
+inline constexpr unsigned max_line_width = 256;  // widest layout these lines are made for, in columns
+
+struct physical_line {
+    std::string_view bytes;  // without its line end
+    std::string_view end;    // CRLF, LF, CR, or empty for a last line without one
+    std::uint64_t number{};  // 1-based
+    std::size_t offset{};    // of the first byte
+    bool has_control{};      // a byte below 0x20 stands in it
+};
+
+// Cuts bytes at CRLF, LF and CR, mixed. No other byte ends a line.
+class line_cutter {
+public:
+    explicit line_cutter(std::string_view bytes, std::uint64_t first_number = 1, std::size_t offset = 0) noexcept
+        : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()), number_(first_number), offset_(offset) {}
+    [[nodiscard]] bool next(physical_line& line) noexcept;
+
+private:
+    const char *begin_, *at_, *end_;
+    std::uint64_t number_;
+    std::size_t offset_;
+};
+
+// Blanks, TABs and 0x1A only.
+[[nodiscard]] bool is_blank_line(std::string_view bytes) noexcept;
+
+struct fixed_line {
+    physical_line source;
+    layout::columns columns;
+    unsigned measured{};          // columns after TAB expansion and without trailing blanks, at most width + 1
+    bool padded{}, cut{};         // shorter than the width; blank surplus cut
+    bool tabs{};                  // TABs were expanded
+    bool surplus{};               // something other than blanks beyond the width
+    [[nodiscard]] std::string_view code(unsigned size = 2) const noexcept { return columns.slice(1, size); }
+    // Byte offset of a column in the file, the line's own where TABs or code points make columns differ from bytes.
+    [[nodiscard]] std::size_t offset_of(unsigned column) const noexcept {
+        return tabs || columns.starts != nullptr || column - 1 > source.bytes.size() ? source.offset : source.offset + column - 1;
+    }
+};
+
+// Gives lines their columns. A full-width line without TABs is sliced where it lies; any other gets a buffer, valid until
+// recycle(). Not thread-safe.
+class line_padder {
+public:
+    line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
+    [[nodiscard]] fixed_line pad(const physical_line& line);
+    // Everything handed out so far is done with.
+    void recycle() noexcept { used_ = 0; }
+
+private:
+    struct buffer {
+        char bytes[max_line_width * 4];
+        std::uint16_t starts[max_line_width + 1];
+    };
+    [[nodiscard]] buffer& next_buffer();
+    void pad_bytes(const physical_line& line, fixed_line& out);
+    void pad_code_points(const physical_line& line, fixed_line& out);
+
+    unsigned width_;
+    encoding in_;
+    std::deque<buffer> buffers_;
+    std::size_t used_ = 0;
+};
+
+}  // namespace brygga::layout

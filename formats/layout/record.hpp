@@ -1,0 +1,239 @@
+// One definition per record (DESIGN section 3). A record is written down once, as a table that reads like the manual's:
+//
+//     using deposit = record<"15", "deposit record (insättningspost)", deposit_record, 80,
+//         field<"bank_account", &deposit_record::bank_account, 3, 37, digits, privacy::account>,
+//         ...
+//         field<"deposit_type", &deposit_record::deposit_type, 80, 80, text>>;
+//
+// From it come reading and writing of the typed value, and, through record_info, everything that works on any record:
+// positions in findings, show, JSON, diff, masking, the generator and the documentation table. Positions are 1-based
+// and inclusive. Overlaps, gaps (columns neither field nor reserve) and fields beyond the width do not compile.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "formats/layout/columns.hpp"
+#include "formats/layout/digits.hpp"
+#include "formats/layout/encoded_text.hpp"
+
+namespace brygga::layout {
+
+// How a field fills its columns.
+enum class form : std::uint8_t {
+    number,           // N h0: a value, right-aligned, zero-filled
+    digits,           // N: an identifier, exactly the width, leading zeros matter
+    optional_digits,  // as digits, or all blank
+    text,             // A vb: left-aligned, blank-filled; leading blanks are content
+    code,             // one character from a table of the manual
+};
+
+// What a field can tell about a person; decides masking.
+enum class privacy : std::uint8_t { open, name, address, identity, account, reference, free_text };
+
+enum class alignment : std::uint8_t { as_written, left, right };
+
+struct field_info {
+    std::string_view name;
+    std::uint16_t first{}, last{};
+    form fills{};
+    privacy guard{};
+
+    [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
+};
+
+struct record_info {
+    std::string_view code;
+    std::string_view title;
+    std::uint16_t width{};
+    std::span<const field_info> fields;
+    // For text whose alignment other columns of the record decide; nothing when every text is as written.
+    alignment (*aligned)(const field_info&, const columns&){};
+
+    [[nodiscard]] constexpr const field_info* find(std::string_view name) const noexcept {
+        for (const field_info& each : fields)
+            if (each.name == name) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] alignment alignment_of(const field_info& field, const columns& line) const noexcept {
+        return aligned == nullptr ? alignment::as_written : aligned(field, line);
+    }
+};
+
+template <std::size_t Size>
+struct fixed_text {
+    char data[Size]{};
+    consteval fixed_text(const char (&text)[Size]) { std::copy_n(text, Size, data); }  // NOLINT: a literal converts
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {data, Size - 1}; }
+};
+
+// ---- forms of the typed side: read gives false on content that does not fit, write fills exactly Width columns ----
+
+struct number {
+    static constexpr form fills = form::number;
+    template <std::size_t Width>
+    [[nodiscard]] static bool read(std::string_view slice, encoding, std::int64_t& value) noexcept {
+        std::uint64_t digits = 0;
+        if (slice.size() != Width || !read_digits<Width>(slice.data(), digits)) {
+            value = 0;
+            return false;
+        }
+        value = static_cast<std::int64_t>(digits);
+        return true;
+    }
+    template <std::size_t Width>
+    static void write(char* at, std::int64_t value) noexcept {
+        auto rest = static_cast<std::uint64_t>(value);
+        for (std::size_t i = Width; i-- != 0; rest /= 10) at[i] = static_cast<char>('0' + rest % 10);
+    }
+};
+
+struct digits {
+    static constexpr form fills = form::digits;
+    template <std::size_t Width>
+    [[nodiscard]] static bool read(std::string_view slice, encoding, std::string_view& value) noexcept {
+        value = slice;
+        return slice.size() == Width && all_digits(slice);
+    }
+    template <std::size_t Width>
+    static void write(char* at, std::string_view value) noexcept {
+        value = value.substr(value.size() - std::min(value.size(), Width));
+        std::memset(at, '0', Width - value.size());
+        std::memcpy(at + Width - value.size(), value.data(), value.size());
+    }
+};
+
+struct optional_digits {
+    static constexpr form fills = form::optional_digits;
+    template <std::size_t Width>
+    [[nodiscard]] static bool read(std::string_view slice, encoding in, std::string_view& value) noexcept {
+        if (digits::read<Width>(slice, in, value)) return true;
+        if (!all_blank(slice)) return false;
+        value = {};
+        return true;
+    }
+    template <std::size_t Width>
+    static void write(char* at, std::string_view value) noexcept {
+        if (value.empty())
+            std::memset(at, ' ', Width);
+        else
+            digits::write<Width>(at, value);
+    }
+};
+
+struct text {
+    static constexpr form fills = form::text;
+    template <std::size_t Width>
+    [[nodiscard]] static bool read(std::string_view slice, encoding in, encoded_text& value) noexcept {
+        value = {right_trimmed(slice), in};
+        return true;
+    }
+    template <std::size_t Width>
+    static void write(char* at, encoded_text value) noexcept {
+        const std::size_t size = std::min(value.bytes.size(), Width);
+        std::memcpy(at, value.bytes.data(), size);
+        std::memset(at + size, ' ', Width - size);
+    }
+};
+
+// One character; which ones are allowed is a rule of the format, so that reading keeps what stood there.
+struct code {
+    static constexpr form fills = form::code;
+    template <std::size_t Width, class Value>
+    [[nodiscard]] static bool read(std::string_view slice, encoding, Value& value) noexcept {
+        static_assert(Width == 1 && sizeof(Value) == 1);
+        value = static_cast<Value>(slice.size() == 1 ? slice[0] : '?');
+        return slice.size() == 1;
+    }
+    template <std::size_t Width, class Value>
+    static void write(char* at, Value value) noexcept {
+        *at = static_cast<char>(value);
+    }
+};
+
+template <fixed_text Name, auto Member, unsigned First, unsigned Last, class Form, privacy Guard = privacy::open>
+struct field {
+    static constexpr unsigned first = First, last = Last;
+    static constexpr std::size_t width = Last - First + 1;
+    static constexpr bool is_reserve = false;
+    static constexpr field_info info{Name.view(), First, Last, Form::fills, Guard};
+
+    template <class Record>
+    [[nodiscard]] static bool read(const columns& line, Record& into) noexcept {
+        return Form::template read<width>(line.slice(First, Last), line.in, into.*Member);
+    }
+    template <class Record>
+    static void write(char* line, const Record& from) noexcept {
+        Form::template write<width>(line + First - 1, from.*Member);
+    }
+};
+
+// Columns without meaning: blank when written, ignored when read.
+template <unsigned First, unsigned Last>
+struct reserve {
+    static constexpr unsigned first = First, last = Last;
+    static constexpr bool is_reserve = true;
+    template <class Record>
+    [[nodiscard]] static bool read(const columns&, Record&) noexcept {
+        return true;
+    }
+    template <class Record>
+    static void write(char*, const Record&) noexcept {}
+};
+
+template <fixed_text Code, fixed_text Title, class Value, unsigned Width, class... Fields>
+struct record {
+    using value_type = Value;
+    static constexpr std::size_t field_count = (0u + ... + (Fields::is_reserve ? 0u : 1u));
+
+    static consteval bool covers_every_column() {
+        unsigned next = static_cast<unsigned>(Code.view().size()) + 1;
+        bool joined = true;
+        ((joined = joined && Fields::first == next && Fields::last >= Fields::first, next = Fields::last + 1), ...);
+        return joined && next == Width + 1;
+    }
+    static_assert(covers_every_column(), "the fields overlap, leave a gap or do not end at the record's width");
+
+    static constexpr std::array<field_info, field_count> fields = [] {
+        std::array<field_info, field_count> out{};
+        std::size_t at = 0;
+        const auto put = [&]<class Field>(Field) {
+            if constexpr (!Field::is_reserve) out[at++] = Field::info;
+        };
+        (put(Fields{}), ...);
+        return out;
+    }();
+
+    static constexpr record_info info(alignment (*aligned)(const field_info&, const columns&) = nullptr) {
+        return {Code.view(), Title.view(), Width, fields, aligned};
+    }
+
+    // Bit i is set when fields[i] holds content that does not fit its form. All fields are read all the same.
+    [[nodiscard]] static std::uint32_t read(const columns& line, Value& into) noexcept {
+        std::uint32_t bad = 0;
+        unsigned bit = 0;
+        const auto one = [&]<class Field>(Field) {
+            if constexpr (!Field::is_reserve) {
+                if (!Field::read(line, into)) [[unlikely]]
+                    bad |= std::uint32_t{1} << bit;
+                ++bit;
+            }
+        };
+        (one(Fields{}), ...);
+        return bad;
+    }
+
+    // Exactly Width bytes, in the canonical form of an 8-bit encoding.
+    static void write(char* line, const Value& from) noexcept {
+        std::memset(line, ' ', Width);
+        std::memcpy(line, Code.view().data(), Code.view().size());
+        (Fields::write(line, from), ...);
+    }
+};
+
+}  // namespace brygga::layout
