@@ -1,0 +1,59 @@
+#include <array>
+
+#include "connectors/filedrop/file_system.hpp"
+
+namespace brygga::filedrop {
+
+namespace {
+
+result<void> write_and_sync(file_system& files, const std::filesystem::path& path, std::string_view bytes) {
+    const auto file = files.create(path);
+    if (!file) return tl::unexpected<error>(file.error());
+    if (auto written = (*file)->write(bytes); !written) return written;
+    return (*file)->sync();
+}
+
+}  // namespace
+
+result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key, std::string_view bytes) {
+    std::string name = ".";
+    name.append(path.filename().string()).append(".").append(key).append(".tmp");
+    const std::filesystem::path temporary = path.parent_path() / name;
+    auto done = write_and_sync(files, temporary, bytes);
+    if (done) done = files.rename_over(temporary, path);
+    if (!done) {
+        // The first error is what the caller must see; a leftover is written over by the next attempt.
+        (void)files.remove(temporary);
+        return done;
+    }
+    return files.sync_folder(path.parent_path());
+}
+
+result<std::string> read_all(file_system& files, const std::filesystem::path& path, std::size_t limit_bytes) {
+    const auto file = files.open(path);
+    if (!file) return tl::unexpected<error>(file.error());
+    std::string bytes;
+    std::array<char, 65536> block{};
+    for (;;) {
+        const auto got = (*file)->read(block);
+        if (!got) return tl::unexpected<error>(got.error());
+        if (*got == 0) return bytes;
+        if (bytes.size() + *got > limit_bytes) return fail(error_code::limit_exceeded, "the file is larger than it may be");
+        bytes.append(block.data(), *got);
+    }
+}
+
+result<bool> exists(file_system& files, const std::filesystem::path& path) {
+    const auto facts = files.facts(path);
+    if (facts) return true;
+    if (facts.error().code == error_code::not_found) return false;
+    return tl::unexpected<error>(facts.error());
+}
+
+result<void> move_durably(file_system& files, const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (auto moved = files.rename_new(from, to); !moved) return moved;
+    if (auto synced = files.sync_folder(to.parent_path()); !synced) return synced;
+    return files.sync_folder(from.parent_path());
+}
+
+}  // namespace brygga::filedrop

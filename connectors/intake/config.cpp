@@ -1,0 +1,239 @@
+#include "connectors/intake/config.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "connectors/intake/detail/config_reader.hpp"
+#include "formats/core/bankgiro.hpp"
+
+namespace brygga::intake {
+
+namespace {
+
+using detail::fault_list;
+using detail::table_reader;
+
+constexpr std::size_t max_tenant_id = 32;
+constexpr std::int64_t longest_wait_ms = 24 * 60 * 60 * 1000;
+constexpr std::int64_t shortest_rescan_ms = 100;
+
+// What must be unique over the whole file: where it was seen first.
+struct seen {
+    std::map<std::string, std::uint32_t> ids, folders, bankgiros;
+};
+
+void claim_once(std::map<std::string, std::uint32_t>& known, const std::string& value, table_reader& reader,
+                std::string_view key) {
+    const auto [at, fresh] = known.emplace(value, reader.line());
+    if (!fresh) reader.fault(key, fmt::format("is already used by the table of line {}", at->second));
+}
+
+std::filesystem::path resolved(const std::filesystem::path& base, const std::string& text) {
+    return (base / text).lexically_normal();
+}
+
+bool is_tenant_id(std::string_view id) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !id.empty() && id.size() <= max_tenant_id && std::all_of(id.begin(), id.end(), allowed);
+}
+
+ocr_agreement read_ocr(const toml::table& table, fault_list& faults) {
+    table_reader reader(table, "ocr", faults);
+    ocr_agreement out;
+    if (reader.find("level") == nullptr) reader.fault("level", "is missing");
+    const auto level = reader.number("level", 0, 4);
+    out.level = static_cast<ocr_level>(level.value_or(0));
+    for (const std::int64_t length : reader.numbers("lengths", min_ocr_digits, max_ocr_digits))
+        out.lengths.push_back(static_cast<unsigned>(length));
+    const bool fixed = out.level == ocr_level::fixed_length;
+    if (level && fixed && out.lengths.empty()) reader.fault("lengths", "must name at least one length for level 4");
+    if (level && !fixed && !out.lengths.empty()) reader.fault("lengths", "belongs to level 4 only");
+    reader.close();
+    return out;
+}
+
+inbound::receiver read_bankgiro(const toml::table& table, fault_list& faults, seen& unique) {
+    table_reader reader(table, "[[tenant.bankgiro]]", faults);
+    inbound::receiver out;
+    const std::string number = reader.required_text("number");
+    const std::optional<std::string> digits = normalise_bankgiro(number);
+    if (digits && bankgiro_valid(*digits)) {
+        out.bankgiro = *digits;
+        claim_once(unique.bankgiros, *digits, reader, "number");
+    } else if (!number.empty()) {
+        reader.fault("number", "is no bankgiro number: 7 or 8 digits, the last by modulus 10 (REF-R01)");
+    }
+    if (const toml::table* const ocr = reader.table("ocr")) out.ocr = read_ocr(*ocr, faults);
+    out.extended_slip_registration = reader.boolean("extended_slip_registration").value_or(false);
+    reader.close();
+    return out;
+}
+
+bool looks_like_rule(std::string_view id) {
+    const auto allowed = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+    return id.find("-R") != std::string_view::npos && std::all_of(id.begin(), id.end(), allowed);
+}
+
+void read_severities(const toml::table& table, deviation_profile& into, fault_list& faults) {
+    for (const auto& [key, value] : table) {
+        const auto text = value.value_exact<std::string>();
+        const auto level = text ? parse_severity(*text) : std::nullopt;
+        if (!looks_like_rule(key.str()))
+            faults.add(key.source().begin.line, fmt::format("{} in severities is no rule id such as BGMAX-R12", key.str()));
+        else if (!level)
+            faults.add(value, fmt::format("{} in severities must be \"info\", \"warning\", \"hold\" or \"error\"", key.str()));
+        else
+            into.severities.emplace(key.str(), *level);
+    }
+}
+
+tenant_profile read_profile(const toml::table& table, fault_list& faults) {
+    table_reader reader(table, "[[tenant.profile]]", faults);
+    tenant_profile out;
+    out.rules.name = reader.required_text("name");
+    out.formats = reader.texts("formats");
+    const toml::table* const severities = reader.table("severities");
+    if (severities != nullptr)
+        read_severities(*severities, out.rules, faults);
+    else if (reader.find("severities") == nullptr)
+        reader.fault("severities", "is missing");
+    reader.close();
+    return out;
+}
+
+bool overlap(const tenant_profile& a, const tenant_profile& b) {
+    if (a.formats.empty() || b.formats.empty()) return true;
+    return std::any_of(a.formats.begin(), a.formats.end(), [&b](const std::string& format) {
+        return std::find(b.formats.begin(), b.formats.end(), format) != b.formats.end();
+    });
+}
+
+void read_profiles(table_reader& reader, tenant& into, fault_list& faults) {
+    for (const toml::table* const table : reader.tables("profile")) {
+        tenant_profile next = read_profile(*table, faults);
+        for (const tenant_profile& other : into.profiles)
+            if (overlap(other, next))
+                faults.add(*table, "[[tenant.profile]] has a format that an earlier profile of the tenant has");
+        into.profiles.push_back(std::move(next));
+    }
+}
+
+tenant read_tenant(const toml::table& table, const std::filesystem::path& base, fault_list& faults, seen& unique) {
+    table_reader reader(table, "[[tenant]]", faults);
+    tenant out;
+    out.id = reader.required_text("id");
+    if (is_tenant_id(out.id))
+        claim_once(unique.ids, out.id, reader, "id");
+    else if (!out.id.empty())
+        reader.fault("id", fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", max_tenant_id));
+    out.name = reader.required_text("name");
+    const std::string folder = reader.required_text("folder");
+    if (!folder.empty()) {
+        out.folder = resolved(base, folder);
+        claim_once(unique.folders, (out.folder / "").lexically_normal().string(), reader, "folder");
+    }
+    if (const auto encoding_name = reader.text("encoding")) {
+        out.force_encoding = parse_encoding(*encoding_name);
+        if (!out.force_encoding) reader.fault("encoding", "is no known encoding: ISO 8859-1, CP850, UTF-8, ISO 646-SE");
+    }
+    out.advance_covers_overdue = reader.boolean("advance_covers_overdue").value_or(true);
+    for (const toml::table* const bankgiro : reader.tables("bankgiro"))
+        out.receivers.push_back(read_bankgiro(*bankgiro, faults, unique));
+    read_profiles(reader, out, faults);
+    reader.close();
+    return out;
+}
+
+void read_log(const toml::table& table, const std::filesystem::path& base, config& into, fault_list& faults) {
+    table_reader reader(table, "[log]", faults);
+    if (const auto file = reader.text("file")) into.log.file = resolved(base, *file);
+    if (const auto level = reader.text("level")) {
+        const auto parsed = parse_log_level(*level);
+        if (!parsed) reader.fault("level", "must be \"debug\", \"info\", \"warning\" or \"error\"");
+        into.log.level = parsed.value_or(into.log.level);
+    }
+    reader.close();
+}
+
+void read_times(const toml::table& table, config& into, fault_list& faults) {
+    using std::chrono::milliseconds;
+    table_reader reader(table, "[intake]", faults);
+    if (const auto quiet = reader.number("quiet_ms", 0, longest_wait_ms)) into.settle.quiet = milliseconds(*quiet);
+    if (const auto empty = reader.number("empty_quiet_ms", 0, longest_wait_ms)) into.settle.empty_quiet = milliseconds(*empty);
+    if (const auto rescan = reader.number("rescan_ms", shortest_rescan_ms, longest_wait_ms))
+        into.watch.rescan = milliseconds(*rescan);
+    reader.close();
+}
+
+config read_config(const toml::table& root, const std::filesystem::path& base, fault_list& faults) {
+    table_reader reader(root, "the configuration", faults);
+    config out;
+    const std::string mode_name = reader.required_text("mode");
+    if (mode_name == "test")
+        out.mode = run_mode::test;
+    else if (mode_name != "production" && !mode_name.empty())
+        reader.fault("mode", "must be \"production\" or \"test\"");
+    out.store = resolved(base, reader.required_text("store"));
+    out.originals = resolved(base, reader.required_text("originals"));
+    if (const toml::table* const log = reader.table("log")) read_log(*log, base, out, faults);
+    if (const toml::table* const times = reader.table("intake")) read_times(*times, out, faults);
+    seen unique;
+    for (const toml::table* const each : reader.tables("tenant"))
+        out.tenants.push_back(read_tenant(*each, base, faults, unique));
+    if (out.tenants.empty() && faults.empty()) reader.fault("tenant", "is missing: at least one [[tenant]] is needed");
+    reader.close();
+    return out;
+}
+
+}  // namespace
+
+const tenant_profile* tenant::profile_for(std::string_view format) const noexcept {
+    for (const tenant_profile& each : profiles)
+        if (each.formats.empty() || std::find(each.formats.begin(), each.formats.end(), format) != each.formats.end())
+            return &each;
+    return nullptr;
+}
+
+const tenant* config::find_tenant(std::string_view id) const noexcept {
+    for (const tenant& each : tenants)
+        if (each.id == id) return &each;
+    return nullptr;
+}
+
+result<config> parse_config(std::string_view text, const std::filesystem::path& base, std::string_view name) {
+    fault_list faults;
+    // toml++ reports syntax by exception; it ends here.
+    try {
+        const toml::table root = toml::parse(text);
+        config out = read_config(root, base, faults);
+        if (faults.empty()) return out;
+    } catch (const toml::parse_error& bad) {
+        faults.add(bad.source().begin.line, std::string(bad.description()));
+    }
+    return fail(error_code::invalid_config, faults.text(name));
+}
+
+result<config> load_config(const std::filesystem::path& path) {
+    const auto text = filedrop::read_all(filedrop::posix_file_system(), path, max_config_bytes);
+    if (!text) return fail(text.error().code, fmt::format("{}: {}", path.string(), text.error().text));
+    std::error_code failed;
+    const std::filesystem::path whole = std::filesystem::absolute(path, failed);
+    return parse_config(*text, (failed ? path : whole).parent_path(), path.filename().string());
+}
+
+result<void> init_folders(const config& with, filedrop::file_system& files) {
+    std::vector<std::filesystem::path> folders = {with.originals};
+    if (with.store.has_parent_path()) folders.push_back(with.store.parent_path());
+    for (const tenant& each : with.tenants)
+        for (const auto& folder : {each.inbox(), each.work(), each.archive(), each.held(), each.rejected()})
+            folders.push_back(folder);
+    for (const std::filesystem::path& folder : folders)
+        if (auto made = files.make_folder(folder); !made)
+            return fail(made.error().code, fmt::format("{}: {}", folder.string(), made.error().text));
+    return {};
+}
+
+}  // namespace brygga::intake

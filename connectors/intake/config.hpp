@@ -1,0 +1,96 @@
+// The configuration file (TOML): which companies (tenants), which folders, what is agreed with the banks.
+//
+//     mode = "production"              # or "test"
+//     store = "brygga.db"              # relative paths start at the folder of this file
+//     originals = "originals"
+//     [log]
+//     file = "brygga.log"              # standard error when absent
+//     level = "info"                   # debug, info, warning, error
+//     [intake]
+//     quiet_ms = 2000                  # a file is whole when size and time have not changed for so long
+//     empty_quiet_ms = 60000           # the same for a file of size zero
+//     rescan_ms = 30000                # a look at the inboxes at least this often
+//     [[tenant]]
+//     id = "nat"                       # a-z 0-9 and hyphen
+//     name = "Exempel Nät AB"
+//     folder = "nat"                   # inbox/ work/ archive/ held/ rejected/ are below it
+//     encoding = "ISO 8859-1"          # only to force one
+//     advance_covers_overdue = true    # BILL-R23
+//     [[tenant.bankgiro]]
+//     number = "991-2346"
+//     ocr = {level = 3, lengths = []}  # level 0 to 4; lengths for level 4
+//     extended_slip_registration = false
+//     [[tenant.profile]]               # deviations tolerated, DESIGN section 5
+//     name = "bank-2026"
+//     formats = ["bgmax"]              # all formats when absent; one profile per format
+//     severities = {"BGMAX-R12" = "info"}
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/filedrop/inbox.hpp"
+#include "connectors/filedrop/watch.hpp"
+#include "connectors/intake/event_log.hpp"
+#include "formats/core/finding.hpp"
+#include "formats/core/result.hpp"
+#include "formats/core/text.hpp"
+#include "mapping/inbound/inbound.hpp"
+
+namespace brygga::intake {
+
+enum class run_mode : std::uint8_t { production, test };
+
+struct tenant_profile {
+    deviation_profile rules;
+    std::vector<std::string> formats;  // format ids; empty: every format
+};
+
+struct tenant {
+    std::string id;
+    std::string name;
+    std::filesystem::path folder;
+    std::optional<encoding> force_encoding;
+    bool advance_covers_overdue = true;
+    std::vector<inbound::receiver> receivers;
+    std::vector<tenant_profile> profiles;
+
+    [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
+    [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }
+    [[nodiscard]] std::filesystem::path archive() const { return folder / "archive"; }
+    [[nodiscard]] std::filesystem::path held() const { return folder / "held"; }
+    [[nodiscard]] std::filesystem::path rejected() const { return folder / "rejected"; }
+    // Nothing when no profile names this format.
+    [[nodiscard]] const tenant_profile* profile_for(std::string_view format) const noexcept;
+};
+
+struct config {
+    run_mode mode = run_mode::production;
+    std::filesystem::path store;
+    std::filesystem::path originals;
+    log_settings log;
+    filedrop::settle_times settle;
+    filedrop::watch_times watch;
+    std::vector<tenant> tenants;
+
+    [[nodiscard]] const tenant* find_tenant(std::string_view id) const noexcept;
+};
+
+inline constexpr std::size_t max_config_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t max_config_faults = 20;  // shown at once
+
+// `name` stands for the file in error texts, `base` is where relative paths begin. All faults are told at once, one per
+// line as "NAME line N: what is wrong" (invalid_config).
+[[nodiscard]] result<config> parse_config(std::string_view text, const std::filesystem::path& base, std::string_view name);
+
+// Reads the file; relative paths start at its folder. Errors also: not_found, permission_denied, limit_exceeded.
+[[nodiscard]] result<config> load_config(const std::filesystem::path& path);
+
+// Makes the five folders of each tenant and the folder of originals; what is there stays.
+[[nodiscard]] result<void> init_folders(const config& with, filedrop::file_system& files);
+
+}  // namespace brygga::intake

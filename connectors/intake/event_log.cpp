@@ -1,0 +1,111 @@
+#include "connectors/intake/event_log.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include "connectors/intake/fingerprint.hpp"
+
+namespace brygga::intake {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> level_names = {"debug", "info", "warning", "error"};
+constexpr std::string_view plain_marks = "._:/+,-";
+constexpr std::size_t token_characters = 12;
+
+bool is_plain(char c) noexcept {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           plain_marks.find(c) != std::string_view::npos;
+}
+
+std::string text_value(std::string_view text) {
+    text = text.substr(0, max_log_value);
+    if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text)
+        out += (c < ' ' || c == '"' || c == '\\' || c == '\x7F') ? '?' : c;
+    return out += '"';
+}
+
+spdlog::level::level_enum spdlog_level(log_level level) noexcept {
+    switch (level) {
+        case log_level::debug:
+            return spdlog::level::debug;
+        case log_level::info:
+            return spdlog::level::info;
+        case log_level::warning:
+            return spdlog::level::warn;
+        case log_level::error:
+            return spdlog::level::err;
+    }
+    return spdlog::level::err;
+}
+
+}  // namespace
+
+std::string_view name(log_level level) noexcept {
+    return level_names[static_cast<std::size_t>(level)];
+}
+
+std::optional<log_level> parse_log_level(std::string_view text) noexcept {
+    const auto at = std::find(level_names.begin(), level_names.end(), text);
+    if (at == level_names.end()) return std::nullopt;
+    return static_cast<log_level>(at - level_names.begin());
+}
+
+struct event_log::sink {
+    explicit sink(spdlog::sink_ptr to) : logger("brygga", std::move(to)) {}
+    spdlog::logger logger;
+};
+
+event_log::event_log(std::unique_ptr<sink> to) : sink_(std::move(to)) {}
+event_log::event_log(event_log&&) noexcept = default;
+event_log& event_log::operator=(event_log&&) noexcept = default;
+event_log::~event_log() = default;
+
+result<event_log> event_log::open(const log_settings& with) {
+    // spdlog reports by exception; it ends here.
+    try {
+        spdlog::sink_ptr to;
+        if (with.file.empty())
+            to = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+        else
+            to = std::make_shared<spdlog::sinks::basic_file_sink_mt>(with.file.string());
+        auto made = std::make_unique<sink>(std::move(to));
+        made->logger.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+        made->logger.set_level(spdlog_level(with.level));
+        made->logger.flush_on(spdlog::level::trace);
+        return event_log(std::move(made));
+    } catch (const spdlog::spdlog_ex& failed) {
+        return fail(error_code::io, fmt::format("cannot open the log: {}", failed.what()));
+    }
+}
+
+void event_log::write(log_level level, std::string_view event, std::initializer_list<log_field> fields) {
+    const spdlog::level::level_enum as = spdlog_level(level);
+    if (sink_->logger.should_log(as)) sink_->logger.log(as, log_line(event, fields));
+}
+
+std::string log_line(std::string_view event, std::initializer_list<log_field> fields) {
+    std::string out = fmt::format("event={}", text_value(event));
+    for (const log_field& field : fields) {
+        if (const auto* const number = std::get_if<std::int64_t>(&field.value))
+            out += fmt::format(" {}={}", field.key, *number);
+        else
+            out += fmt::format(" {}={}", field.key, text_value(std::get<std::string_view>(field.value)));
+    }
+    return out;
+}
+
+std::string inbox_token(std::string_view delivered_name) {
+    sha256_sum sum;
+    sum.add(delivered_name);
+    return "inbox:" + sum.hex().substr(0, token_characters);
+}
+
+}  // namespace brygga::intake

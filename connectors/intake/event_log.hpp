@@ -1,0 +1,67 @@
+// The log: one line per event, "2026-03-02T16:30:05.123Z info event=booked tenant=nat claim=... payments=2".
+//
+// A value is an id, a count, a rule id, a size, a duration or an error text of ours; never a name, reference, account or
+// delivered file name (a file is named by its claim id, or in the inbox by inbox_token). Whatever a value holds, it cannot
+// break out of its line: control characters and quotes are replaced and length is limited.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "formats/core/result.hpp"
+
+namespace brygga::intake {
+
+enum class log_level : std::uint8_t { debug, info, warning, error };
+
+[[nodiscard]] std::string_view name(log_level level) noexcept;
+[[nodiscard]] std::optional<log_level> parse_log_level(std::string_view text) noexcept;
+
+struct log_settings {
+    std::filesystem::path file;  // empty: standard error
+    log_level level = log_level::info;
+};
+
+struct log_field {
+    log_field(std::string_view field_key, std::string_view text) : key(field_key), value(text) {}
+    log_field(std::string_view field_key, const char* text) : key(field_key), value(std::string_view(text)) {}
+    template <class Number>
+    requires std::is_integral_v<Number> log_field(std::string_view field_key, Number number)
+        : key(field_key), value(static_cast<std::int64_t>(number)) {}
+
+    std::string_view key;
+    std::variant<std::int64_t, std::string_view> value;
+};
+
+inline constexpr std::size_t max_log_value = 300;  // bytes
+
+// Appends to a file (made when missing, its folder too) or writes to standard error. Thread-safe; each line is flushed.
+class event_log {
+ public:
+    [[nodiscard]] static result<event_log> open(const log_settings& with);
+    event_log(event_log&&) noexcept;
+    event_log& operator=(event_log&&) noexcept;
+    ~event_log();
+
+    void write(log_level level, std::string_view event, std::initializer_list<log_field> fields);
+
+ private:
+    struct sink;
+    explicit event_log(std::unique_ptr<sink> to);
+    std::unique_ptr<sink> sink_;
+};
+
+// "event=booked tenant=nat text=\"cannot read: no such file\"": what write() puts behind time and level.
+[[nodiscard]] std::string log_line(std::string_view event, std::initializer_list<log_field> fields);
+
+// Stands for a delivered file name in the log: "inbox:" and 12 hex digits of its SHA-256.
+[[nodiscard]] std::string inbox_token(std::string_view delivered_name);
+
+}  // namespace brygga::intake
