@@ -33,8 +33,9 @@ enum class form : std::uint8_t {
     code,             // one character from a table of the manual
 };
 
-// What a field can tell about a person; decides masking.
-enum class privacy : std::uint8_t { open, name, address, identity, account, reference, free_text };
+// What a field can tell about a person; decides masking. own_account is the file owner's: no secret in a finding, but
+// replaced when a file is masked to be shared.
+enum class privacy : std::uint8_t { open, name, address, identity, account, own_account, reference, free_text };
 
 enum class alignment : std::uint8_t { as_written, left, right };
 

@@ -18,7 +18,8 @@ using layout::trimmed;
 
 bool is_personal(layout::privacy guard, std::string_view found) noexcept {
     switch (guard) {
-        case layout::privacy::open: return false;
+        case layout::privacy::open:
+        case layout::privacy::own_account: return false;
         case layout::privacy::reference: return found.find_first_not_of(" \t0123456789") != std::string_view::npos;
         case layout::privacy::name:
         case layout::privacy::address:

@@ -4,6 +4,12 @@
 #include "formats/bankgirot/bgmax/records.hpp"
 #include "formats/layout/record.hpp"
 
+namespace brygga::bgmax {
+
+inline constexpr std::string_view opening_mark = "01BGMAX";  // a line that begins so always opens a logical file
+
+}
+
 namespace brygga::bgmax::layouts {
 
 using namespace brygga::layout;
@@ -18,8 +24,8 @@ using start = record<"01", "start record (startpost)", start_record, width,
                      reserve<46, 80>>;
 
 using opening = record<"05", "opening record (öppningspost)", opening_record, width,
-                       field<"bankgiro", &opening_record::bankgiro, 3, 12, digits>,             //
-                       field<"plusgiro", &opening_record::plusgiro, 13, 22, optional_digits>,   //
+                       field<"bankgiro", &opening_record::bankgiro, 3, 12, digits, privacy::own_account>,            //
+                       field<"plusgiro", &opening_record::plusgiro, 13, 22, optional_digits, privacy::own_account>,  //
                        field<"currency", &opening_record::currency, 23, 25, text>,              //
                        reserve<26, 80>>;
 
@@ -66,7 +72,7 @@ using organisation = record<"29", "organisation number record (organisationsnumm
                             reserve<15, 80>>;
 
 using deposit = record<"15", "deposit record (insättningspost)", deposit_record, width,
-                       field<"bank_account", &deposit_record::bank_account, 3, 37, digits, privacy::account>,  //
+                       field<"bank_account", &deposit_record::bank_account, 3, 37, digits, privacy::own_account>,  //
                        field<"payment_date", &deposit_record::payment_date, 38, 45, digits>,                   //
                        field<"deposit_serial", &deposit_record::serial, 46, 50, optional_digits>,              //
                        field<"amount_ore", &deposit_record::amount_ore, 51, 68, number>,                       //

@@ -7,9 +7,9 @@
 #include "formats/bankgirot/bgmax/checks.hpp"
 #include "formats/bankgirot/bgmax/infos.hpp"
 #include "formats/bankgirot/bgmax/layout.hpp"
-#include "formats/bankgirot/bgmax/segments.hpp"
 #include "formats/bankgirot/recognise.hpp"
 #include "formats/layout/lines.hpp"
+#include "formats/layout/segments.hpp"
 
 namespace brygga::bgmax {
 
@@ -399,7 +399,7 @@ void logical_reader::finish_file(std::uint64_t next_line) {
 void refuse(logical_file& file, std::string_view bytes, sink& into) {
     reporter report(file);
     const location where{file.first_line, file.offset, 0, 0};
-    const bool blank = layout::is_blank_line(bytes) || bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
+    const bool blank = layout::only_blank(bytes);
     report.place(rule::R01, severity::error, where, {}, {}, blank ? (bytes.empty() ? "an empty file" : "only blanks") : "other content",
                  "TK01 with layout BGMAX");
     const std::string_view other = bankgirot::recognise_other_format(bytes);
@@ -427,11 +427,7 @@ bool is_bgmax(std::string_view bytes) noexcept {
     return true;
 }
 
-bool only_blank(std::string_view bytes) noexcept {
-    return bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
-}
-
-void report_encoding(logical_file& file, const detected_encoding& found) {
+void report_encoding(logical_file& file, const layout::detected_encoding& found) {
     if (found.in == encoding::iso_8859_1 && !found.byte_order_mark) return;
     std::string text(name(found.in));
     if (found.byte_order_mark) text += " with a byte order mark";
@@ -448,23 +444,20 @@ std::vector<logical_file> read(std::string_view bytes, const read_options& optio
     std::uint64_t line = 1;
     std::size_t at = 0;
     while (at < bytes.size() || files.empty()) {
-        // Blank lines, and title lines where the profile allows them, belong to the first logical file.
-        const std::size_t first = find_opening(bytes, at, options.passed);
-        const bool joins = at == 0 && (options.policy.profile.skip_title_lines || only_blank(bytes.substr(0, first)));
-        const std::size_t opens = joins ? first : at;
-        const std::size_t ends =
-            opens != first ? first : find_opening(bytes, std::min(opens + utf8_byte_order_mark.size() + 1, bytes.size()), options.passed);
-            logical_file file{.logical_no = static_cast<std::uint32_t>(files.size() + 1),
+        const layout::segment part =
+            layout::next_segment(bytes, opening_mark, at, options.policy.profile.skip_title_lines, options.passed);
+        logical_file file{.logical_no = static_cast<std::uint32_t>(files.size() + 1),
                           .offset = at,
-                          .size = ends - at,
+                          .size = part.end - at,
                           .first_line = line,
                           .in = {}, .version = {}, .written_at = {}, .kind = marker::production, .records = {}, .payments_ore = {},
                           .deductions_ore = {}, .deposits_ore = {}, .sections = 0, .holds = {},
                           .findings = finding_list(rules(), options.policy)};
-        const std::string_view own = bytes.substr(at, ends - at);
-        const detected_encoding found = detect_encoding(bytes.substr(opens, ends - opens), options.force_encoding);
+        const std::string_view own = bytes.substr(at, part.end - at);
+        const std::string_view opened = bytes.substr(part.opens, part.end - part.opens);
+        const layout::detected_encoding found = layout::detect_encoding(opened, options.force_encoding);
         file.in = found.in;
-        if (!is_bgmax(bytes.substr(opens, ends - opens))) {
+        if (!is_bgmax(opened)) {
             line += count_lines(own);
             refuse(file, own, events);
         } else {
@@ -472,7 +465,7 @@ std::vector<logical_file> read(std::string_view bytes, const read_options& optio
             line = logical_reader(own, file, options, events).run();
         }
         files.push_back(std::move(file));
-        at = ends;
+        at = part.end;
     }
     return files;
 }

@@ -122,8 +122,14 @@ public:
 // Always at least one logical file: bytes without any give one that BGMAX-R01 refuses.
 [[nodiscard]] std::vector<logical_file> read(std::string_view bytes, const read_options& options = {}, sink* into = nullptr);
 
-// What BGMAX-R60 compares: lower-case hex SHA-256 over the logical file's records as UTF-8, TABs expanded, trailing blanks
-// removed, blank lines left out, joined by LF.
+// A record as BGMAX-R60 compares it: UTF-8, TABs expanded, trailing blanks removed.
+[[nodiscard]] std::string normalised_record(std::string_view line, encoding in);
+
+// What BGMAX-R60 compares: lower-case hex SHA-256 over the logical file's records, each normalised, blank lines left out, joined
+// by LF.
 [[nodiscard]] std::string identity_hash(std::string_view logical_file_bytes, encoding in);
+
+// The same over the lines of one payment (payment_view::lines).
+[[nodiscard]] std::string content_hash(std::span<const std::string_view> lines, encoding in);
 
 }  // namespace brygga::bgmax

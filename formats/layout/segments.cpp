@@ -1,9 +1,9 @@
-#include "formats/bankgirot/bgmax/segments.hpp"
+#include "formats/layout/segments.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-namespace brygga::bgmax {
+namespace brygga::layout {
 
 namespace {
 
@@ -43,23 +43,38 @@ std::uint64_t count_replacements(std::string_view utf8) noexcept {
 
 }  // namespace
 
-std::size_t find_opening(std::string_view bytes, std::size_t from, const std::function<void(std::size_t)>& passed) {
+bool only_blank(std::string_view bytes) noexcept {
+    return bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
+}
+
+std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from, const std::function<void(std::size_t)>& passed) {
     while (from < bytes.size()) {
         const std::size_t block = std::min(bytes.size() - from, search_block_bytes);
-        const void* const found = ::memmem(bytes.data() + from, block, opening_mark.data(), opening_mark.size());
+        const void* const found = ::memmem(bytes.data() + from, block, mark.data(), mark.size());
         if (found == nullptr) {
             if (from + block == bytes.size()) break;
-            from += block - opening_mark.size() + 1;
+            from += block - mark.size() + 1;
             if (passed) passed(from);
             continue;
         }
         const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
         if (begins_line(bytes, at)) return at;
-        const std::size_t mark = utf8_byte_order_mark.size();
-        if (at >= mark && bytes.substr(at - mark, mark) == utf8_byte_order_mark && begins_line(bytes, at - mark)) return at - mark;
+        const std::size_t size = utf8_byte_order_mark.size();
+        if (at >= size && bytes.substr(at - size, size) == utf8_byte_order_mark && begins_line(bytes, at - size)) return at - size;
         from = at + 1;
     }
     return bytes.size();
+}
+
+segment next_segment(std::string_view bytes, std::string_view mark, std::size_t from, bool skip_title_lines,
+                     const std::function<void(std::size_t)>& passed) {
+    segment out{from, from, bytes.size()};
+    const std::size_t first = find_opening(bytes, mark, from, passed);
+    if (from == 0 && (skip_title_lines || only_blank(bytes.substr(0, first)))) out.opens = first;
+    out.end = first;
+    if (out.opens != first) return out;
+    out.end = find_opening(bytes, mark, std::min(first + utf8_byte_order_mark.size() + 1, bytes.size()), passed);
+    return out;
 }
 
 detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced) {
@@ -79,4 +94,4 @@ detected_encoding detect_encoding(std::string_view logical_file, std::optional<e
     return out;
 }
 
-}  // namespace brygga::bgmax
+}  // namespace brygga::layout

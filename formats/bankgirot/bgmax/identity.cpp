@@ -1,0 +1,74 @@
+// What makes a file or a payment the same again, however its lines were trimmed, tabbed or encoded on the way.
+#include <algorithm>
+
+#include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/core/sha256.hpp"
+#include "formats/layout/digits.hpp"
+#include "formats/layout/lines.hpp"
+
+namespace brygga::bgmax {
+
+namespace {
+
+std::string with_tabs_expanded(std::string_view utf8) {
+    std::string out;
+    std::size_t column = 0;
+    for (const char c : utf8) {
+        if (c == '\t') {
+            const std::size_t blanks = layout::tab_width - column % layout::tab_width;
+            out.append(blanks, ' ');
+            column += blanks;
+            continue;
+        }
+        out += c;
+        if ((static_cast<unsigned char>(c) & 0xC0u) != 0x80u) ++column;
+    }
+    return out;
+}
+
+// Joins records by LF into the hash; a plain line goes in as it lies.
+class record_hash {
+public:
+    explicit record_hash(encoding in) noexcept : in_(in) {}
+    void add(std::string_view line) {
+        if (!first_) hash_.add("\n");
+        first_ = false;
+        if (is_ascii(line) && line.find('\t') == std::string_view::npos)
+            hash_.add(layout::right_trimmed(line));
+        else
+            hash_.add(normalised_record(line, in_));
+    }
+    [[nodiscard]] std::string hex() { return hash_.hex(); }
+
+private:
+    encoding in_;
+    sha256 hash_;
+    bool first_ = true;
+};
+
+}  // namespace
+
+std::string normalised_record(std::string_view line, encoding in) {
+    std::string out = with_tabs_expanded(to_utf8(line, in));
+    out.resize(layout::right_trimmed(out).size());
+    return out;
+}
+
+std::string identity_hash(std::string_view logical_file_bytes, encoding in) {
+    if (logical_file_bytes.starts_with(utf8_byte_order_mark)) logical_file_bytes.remove_prefix(utf8_byte_order_mark.size());
+    while (logical_file_bytes.ends_with('\x1A')) logical_file_bytes.remove_suffix(1);
+    record_hash hash(in);
+    layout::line_cutter lines(logical_file_bytes);
+    layout::physical_line line;
+    while (lines.next(line))
+        if (!layout::is_blank_line(line.bytes)) hash.add(line.bytes);
+    return hash.hex();
+}
+
+std::string content_hash(std::span<const std::string_view> lines, encoding in) {
+    record_hash hash(in);
+    for (const std::string_view line : lines) hash.add(line);
+    return hash.hex();
+}
+
+}  // namespace brygga::bgmax

@@ -1,0 +1,39 @@
+// Where the logical files of a physical file begin, and what encoding each is in (bgmax.md section 2; the other Bankgirot
+// formats are found in the same encodings).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "formats/core/text.hpp"
+
+namespace brygga::layout {
+
+// Offset of the next line at or after `from` that begins with `mark` (a byte order mark before it included), or the size.
+// `passed` is told how far the search has come.
+[[nodiscard]] std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from,
+                                       const std::function<void(std::size_t)>& passed = {});
+
+// The next logical file of a physical one whose logical files all open with a line that begins with `mark`. Blank lines,
+// and title lines where `skip_title_lines` says so, belong to the first logical file.
+struct segment {
+    std::size_t begin{}, opens{}, end{};  // opens: where the opening line stands; begin where there is none
+};
+[[nodiscard]] segment next_segment(std::string_view bytes, std::string_view mark, std::size_t from, bool skip_title_lines,
+                                   const std::function<void(std::size_t)>& passed = {});
+
+// Blanks, TABs, line ends and 0x1A only.
+[[nodiscard]] bool only_blank(std::string_view bytes) noexcept;
+
+struct detected_encoding {
+    encoding in = encoding::iso_8859_1;
+    bool byte_order_mark = false;
+    std::uint64_t replacement_characters{};  // U+FFFD: letters lost before the file came here
+};
+
+[[nodiscard]] detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced);
+
+}  // namespace brygga::layout
