@@ -75,11 +75,11 @@ struct section_key {
 };
 
 class mapping {
-public:
+ public:
     virtual ~mapping() = default;
     [[nodiscard]] virtual std::string_view format() const = 0;
-    [[nodiscard]] virtual result<file_result> book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
-                                                   ledger::transaction& into) const = 0;
+    [[nodiscard]] virtual result<file_result> book(std::string_view bytes, const ledger::exchanged_file& file,
+                                                   const settings& with, ledger::transaction& into) const = 0;
     [[nodiscard]] virtual result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
                                                                const settings& with, section_key section,
                                                                ledger::transaction& into) const = 0;

@@ -1,0 +1,319 @@
+#include "mapping/inbound/bgmax.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "mapping/inbound/bgmax_duplicates.hpp"
+#include "mapping/inbound/bgmax_plan.hpp"
+#include "mapping/inbound/payment_booker.hpp"
+#include "mapping/inbound/payment_row.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using nlohmann::json;
+
+std::string joined(const std::vector<std::string_view>& ids) {
+    return fmt::format("{}", fmt::join(ids, ","));
+}
+
+// Pass 2: books the payments of the sections that may be booked. Views end with each call, so an error is kept and ends the work.
+class booking_sink : public bgmax::sink {
+ public:
+    booking_sink(logical_plan& plan, logical_result& counts, const settings& with, const ledger::exchanged_file& file,
+                 ledger::transaction& into)
+        : plan_(plan),
+          counts_(counts),
+          with_(with),
+          file_(file),
+          into_(into),
+          duplicates_(plan, into),
+          booker_(into, with.today) {}
+
+    // Only this section, which a person has released; 0 means all that are not held.
+    std::uint32_t released = 0;
+    // The released section was held because its deposit number was known: then its places are known too (BGMAX-R63).
+    bool places_known = false;
+
+    result<void> outcome;
+
+    void section_opened(std::uint32_t section_no, const bgmax::opening_record&) override {
+        section_ = nullptr;
+        if (!outcome) return;
+        section_plan& section = plan_.sections[section_no - 1];
+        if (released != 0 ? released != section_no : !section.held_by.empty()) return;
+        section_ = &section;
+        outcome = open();
+    }
+    void payment(const bgmax::payment_view& view) override {
+        if (outcome && section_ != nullptr) outcome = take(view);
+    }
+    void section_closed(const bgmax::section_view&) override { section_ = nullptr; }
+
+ private:
+    result<void> open() {
+        section_->row.batch_id = counts_.batch_id;
+        auto added = into_.add_deposit(section_->row);
+        if (!added) return added;
+        facts_ = {counts_.batch_id, section_->row.id, section_->row.bankgiro, section_->row.currency, section_->row.payment_date};
+        const receiver* ours = receiver_of(with_, section_->row.bankgiro);
+        rules_ = {ours == nullptr ? ocr_agreement{} : ours->ocr, with_.advance_covers_overdue};
+        return {};
+    }
+
+    result<void> take(const bgmax::payment_view& view) {
+        rows_.fill(view, facts_, row_);
+        holds_.clear();
+        for (auto mark = plan_.marks_from(view.ordinal); mark != plan_.marks.end() && mark->ordinal == view.ordinal; ++mark)
+            if (std::find(holds_.rules.begin(), holds_.rules.end(), mark->rule) == holds_.rules.end())
+                holds_.rules.push_back(mark->rule);
+        if (!row_.serial.empty() || !places_known) {
+            auto compared = duplicates_.payment(row_, *section_, plan_.file.first_line + view.line - 1, holds_);
+            if (!compared) return compared;
+        }
+        return booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, rules_, counts_);
+    }
+
+    logical_plan& plan_;
+    logical_result& counts_;
+    const settings& with_;
+    const ledger::exchanged_file& file_;
+    ledger::transaction& into_;
+    bgmax_duplicates duplicates_;
+    payment_booker booker_;
+    payment_rows rows_;
+    section_plan* section_ = nullptr;
+    section_facts facts_;
+    match_rules rules_;
+    ledger::payment row_;
+    payment_holds holds_;
+};
+
+std::string_view bytes_of(std::string_view bytes, const bgmax::logical_file& file) {
+    return bytes.substr(file.offset, file.size);
+}
+
+// What pass 1 has told needs no second telling: the same bytes, in the encoding found then.
+bgmax::read_options booking_options(const settings& with, encoding in) {
+    bgmax::read_options options = options_for(with);
+    options.context.reset();
+    options.policy.cap = 0;
+    options.force_encoding = in;
+    return options;
+}
+
+section_result result_of(const section_plan& section, section_state state) {
+    section_result made;
+    made.section_no = section.row.section_no;
+    made.bankgiro = section.row.bankgiro;
+    made.payment_date = section.has_date ? format_iso_date(section.row.payment_date) : std::string();
+    made.serial = section.row.serial;
+    made.currency = section.row.currency;
+    made.amount_ore = section.row.amount_ore;
+    made.payments = section.payments;
+    made.deductions = section.deductions;
+    made.state = state;
+    made.reasons.assign(section.held_by.begin(), section.held_by.end());
+    return made;
+}
+
+void tell_sections(const logical_plan& plan, bool accepted, logical_result& into) {
+    for (const section_plan& each : plan.sections) {
+        const section_state booked = each.held_by.empty() ? section_state::booked : section_state::held;
+        into.sections.push_back(result_of(each, accepted ? booked : section_state::refused));
+        into.payments += each.payments;
+        into.deductions += each.deductions;
+    }
+}
+
+// The ledger's own findings first: they are few and must not drown.
+void tell_findings(const logical_plan& plan, logical_result& into) {
+    for (const finding_list* list : {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}) {
+        into.findings.insert(into.findings.end(), list->kept().begin(), list->kept().end());
+        into.findings_total += list->total();
+    }
+}
+
+json refusal_reasons(const logical_plan& plan) {
+    json rules = json::array();
+    for (const finding_list* list : {&plan.ledger_findings, &plan.file.findings})
+        for (const finding& each : list->kept())
+            if (each.level == severity::error && std::find(rules.begin(), rules.end(), each.rule->id) == rules.end())
+                rules.push_back(each.rule->id);
+    return rules;
+}
+
+result<void> refuse(const logical_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into,
+                    logical_result& told) {
+    tell_sections(plan, false, told);
+    tell_findings(plan, told);
+    const json logged{{"logical_no", plan.file.logical_no}, {"rules", refusal_reasons(plan)}};
+    return into.append_log("file-refused", file.id, logged.dump());
+}
+
+result<void> hold_section(const section_plan& section, const ledger::exchanged_file& file, std::uint32_t logical_no,
+                          ledger::transaction& into) {
+    ledger::hold item;
+    item.file_id = file.id;
+    item.subject = ledger::hold_subject::section;
+    item.logical_no = logical_no;
+    item.section_no = section.row.section_no;
+    item.reasons = joined(section.held_by);
+    item.detail = json{{"bankgiro", section.row.bankgiro},
+                       {"payment_date", section.has_date ? format_iso_date(section.row.payment_date) : std::string()},
+                       {"serial", section.row.serial},
+                       {"currency", section.row.currency},
+                       {"amount_ore", section.row.amount_ore},
+                       {"counted_ore", section.counted_ore},
+                       {"payments", section.payments},
+                       {"deductions", section.deductions}}
+                      .dump();
+    auto added = into.add_hold(item);
+    if (!added) return added;
+    const json logged{{"logical_no", logical_no}, {"section_no", item.section_no}, {"reasons", item.reasons}};
+    return into.append_log("section-held", item.id, logged.dump());
+}
+
+result<void> hold_sections(const logical_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into) {
+    for (const section_plan& each : plan.sections) {
+        if (each.held_by.empty()) continue;
+        auto held = hold_section(each, file, plan.file.logical_no, into);
+        if (!held) return held;
+    }
+    return {};
+}
+
+result<ledger::row_id> add_batch(const logical_plan& plan, std::string identity, const ledger::exchanged_file& file,
+                                 ledger::transaction& into) {
+    ledger::batch batch{0,
+                        file.id,
+                        "bgmax",
+                        std::move(identity),
+                        plan.file.logical_no,
+                        plan.file.written_at,
+                        plan.file.kind == bgmax::marker::test};
+    auto added = into.add_batch(batch);
+    if (!added) return tl::unexpected(added.error());
+    return batch.id;
+}
+
+result<void> log_accepted(const logical_plan& plan, const logical_result& told, ledger::transaction& into) {
+    const auto held = std::count_if(told.sections.begin(), told.sections.end(),
+                                    [](const section_result& each) { return each.state == section_state::held; });
+    const json logged{{"logical_no", plan.file.logical_no}, {"sections", told.sections.size()}, {"sections_held", held},
+                      {"payments", told.payments},          {"deductions", told.deductions},    {"booked_ore", told.booked_ore},
+                      {"findings", told.findings_total}};
+    return into.append_log("file-accepted", told.batch_id, logged.dump());
+}
+
+// Books the logical file's sections that are not held.
+result<void> book_accepted(std::string_view own, logical_plan& plan, std::string identity, const ledger::exchanged_file& file,
+                           const settings& with, ledger::transaction& into, logical_result& told) {
+    bgmax_duplicates duplicates(plan, into);
+    for (section_plan& each : plan.sections) {
+        auto compared = duplicates.section(each);
+        if (!compared) return compared;
+    }
+    auto batch = add_batch(plan, std::move(identity), file, into);
+    if (!batch) return tl::unexpected(batch.error());
+    told.accepted = true;
+    told.batch_id = *batch;
+    booking_sink sink(plan, told, with, file, into);
+    static_cast<void>(bgmax::read(own, booking_options(with, plan.file.in), &sink));
+    if (!sink.outcome) return sink.outcome;
+    auto held = hold_sections(plan, file, into);
+    if (!held) return held;
+    tell_sections(plan, true, told);
+    tell_findings(plan, told);
+    return log_accepted(plan, told, into);
+}
+
+result<logical_result> book_logical(std::string_view bytes, logical_plan& plan, const ledger::exchanged_file& file,
+                                    const settings& with, ledger::transaction& into) {
+    logical_result told;
+    told.logical_no = plan.file.logical_no;
+    result<void> done;
+    if (plan.file.accepted()) {
+        const std::string_view own = bytes_of(bytes, plan.file);
+        std::string identity = bgmax::identity_hash(own, plan.file.in);
+        auto known = bgmax_duplicates(plan, into).file(identity);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) told.already_in_file = (*known)->file_name;
+        done = *known ? refuse(plan, file, into, told) : book_accepted(own, plan, std::move(identity), file, with, into, told);
+    } else {
+        done = refuse(plan, file, into, told);
+    }
+    if (!done) return tl::unexpected(done.error());
+    return told;
+}
+
+// The section as it may be booked now: what held it is decided.
+result<void> release(logical_plan& plan, section_key key) {
+    if (key.section_no == 0 || key.section_no > plan.sections.size())
+        return fail(error_code::not_found, fmt::format("logical file {} has no section {}", key.logical_no, key.section_no));
+    section_plan& section = plan.sections[key.section_no - 1];
+    section.held_by.clear();
+    if (!section.has_date || section.row.currency.size() != 3)
+        return fail(error_code::invalid_content,
+                    fmt::format("section {} has no real payment date or no currency and cannot be booked", key.section_no));
+    return {};
+}
+
+}  // namespace
+
+result<file_result> bgmax_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
+                                        ledger::transaction& into) const {
+    file_result told;
+    told.format = format();
+    for (logical_plan& each : plan_bgmax(bytes, with)) {
+        auto booked = book_logical(bytes, each, file, with, into);
+        if (!booked) return tl::unexpected(booked.error());
+        told.files.push_back(std::move(*booked));
+    }
+    return told;
+}
+
+result<logical_result> bgmax_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
+                                                    const settings& with, section_key section, ledger::transaction& into) const {
+    std::vector<logical_plan> plans = plan_bgmax(bytes, with);
+    if (section.logical_no == 0 || section.logical_no > plans.size())
+        return fail(error_code::not_found, fmt::format("the file has no logical file {}", section.logical_no));
+    logical_plan& plan = plans[section.logical_no - 1];
+    const std::string_view own = bytes_of(bytes, plan.file);
+    auto batch = into.find_batch("bgmax", bgmax::identity_hash(own, plan.file.in));
+    if (!batch) return tl::unexpected(batch.error());
+    if (!*batch) return fail(error_code::not_found, fmt::format("logical file {} was not imported", section.logical_no));
+    auto ready = release(plan, section);
+    if (!ready) return tl::unexpected(ready.error());
+
+    section_plan& chosen = plan.sections[section.section_no - 1];
+    auto compared = bgmax_duplicates(plan, into).section(chosen);
+    if (!compared) return tl::unexpected(compared.error());
+    logical_result told;
+    told.logical_no = section.logical_no;
+    told.accepted = true;
+    told.batch_id = (*batch)->id;
+    booking_sink sink(plan, told, with, file, into);
+    sink.released = section.section_no;
+    sink.places_known = !chosen.held_by.empty();
+    chosen.held_by.clear();
+    static_cast<void>(bgmax::read(own, booking_options(with, plan.file.in), &sink));
+    if (!sink.outcome) return tl::unexpected(sink.outcome.error());
+    told.sections.push_back(result_of(chosen, section_state::booked));
+    told.payments = chosen.payments;
+    told.deductions = chosen.deductions;
+    tell_findings(plan, told);
+    std::erase_if(told.findings, [&](const finding& each) { return each.section != section.section_no; });
+    told.findings_total = told.findings.size();
+    const json logged{{"logical_no", section.logical_no}, {"section_no", section.section_no}, {"booked_ore", told.booked_ore}};
+    auto written = into.append_log("section-booked", told.batch_id, logged.dump());
+    if (!written) return tl::unexpected(written.error());
+    return told;
+}
+
+}  // namespace brygga::inbound

@@ -1,0 +1,106 @@
+#include "mapping/inbound/bgmax_duplicates.hpp"
+
+#include <fmt/format.h>
+
+#include "mapping/inbound/matching.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+constexpr std::string_view no_deposit_serial = "00000";  // what a converter writes when camt gives none
+
+// 29 February goes to the 28th.
+date two_years_before(date day) {
+    const date before = day - std::chrono::years{2};
+    return before.ok() ? before : before.year() / before.month() / std::chrono::day{28};
+}
+
+struct place {
+    std::uint64_t line{};
+    std::string_view record;
+    std::uint16_t first_column{}, last_column{};
+    std::uint32_t section{};
+    std::string_view serial;
+};
+
+// Returns whether the rule holds or refuses: a profile may have made it a warning, or it may be switched off.
+bool report(finding_list& into, bgmax::rule broken, severity level, const place& where, std::string found, std::string expected) {
+    const auto in_force = into.add(static_cast<std::size_t>(broken), level, [&] {
+        finding made;
+        made.where = {where.line, 0, where.first_column, where.last_column};
+        made.record = where.record;
+        made.found = std::move(found);
+        made.expected = std::move(expected);
+        made.section = where.section;
+        made.serial = where.serial;
+        return made;
+    });
+    return in_force && *in_force >= severity::hold;
+}
+
+std::string seen_before(const ledger::known_payment& known) {
+    return fmt::format("not imported before; payment {} of {} came by {}", ledger::format_id(known.id),
+                       format_iso_date(known.value_date), known.source);
+}
+
+}  // namespace
+
+result<std::optional<ledger::known_payment>> bgmax_duplicates::file(std::string_view identity) {
+    auto known = before_.find_batch("bgmax", identity);
+    if (known && *known)
+        report(plan_.ledger_findings, bgmax::rule::R60, severity::error, {plan_.file.first_line, {}, 0, 0, 0, {}},
+               fmt::format("file {}", identity.substr(0, 12)),
+               fmt::format("not imported before; batch {} holds it", ledger::format_id((*known)->id)));
+    return known;
+}
+
+result<void> bgmax_duplicates::section(section_plan& section) {
+    if (!section.has_date || section.row.serial.empty() || section.row.serial == no_deposit_serial) return {};
+    const int year = static_cast<int>(section.row.payment_date.year());
+    auto known = before_.deposit_known(section.row.bankgiro, year, section.row.serial);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) return {};
+    const place where{section.line, "15", 46, 50, section.row.section_no, {}};
+    if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, where, section.row.serial,
+               fmt::format("a deposit number not imported before in {}", year)))
+        section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+    return {};
+}
+
+result<std::optional<ledger::known_payment>> bgmax_duplicates::same_serial(const ledger::payment& row) {
+    return before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date));
+}
+
+result<std::optional<ledger::known_payment>> bgmax_duplicates::same_place(const ledger::payment& row,
+                                                                          const section_plan& section) {
+    ledger::transaction::place where{row.bankgiro, row.value_date, section.row.serial, row.section_ordinal, {}, {}};
+    if (section.row.serial == no_deposit_serial) {
+        where.amount_ore = row.amount_ore;
+        where.reference = row.reference;
+    }
+    return before_.payment_at(where);
+}
+
+result<void> bgmax_duplicates::payment(const ledger::payment& row, const section_plan& section, std::uint64_t line,
+                                       payment_holds& holds) {
+    const bool numbered = !row.serial.empty();
+    auto known = numbered ? same_serial(row) : same_place(row, section);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) return {};
+    auto earlier = before_.find_payment((*known)->id);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (*earlier && (*earlier)->batch_id == row.batch_id) return {};
+
+    const bgmax::rule broken = numbered ? bgmax::rule::R62 : bgmax::rule::R63;
+    const bool deduction = row.kind == ledger::payment_kind::deduction;
+    const place where{line, deduction ? "21" : "20", 58, 69, section.row.section_no, row.serial};
+    if (!report(plan_.ledger_findings, broken, severity::hold, where,
+                numbered ? row.serial : fmt::format("payment {} of the deposit", row.section_ordinal), seen_before(**known)))
+        return {};
+    holds.rules.push_back(bgmax::info(broken).id);
+    holds.same_as = (*known)->id;
+    return {};
+}
+
+}  // namespace brygga::inbound

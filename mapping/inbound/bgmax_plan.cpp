@@ -1,0 +1,192 @@
+#include "mapping/inbound/bgmax_plan.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/core/bankgiro.hpp"
+#include "formats/core/identity.hpp"
+#include "formats/core/reference_rules.hpp"
+#include "mapping/inbound/matching.hpp"
+#include "mapping/inbound/payment_row.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+constexpr std::size_t account_digits = 16;  // clearing number 4, account 12: the end of the field
+
+// Adds findings of the reference rules with the place in the file, which those do not know.
+class reference_reporter {
+ public:
+    reference_reporter(std::string_view bytes, const settings& with) : bytes_(bytes), with_(with) {}
+
+    void payment(const bgmax::payment_view& view, const ocr_agreement& ocr, finding_list& into) const {
+        const std::string_view payer = short_bankgiro(view.record.payer_bankgiro);
+        const std::string_view code = view.is_deduction ? "21" : "20";
+        if (!payer.empty() && !bankgiro_valid(payer))
+            report(view, code, 3, 12, into,
+                   [&](finding_list& found) { reference_check::payer_bankgiro(found, "payer_bankgiro", payer); });
+        reference(view, view.record, code, ocr, into);
+        for (const bgmax::extra_reference& each : view.extras)
+            reference(view, each.record, each.negative ? "23" : "22", ocr, into);
+        if (!view.organisation_number.empty()) {
+            const std::string number = view.organisation_number.utf8();
+            if (const auto identity = classify_identity(number, with_.today); !identity || identity->date_unknown)
+                report(view, "29", 3, 14, into, [&](finding_list& found) {
+                    reference_check::incoming_identity(found, "organisation_number", number, with_.today);
+                });
+        }
+    }
+
+ private:
+    // Only what Bankgirot calls a correct OCR number; in Autogiro files it is the payee's own choice (BGMAX-R42).
+    void reference(const bgmax::payment_view& view, const bgmax::payment_record& record, std::string_view code,
+                   const ocr_agreement& ocr, finding_list& into) const {
+        if (record.code != bgmax::reference_code::ocr || record.by == bgmax::channel::autogiro) return;
+        if (ocr::validate(trimmed(record.reference.bytes), ocr) == ocr_verdict::valid) return;
+        report(view, code, 13, 37, into, [&](finding_list& found) {
+            reference_check::incoming_ocr(found, "reference", trimmed(record.reference.utf8()), ocr);
+        });
+    }
+
+    // Runs the check on a list of its own and gives what it says its place: that of the payment's first record.
+    template <class Check>
+    void report(const bgmax::payment_view& view, std::string_view record, std::uint16_t first_column, std::uint16_t last_column,
+                finding_list& into, Check&& check) const {
+        finding_list found(reference_rules);
+        check(found);
+        for (const finding& each : found.kept())
+            into.add(each.rule->index, each.level, [&] {
+                finding placed = each;
+                const auto offset = static_cast<std::uint64_t>(view.lines.front().data() - bytes_.data());
+                placed.where = {view.line, offset, first_column, last_column};
+                placed.record = record;
+                placed.section = view.section_no;
+                placed.serial = view.record.serial;
+                return placed;
+            });
+    }
+
+    std::string_view bytes_;
+    const settings& with_;
+};
+
+class plan_sink : public bgmax::sink {
+ public:
+    plan_sink(std::string_view bytes, const settings& with) : with_(with), reporter_(bytes, with), references_(empty()) {}
+
+    void section_opened(std::uint32_t, const bgmax::opening_record& record) override {
+        const receiver* ours = receiver_of(with_, short_bankgiro(record.bankgiro));
+        ocr_ = ours == nullptr ? ocr_agreement{} : ours->ocr;
+    }
+    void payment(const bgmax::payment_view& view) override { reporter_.payment(view, ocr_, references_); }
+    void section_closed(const bgmax::section_view& view) override;
+    void file_closed(const bgmax::logical_file&) override {
+        sections_of_files.push_back(std::exchange(sections_, {}));
+        references_of_files.push_back(std::exchange(references_, empty()));
+    }
+
+    std::vector<std::vector<section_plan>> sections_of_files;
+    std::vector<finding_list> references_of_files;
+
+ private:
+    [[nodiscard]] finding_list empty() const { return finding_list(reference_rules, with_.policy); }
+
+    const settings& with_;
+    reference_reporter reporter_;
+    ocr_agreement ocr_;
+    std::vector<section_plan> sections_;
+    finding_list references_;
+};
+
+std::string currency_of(const bgmax::section_view& view) {
+    return (view.closed ? view.deposit.currency : view.opening.currency).utf8();
+}
+
+void plan_sink::section_closed(const bgmax::section_view& view) {
+    section_plan plan;
+    plan.row.section_no = view.section_no;
+    plan.row.bankgiro = short_bankgiro(view.opening.bankgiro);
+    plan.row.currency = currency_of(view);
+    plan.line = view.line;
+    plan.payments = view.payments;
+    plan.deductions = view.deductions;
+    plan.counted_ore = view.net_ore.value().value_or(0);
+    if (view.closed) {
+        const std::string_view account = view.deposit.bank_account;
+        plan.row.bank_account = account.substr(account.size() - std::min(account.size(), account_digits));
+        if (const auto day = parse_ccyymmdd(view.deposit.payment_date)) {
+            plan.row.payment_date = *day;
+            plan.has_date = true;
+        }
+        plan.row.serial = trimmed(view.deposit.serial);
+        plan.row.amount_ore = view.deposit.amount_ore;
+        plan.row.deposit_type = view.deposit.deposit_type.utf8();
+    } else {
+        plan.held_by.push_back(bgmax::info(bgmax::rule::R20).id);  // only a profile lets such a file pass
+    }
+    plan.row.payments = view.payments + view.deductions;
+    sections_.resize(std::max<std::size_t>(sections_.size(), view.section_no));
+    sections_[view.section_no - 1] = std::move(plan);
+}
+
+void add_once(std::vector<std::string_view>& ids, std::string_view id) {
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+// A section is held by its own rules, a payment by its; a profile can make a rule about the whole file hold every section.
+void place_holds(logical_plan& plan) {
+    for (const bgmax::hold_mark& mark : plan.file.holds) {
+        const std::string_view id = bgmax::info(mark.broken).id;
+        if (mark.ordinal != 0)
+            plan.marks.push_back({mark.ordinal, id});
+        else
+            for (section_plan& each : plan.sections)
+                if (mark.section_no == 0 || mark.section_no == each.row.section_no) add_once(each.held_by, id);
+    }
+    std::stable_sort(plan.marks.begin(), plan.marks.end(),
+                     [](const payment_mark& a, const payment_mark& b) { return a.ordinal < b.ordinal; });
+}
+
+}  // namespace
+
+std::vector<payment_mark>::const_iterator logical_plan::marks_from(std::uint32_t ordinal) const {
+    return std::lower_bound(marks.begin(), marks.end(), ordinal,
+                            [](const payment_mark& mark, std::uint32_t wanted) { return mark.ordinal < wanted; });
+}
+
+const receiver* receiver_of(const settings& with, std::string_view bankgiro) noexcept {
+    for (const receiver& each : with.receivers)
+        if (each.bankgiro == bankgiro) return &each;
+    return nullptr;
+}
+
+bgmax::read_options options_for(const settings& with) {
+    bgmax::read_options options;
+    options.policy = with.policy;
+    options.force_encoding = with.force_encoding;
+    options.context.emplace();
+    options.context->today = with.today;
+    options.context->test_system = with.test_system;
+    for (const receiver& each : with.receivers)
+        options.context->receivers.push_back({each.bankgiro, each.ocr, each.extended_slip_registration});
+    return options;
+}
+
+std::vector<logical_plan> plan_bgmax(std::string_view bytes, const settings& with) {
+    plan_sink sink(bytes, with);
+    std::vector<bgmax::logical_file> files = bgmax::read(bytes, options_for(with), &sink);
+    std::vector<logical_plan> plans;
+    plans.reserve(files.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        plans.push_back({std::move(files[i]),
+                         std::move(sink.sections_of_files[i]),
+                         {},
+                         std::move(sink.references_of_files[i]),
+                         finding_list(bgmax::rules(), with.policy)});
+        place_holds(plans.back());
+    }
+    return plans;
+}
+
+}  // namespace brygga::inbound
