@@ -80,7 +80,8 @@ segment next_segment(std::string_view bytes, std::string_view mark, std::size_t 
 detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced) {
     detected_encoding out;
     out.byte_order_mark = logical_file.starts_with(utf8_byte_order_mark);
-    if (forced) {
+    // Bytes that are no UTF-8 cannot be read as such, whatever is asked for: they would not survive.
+    if (forced && (*forced != encoding::utf_8 || is_valid_utf8(logical_file))) {
         out.in = *forced;
         return out;
     }

@@ -136,7 +136,7 @@ void checker::start(const fixed_line& line, const start_record& record, std::uin
     std::optional<date> day;
     if (!real_timestamp(line.columns.slice(25, 44), day))
         report_.field(rule::R06, severity::warning, line, layout, "written_at", none, "CCYYMMDDhhmmss and microseconds");
-    else if (options_->context && days_between(options_->context->today, *day) > 1)
+    else if (knows_today() && days_between(options_->context->today, *day) > 1)
         report_.field(rule::R06, severity::warning, line, layout, "written_at", none, "a time that is not in the future");
     static_cast<void>(bad);  // version and written_at are judged above, whatever made them unreadable
 }
@@ -152,7 +152,7 @@ void checker::opening(const fixed_line& line, std::uint32_t bad, section_state& 
     if ((bad & 1u) == 0 && !bankgiro_valid(section.bankgiro))
         report_.field(rule::R38, severity::warning, line, layout, "bankgiro", about, "7 or 8 digits with a valid check digit");
     section.own = nullptr;
-    if (!options_->context) return;
+    if (!options_->context || options_->context->receivers.empty()) return;
     for (const receiver& each : options_->context->receivers)
         if (each.bankgiro == section.bankgiro) section.own = &each;
     if (section.own == nullptr) report_.field(rule::R38, severity::hold, line, layout, "bankgiro", about, "a bankgiro number of ours");

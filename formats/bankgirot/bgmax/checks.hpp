@@ -90,6 +90,7 @@ private:
         std::string serial;
     };
 
+    [[nodiscard]] bool knows_today() const noexcept { return options_->context && options_->context->today.ok(); }
     void bad_fields(const fixed_line& line, const record_info& layout, std::uint32_t bad, const subject& about);
     void reference(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
                    const section_state& section);

@@ -461,7 +461,7 @@ std::vector<logical_file> read(std::string_view bytes, const read_options& optio
             line += count_lines(own);
             refuse(file, own, events);
         } else {
-            if (!options.force_encoding) report_encoding(file, found);
+            if (options.force_encoding != found.in) report_encoding(file, found);
             line = logical_reader(own, file, options, events).run();
         }
         files.push_back(std::move(file));

@@ -36,11 +36,12 @@ struct receiver {
     bool extended_slip_registration = false;  // utökad blankettregistrering
 };
 
-// What only the caller knows; without it R05 assumes production and R06, R35, R38, R42 and R47 test less (section 4).
+// What only the caller knows; what is left out makes rules test less (section 4): without a date R06 and R35 have no upper bound,
+// without receivers R38 cannot say "not ours", R42 tests modulus 10 only and R47 half.
 struct read_context {
-    date today{};
+    date today{};  // !ok(): not known
     bool test_system = false;
-    std::vector<receiver> receivers;
+    std::vector<receiver> receivers;  // empty: not known
 };
 
 struct read_options {

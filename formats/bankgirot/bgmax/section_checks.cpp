@@ -102,7 +102,7 @@ void checker::deposit_date(const fixed_line& line, const section_state& section)
         report_.field(rule::R35, severity::hold, line, layout, "payment_date", about, "a date CCYYMMDD");
     else if (*day < first_date)
         report_.field(rule::R35, severity::hold, line, layout, "payment_date", about, "1997-01-01 or later");
-    else if (options_->context && days_between(options_->context->today, *day) > max_days_ahead)
+    else if (knows_today() && days_between(options_->context->today, *day) > max_days_ahead)
         report_.field(rule::R35, severity::hold, line, layout, "payment_date", about, "at most ten days ahead");
     else if (!is_bank_day(*day))
         report_.field(rule::R35, severity::warning, line, layout, "payment_date", about, "a bank day");

@@ -1,0 +1,88 @@
+// What the generic commands (check, show, json, write, diff, mask, generate, rules) need of a format; they know no format
+// by name (DESIGN section 6). One object per format, listed in registry.cpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/date.hpp"
+#include "formats/core/finding.hpp"
+#include "formats/core/result.hpp"
+#include "formats/core/text.hpp"
+#include "formats/layout/record.hpp"
+
+namespace brygga {
+
+// Takes bytes as they come; returns nothing, so that whoever writes them keeps the failure.
+using output = std::function<void(std::string_view)>;
+
+enum class direction : std::uint8_t { incoming, outgoing, both };
+[[nodiscard]] std::string_view name(direction which) noexcept;
+
+struct read_settings {
+    rule_policy policy;
+    std::optional<encoding> force_encoding;
+    bool test_system = false;
+    std::optional<date> today;                  // without it, rules on the future are not evaluated
+    std::function<void(std::size_t)> passed;    // how far the input is done with, for progress and memory
+};
+
+// What `check` says of one logical file (DESIGN section 12). Valid during the call that hands it out.
+struct check_report {
+    std::uint32_t logical_no{};
+    std::string version;
+    bool accepted = false;
+    std::map<std::string, std::uint64_t> records;        // by record code or repeating element
+    std::map<std::string, std::string> sums_ore;  // by the format's own names, decimal digits of any size
+    const finding_list* findings{};
+};
+
+struct generate_settings {
+    std::uint64_t seed = 1;
+    std::uint64_t count = 10;         // payments or other main items
+    std::vector<std::string> faults;  // rule ids, each to be broken once
+    std::uint32_t bad_percent = 0;    // of the items, spread evenly
+    bool test_file = false;
+    date day{};                       // date of the file
+};
+
+struct show_settings {
+    bool html = false;
+    bool colour = false;
+    bool in_clear = true;  // false masks personal data
+};
+
+class format {
+public:
+    virtual ~format() = default;
+
+    [[nodiscard]] virtual std::string_view id() const noexcept = 0;
+    [[nodiscard]] virtual std::string_view title() const noexcept = 0;
+    [[nodiscard]] virtual direction flows() const noexcept = 0;
+    // Whether bytes that begin so are of this format.
+    [[nodiscard]] virtual bool sniff(std::string_view head) const noexcept = 0;
+    [[nodiscard]] virtual std::span<const rule_info> rules() const noexcept = 0;
+    // Empty for formats that are not made of fixed-width records.
+    [[nodiscard]] virtual std::span<const layout::record_info> records() const noexcept = 0;
+
+    virtual void check(std::string_view bytes, const read_settings& with, const std::function<void(const check_report&)>& each) const = 0;
+    virtual void show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const = 0;
+    // JSON Lines: one object per logical file and one per record, lossless; from_json gives the file back byte for byte.
+    virtual void to_json(std::string_view bytes, const read_settings& with, const output& to) const = 0;
+    [[nodiscard]] virtual result<void> from_json(std::string_view json_lines, const output& to) const = 0;
+    // True when the two carry the same records; prints what differs, field by field.
+    virtual bool diff(std::string_view before, std::string_view after, const read_settings& with, const output& to) const = 0;
+    // Personal data replaced consistently under `key`; lengths, check digits, sums and findings stay as they were.
+    virtual void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const = 0;
+    // Fails with invalid_argument for a fault that this format cannot make.
+    [[nodiscard]] virtual result<void> generate(const generate_settings& what, const output& to) const = 0;
+};
+
+}  // namespace brygga

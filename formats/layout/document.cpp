@@ -1,0 +1,179 @@
+#include "formats/layout/document.hpp"
+
+#include <fmt/format.h>
+
+#include "formats/layout/segments.hpp"
+
+namespace brygga::layout {
+
+namespace {
+
+std::string_view first_line_end(std::string_view bytes) noexcept {
+    line_cutter lines(bytes);
+    physical_line line;
+    return lines.next(line) && !line.end.empty() ? line.end : std::string_view("\r\n");
+}
+
+// Alignment depends on columns of the same record, so it is asked of a line in which they stand.
+std::string_view without_fill(std::string_view slice, alignment aligned) noexcept {
+    switch (aligned) {
+        case alignment::as_written: return right_trimmed(slice);
+        case alignment::left:
+        case alignment::right: return trimmed(slice);
+    }
+    return slice;
+}
+
+}  // namespace
+
+document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder) {
+    document_line out;
+    out.raw = {source.bytes.data(), source.bytes.size() + source.end.size()};
+    out.line.source = source;
+    if (is_blank_line(source.bytes)) {
+        out.kind = line_kind::blank;
+        return out;
+    }
+    physical_line content = source;
+    if (content.bytes.starts_with(utf8_byte_order_mark)) content.bytes.remove_prefix(utf8_byte_order_mark.size());
+    while (content.end.empty() && content.bytes.ends_with('\x1A')) content.bytes.remove_suffix(1);
+    out.line = padder.pad(content);
+    out.info = layout.find(out.line.code(layout.code_width));
+    out.kind = out.info == nullptr ? line_kind::unknown : line_kind::record;
+    return out;
+}
+
+void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor) {
+    std::uint64_t number = 1;
+    std::uint32_t logical_no = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const segment part = next_segment(bytes, layout.opening_mark, at, options.skip_title_lines, options.passed);
+        const detected_encoding found = detect_encoding(bytes.substr(part.opens, part.end - part.opens), options.force_encoding);
+        std::string_view rest = bytes.substr(part.begin, part.end - part.begin);
+        document_file file;
+        file.logical_no = ++logical_no;
+        file.in = found.in;
+        file.byte_order_mark = rest.starts_with(utf8_byte_order_mark);
+        std::size_t offset = part.begin;
+        if (file.byte_order_mark) {
+            rest.remove_prefix(utf8_byte_order_mark.size());
+            offset += utf8_byte_order_mark.size();
+        }
+        file.line_end = first_line_end(rest);
+        visitor.file(file);
+        line_padder padder(layout.width, file.in);
+        line_cutter lines(rest, number, offset);
+        physical_line source;
+        while (lines.next(source)) {
+            number = source.number + 1;
+            padder.recycle();
+            document_line line = read_line(source, layout, padder);
+            if (source.offset < part.opens && line.kind != line_kind::blank) line.kind = line_kind::title;
+            visitor.line(file, line);
+            if (options.passed) options.passed(source.offset);
+        }
+        at = part.end;
+    }
+}
+
+std::string field_value(const fixed_line& line, const record_info& info, const field_info& field) {
+    const std::string_view slice = line.columns.slice(field.first, field.last);
+    const alignment aligned = field.fills == form::text ? info.alignment_of(field, line.columns) : alignment::as_written;
+    return to_utf8(without_fill(slice, aligned), line.columns.in);
+}
+
+namespace {
+
+// The columns of a line being written: 8-bit, or code points of UTF-8 kept apart.
+class canonical_columns {
+public:
+    canonical_columns(const record_info& info, encoding in) : in_(in), cells_(info.width, " ") {
+        for (std::size_t i = 0; i < info.code.size(); ++i) cells_[i] = std::string(1, info.code[i]);
+    }
+
+    result<void> put(const field_info& field, std::string_view utf8, alignment aligned) {
+        const std::size_t points = count_code_points(utf8);
+        if (points > field.width())
+            return fail(error_code::invalid_argument,
+                        fmt::format("{} has {} columns, the value needs {}", field.name, field.width(), points));
+        auto bytes = from_utf8(utf8, in_);
+        if (!bytes) return fail(error_code::invalid_argument, fmt::format("{}: {}", field.name, bytes.error().text));
+        const std::size_t lead = aligned == alignment::right ? field.width() - points : 0;
+        std::size_t column = field.first - 1u + lead;
+        for (std::size_t at = 0; at != bytes->size(); ++column) {
+            std::size_t size = 1;
+            if (in_ == encoding::utf_8)
+                while (at + size != bytes->size() && (static_cast<unsigned char>((*bytes)[at + size]) & 0xC0u) == 0x80u) ++size;
+            cells_[column] = bytes->substr(at, size);
+            at += size;
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::string joined() const {
+        std::string out;
+        for (const std::string& cell : cells_) out += cell;
+        return out;
+    }
+
+private:
+    encoding in_;
+    std::vector<std::string> cells_;
+};
+
+std::string filled(const field_info& field, std::string value) {
+    if (field.fills == form::text || field.fills == form::code) return value;
+    const bool zero_fills = !value.empty() && value.size() < field.width() && all_digits(value);
+    return zero_fills ? std::string(field.width() - value.size(), '0') + value : value;
+}
+
+}  // namespace
+
+result<std::string> canonical_line(const record_info& info, encoding in, const value_of& value) {
+    canonical_columns line(info, in);
+    std::vector<const field_info*> aligned_fields;
+    for (const field_info& field : info.fields) {
+        if (field.fills == form::text && info.aligned != nullptr) aligned_fields.push_back(&field);
+        if (auto done = line.put(field, filled(field, value(field)), alignment::left); !done) return tl::unexpected(done.error());
+    }
+    if (aligned_fields.empty()) return line.joined();
+    // Fields whose alignment other fields decide are put again once those stand in the line.
+    const std::string draft = line.joined();
+    line_padder padder(info.width, in);
+    physical_line source;
+    source.bytes = draft;
+    const fixed_line padded = padder.pad(source);
+    for (const field_info* field : aligned_fields) {
+        const std::string text = value(*field);
+        const alignment aligned = info.alignment_of(*field, padded.columns);
+        if (aligned == alignment::as_written) continue;
+        const std::string_view content = trimmed(text);
+        static_cast<void>(line.put(*field, std::string(field->width(), ' '), alignment::left));
+        if (auto done = line.put(*field, content, aligned); !done) return tl::unexpected(done.error());
+    }
+    return line.joined();
+}
+
+bool is_canonical(const document_file& file, const document_line& line) {
+    if (line.kind != line_kind::record || line.line.source.end != file.line_end) return false;
+    const auto canonical =
+        canonical_line(*line.info, file.in, [&](const field_info& field) { return field_value(line.line, *line.info, field); });
+    return canonical && canonical->size() + file.line_end.size() == line.raw.size() && line.raw.starts_with(*canonical);
+}
+
+std::string_view line_end_name(std::string_view line_end) noexcept {
+    if (line_end == "\r\n") return "CRLF";
+    if (line_end == "\n") return "LF";
+    if (line_end == "\r") return "CR";
+    return "";
+}
+
+std::optional<std::string_view> line_end_bytes(std::string_view name) noexcept {
+    if (name == "CRLF") return "\r\n";
+    if (name == "LF") return "\n";
+    if (name == "CR") return "\r";
+    if (name.empty()) return "";
+    return std::nullopt;
+}
+
+}  // namespace brygga::layout

@@ -1,0 +1,177 @@
+#include "formats/layout/json.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace brygga::layout {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+json field_json(const fixed_line& line, const record_info& info, const field_info& field) {
+    const std::string_view slice = line.columns.slice(field.first, field.last);
+    if (field.fills == form::number && slice.size() == field.width() && all_digits(slice)) {
+        std::int64_t value = 0;
+        for (const char digit : slice) value = value * 10 + (digit - '0');
+        return value;
+    }
+    return field_value(line, info, field);
+}
+
+json record_json(const fixed_line& line, const record_info& info) {
+    json out;
+    out["record"] = info.code;
+    for (const field_info& field : info.fields) out[std::string(field.name)] = field_json(line, info, field);
+    return out;
+}
+
+class json_writer : public document_visitor {
+public:
+    json_writer(const document_layout& layout, const output& to) : layout_(&layout), to_(&to) {}
+
+    void file(const document_file& file) override {
+        put({{"file", file.logical_no},
+             {"format", layout_->format_id},
+             {"version", layout_->version},
+             {"encoding", name(file.in)},
+             {"byte_order_mark", file.byte_order_mark},
+             {"line_end", line_end_name(file.line_end)}});
+    }
+
+    void line(const document_file& file, const document_line& line) override {
+        json out;
+        switch (line.kind) {
+            case line_kind::record: out = record_json(line.line, *line.info); break;
+            case line_kind::unknown: out["record"] = line.line.columns.utf8(1, layout_->code_width); break;
+            case line_kind::blank:
+            case line_kind::title: out["record"] = ""; break;
+        }
+        if (!is_canonical(file, line)) {
+            const physical_line& source = line.line.source;
+            const std::size_t size = line.raw.size() - source.end.size();
+            out["line"] = to_utf8(line.raw.substr(0, size), file.in);
+            if (source.end != file.line_end) out["end"] = line_end_name(source.end);
+        }
+        put(out);
+    }
+
+private:
+    void put(const json& object) { (*to_)(object.dump() + '\n'); }
+    const document_layout* layout_;
+    const output* to_;
+};
+
+class json_reader {
+public:
+    json_reader(const document_layout& layout, const output& to) : layout_(&layout), to_(&to), padder_(layout.width, file_.in) {}
+
+    result<void> take(const json& object) {
+        if (!object.is_object()) return fail(error_code::invalid_content, "not a JSON object");
+        if (object.contains("file")) return open(object);
+        const auto code = object.find("record");
+        if (code == object.end() || !code->is_string()) return fail(error_code::invalid_content, "no member \"record\" of type text");
+        const record_info* info = layout_->find(code->get_ref<const std::string&>());
+        if (info == nullptr && !object.contains("line"))
+            return fail(error_code::invalid_content, fmt::format("no record \"{}\" in {}", code->get<std::string>(), layout_->format_id));
+        if (object.contains("line")) {
+            auto kept = kept_line(object, info);
+            if (!kept) return tl::unexpected(kept.error());
+            if (*kept) return {};
+        }
+        return write_fields(object, *info);
+    }
+
+private:
+    result<void> open(const json& object) {
+        file_ = {};
+        const auto in = parse_encoding(object.value("encoding", "ISO 8859-1"));
+        const auto line_end = line_end_bytes(object.value("line_end", "CRLF"));
+        if (!in) return fail(error_code::invalid_content, "unknown \"encoding\"");
+        if (!line_end) return fail(error_code::invalid_content, "unknown \"line_end\": CRLF, LF or CR");
+        file_.in = *in;
+        file_.line_end = *line_end;
+        padder_ = line_padder(layout_->width, file_.in);
+        if (object.value("byte_order_mark", false)) (*to_)(utf8_byte_order_mark);
+        return {};
+    }
+
+    // Writes the kept line when it still means the record's fields; false when the fields were changed.
+    result<bool> kept_line(const json& object, const record_info* info) {
+        const auto& line = object.at("line");
+        const auto line_end = line_end_bytes(object.value("end", std::string(line_end_name(file_.line_end))));
+        if (!line.is_string() || !line_end) return fail(error_code::invalid_content, "\"line\" or \"end\" is not what it must be");
+        auto bytes = from_utf8(line.get_ref<const std::string&>(), file_.in);
+        if (!bytes) return fail(error_code::invalid_content, fmt::format("\"line\": {}", bytes.error().text));
+        if (info != nullptr) {
+            physical_line source;
+            source.bytes = *bytes;
+            source.end = *line_end;
+            source.has_control = true;  // of unknown content: take the careful way
+            padder_.recycle();
+            const document_line again = read_line(source, *layout_, padder_);
+            if (again.info != info) return false;
+            const json fields = record_json(again.line, *info);
+            for (const auto& [key, value] : fields.items())
+                if (object.contains(key) && object.at(key) != value) return false;
+        }
+        (*to_)(*bytes + std::string(*line_end));
+        return true;
+    }
+
+    result<void> write_fields(const json& object, const record_info& info) {
+        for (const auto& [key, value] : object.items()) {
+            if (key == "record" || key == "line" || key == "end") continue;
+            const field_info* field = info.find(key);
+            if (field == nullptr) return fail(error_code::invalid_content, fmt::format("record {} has no field \"{}\"", info.code, key));
+            const bool counts = value.is_number_integer() && field->fills == form::number && value >= 0;
+            if (!counts && !value.is_string())
+                return fail(error_code::invalid_content, fmt::format("\"{}\" is neither text nor a number from 0 up", key));
+        }
+        auto line = canonical_line(info, file_.in, [&](const field_info& field) -> std::string {
+            const auto found = object.find(std::string(field.name));
+            if (found == object.end()) return field.fills == form::number ? "0" : "";
+            return found->is_string() ? found->get<std::string>() : fmt::format("{}", found->get<std::uint64_t>());
+        });
+        if (!line) return fail(error_code::invalid_content, line.error().text);
+        (*to_)(*line + std::string(file_.line_end));
+        return {};
+    }
+
+    const document_layout* layout_;
+    const output* to_;
+    document_file file_;
+    line_padder padder_;
+};
+
+// The JSON library throws on a member of the wrong type: here that becomes an error of the line.
+result<void> take_line(json_reader& reader, std::string_view line) {
+    const json object = json::parse(line, nullptr, false);
+    if (object.is_discarded()) return fail(error_code::invalid_content, "not JSON");
+    try {
+        return reader.take(object);
+    } catch (const json::exception&) {
+        return fail(error_code::invalid_content, "a member is of the wrong type");
+    }
+}
+
+}  // namespace
+
+void to_json(std::string_view bytes, const document_layout& layout, const document_options& options, const output& to) {
+    json_writer writer(layout, to);
+    visit(bytes, layout, options, writer);
+}
+
+result<void> from_json(std::string_view json_lines, const document_layout& layout, const output& to) {
+    json_reader reader(layout, to);
+    line_cutter lines(json_lines);
+    physical_line line;
+    while (lines.next(line)) {
+        if (is_blank_line(line.bytes)) continue;
+        auto taken = take_line(reader, line.bytes);
+        if (!taken) return fail(taken.error().code, fmt::format("line {}: {}", line.number, taken.error().text));
+    }
+    return {};
+}
+
+}  // namespace brygga::layout

@@ -1,0 +1,16 @@
+// Makes a real file fit to be shared: names, addresses, identity numbers, accounts and references are replaced, the same
+// value always by the same replacement under one key. Lengths, check digits, sums, line ends and encodings stay, so that the masked
+// file has the findings of the real one.
+#pragma once
+
+#include <string_view>
+
+#include "formats/format.hpp"
+#include "formats/layout/document.hpp"
+
+namespace brygga::layout {
+
+void mask(std::string_view bytes, const document_layout& layout, std::string_view key, const document_options& options,
+          const output& to);
+
+}  // namespace brygga::layout

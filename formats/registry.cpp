@@ -1,0 +1,37 @@
+#include "formats/registry.hpp"
+
+#include <array>
+
+#include "formats/bankgirot/bgmax/format.hpp"
+
+namespace brygga {
+
+std::string_view name(direction which) noexcept {
+    switch (which) {
+        case direction::incoming: return "in";
+        case direction::outgoing: return "out";
+        case direction::both: return "in, out";
+    }
+    return "unknown";
+}
+
+std::span<const format* const> formats() noexcept {
+    static const std::array list{
+        &bgmax::registered_format(),
+    };
+    return list;
+}
+
+const format* find_format(std::string_view id) noexcept {
+    for (const format* each : formats())
+        if (each->id() == id) return each;
+    return nullptr;
+}
+
+const format* sniff(std::string_view head) noexcept {
+    for (const format* each : formats())
+        if (each->sniff(head)) return each;
+    return nullptr;
+}
+
+}  // namespace brygga
