@@ -1,6 +1,7 @@
 #include "mapping/inbound/remittance.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <boost/spirit/home/x3.hpp>
 
@@ -73,35 +74,90 @@ struct run_of : x3::parser<run_of<EndOfRun>> {
 inline constexpr run_of<end_of_digits> digit_run{};
 inline constexpr run_of<end_of_letters> letter_run{};
 
-// Lower case: no_case[] folds ASCII only, so words with å, ä or ö stand here in both cases of that letter.
-struct hint_words : x3::symbols<number_kind> {
-    hint_words() {
-        for (const char* word : {"ocr", "ocrnr", "ocrnummer", "ref", "refnr", "referens", "referensnr", "referensnummer",
-                                 "betalningsreferens", "reference"})
-            add(word, number_kind::ocr);
-        for (const char* word : {"faktura", "fakturan", "fakturor", "fakturorna", "fakturanr", "fakturanummer", "fakt", "faktnr",
-                                 "fnr", "räkning", "rÄkning", "räkningar", "rÄkningar", "invoice", "invoices", "inv", "invno"})
-            add(word, number_kind::invoice);
-        for (const char* word : {"kund", "kunden", "kundnr", "kundnummer", "kundid", "knr", "customer"})
-            add(word, number_kind::customer);
-    }
+struct known_word {
+    std::string_view text;  // lower case
+    token_kind kind{};
+    number_kind names{};
 };
 
-struct filler_words : x3::symbols<x3::unused_type> {
-    filler_words() {
-        for (const char* word : {"nr", "nummer", "no", "num", "number", "id", "och", "o", "samt", "and"})
-            add(word);
-    }
+constexpr known_word hint(number_kind names, std::string_view text) {
+    return {text, token_kind::hint, names};
+}
+
+constexpr known_word filler(std::string_view text) {
+    return {text, token_kind::filler, {}};
+}
+
+constexpr std::array known_words{
+    hint(number_kind::ocr, "ocr"),
+    hint(number_kind::ocr, "ocrnr"),
+    hint(number_kind::ocr, "ocrnummer"),
+    hint(number_kind::ocr, "ref"),
+    hint(number_kind::ocr, "refnr"),
+    hint(number_kind::ocr, "referens"),
+    hint(number_kind::ocr, "referensnr"),
+    hint(number_kind::ocr, "referensnummer"),
+    hint(number_kind::ocr, "betalningsreferens"),
+    hint(number_kind::ocr, "reference"),
+    hint(number_kind::invoice, "faktura"),
+    hint(number_kind::invoice, "fakturan"),
+    hint(number_kind::invoice, "fakturor"),
+    hint(number_kind::invoice, "fakturorna"),
+    hint(number_kind::invoice, "fakturanr"),
+    hint(number_kind::invoice, "fakturanummer"),
+    hint(number_kind::invoice, "fakt"),
+    hint(number_kind::invoice, "faktnr"),
+    hint(number_kind::invoice, "fnr"),
+    hint(number_kind::invoice, "räkning"),
+    hint(number_kind::invoice, "räkningar"),
+    hint(number_kind::invoice, "invoice"),
+    hint(number_kind::invoice, "invoices"),
+    hint(number_kind::invoice, "inv"),
+    hint(number_kind::invoice, "invno"),
+    hint(number_kind::customer, "kund"),
+    hint(number_kind::customer, "kunden"),
+    hint(number_kind::customer, "kundnr"),
+    hint(number_kind::customer, "kundnummer"),
+    hint(number_kind::customer, "kundid"),
+    hint(number_kind::customer, "knr"),
+    hint(number_kind::customer, "customer"),
+    filler("nr"),
+    filler("nummer"),
+    filler("no"),
+    filler("num"),
+    filler("number"),
+    filler("id"),
+    filler("och"),
+    filler("o"),
+    filler("samt"),
+    filler("and"),
 };
+
+// ASCII letters and the Swedish Å, Ä, Ö in UTF-8.
+std::string lower_case(std::string_view word) {
+    std::string lower(word);
+    for (std::size_t i = 0; i < lower.size(); ++i) {
+        const char before = i == 0 ? ' ' : lower[i - 1];
+        const bool ascii = lower[i] >= 'A' && lower[i] <= 'Z';
+        const bool swedish = before == '\xC3' && (lower[i] == '\x84' || lower[i] == '\x85' || lower[i] == '\x96');
+        if (ascii || swedish) lower[i] = static_cast<char>(lower[i] + ('a' - 'A'));
+    }
+    return lower;
+}
+
+token token_of(std::string_view word) {
+    const std::string lower = lower_case(word);
+    const auto known =
+        std::find_if(known_words.begin(), known_words.end(), [&](const known_word& each) { return each.text == lower; });
+    if (known == known_words.end()) return {token_kind::word, {}, {}};
+    return {known->kind, known->names, {}};
+}
 
 // The grammar: one token after the other, the first alternative that fits. Each makes its token in an action, so that every
 // line below says all there is to know about it.
-const hint_words hint_word;
-const filler_words filler_word;
-
 const auto is = [](token_kind kind) { return [kind](auto& context) { x3::_val(context) = token{kind, {}, {}}; }; };
 const auto is_digits = [](auto& context) { x3::_val(context) = token{token_kind::digits, {}, x3::_attr(context)}; };
-const auto is_hint = [](auto& context) { x3::_val(context) = token{token_kind::hint, x3::_attr(context), {}}; };
+const auto is_word = [](auto& context) { x3::_val(context) = token_of(x3::_attr(context)); };
 
 const auto blank = x3::lit(' ') | no_break_blank.data();
 const auto decimals = (x3::lit(',') | '.') >> x3::repeat(2)[x3::digit] >> !x3::digit;
@@ -111,13 +167,11 @@ const auto joiner = (blank | '-') >> &x3::digit;
 
 struct token_id;
 const x3::rule<token_id, token> next_token = "token";
-const auto next_token_def = x3::omit[amount][is(token_kind::amount)]                             //
-                            | digit_run[is_digits]                                               //
-                            | x3::omit[joiner][is(token_kind::joiner)]                           //
-                            | blank[is(token_kind::other)]                                       //
-                            | (x3::no_case[hint_word] >> !letter_run)[is_hint]                   //
-                            | (x3::no_case[filler_word] >> !letter_run)[is(token_kind::filler)]  //
-                            | x3::omit[letter_run][is(token_kind::word)]                         //
+const auto next_token_def = x3::omit[amount][is(token_kind::amount)]    //
+                            | digit_run[is_digits]                      //
+                            | x3::omit[joiner][is(token_kind::joiner)]  //
+                            | blank[is(token_kind::other)]              //
+                            | letter_run[is_word]                       //
                             | x3::omit[x3::char_][is(token_kind::other)];
 BOOST_SPIRIT_DEFINE(next_token)
 
