@@ -56,10 +56,11 @@ std::uint32_t machine_random() {
 
 std::string escape_name(std::string_view name) {
     if (name.empty()) return "%";
+    const std::size_t last_point = name.ends_with(receipt_ending) ? name.rfind('.') : 0;
     std::string out;
     for (std::size_t i = 0; i < name.size(); ++i) {
         const std::size_t before = out.size();
-        if (stands_for_itself(name[i]) && (i != 0 || name[i] != '.'))
+        if (stands_for_itself(name[i]) && (name[i] != '.' || (i != 0 && i != last_point)))
             out += name[i];
         else
             append_escaped(out, name[i]);

@@ -19,8 +19,11 @@ inline constexpr std::size_t claim_characters = 13;
 // With claim, separator, and the suffixes of receipts and temporary files, a name stays below the 255 bytes of a folder.
 inline constexpr std::size_t max_escaped_name = 180;
 
+// Our receipt for FILE is FILE.receipt.json beside it; no escaped name ends so.
+inline constexpr std::string_view receipt_ending = ".receipt.json";
+
 // Total and injective up to the limit. A longer name is cut between two characters and ends in '~', which no uncut
-// name holds. Never empty: the empty name is "%".
+// name holds. Never empty: the empty name is "%". The last point of a name that ends like a receipt is escaped.
 [[nodiscard]] std::string escape_name(std::string_view name);
 // The delivered bytes again; a cut name gives its beginning followed by '~'.
 [[nodiscard]] std::string unescape_name(std::string_view escaped);

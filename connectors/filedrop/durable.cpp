@@ -15,12 +15,13 @@ result<void> write_and_sync(file_system& files, const std::filesystem::path& pat
 
 }  // namespace
 
-result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key, std::string_view bytes) {
+result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key, std::string_view bytes,
+                           if_there then) {
     std::string name = ".";
     name.append(path.filename().string()).append(".").append(key).append(".tmp");
     const std::filesystem::path temporary = path.parent_path() / name;
     auto done = write_and_sync(files, temporary, bytes);
-    if (done) done = files.rename_over(temporary, path);
+    if (done) done = then == if_there::replace ? files.rename_over(temporary, path) : files.rename_new(temporary, path);
     if (!done) {
         // The first error is what the caller must see; a leftover is written over by the next attempt.
         (void)files.remove(temporary);

@@ -70,10 +70,13 @@ class file_system {
 // The machine's own.
 [[nodiscard]] file_system& posix_file_system();
 
-// Writes under `.NAME.KEY.tmp` beside `path`, makes it durable and renames it over `path`; the folder too is durable
-// afterwards. The same key writes to the same temporary name, so that a repetition after a crash leaves nothing behind.
+enum class if_there : std::uint8_t { replace, refuse };
+
+// Writes under `.NAME.KEY.tmp` beside `path`, makes it durable and renames it to `path` (refuse: already_exists); the
+// folder too is durable afterwards. The same key writes to the same temporary name, so that a repetition after a crash
+// leaves nothing behind.
 [[nodiscard]] result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key,
-                                         std::string_view bytes);
+                                         std::string_view bytes, if_there then);
 
 // The whole file; limit_exceeded when it is larger.
 [[nodiscard]] result<std::string> read_all(file_system& files, const std::filesystem::path& path, std::size_t limit_bytes);

@@ -38,7 +38,7 @@ struct inbox_look {
 
 struct settle_times {
     std::chrono::milliseconds quiet{2000};         // size and time unchanged for so long
-    std::chrono::milliseconds empty_quiet{60000};  // the same for a file of size zero: many senders create first, write later
+    std::chrono::milliseconds empty_quiet{10000};  // the same for a file of size zero: many senders create first, write later
 };
 
 enum class settle_state : std::uint8_t { whole, growing, empty_waits };

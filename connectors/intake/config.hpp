@@ -8,7 +8,7 @@
 //     level = "info"                   # debug, info, warning, error
 //     [intake]
 //     quiet_ms = 2000                  # a file is whole when size and time have not changed for so long
-//     empty_quiet_ms = 60000           # the same for a file of size zero
+//     empty_quiet_ms = 10000           # the same for a file of size zero
 //     rescan_ms = 30000                # a look at the inboxes at least this often
 //     [[tenant]]
 //     id = "nat"                       # a-z 0-9 and hyphen

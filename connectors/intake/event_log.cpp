@@ -8,7 +8,7 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
-#include "connectors/intake/fingerprint.hpp"
+#include "formats/core/sha256.hpp"
 
 namespace brygga::intake {
 
@@ -103,9 +103,7 @@ std::string log_line(std::string_view event, std::initializer_list<log_field> fi
 }
 
 std::string inbox_token(std::string_view delivered_name) {
-    sha256_sum sum;
-    sum.add(delivered_name);
-    return "inbox:" + sum.hex().substr(0, token_characters);
+    return "inbox:" + sha256_hex(delivered_name).substr(0, token_characters);
 }
 
 }  // namespace brygga::intake

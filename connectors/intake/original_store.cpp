@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "formats/core/sha256.hpp"
+
 namespace brygga::intake {
 
 namespace {
@@ -64,7 +66,7 @@ class folder_store final : public original_store {
         if (!source) return tl::unexpected<error>(source.error());
         const auto target = files_->create(to);
         if (!target) return tl::unexpected<error>(target.error());
-        sha256_sum sum;
+        sha256 sum;
         fingerprint written;
         std::vector<char> block(file_block_bytes);
         for (;;) {

@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include "connectors/intake/detail/work.hpp"
+#include "connectors/intake/swedish_day.hpp"
+
+namespace brygga::intake::detail {
+
+namespace {
+
+constexpr std::string_view blank_bytes = " \t\r\n\x1A";
+constexpr std::size_t binary_share = 10;  // one control character in so many bytes is no text
+
+bool is_control(char c) noexcept {
+    return static_cast<unsigned char>(c) < 0x20 && blank_bytes.find(c) == std::string_view::npos && c != '\f' && c != '\x1B';
+}
+
+// Why a file that no format knows is not taken.
+std::string_view reason_of_unknown(std::string_view bytes) {
+    if (bytes.empty()) return reason::empty;
+    std::string_view text = bytes;
+    if (text.starts_with(utf8_byte_order_mark)) text.remove_prefix(utf8_byte_order_mark.size());
+    if (text.find_first_not_of(blank_bytes) == std::string_view::npos) return reason::blank;
+    const std::string_view head = text.substr(0, sniff_bytes);
+    const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));
+    if (head.find('\0') != std::string_view::npos || controls * binary_share > head.size()) return reason::binary;
+    return reason::unknown_format;
+}
+
+// Errors of the content, the same at every attempt: the file is rejected with the error in its receipt. All others are of
+// the moment: the file stays in work/ and the next pass tries again.
+bool is_final(error_code code) noexcept {
+    switch (code) {
+        case error_code::invalid_content:
+        case error_code::limit_exceeded:
+        case error_code::conflict:
+        case error_code::already_exists:
+        case error_code::invalid_argument:
+            return true;
+        case error_code::invalid_config:
+        case error_code::not_found:
+        case error_code::permission_denied:
+        case error_code::no_space:
+        case error_code::busy:
+        case error_code::corrupt:
+        case error_code::io:
+            return false;
+    }
+    return false;
+}
+
+// When the same content came first: the earliest delivery of the same bytes, else of the file that BGMAX-R60 names.
+result<std::optional<first_delivery>> find_first(ledger::transaction& in, const ledger::exchanged_file& file,
+                                                 const inbound::file_result& content) {
+    std::string_view earlier_name;
+    for (const inbound::logical_result& each : content.files)
+        if (earlier_name.empty()) earlier_name = each.already_in_file;
+    if (earlier_name.empty()) return std::nullopt;
+    const auto earlier = in.files_since(0);
+    if (!earlier) return tl::unexpected<error>(earlier.error());
+    const ledger::exchanged_file* first = nullptr;
+    for (const ledger::exchanged_file& each : *earlier) {
+        const bool same_bytes = each.sha256 == file.sha256;
+        if (!same_bytes && each.name != earlier_name) continue;
+        const bool better = first == nullptr || (same_bytes && first->sha256 != file.sha256) ||
+                            (same_bytes == (first->sha256 == file.sha256) && each.claim < first->claim);
+        if (better) first = &each;
+    }
+    if (first == nullptr) return std::nullopt;
+    const auto received = filedrop::time_of_claim(first->claim);
+    return first_delivery{first->claim, received ? utc_text(*received) : std::string()};
+}
+
+// Reads and books into `into`; fills format, profile, outcome and receipt of `file`.
+result<void> read_into(desk& on, std::string_view bytes, ledger::exchanged_file& file, ledger::transaction& into) {
+    receipt_input input{on.who->id, &file, nullptr, {}, {}, {}};
+    std::optional<inbound::file_result> content;
+    const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
+    file.outcome = ledger::file_outcome::rejected;
+    if (file.format.empty()) {
+        input.reasons.emplace_back(reason_of_unknown(bytes));
+    } else if (mapping == nullptr) {
+        input.reasons.emplace_back(reason::not_imported);
+    } else {
+        // What a mapping wrote before it gave up must not be committed with the rejection.
+        const auto read = into.attempt([&]() -> result<void> {
+            auto booked = mapping->book(bytes, file, settings_of(on, file.format), into);
+            if (!booked) return tl::unexpected<error>(booked.error());
+            content = std::move(*booked);
+            return {};
+        });
+        if (!read && !is_final(read.error().code)) return read;
+        if (read) {
+            file.outcome = content->outcome();
+            input.content = &*content;
+            auto first = find_first(into, file, *content);
+            if (!first) return tl::unexpected<error>(first.error());
+            input.first = std::move(*first);
+        } else {
+            input.reasons.emplace_back(reason::not_readable);
+            input.error = read.error().text;
+        }
+    }
+    on.pass(step::booked);
+    file.receipt = make_receipt(input);
+    return {};
+}
+
+// One transaction: the rows of the content and the file's own row.
+result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file& item, std::string_view bytes,
+                                         ledger::exchanged_file file) {
+    auto open = on.books->begin(on.who->id);
+    if (!open) return tl::unexpected<error>(open.error());
+    ledger::transaction& into = **open;
+    auto there = into.file_with_claim(file.claim);
+    if (!there) return tl::unexpected<error>(there.error());
+    if (*there && (*there)->sha256 != file.sha256)
+        return fail(error_code::conflict, "the ledger knows another file under this claim id");
+    if (*there) return std::move(**there);
+    on.pass(step::booking);
+    file.id = into.allot_id();
+    if (auto read = read_into(on, bytes, file, into); !read) return tl::unexpected<error>(read.error());
+    if (auto added = into.add_file(file); !added) return tl::unexpected<error>(added.error());
+    on.pass(step::file_added);
+    // A sender that pauses longer than the quiet time may still be writing: what it adds must not be lost.
+    const auto now = on.files().facts(item.path);
+    if (!now) return tl::unexpected<error>(now.error());
+    if (*now != item.facts) return fail(error_code::busy, "the file was written to after it was claimed");
+    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
+    return file;
+}
+
+}  // namespace
+
+std::filesystem::path desk::folder_of(ledger::file_outcome outcome) const {
+    switch (outcome) {
+        case ledger::file_outcome::archived:
+            return who->archive();
+        case ledger::file_outcome::held:
+            return who->held();
+        case ledger::file_outcome::rejected:
+            return who->rejected();
+    }
+    return who->rejected();
+}
+
+inbound::settings settings_of(const desk& on, std::string_view format) {
+    inbound::settings out;
+    out.receivers = on.who->receivers;
+    out.today = swedish_day(on.how->time->now());
+    out.test_system = on.with->mode == run_mode::test;
+    out.advance_covers_overdue = on.who->advance_covers_overdue;
+    out.force_encoding = on.who->force_encoding;
+    if (const tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
+    return out;
+}
+
+result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::string_view claim) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    return (*in)->file_with_claim(claim);
+}
+
+result<std::vector<ledger::held_item>> holds_of(const desk& on, ledger::row_id file_id) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    return (*in)->holds_of_file(file_id);
+}
+
+result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_file& item) {
+    const auto is = fingerprint_of(on.files(), item.path);
+    if (!is) return tl::unexpected<error>(is.error());
+    on.pass(step::fingerprinted);
+    if (auto kept = on.originals->keep(item.path, *is, item.name.claim); !kept) return tl::unexpected<error>(kept.error());
+    on.pass(step::original_kept);
+    const auto source = on.originals->open(*is);
+    if (!source) return tl::unexpected<error>(source.error());
+    ledger::exchanged_file file;
+    file.claim = item.name.claim;
+    file.name = filedrop::readable_name(filedrop::unescape_name(item.name.escaped));
+    file.sha256 = is->sha256;
+    file.size_bytes = static_cast<std::int64_t>(is->size_bytes);
+    file.format = on.how->sniff(source->bytes().substr(0, sniff_bytes));
+    if (const tenant_profile* const profile = on.who->profile_for(file.format); profile != nullptr && !file.format.empty())
+        file.profile = profile->rules.name;
+    on.pass(step::sniffed);
+    auto done = book_once(on, item, source->bytes(), file);
+    if (!done) {
+        // An error from commit is an unknown outcome: the ledger knows.
+        auto there = known_file(on, file.claim);
+        if (!there || !*there || (*there)->sha256 != file.sha256) return done;
+        done = std::move(**there);
+    }
+    on.pass(step::committed);
+    return done;
+}
+
+}  // namespace brygga::intake::detail

@@ -1,0 +1,167 @@
+#include "connectors/intake/decisions.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "connectors/intake/detail/work.hpp"
+
+namespace brygga::intake {
+
+namespace {
+
+using detail::desk;
+using ledger::hold_verdict;
+
+bool is_plain_name(std::string_view name) noexcept {
+    return !name.empty() && name.front() != '.' && name.find('/') == std::string_view::npos;
+}
+
+// By claim, by file id, or by the receipt beside the name in held/.
+result<ledger::exchanged_file> find_file(const desk& on, const std::string& text) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    auto found = (*in)->file_with_claim(text);
+    if (found && !*found)
+        if (const auto id = ledger::parse_id(text)) found = (*in)->file_with_id(*id);
+    if (found && !*found && is_plain_name(text)) {
+        const auto claim = detail::claim_in_receipt(on, on.who->held() / (text + std::string(filedrop::receipt_ending)));
+        if (!claim) return tl::unexpected<error>(claim.error());
+        if (*claim) found = (*in)->file_with_claim(**claim);
+    }
+    if (!found) return tl::unexpected<error>(found.error());
+    if (!*found) return fail(error_code::not_found, "no file of this tenant has that claim, id or name in held/");
+    return std::move(**found);
+}
+
+result<ledger::held_item> find_hold(ledger::transaction& in, const ledger::exchanged_file& file, inbound::section_key section) {
+    const auto holds = in.holds_of_file(file.id);
+    if (!holds) return tl::unexpected<error>(holds.error());
+    for (const ledger::held_item& each : *holds)
+        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == section.logical_no &&
+            each.row.section_no == section.section_no)
+            return each;
+    return fail(error_code::not_found, fmt::format("section {} of logical file {} of file {} was not held", section.section_no,
+                                                   section.logical_no, ledger::format_id(file.id)));
+}
+
+totals totals_of(const inbound::logical_result& booked) {
+    totals out;
+    out.payments = booked.payments;
+    out.deductions = booked.deductions;
+    out.matched = booked.matched;
+    out.unmatched = booked.unmatched;
+    out.held_payments = booked.held;
+    out.advances = booked.advances;
+    out.booked_ore += booked.booked_ore;
+    out.matched_ore += booked.matched_ore;
+    out.suspense_ore += booked.suspense_ore;
+    out.advances_ore += booked.advances_ore;
+    return out;
+}
+
+// The content comes from our own copy of the original: the file in held/ may be touched by people.
+result<totals> book_section(const desk& on, const ledger::exchanged_file& file, inbound::section_key section,
+                            ledger::transaction& into) {
+    const inbound::mapping* const mapping = on.how->find_mapping(file.format);
+    if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
+    const auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
+    if (!source) return tl::unexpected<error>(source.error());
+    const auto booked = mapping->book_released(source->bytes(), file, settings_of(on, file.format), section, into);
+    if (!booked) return tl::unexpected<error>(booked.error());
+    for (const inbound::section_result& each : booked->sections)
+        if (each.section_no == section.section_no && each.state != inbound::section_state::booked)
+            return fail(error_code::conflict, "the section still cannot be booked");
+    return totals_of(*booked);
+}
+
+// Decision and booking in one transaction; whether it was there before, and what it booked.
+result<void> decide_once(desk& on, const ledger::exchanged_file& file, const section_decision& what, hold_verdict verdict,
+                         decision_outcome& out) {
+    const auto open = on.books->begin(on.who->id);
+    if (!open) return tl::unexpected<error>(open.error());
+    ledger::transaction& into = **open;
+    const auto hold = find_hold(into, file, what.section);
+    if (!hold) return tl::unexpected<error>(hold.error());
+    out.repeated = hold->verdict == verdict;
+    if (out.repeated) return {};
+    if (hold->verdict) return fail(error_code::conflict, "the other decision on this section was made before");
+    const auto decided = into.decide_hold(hold->row.id, verdict, what.actor, what.reason);
+    if (!decided) return tl::unexpected<error>(decided.error());
+    on.pass(step::decision_made);
+    if (verdict == hold_verdict::released) {
+        const auto booked = book_section(on, file, what.section, into);
+        if (!booked) return tl::unexpected<error>(booked.error());
+        out.booked = *booked;
+    }
+    on.pass(step::decision_booked);
+    return into.commit();
+}
+
+// An error from commit is an unknown outcome: the ledger knows.
+bool is_decided(const desk& on, const ledger::exchanged_file& file, inbound::section_key section, hold_verdict verdict) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return false;
+    const auto hold = find_hold(**in, file, section);
+    return hold && hold->verdict == verdict;
+}
+
+void move_if_done(desk& on, decision_outcome& out) {
+    const auto file = detail::known_file(on, out.claim);
+    const auto holds = file && *file ? detail::holds_of(on, (*file)->id) : result<std::vector<ledger::held_item>>();
+    if (!file || !*file || !holds) {
+        out.move_failed = "the ledger could not be read again";
+        return;
+    }
+    out.place = place_of(**file, *holds);
+    if (out.place == ledger::file_outcome::held) return;
+    const auto held = detail::look_into_held(on);
+    if (!held) {
+        out.move_failed = held.error().text;
+        return;
+    }
+    for (const detail::held_file& item : held->files) {
+        if (item.claim != out.claim) continue;
+        if (const auto moved = detail::move_decided(on, item); !moved) out.move_failed = moved.error().text;
+    }
+}
+
+result<decision_outcome> decide(const config& with, ledger::store& books, const options& how, const section_decision& what,
+                                hold_verdict verdict) {
+    const tenant* const who = with.find_tenant(what.tenant);
+    if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
+    if (what.actor.empty() || what.reason.empty())
+        return fail(error_code::invalid_argument, "a decision needs an actor and a reason");
+    const auto originals = open_folder_store(*how.files, with.originals);
+    desk on{&with, who, &books, originals.get(), &how, "decide"};
+    const auto file = find_file(on, what.file);
+    if (!file) return tl::unexpected<error>(file.error());
+    decision_outcome out;
+    out.claim = file->claim;
+    if (auto done = decide_once(on, *file, what, verdict, out); !done)
+        if (!is_decided(on, *file, what.section, verdict)) return tl::unexpected<error>(done.error());
+    on.pass(step::decision_committed);
+    on.log(log_level::info, "decided",
+           {{"tenant", who->id},
+            {"claim", out.claim},
+            {"logical_no", what.section.logical_no},
+            {"section_no", what.section.section_no},
+            {"verdict", verdict == hold_verdict::released ? "released" : "refused"},
+            {"payments", out.booked.payments}});
+    move_if_done(on, out);
+    if (!out.move_failed.empty())
+        on.log(log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});
+    return out;
+}
+
+}  // namespace
+
+result<decision_outcome> release(const config& with, ledger::store& books, const options& how, const section_decision& what) {
+    return decide(with, books, how, what, hold_verdict::released);
+}
+
+result<decision_outcome> refuse(const config& with, ledger::store& books, const options& how, const section_decision& what) {
+    return decide(with, books, how, what, hold_verdict::refused);
+}
+
+}  // namespace brygga::intake

@@ -1,0 +1,68 @@
+// The receipt: what became of a delivered file, as one JSON object in NAME.receipt.json beside it and in the ledger.
+//
+//     {"receipt": 1, "claim": "...", "file_id": "...", "tenant": "nat", "received_at": "2026-03-02T16:30:05Z",
+//      "size_bytes": 810, "sha256": "...", "format": "bgmax", "profile": null, "outcome": "held", "reasons": ["BGMAX-R32"],
+//      "first_delivery": {"claim": "...", "received_at": "..."},       only when the same content came before
+//      "totals": {...},                                                report.hpp
+//      "logical_files": [{"logical_no": 1, "accepted": true, "batch": "...", "totals": {...}, "findings_total": 1,
+//                         "sections": [{"section_no": 1, "state": "held", "reasons": ["BGMAX-R32"], ...}],
+//                         "findings": [{"rule": "BGMAX-R32", ...}]}],
+//      "decisions": [{"logical_no": 1, "section_no": 1, "verdict": "released"}]}
+//
+// It holds no personal data: personal findings are masked, the delivered name is told by the file beside it, and who decided
+// and why stays in the ledger.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/intake/report.hpp"
+#include "formats/core/result.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::intake {
+
+// Why a file was rejected before any rule of a format could speak.
+namespace reason {
+inline constexpr std::string_view empty = "empty";
+inline constexpr std::string_view blank = "blank";    // blanks, line ends and byte order mark only
+inline constexpr std::string_view binary = "binary";  // holds NUL or mostly control characters
+inline constexpr std::string_view unknown_format = "unknown-format";
+inline constexpr std::string_view not_imported = "not-imported";  // a known format that no mapping brings into the ledger
+inline constexpr std::string_view not_readable = "not-readable";  // the mapping gave up: the receipt's "error" says why
+}  // namespace reason
+
+inline constexpr std::size_t max_receipt_bytes = std::size_t{64} << 20;
+
+struct first_delivery {
+    std::string claim;
+    std::string received_at;
+};
+
+struct receipt_input {
+    std::string_view tenant;
+    const ledger::exchanged_file* file{};   // all but its receipt is set
+    const inbound::file_result* content{};  // null when no mapping has read it
+    std::vector<std::string> reasons;       // of a file that no mapping has read
+    std::string error;                      // why the mapping gave up
+    std::optional<first_delivery> first;
+};
+
+[[nodiscard]] std::string make_receipt(const receipt_input& from);
+
+// The receipt with the decisions of people and the folder it lies in now. The same holds give the same text.
+[[nodiscard]] std::string with_decisions(std::string_view receipt, ledger::file_outcome now,
+                                         const std::vector<ledger::held_item>& holds);
+
+// What a pass reports of a file, from its receipt (name is empty: a receipt does not know it). invalid_content when the
+// text is no receipt of ours.
+[[nodiscard]] result<file_report> read_receipt(std::string_view text);
+
+// Where the file belongs: held while some section waits; then rejected if a section or logical file was refused, else
+// archived.
+[[nodiscard]] ledger::file_outcome place_of(const ledger::exchanged_file& file, const std::vector<ledger::held_item>& holds);
+
+}  // namespace brygga::intake

@@ -1,0 +1,76 @@
+// What came in: the figures of a pass or a day, with every file that did not simply go through and why.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/core/money.hpp"
+#include "formats/core/result.hpp"
+#include "mapping/ledger/model.hpp"
+
+namespace brygga::intake {
+
+struct totals {
+    std::uint64_t logical_files{}, accepted_files{};  // accepted: not refused as a whole
+    std::uint64_t payments{}, deductions{};
+    std::uint64_t matched{}, unmatched{}, held_payments{}, advances{};
+    ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
+
+    totals& operator+=(const totals& other) noexcept;
+};
+
+struct held_section {
+    std::uint32_t logical_no{}, section_no{};
+    std::string bankgiro;
+    std::int64_t amount_ore{};
+    std::vector<std::string> reasons;  // rule ids
+};
+
+// One claimed file that reached its folder.
+struct file_report {
+    std::string tenant, claim, file_id;  // ids in their text form
+    std::string name;                    // readable, may hold personal data: for the operator's eyes, never for logs
+    std::string format;                  // empty when unknown
+    ledger::file_outcome outcome{};      // the folder where it lies now
+    totals sums;
+    std::vector<held_section> held;    // still undecided sections
+    std::vector<std::string> reasons;  // why it is not simply archived: rule ids or reason codes (receipt.hpp)
+    std::string first_received_at;     // when the same content came first; empty when this is the first time
+};
+
+// Work that did not succeed and is tried again at the next pass.
+struct failure {
+    std::string tenant;
+    std::string claim;  // empty while in the inbox
+    std::string name;   // as in file_report
+    std::string at;     // step that did not succeed
+    error why;
+};
+
+// A file that is no failure but was left where it is.
+enum class left_reason : std::uint8_t { growing, empty_waits, not_regular, vanished, in_other_hands };
+[[nodiscard]] std::string_view name(left_reason why) noexcept;
+
+struct left_file {
+    std::string tenant;
+    std::string name;  // as in file_report
+    left_reason why{};
+};
+
+struct day_report {
+    std::vector<file_report> files;
+    std::vector<failure> failures;
+    std::vector<left_file> left;
+
+    [[nodiscard]] totals sums() const;
+    [[nodiscard]] std::uint64_t count(ledger::file_outcome outcome) const noexcept;
+};
+
+// {"files": 3, "archived": 1, "held": 1, "rejected": 1, "logical_files": ..., "payments": ..., ...,
+//  "held_sections": [...], "rejected_files": [...], "failures": [...], "left": [...]}; one line.
+[[nodiscard]] std::string to_json(const day_report& report);
+
+}  // namespace brygga::intake
