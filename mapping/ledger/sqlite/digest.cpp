@@ -1,0 +1,82 @@
+#include "mapping/ledger/sqlite/digest.hpp"
+
+#include <cassert>
+
+namespace brygga::ledger::sqlite {
+
+namespace {
+
+constexpr std::size_t flush_bytes = 4096;
+
+// Looked up once: EVP_sha256() would search the providers at every use.
+const EVP_MD* sha256() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return algorithm;
+}
+
+void append_number(std::string& to, std::uint64_t value) {
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        to.push_back(static_cast<char>((value >> shift) & 0xFFU));
+}
+
+}  // namespace
+
+std::string to_hex(const hash_bytes& hash) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(hash.size() * 2);
+    for (const std::uint8_t byte : hash) {
+        text.push_back(digits[byte >> 4U]);
+        text.push_back(digits[byte & 15U]);
+    }
+    return text;
+}
+
+digest::digest() : context_(EVP_MD_CTX_new()) {
+    restart();
+}
+
+digest::digest(const digest& other) : context_(EVP_MD_CTX_new()), pending_(other.pending_) {
+    [[maybe_unused]] const int copied = EVP_MD_CTX_copy_ex(context_.get(), other.context_.get());
+    assert(copied == 1);
+}
+
+digest& digest::operator=(const digest& other) {
+    if (this != &other) *this = digest(other);
+    return *this;
+}
+
+digest& digest::add(std::string_view field) {
+    append_number(pending_, field.size());
+    pending_.append(field);
+    if (pending_.size() >= flush_bytes) flush();
+    return *this;
+}
+
+digest& digest::add(std::int64_t field) {
+    append_number(pending_, sizeof field);
+    append_number(pending_, static_cast<std::uint64_t>(field));
+    return *this;
+}
+
+hash_bytes digest::finish() {
+    flush();
+    hash_bytes hash{};
+    [[maybe_unused]] const int done = EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr);
+    assert(done == 1);
+    restart();
+    return hash;
+}
+
+void digest::restart() {
+    [[maybe_unused]] const int started = EVP_DigestInit_ex(context_.get(), sha256(), nullptr);
+    assert(started == 1);
+}
+
+void digest::flush() {
+    [[maybe_unused]] const int added = EVP_DigestUpdate(context_.get(), pending_.data(), pending_.size());
+    assert(added == 1);
+    pending_.clear();
+}
+
+}  // namespace brygga::ledger::sqlite

@@ -1,0 +1,113 @@
+#include "mapping/ledger/sqlite/schema.hpp"
+
+#include <fmt/format.h>
+
+#include "mapping/ledger/sqlite/digest.hpp"
+
+namespace brygga::ledger::sqlite {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x42524759;  // "BRGY"
+
+constexpr sql_text select_application_id = "PRAGMA application_id";
+constexpr sql_text count_tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'";
+constexpr sql_text select_migrations = "SELECT version, sql_sha256 FROM migration ORDER BY version";
+constexpr sql_text insert_migration = "INSERT INTO migration (version, sql_sha256, applied_at) VALUES (?1, ?2, ?3)";
+constexpr sql_text select_unsealed_tables =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT EXISTS "
+    "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = sqlite_schema.name || '_never_updated')";
+constexpr sql_text create_migration_table =
+    "CREATE TABLE migration ("
+    "version INTEGER NOT NULL PRIMARY KEY, sql_sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
+
+std::string hash_of(const migration& step) {
+    return to_hex(digest().add(std::string_view(step.sql)).finish());
+}
+
+// A row is never changed: this stands in the database, so that it also holds for whoever opens the file by hand.
+result<void> seal_tables(connection& database) {
+    std::vector<std::string> tables;
+    {
+        cursor rows = database.use(select_unsealed_tables);
+        auto row = rows.step();
+        for (; row && *row; row = rows.step())
+            tables.push_back(rows.text(0));
+        if (!row) return tl::unexpected(std::move(row.error()));
+    }
+    for (const std::string& table : tables) {
+        auto sealed =
+            database.execute(fmt::format("CREATE TRIGGER {0}_never_updated BEFORE UPDATE ON {0} BEGIN SELECT RAISE(ABORT, 'rows "
+                                         "of {0} are never updated'); END;"
+                                         "CREATE TRIGGER {0}_never_deleted BEFORE DELETE ON {0} BEGIN SELECT RAISE(ABORT, 'rows "
+                                         "of {0} are never deleted'); END;",
+                                         table));
+        if (!sealed) return sealed;
+    }
+    return {};
+}
+
+// Tells whose file it is, and begins an empty one.
+result<void> claim_file(connection& database) {
+    auto owner = database.number(select_application_id);
+    if (!owner) return tl::unexpected(std::move(owner.error()));
+    if (*owner == application_id) return {};
+    auto tables = database.number(count_tables);
+    if (!tables) return tl::unexpected(std::move(tables.error()));
+    if (*owner != 0 || *tables != 0) return fail(error_code::corrupt, "this database was not made by Brygga");
+    return database.execute(fmt::format("PRAGMA application_id={}; {}", application_id, create_migration_table));
+}
+
+result<void> check_history(connection& database, std::span<const migration> steps, std::size_t& applied) {
+    cursor rows = database.use(select_migrations);
+    auto row = rows.step();
+    for (; row && *row; row = rows.step(), ++applied) {
+        if (applied >= steps.size())
+            return fail(error_code::corrupt, fmt::format("this database has schema version {}, newer than this program's {}",
+                                                         rows.integer(0), steps.size()));
+        if (rows.integer(0) != steps[applied].version || rows.view(1) != hash_of(steps[applied]))
+            return fail(error_code::corrupt,
+                        fmt::format("schema version {} of this database is not the one this program knows", rows.integer(0)));
+    }
+    if (!row) return tl::unexpected(std::move(row.error()));
+    return {};
+}
+
+result<void> apply(connection& database, const migration& step, timestamp_ms now_ms) {
+    auto applied = database.execute(step.sql);
+    if (!applied) return applied;
+    const std::string hash = hash_of(step);
+    cursor row = database.use(insert_migration);
+    auto inserted = row.bind(step.version, hash, now_ms).step();
+    if (!inserted) return tl::unexpected(std::move(inserted.error()));
+    return {};
+}
+
+result<void> migrate_in_transaction(connection& database, std::span<const migration> steps, timestamp_ms now_ms) {
+    auto claimed = claim_file(database);
+    if (!claimed) return claimed;
+    std::size_t applied = 0;
+    auto known = check_history(database, steps, applied);
+    if (!known) return known;
+    for (const migration& step : steps.subspan(applied)) {
+        auto done = apply(database, step, now_ms);
+        if (!done) return done;
+    }
+    return seal_tables(database);
+}
+
+}  // namespace
+
+result<void> migrate(connection& database, std::span<const migration> steps, timestamp_ms now_ms) {
+    auto begun = database.execute("BEGIN IMMEDIATE");
+    if (!begun) return begun;
+    auto migrated = migrate_in_transaction(database, steps, now_ms);
+    if (migrated) migrated = database.execute("COMMIT");
+    if (!migrated && database.in_transaction()) {
+        auto undone = database.execute("ROLLBACK");
+        if (!undone) return undone;
+    }
+    return migrated;
+}
+
+}  // namespace brygga::ledger::sqlite

@@ -1,0 +1,213 @@
+// The store's transaction over one SQLite connection. Its functions are spread over several source files by subject.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "mapping/ledger/sqlite/connection.hpp"
+#include "mapping/ledger/sqlite/digest.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::ledger::sqlite {
+
+// Who takes the connection back when a transaction ends.
+class connection_pool {
+ public:
+    virtual ~connection_pool() = default;
+    virtual void give_back(std::unique_ptr<connection> used, bool writer) noexcept = 0;
+};
+
+// No row of this tenant is there: what a reader of a tenant that nobody has written for sees.
+inline constexpr std::int64_t unknown_tenant = -1;
+
+struct session {
+    std::unique_ptr<connection> database;
+    connection_pool* pool{};
+    id_generator* ids{};  // nothing in a reading transaction
+    std::int64_t tenant_id = unknown_tenant;
+    timestamp_ms now_ms{};  // the time of recording of everything in this transaction
+};
+
+// Content that is hashed for the idempotency keys and the log.
+void hash_entry(digest& into, const entry& item);
+[[nodiscard]] hash_bytes hash_log_row(std::string_view previous_hash, std::int64_t log_no, row_id id, timestamp_ms recorded_at,
+                                      std::string_view kind, row_id subject, std::string_view data);
+// What the log's row of kind 'commit' says about the entries of its transaction.
+[[nodiscard]] std::string commit_record(std::uint64_t entries, std::uint64_t postings, const hash_bytes& hash);
+// What the log's row of kind 'file' says about a file.
+[[nodiscard]] std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome);
+[[nodiscard]] std::string conflict_text(timestamp_ms since_ms, std::string_view known_hash, std::string_view new_hash);
+// Visits the entries with first < id <= last in order.
+result<void> visit_entries(connection& database, std::int64_t tenant_id, row_id after, row_id last, const visitor<entry>& visit);
+
+inline constexpr std::string_view commit_kind = "commit";
+inline constexpr std::string_view file_kind = "file";
+
+class sqlite_transaction final : public transaction {
+ public:
+    explicit sqlite_transaction(session with) : session_(std::move(with)) {}
+    ~sqlite_transaction() override;
+    sqlite_transaction(const sqlite_transaction&) = delete;
+    sqlite_transaction& operator=(const sqlite_transaction&) = delete;
+
+    row_id allot_id() override;
+    result<void> attempt(const std::function<result<void>()>& body) override;
+
+    result<put_outcome> put_customer(const customer& item) override;
+    result<put_outcome> put_facility(const facility& item) override;
+    result<put_outcome> put_invoice(const invoice& item) override;
+    result<put_outcome> put_credit_note(const credit_note& item) override;
+    result<void> set_disputed(row_id invoice_id, bool disputed, std::string_view actor, std::string_view reason) override;
+
+    result<std::optional<customer>> find_customer(std::string_view customer_id) override;
+    result<std::vector<customer>> customers_with_identity(std::string_view identity_number) override;
+
+    result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) override;
+    result<std::optional<open_invoice>> invoice_with_number(std::string_view number) override;
+    result<std::optional<open_invoice>> invoice_with_id(row_id id) override;
+    result<std::vector<open_invoice>> open_invoices_of(std::string_view customer_id) override;
+    result<std::vector<open_invoice>> open_invoices_of_amount(std::int64_t open_ore, std::size_t limit) override;
+    result<std::vector<open_credit>> credits_with_reference(std::string_view reference) override;
+    result<std::vector<open_advance>> free_advances_of(std::string_view customer_id) override;
+    result<std::int64_t> suspense_of(row_id payment_id) override;
+    result<std::optional<payment>> find_payment(row_id id) override;
+
+    result<std::optional<known_payment>> find_batch(std::string_view source, std::string_view identity) override;
+    result<bool> deposit_known(std::string_view bankgiro, int year, std::string_view serial) override;
+    result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore,
+                                                             date not_before) override;
+    result<std::optional<known_payment>> payment_at(const place& where) override;
+
+    result<void> add_file(exchanged_file& item) override;
+    result<void> add_batch(batch& item) override;
+    result<void> add_deposit(deposit& item) override;
+    result<void> add_payment(payment& item) override;
+    result<void> add_advance(advance& item) override;
+    result<void> add_hold(hold& item) override;
+    result<row_id> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) override;
+    result<void> add_entry(entry& item) override;
+    result<void> append_log(std::string_view kind, row_id subject, std::string_view data) override;
+
+    result<std::vector<reservation>> reserve_advances() override;
+    result<void> release_reservation(row_id reservation_id) override;
+    result<std::optional<reservation_state>> find_reservation(row_id reservation_id) override;
+    result<void> use_reservation(row_id reservation_id, row_id advance_id, row_id invoice_id, std::int64_t amount_ore) override;
+
+    result<std::optional<exchanged_file>> file_with_claim(std::string_view claim) override;
+    result<std::optional<exchanged_file>> file_with_id(row_id id) override;
+    result<std::vector<exchanged_file>> files_since(timestamp_ms since) override;
+    result<std::vector<held_item>> undecided_holds() override;
+    result<std::vector<held_item>> holds_of_file(row_id file_id) override;
+    result<std::vector<account_sum>> account_sums() override;
+    result<std::vector<entry>> entries_about(row_id subject_or_source_id) override;
+    result<std::vector<suspense_item>> suspense(std::size_t limit) override;
+    result<std::vector<invoice_totals>> invoice_sums() override;
+    result<std::vector<advance_totals>> advance_sums() override;
+    result<std::optional<std::string>> name_of(row_id id) override;
+
+    result<void> each_customer(const visitor<customer>& visit) override;
+    result<void> each_facility(const visitor<facility>& visit) override;
+    result<void> each_invoice(const visitor<invoice>& visit) override;
+    result<void> each_credit_note(const visitor<credit_note>& visit) override;
+    result<void> each_payment(const visitor<payment>& visit) override;
+    result<void> each_advance(const visitor<open_advance>& visit) override;
+    result<void> each_hold(const visitor<held_item>& visit) override;
+    result<void> each_entry(const visitor<entry>& visit) override;
+
+    result<void> commit() override;
+
+ private:
+    // What a failed attempt() takes back besides the rows.
+    struct progress {
+        digest entries_digest;
+        std::uint64_t entries{}, postings{};
+        std::int64_t log_no = -1;  // of the last log row, -1 until it has been looked up
+        hash_bytes log_hash{};
+        bool wrote = false;
+        bool failed = false;  // a write stopped half-way: only a rollback is left
+    };
+
+    [[nodiscard]] result<void> may_write() const;
+    [[nodiscard]] std::int64_t tenant() const noexcept { return session_.tenant_id; }
+    [[nodiscard]] timestamp_ms now() const noexcept { return session_.now_ms; }
+
+    // Rows of a batch that are there already: compared by content.
+    result<void> known_payment_row(payment& item);
+
+    // Runs an INSERT; false when ON CONFLICT left it out. A failure makes the transaction unusable.
+    template <class... Values>
+    result<bool> write(sql_text sql, const Values&... values) {
+        cursor row = session_.database->use(sql);
+        return finish_write(row.bind(values...));
+    }
+    result<bool> finish_write(cursor& row);
+
+    // All rows of a SELECT, each through `map(cursor&)`.
+    template <class Map, class... Values>
+    auto rows(sql_text sql, Map map, const Values&... values) -> result<std::vector<std::invoke_result_t<Map, cursor&>>> {
+        std::vector<std::invoke_result_t<Map, cursor&>> found;
+        auto done = visit_rows(
+            sql,
+            [&](cursor& row) -> result<void> {
+                found.push_back(map(row));
+                return {};
+            },
+            values...);
+        if (!done) return tl::unexpected(std::move(done.error()));
+        return found;
+    }
+    template <class Map, class... Values>
+    auto first_row(sql_text sql, Map map, const Values&... values) -> result<std::optional<std::invoke_result_t<Map, cursor&>>> {
+        using mapped = std::optional<std::invoke_result_t<Map, cursor&>>;
+        cursor row = session_.database->use(sql);
+        auto there = row.bind(values...).step();
+        if (!there) return tl::unexpected(std::move(there.error()));
+        return *there ? mapped(map(row)) : mapped();
+    }
+    template <class Visit, class... Values>
+    result<void> visit_rows(sql_text sql, Visit visit, const Values&... values) {
+        cursor row = session_.database->use(sql);
+        auto there = row.bind(values...).step();
+        for (; there && *there; there = row.step()) {
+            auto visited = visit(row);
+            if (!visited) return visited;
+        }
+        if (!there) return tl::unexpected(std::move(there.error()));
+        return {};
+    }
+
+    [[nodiscard]] open_invoice read_open_invoice(cursor& row);
+    result<std::vector<open_invoice>> with_parts(result<std::vector<open_invoice>> found);
+    result<void> load_parts(open_invoice& item);
+    result<void> write_invoice_rows(row_id id, const invoice& item);
+    // The row that is there already under the same key, as seen by its content hash.
+    result<std::optional<put_outcome>> known_document(sql_text select, std::string_view key, const hash_bytes& hash);
+
+    // What an entry does to one subject on one account, its postings taken together.
+    struct effect {
+        account on{};
+        row_id subject_id{};
+        std::string_view currency;
+        std::int64_t change_ore{};  // debit positive
+        std::int64_t left_ore{};    // receivables: open on the invoice after the entry
+        bool part_paid = false;     // receivables: neither nothing nor the whole
+    };
+    result<bool> entry_is_there(entry& item);
+    result<void> check_effect(const entry& item, effect& of);
+    result<void> check_receivable(const entry& item, effect& of);
+    result<void> write_entry_rows(const entry& item, const std::vector<effect>& effects);
+    result<void> make_reservations();
+
+    result<void> load_log_head();
+    [[nodiscard]] std::string_view keep(std::string_view text) { return *kept_.emplace(text).first; }
+
+    session session_;
+    progress progress_;
+    std::unordered_set<std::string> kept_;  // what views in returned entries point at
+    bool ended_ = false;
+};
+
+}  // namespace brygga::ledger::sqlite
