@@ -77,6 +77,10 @@ held_item read_hold(cursor& row) {
 }  // namespace
 
 // The name of a file is the partner's and may hold anything, so the log has the file by its hash.
+std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome) {
+    return fmt::format(R"({{"sha256":"{}","size_bytes":{},"outcome":"{}"}})", sha256, size_bytes, name(outcome));
+}
+
 result<void> sqlite_transaction::add_file(exchanged_file& item) {
     auto allowed = may_write();
     if (!allowed) return allowed;
@@ -99,9 +103,7 @@ result<void> sqlite_transaction::add_file(exchanged_file& item) {
     auto written = write(insert_file, tenant(), item.id, now(), item.claim, item.name, item.format, item.sha256, item.size_bytes,
                          static_cast<std::int64_t>(item.outcome), item.profile, item.receipt);
     if (!written) return tl::unexpected(std::move(written.error()));
-    return append_log(
-        "file", item.id,
-        fmt::format(R"({{"sha256":"{}","size_bytes":{},"outcome":"{}"}})", item.sha256, item.size_bytes, name(item.outcome)));
+    return append_log(file_kind, item.id, file_record(item.sha256, item.size_bytes, item.outcome));
 }
 
 result<std::optional<exchanged_file>> sqlite_transaction::file_with_claim(std::string_view claim) {
