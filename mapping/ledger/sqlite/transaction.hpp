@@ -39,8 +39,6 @@ void hash_entry(digest& into, const entry& item);
 [[nodiscard]] std::string commit_record(std::uint64_t entries, std::uint64_t postings, const hash_bytes& hash);
 // What the log's row of kind 'file' says about a file.
 [[nodiscard]] std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome);
-// What the log's row of kind 'file' says about a file.
-[[nodiscard]] std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome);
 [[nodiscard]] std::string conflict_text(timestamp_ms since_ms, std::string_view known_hash, std::string_view new_hash);
 // Visits the entries with first < id <= last in order.
 result<void> visit_entries(connection& database, std::int64_t tenant_id, row_id after, row_id last, const visitor<entry>& visit);
