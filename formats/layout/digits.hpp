@@ -92,8 +92,9 @@ template <std::size_t Width>
 }
 
 [[nodiscard]] inline std::string_view left_trimmed(std::string_view text) noexcept {
-    const std::size_t first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? text.substr(text.size()) : text.substr(first);
+    std::size_t first = 0;
+    while (first != text.size() && text[first] == ' ') ++first;
+    return text.substr(first);
 }
 
 [[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept {

@@ -60,7 +60,16 @@ bool line_cutter::next(physical_line& line) noexcept {
 }
 
 bool is_blank_line(std::string_view bytes) noexcept {
+    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) > ' ') return false;  // nearly every line
     return bytes.find_first_not_of(" \t\x1A") == std::string_view::npos;
+}
+
+unsigned fixed_line::measured() const noexcept {
+    if (surplus) return width + 1;
+    if (columns.starts == nullptr) return static_cast<unsigned>(right_trimmed({columns.data, width}).size());
+    unsigned column = width;
+    while (column != 0 && columns.slice(column, column) == " ") --column;
+    return column;
 }
 
 line_padder::buffer& line_padder::next_buffer() {
@@ -71,12 +80,11 @@ line_padder::buffer& line_padder::next_buffer() {
 fixed_line line_padder::pad(const physical_line& line) {
     fixed_line out;
     out.source = line;
+    out.width = width_;
     out.columns.in = in_;
     const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
     if (bytes_are_columns && line.bytes.size() == width_ && !line.has_control) [[likely]] {
         out.columns.data = line.bytes.data();
-        // Most lines that are not full of text end in blanks; only short ones are ever measured by a rule.
-        out.measured = static_cast<unsigned>(right_trimmed(line.bytes).size());
         return out;
     }
     if (bytes_are_columns)
@@ -108,13 +116,11 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
     out.padded = column != width_;
     std::memset(into.bytes + column, ' ', width_ - column);
     out.columns.data = into.bytes;
-    out.measured = static_cast<unsigned>(right_trimmed({into.bytes, width_}).size());
     if (at == from.size()) return;
     const std::string_view rest = from.substr(at);
     out.tabs = out.tabs || (rest.find('\t') != std::string_view::npos && blank_rest(rest));
     out.surplus = !blank_rest(rest);
     out.cut = !out.surplus;
-    if (out.surplus) out.measured = width_ + 1;
 }
 
 void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
@@ -140,9 +146,6 @@ void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
         while (at != from.size() && is_continuation(from[at]) && size < sizeof into.bytes - width_);
         if (size >= sizeof into.bytes - width_) break;  // stray continuation bytes of a forced encoding
     }
-    unsigned measured = column;
-    while (measured != 0 && into.bytes[into.starts[measured - 1]] == ' ') --measured;
-    out.measured = measured;
     out.padded = column != width_;
     while (column != width_) put_blank();
     into.starts[width_] = size;
@@ -151,7 +154,6 @@ void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
     if (at == from.size()) return;
     out.surplus = !blank_rest(from.substr(at));
     out.cut = !out.surplus;
-    if (out.surplus) out.measured = width_ + 1;
 }
 
 }  // namespace brygga::layout

@@ -41,10 +41,16 @@ private:
 struct fixed_line {
     physical_line source;
     layout::columns columns;
-    unsigned measured{};          // columns after TAB expansion and without trailing blanks, at most width + 1
+    unsigned width{};
     bool padded{}, cut{};         // shorter than the width; blank surplus cut
     bool tabs{};                  // TABs were expanded
     bool surplus{};               // something other than blanks beyond the width
+    // Columns after TAB expansion and without trailing blanks; more than the width when there is surplus.
+    [[nodiscard]] unsigned measured() const noexcept;
+    // Whether something stands in this column or after it: measured() >= column, decided by one look in nearly every line.
+    [[nodiscard]] bool reaches(unsigned column) const noexcept {
+        return (columns.starts == nullptr && columns.data[column - 1] != ' ') || measured() >= column;
+    }
     [[nodiscard]] std::string_view code(unsigned size = 2) const noexcept { return columns.slice(1, size); }
     // Byte offset of a column in the file, the line's own where TABs or code points make columns differ from bytes.
     [[nodiscard]] std::size_t offset_of(unsigned column) const noexcept {

@@ -47,21 +47,26 @@ bool only_blank(std::string_view bytes) noexcept {
     return bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
 }
 
+// Looks for the mark's last letter, which is rare in these files ("01BGMAX": X), and then at what stands before it: several
+// times faster than a search for the whole mark, whose digits stand everywhere.
 std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from, const std::function<void(std::size_t)>& passed) {
-    while (from < bytes.size()) {
-        const std::size_t block = std::min(bytes.size() - from, search_block_bytes);
-        const void* const found = ::memmem(bytes.data() + from, block, mark.data(), mark.size());
+    const std::size_t lead = mark.size() - 1;
+    for (std::size_t at = from + lead; at < bytes.size();) {
+        const std::size_t block = std::min(bytes.size() - at, search_block_bytes);
+        const void* const found = std::memchr(bytes.data() + at, mark.back(), block);
         if (found == nullptr) {
-            if (from + block == bytes.size()) break;
-            from += block - mark.size() + 1;
-            if (passed) passed(from);
+            at += block;
+            if (passed) passed(at - lead);
             continue;
         }
-        const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
-        if (begins_line(bytes, at)) return at;
+        const auto last = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
+        const std::size_t first = last - lead;
+        at = last + 1;
+        if (bytes.substr(first, mark.size()) != mark) continue;
+        if (begins_line(bytes, first)) return first;
         const std::size_t size = utf8_byte_order_mark.size();
-        if (at >= size && bytes.substr(at - size, size) == utf8_byte_order_mark && begins_line(bytes, at - size)) return at - size;
-        from = at + 1;
+        if (first >= from + size && bytes.substr(first - size, size) == utf8_byte_order_mark && begins_line(bytes, first - size))
+            return first - size;
     }
     return bytes.size();
 }

@@ -14,7 +14,6 @@ namespace brygga::bgmax::detail {
 namespace {
 
 using layout::all_blank;
-using layout::trimmed;
 
 bool is_personal(layout::privacy guard, std::string_view found) noexcept {
     switch (guard) {
@@ -203,13 +202,14 @@ void checker::reference(const fixed_line& line, const record_info& layout, const
 
 void checker::ocr(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
                   const section_state& section) {
-    const std::string_view digits = trimmed(record.reference.bytes);
-    if (!layout::all_digits(digits) || digits.size() < min_ocr_digits) [[unlikely]] {
+    const std::string_view digits = layout::left_trimmed(record.reference.bytes);
+    const bool passes = modulus_10_valid(digits);
+    if ((!passes && !layout::all_digits(digits)) || digits.size() < min_ocr_digits) [[unlikely]] {
         report_.field(rule::R42, severity::warning, line, layout, "reference", about, "2 to 25 digits");
         return;
     }
     if (record.by == channel::autogiro) return;  // the payee's own choice: its example fails modulus 10
-    if (!modulus_10_valid(digits) || all_zeros(digits)) [[unlikely]] {
+    if (!passes || all_zeros(digits)) [[unlikely]] {
         report_.field(rule::R42, severity::warning, line, layout, "reference", about, "a valid modulus 10 check digit");
         return;
     }

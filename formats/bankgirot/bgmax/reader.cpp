@@ -37,26 +37,24 @@ unsigned code_of(std::string_view code) noexcept {
     return static_cast<unsigned>(code[0] - '0') * 10u + static_cast<unsigned>(code[1] - '0');
 }
 
-bool is_known(unsigned code) noexcept {
-    switch (code) {
-        case 1: case 5: case 15: case 20: case 21: case 22: case 23: case 25: case 26: case 27: case 28: case 29: case 70: return true;
-        default: return false;
-    }
-}
+// What the reader must know of a record code before it looks at the record.
+struct code_traits {
+    bool known = false;
+    bool ends_payment = false;
+    bool text = false;       // damage does not touch money
+    std::uint8_t shortest = 0;  // of money records, in columns without trailing blanks (BGMAX-R14)
+};
 
-bool ends_payment(unsigned code) noexcept {
-    return code == 1 || code == 5 || code == 15 || code == 20 || code == 21 || code == 70;
-}
-
-// Shortest money records, in columns without trailing blanks (BGMAX-R14); 0 for the others.
-unsigned shortest(unsigned code) noexcept {
-    switch (code) {
-        case 15: return 79;
-        case 20: case 21: case 22: case 23: return 57;
-        case 70: return 34;
-        default: return 0;
-    }
-}
+constexpr std::array<code_traits, unknown_code + 1> traits_by_code = [] {
+    std::array<code_traits, unknown_code + 1> table{};
+    for (const unsigned code : {1u, 5u, 15u, 20u, 21u, 70u}) table[code] = {true, true, false, 0};
+    for (const unsigned code : {22u, 23u}) table[code] = {true, false, false, 57};
+    for (const unsigned code : {25u, 26u, 27u, 28u, 29u}) table[code] = {true, false, true, 0};
+    table[15].shortest = 79;
+    table[20].shortest = table[21].shortest = 57;
+    table[70].shortest = 34;
+    return table;
+}();
 
 // Reads the lines of one logical file.
 class logical_reader {
@@ -143,7 +141,7 @@ void logical_reader::take(physical_line source) {
     if (layout::is_blank_line(source.bytes)) return;
     const unsigned code = code_of(source.bytes.substr(0, 2));
     // Before the line gets a buffer: those of the payment that it ends are given back.
-    if (!payment_open_ || ends_payment(code)) finish_payment();
+    if (!payment_open_ || traits_by_code[code].ends_payment) finish_payment();
     const fixed_line line = padder_.pad(source);
     if (line.padded || line.cut) {
         if (padded_++ == 0) first_padded_ = detail::line_start(line);
@@ -157,7 +155,7 @@ void logical_reader::take(physical_line source) {
 }
 
 void logical_reader::dispatch(const fixed_line& line, unsigned code) {
-    if (!is_known(code)) return unknown(line);
+    if (!traits_by_code[code].known) return unknown(line);
     ++counts_[code];
     if (ended_) {
         out_of_order(line, "nothing after TK70");
@@ -178,15 +176,14 @@ void logical_reader::dispatch(const fixed_line& line, unsigned code) {
 
 // BGMAX-R13 and R14.
 void logical_reader::measure(const fixed_line& line, unsigned code) {
-    if (line.surplus && is_known(code)) {
-        const bool text = code >= 25 && code <= 29;
-        check_.report().place(rule::R13, text ? severity::warning : severity::error, detail::line_start(line), line.code(),
-                              {section_.view.section_no, text && payment_open_ ? ordinal_ : 0, {}},
+    const code_traits& traits = traits_by_code[code];
+    if (line.surplus && traits.known) [[unlikely]]
+        check_.report().place(rule::R13, traits.text ? severity::warning : severity::error, detail::line_start(line), line.code(),
+                              {section_.view.section_no, traits.text && payment_open_ ? ordinal_ : 0, {}},
                               fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
-    }
-    if (line.measured < shortest(code))
+    if (traits.shortest != 0 && !line.reaches(traits.shortest)) [[unlikely]]
         check_.report().place(rule::R14, severity::error, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}},
-                              fmt::format("{} columns", line.measured), fmt::format("at least {}", shortest(code)));
+                              fmt::format("{} columns", line.measured()), fmt::format("at least {}", traits.shortest));
 }
 
 void logical_reader::out_of_order(const fixed_line& line, std::string_view expected) {

@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/layout/detail/show_page.hpp"
+#include "formats/layout/printable.hpp"
+
+namespace brygga::layout::detail {
+
+namespace {
+
+struct paint {
+    std::string_view bold, dim, fault, plain;
+};
+constexpr paint no_paint{};
+constexpr paint terminal_paint{"\x1B[1m", "\x1B[2m", "\x1B[31m", "\x1B[0m"};
+
+class text_writer : public page {
+ public:
+    text_writer(const output& to, bool colour) : to_(to), paint_(colour ? terminal_paint : no_paint) {}
+
+    void begin(const document_layout&) override {}
+
+    void file(const document_file& file, const document_layout& layout) override {
+        to_(fmt::format("{}{}{}\n", paint_.bold, file_heading(file, layout), paint_.plain));
+    }
+
+    void line(const shown_line& line) override {
+        std::string out =
+            fmt::format("\n{}line {}  {} {}{}", paint_.bold, line.number, printable(line.code), line.title, paint_.plain);
+        if (!line.remark.empty()) out += fmt::format("  ({})", line.remark);
+        out += '\n';
+        if (!line.text.empty()) out += fmt::format("    {}\n", printable(line.text));
+        std::size_t widest = 0;
+        for (const shown_field& each : line.fields)
+            widest = std::max(widest, each.info->name.size());
+        for (const shown_field& each : line.fields)
+            append(out, each, widest);
+        to_(out);
+    }
+
+    void summary(const document_file& file, const file_summary& totals) override {
+        std::string out =
+            fmt::format("\n{}summary of file {}{}: {} lines\n", paint_.bold, file.logical_no, paint_.plain, totals.lines);
+        for (const auto& [code, total] : totals.records) {
+            out += fmt::format("    {} {:>9}  {}", left_in(printable(code), 4), total.count, total.title);
+            for (const auto& [field, sum] : total.sums)
+                out += fmt::format("  {} {}", field, kronor(sum));
+            out += '\n';
+        }
+        to_(out);
+    }
+
+    void end() override {}
+
+ private:
+    void append(std::string& out, const shown_field& field, std::size_t widest) const {
+        out += fmt::format("    {}{:>3}-{:<3}{} {:<{}}  ", paint_.dim, field.info->first, field.info->last, paint_.plain,
+                           field.info->name, widest);
+        out += field.is_fault ? fmt::format("{}{}  ({}){}", paint_.fault, printable(field.value), field.note, paint_.plain)
+                              : printable(field.value);
+        if (!field.is_fault && !field.note.empty()) out += fmt::format("  {}= {}{}", paint_.dim, field.note, paint_.plain);
+        while (out.ends_with(' '))
+            out.pop_back();
+        out += '\n';
+    }
+
+    output to_;
+    paint paint_;
+};
+
+}  // namespace
+
+std::unique_ptr<page> text_page(const output& to, bool colour) {
+    return std::make_unique<text_writer>(to, colour);
+}
+
+}  // namespace brygga::layout::detail
