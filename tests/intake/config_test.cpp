@@ -1,0 +1,225 @@
+#include "connectors/intake/config.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/intake/scratch_folder.hpp"
+
+namespace brygga::intake {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view full = R"(mode = "test"
+store = "db/brygga.db"
+originals = "/var/originals"
+[log]
+file = "logs/brygga.log"
+level = "debug"
+[intake]
+quiet_ms = 10
+empty_quiet_ms = 20
+rescan_ms = 300
+[[tenant]]
+id = "nat"
+name = "Exempel Nät AB"
+folder = "nat"
+encoding = "CP850"
+advance_covers_overdue = false
+[[tenant.bankgiro]]
+number = "991-2346"
+ocr = {level = 4, lengths = [10, 12]}
+extended_slip_registration = true
+[[tenant.bankgiro]]
+number = "57237273"
+[[tenant.profile]]
+name = "bank-2026"
+formats = ["bgmax"]
+severities = {"BGMAX-R12" = "info", "BGMAX-R32" = "warning"}
+[[tenant]]
+id = "energi-2"
+name = "Exempel Energi AB"
+folder = "../energi"
+)";
+
+TEST(config_test, reads_everything) {
+    const auto read = parse_config(full, "/etc/brygga", "brygga.toml");
+    ASSERT_TRUE(read) << read.error().text;
+    EXPECT_EQ(read->mode, run_mode::test);
+    EXPECT_EQ(read->store, "/etc/brygga/db/brygga.db");
+    EXPECT_EQ(read->originals, "/var/originals");
+    EXPECT_EQ(read->log.file, "/etc/brygga/logs/brygga.log");
+    EXPECT_EQ(read->log.level, log_level::debug);
+    EXPECT_EQ(read->settle.quiet, milliseconds(10));
+    EXPECT_EQ(read->settle.empty_quiet, milliseconds(20));
+    EXPECT_EQ(read->watch.rescan, milliseconds(300));
+    ASSERT_EQ(read->tenants.size(), 2U);
+    const tenant& first = read->tenants[0];
+    EXPECT_EQ(first.id, "nat");
+    EXPECT_EQ(first.name, "Exempel Nät AB");
+    EXPECT_EQ(first.inbox(), "/etc/brygga/nat/inbox");
+    EXPECT_EQ(first.force_encoding, encoding::cp850);
+    EXPECT_FALSE(first.advance_covers_overdue);
+    ASSERT_EQ(first.receivers.size(), 2U);
+    EXPECT_EQ(first.receivers[0].bankgiro, "9912346");
+    EXPECT_EQ(first.receivers[0].ocr.level, ocr_level::fixed_length);
+    EXPECT_EQ(first.receivers[0].ocr.lengths, (std::vector<unsigned>{10, 12}));
+    EXPECT_TRUE(first.receivers[0].extended_slip_registration);
+    EXPECT_EQ(first.receivers[1].bankgiro, "57237273");
+    EXPECT_EQ(first.receivers[1].ocr.level, ocr_level::none);
+    ASSERT_NE(first.profile_for("bgmax"), nullptr);
+    EXPECT_EQ(first.profile_for("bgmax")->rules.severities.at("BGMAX-R12"), severity::info);
+    EXPECT_EQ(first.profile_for("camt.053"), nullptr);
+    const tenant& second = read->tenants[1];
+    EXPECT_EQ(second.folder, "/etc/energi");
+    EXPECT_TRUE(second.advance_covers_overdue);
+    EXPECT_FALSE(second.force_encoding);
+    EXPECT_EQ(read->find_tenant("energi-2"), &second);
+    EXPECT_EQ(read->find_tenant("other"), nullptr);
+}
+
+// `line` of a small valid configuration is replaced by `text`.
+struct fault_case {
+    std::string what;
+    std::size_t line;  // 1-based, 0 = append
+    std::string text;
+    std::vector<std::string> expected;
+};
+
+void PrintTo(const fault_case& item, std::ostream* out) {
+    *out << item.what;
+}
+
+const std::vector<std::string> small = {"mode = 'production'",  // 1
+                                        "store = 'a.db'",       // 2
+                                        "originals = 'o'",      // 3
+                                        "[[tenant]]",           // 4
+                                        "id = 'nat'",           // 5
+                                        "name = 'N'",           // 6
+                                        "folder = 'nat'",       // 7
+                                        "[[tenant.bankgiro]]",  // 8
+                                        "number = '9912346'",   // 9
+                                        "ocr = {level = 3}"};   // 10
+
+std::string with_line(std::size_t line, const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < small.size(); ++i)
+        out += (i + 1 == line ? text : small[i]) + "\n";
+    return line == 0 ? out + text + "\n" : out;
+}
+
+class config_fault_test : public testing::TestWithParam<fault_case> {};
+
+TEST_P(config_fault_test, is_told_with_its_line) {
+    ASSERT_TRUE(parse_config(with_line(0, ""), "/etc", "b.toml"));
+    const auto read = parse_config(with_line(GetParam().line, GetParam().text), "/etc", "b.toml");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, error_code::invalid_config);
+    std::string expected;
+    for (const std::string& each : GetParam().expected)
+        expected += (expected.empty() ? "b.toml line " : "\nb.toml line ") + each;
+    EXPECT_THAT(read.error().text, testing::StartsWith(expected));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    faults, config_fault_test,
+    testing::Values(
+        fault_case{"unknown key", 2, "store = 'a.db'\nstoor = 'b'", {"3: unknown key stoor in the configuration"}},
+        fault_case{"unknown key of a tenant", 7, "folder = 'nat'\ninbox = 'i'", {"8: unknown key inbox in [[tenant]]"}},
+        fault_case{"unknown key of ocr", 10, "ocr = {level = 3, length = 3}", {"10: unknown key length in ocr"}},
+        fault_case{"unknown table", 0, "[mail]\na = 1", {"11: unknown key mail in the configuration"}},
+        fault_case{"missing mode", 1, "", {"1: mode in the configuration is missing"}},
+        fault_case{"wrong mode", 1, "mode = 'prod'", {"1: mode in the configuration must be \"production\" or \"test\""}},
+        fault_case{"missing id", 5, "", {"4: id in [[tenant]] is missing"}},
+        fault_case{"empty name", 6, "name = ''", {"6: name in [[tenant]] must not be empty"}},
+        fault_case{"id with capitals", 5, "id = 'Nat'", {"5: id in [[tenant]] must be 1 to 32 characters"}},
+        fault_case{"number as text", 5, "id = 7", {"5: id in [[tenant]] must be text in quotes"}},
+        fault_case{"text as truth",
+                   7,
+                   "folder = 'nat'\nadvance_covers_overdue = 'yes'",
+                   {"8: advance_covers_overdue in [[tenant]] must be true or false"}},
+        fault_case{"encoding", 7, "folder = 'nat'\nencoding = 'ebcdic'", {"8: encoding in [[tenant]] is no known encoding"}},
+        fault_case{"check digit of a bankgiro (REF-R01)",
+                   9,
+                   "number = '9912345'",
+                   {"9: number in [[tenant.bankgiro]] is no bankgiro number"}},
+        fault_case{
+            "length of a bankgiro (REF-R01)", 9, "number = '991234'", {"9: number in [[tenant.bankgiro]] is no bankgiro number"}},
+        fault_case{"level 5", 10, "ocr = {level = 5}", {"10: level in ocr must be a whole number from 0 to 4"}},
+        fault_case{"level as text", 10, "ocr = {level = '3'}", {"10: level in ocr must be a whole number from 0 to 4"}},
+        fault_case{"no level", 10, "ocr = {}", {"10: level in ocr is missing"}},
+        fault_case{"ocr is no table", 10, "ocr = 3", {"10: ocr in [[tenant.bankgiro]] must be a table"}},
+        fault_case{
+            "level 4 without lengths", 10, "ocr = {level = 4}", {"10: lengths in ocr must name at least one length for level 4"}},
+        fault_case{
+            "lengths without level 4", 10, "ocr = {level = 3, lengths = [7]}", {"10: lengths in ocr belongs to level 4 only"}},
+        fault_case{
+            "length 26", 10, "ocr = {level = 4, lengths = [7, 26]}", {"10: lengths in ocr must be a whole number from 2 to 25"}},
+        fault_case{"syntax", 3, "originals = ", {"3: "}},
+        fault_case{"a bankgiro in two tenants",
+                   0,
+                   "[[tenant]]\nid='b'\nname='B'\nfolder='b'\n[[tenant.bankgiro]]\nnumber='991-2346'",
+                   {"16: number in [[tenant.bankgiro]] is already used by the table of line 8"}},
+        fault_case{"a bankgiro twice in one tenant",
+                   0,
+                   "[[tenant.bankgiro]]\nnumber='991-2346'",
+                   {"12: number in [[tenant.bankgiro]] is already used by the table of line 8"}},
+        fault_case{"an id twice",
+                   0,
+                   "[[tenant]]\nid='nat'\nname='B'\nfolder='b'",
+                   {"12: id in [[tenant]] is already used by the table of line 4"}},
+        fault_case{"a folder twice",
+                   0,
+                   "[[tenant]]\nid='b'\nname='B'\nfolder='x/../nat'",
+                   {"14: folder in [[tenant]] is already used by the table of line 4"}},
+        fault_case{"tenant is no list", 4, "[tenant]", {"4: tenant in the configuration must be a list"}},
+        fault_case{
+            "profile without severities", 0, "[[tenant.profile]]\nname='p'", {"11: severities in [[tenant.profile]] is missing"}},
+        fault_case{"unknown severity",
+                   0,
+                   "[[tenant.profile]]\nname='p'\nseverities={'BGMAX-R12'='loud'}",
+                   {"13: BGMAX-R12 in severities must be \"info\""}},
+        fault_case{
+            "rule id", 0, "[[tenant.profile]]\nname='p'\nseverities={'bgmax'='info'}", {"13: bgmax in severities is no rule id"}},
+        fault_case{"two profiles for a format",
+                   0,
+                   "[[tenant.profile]]\nname='p'\nseverities={}\n[[tenant.profile]]\nname='q'\nformats=['bgmax']\nseverities={}",
+                   {"14: [[tenant.profile]] has a format that an earlier profile"}},
+        fault_case{"log level", 0, "[log]\nlevel='loud'", {"12: level in [log] must be \"debug\""}},
+        fault_case{"time below zero", 0, "[intake]\nquiet_ms=-1", {"12: quiet_ms in [intake] must be a whole number from 0"}},
+        fault_case{"several faults, in the order of the file",
+                   5,
+                   "id = 7\ncolour = 'red'",
+                   {"5: id in [[tenant]] must be text in quotes", "6: unknown key colour in [[tenant]]"}}));
+
+TEST(config_limits_test, at_least_one_tenant_and_at_most_so_many_faults) {
+    const auto none = parse_config("mode='test'\nstore='s'\noriginals='o'", "/", "b.toml");
+    ASSERT_FALSE(none);
+    EXPECT_THAT(none.error().text, testing::HasSubstr("at least one [[tenant]]"));
+    std::string many = with_line(0, "[log]");
+    for (std::size_t i = 0; i < max_config_faults + 3; ++i)
+        many += "unknown" + std::to_string(i) + " = 1\n";
+    EXPECT_THAT(parse_config(many, "/", "b.toml").error().text, testing::EndsWith("\nand 3 more"));
+}
+
+TEST(load_config_test, paths_start_at_the_folder_of_the_file) {
+    const intake_test::scratch_folder folder;
+    intake_test::put(folder.path() / "b.toml", with_line(0, ""));
+    const auto read = load_config(folder.path() / "b.toml");
+    ASSERT_TRUE(read) << read.error().text;
+    EXPECT_EQ(read->store, folder.path() / "a.db");
+    ASSERT_TRUE(init_folders(*read, filedrop::posix_file_system()));
+    ASSERT_TRUE(init_folders(*read, filedrop::posix_file_system()));
+    for (const auto* const name : {"o", "nat/inbox", "nat/work", "nat/archive", "nat/held", "nat/rejected"})
+        EXPECT_TRUE(std::filesystem::is_directory(folder.path() / name)) << name;
+    EXPECT_EQ(load_config(folder.path() / "none.toml").error().code, error_code::not_found);
+    intake_test::put(folder.path() / "big.toml", std::string(max_config_bytes + 1, '#'));
+    EXPECT_EQ(load_config(folder.path() / "big.toml").error().code, error_code::limit_exceeded);
+    intake_test::put(folder.path() / "edge.toml", with_line(0, std::string(max_config_bytes - with_line(0, "").size(), '#')));
+    EXPECT_TRUE(load_config(folder.path() / "edge.toml"));
+}
+
+}  // namespace
+}  // namespace brygga::intake

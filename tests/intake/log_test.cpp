@@ -1,0 +1,60 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/intake/event_log.hpp"
+#include "tests/intake/scratch_folder.hpp"
+
+namespace brygga::intake {
+namespace {
+
+TEST(log_line_test, is_key_value_and_never_more_than_one_line) {
+    EXPECT_EQ(log_line("file", {{"tenant", "nat"}, {"payments", 2}, {"rule", "BGMAX-R32"}}),
+              "event=file tenant=nat payments=2 rule=BGMAX-R32");
+    EXPECT_EQ(log_line("failed", {{"text", "cannot open: no such file"}}), "event=failed text=\"cannot open: no such file\"");
+    EXPECT_EQ(log_line("x", {{"text", "a\nevent=forged \"b\" \\ \x1B\x7F"}}), "event=x text=\"a?event=forged ?b? ? ??\"");
+    EXPECT_EQ(log_line("x", {{"text", ""}}), "event=x text=\"\"");
+    EXPECT_EQ(log_line("x", {{"bytes", std::uint64_t{9000000000}}, {"n", -1}}), "event=x bytes=9000000000 n=-1");
+    const std::string longest(max_log_value + 1, 'a');
+    EXPECT_EQ(log_line("x", {{"t", longest}}), "event=x t=" + longest.substr(1));
+}
+
+TEST(inbox_token_test, stands_for_a_name_without_telling_it) {
+    const std::string token = inbox_token("Exempelsson.txt");
+    EXPECT_EQ(token.size(), 18U);
+    EXPECT_TRUE(token.starts_with("inbox:"));
+    EXPECT_EQ(token, inbox_token("Exempelsson.txt"));
+    EXPECT_NE(token, inbox_token("Testsson.txt"));
+}
+
+TEST(event_log_test, appends_lines_of_its_level_with_time) {
+    const intake_test::scratch_folder folder;
+    const auto file = folder.path() / "new" / "brygga.log";
+    {
+        auto log = event_log::open({file, log_level::info});
+        ASSERT_TRUE(log);
+        log->write(log_level::debug, "small", {});
+        log->write(log_level::info, "first", {{"n", 1}});
+    }
+    auto log = event_log::open({file, log_level::debug});
+    ASSERT_TRUE(log);
+    log->write(log_level::debug, "second", {});
+    log->write(log_level::error, "third", {});
+    EXPECT_THAT(intake_test::get(file), testing::MatchesRegex("[0-9-]+T[0-9:.]+Z info event=first n=1\n"
+                                                              "[0-9-]+T[0-9:.]+Z debug event=second\n"
+                                                              "[0-9-]+T[0-9:.]+Z error event=third\n"));
+}
+
+TEST(event_log_test, a_log_that_cannot_be_opened_is_an_error) {
+    const intake_test::scratch_folder folder;
+    intake_test::put(folder.path() / "file", "");
+    EXPECT_FALSE(event_log::open({folder.path() / "file" / "log", log_level::info}));
+}
+
+TEST(log_level_test, names_round_trip) {
+    for (const auto level : {log_level::debug, log_level::info, log_level::warning, log_level::error})
+        EXPECT_EQ(parse_log_level(name(level)), level);
+    EXPECT_FALSE(parse_log_level("loud"));
+}
+
+}  // namespace
+}  // namespace brygga::intake
