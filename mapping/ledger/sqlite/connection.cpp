@@ -138,6 +138,7 @@ result<std::unique_ptr<connection>> connection::open(const std::string& path, in
     auto set = made->execute(
         "PRAGMA synchronous=FULL;"
         "PRAGMA foreign_keys=ON;"
+        "PRAGMA recursive_triggers=ON;"  // REPLACE deletes: let the trigger that refuses it see that
         "PRAGMA trusted_schema=OFF;"
         "PRAGMA temp_store=MEMORY;"
         "PRAGMA cache_size=-16384;"

@@ -15,8 +15,8 @@ constexpr sql_text count_tables = "SELECT count(*) FROM sqlite_schema WHERE type
 constexpr sql_text select_migrations = "SELECT version, sql_sha256 FROM migration ORDER BY version";
 constexpr sql_text insert_migration = "INSERT INTO migration (version, sql_sha256, applied_at) VALUES (?1, ?2, ?3)";
 constexpr sql_text select_unsealed_tables =
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT EXISTS "
-    "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = sqlite_schema.name || '_never_updated')";
+    "SELECT name FROM sqlite_schema s WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' AND NOT EXISTS "
+    "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = s.name || '_never_updated')";
 constexpr sql_text create_migration_table =
     "CREATE TABLE migration ("
     "version INTEGER NOT NULL PRIMARY KEY, sql_sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";

@@ -1,0 +1,419 @@
+// What the SQLite store promises beyond the interface: the database itself refuses, two writers take turns, a killed writer
+// leaves nothing half-done, and nobody edits the books unseen.
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mapping/ledger/sqlite/schema.hpp"
+#include "tests/ledger/samples.hpp"
+#include "tests/ledger/store_fixture.hpp"
+
+namespace brygga::ledger {
+namespace {
+
+using namespace samples;
+
+constexpr std::string_view schema_tables[] = {
+    "migration",           "tenant",  "customer",       "facility",     "invoice",     "invoice_line",     "invoice_part",
+    "credit_note",         "dispute", "exchanged_file", "import_batch", "deposit",     "payment",          "payment_reference",
+    "journal_entry",       "posting", "part_paid",      "advance",      "reservation", "reservation_part", "reservation_use",
+    "reservation_release", "hold",    "hold_decision",  "log"};
+
+// A connection of somebody who opens the file by hand.
+class raw_database {
+ public:
+    explicit raw_database(const std::string& path) {
+        if (sqlite3_open(path.c_str(), &database_) != SQLITE_OK) throw std::runtime_error("cannot open");
+        sqlite3_busy_timeout(database_, 5000);
+    }
+    ~raw_database() { sqlite3_close(database_); }
+    raw_database(const raw_database&) = delete;
+    raw_database& operator=(const raw_database&) = delete;
+
+    // What SQLite said; empty when it went well.
+    std::string run(const std::string& sql) {
+        char* message = nullptr;
+        sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, &message);
+        std::string text = message == nullptr ? "" : message;
+        sqlite3_free(message);
+        return text;
+    }
+    std::int64_t number(const std::string& sql) {
+        sqlite3_stmt* statement = nullptr;
+        sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr);
+        const std::int64_t value = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+        sqlite3_finalize(statement);
+        return value;
+    }
+
+ private:
+    sqlite3* database_ = nullptr;
+};
+
+class sqlite_store : public testing::Test {
+ protected:
+    sqlite_store() : path((folder.path() / "ledger.db").string()) {}
+    std::unique_ptr<store> open() { return must(open_sqlite_store(path, time)); }
+    // One row in every table.
+    void fill();
+
+    temporary_folder folder;
+    std::string path;
+    manual_clock time;
+};
+
+void sqlite_store::fill() {
+    auto ledger = open();
+    auto into = must(ledger->begin(tenant));
+    must(into->put_customer(a_customer()));
+    must(into->put_facility(a_facility()));
+    give_advance(*into, "K1", 500);
+    const auto reserved = must(into->reserve_advances());
+    invoice item = an_invoice("F1", "K1", {1000});
+    item.prepaid = prepaid_amount{reserved.at(0).id, 400};
+    const row_id invoice_id = post(*into, item);
+    must(into->release_reservation(reserved.at(0).id));
+    post(*into, a_credit_note("C1", item, 100));
+    must(into->set_disputed(invoice_id, true, "clerk", "x"));
+    bank_file from(*into);
+    payment what = from.make_payment(700);
+    what.references = {{"1000234706", '2', 700}};
+    must(into->add_payment(what));
+    entry received = to_suspense(from, what);
+    must(into->add_entry(received));
+    hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
+    must(into->add_hold(single));
+    must(into->decide_hold(single.id, hold_verdict::released, "clerk", "x"));
+    from.finish();
+    must(into->commit());
+}
+
+TEST_F(sqlite_store, every_table_refuses_update_and_delete) {
+    fill();
+    raw_database raw(path);
+    raw.run("PRAGMA recursive_triggers=ON");  // as on the store's own connections: REPLACE deletes
+    EXPECT_EQ(raw.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), std::ssize(schema_tables));
+    for (const std::string_view table : schema_tables) {
+        const std::string name(table);
+        EXPECT_GT(raw.number("SELECT count(*) FROM " + name), 0) << name;
+        const std::string column = name == "migration" ? "version" : "tenant_id";
+        EXPECT_EQ(raw.run("UPDATE " + name + " SET " + column + " = " + column), "rows of " + name + " are never updated");
+        EXPECT_EQ(raw.run("DELETE FROM " + name), "rows of " + name + " are never deleted");
+        EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + name + " SELECT * FROM " + name), "") << name;
+    }
+}
+
+TEST_F(sqlite_store, every_key_begins_with_the_tenant) {
+    open();
+    raw_database raw(path);
+    EXPECT_EQ(
+        raw.number("SELECT count(*) FROM sqlite_schema s, pragma_index_list(s.name) l, pragma_index_info(l.name) i "
+                   "WHERE s.type = 'table' AND s.name NOT IN ('tenant', 'migration') AND i.seqno = 0 AND i.name <> 'tenant_id'"),
+        0);
+    EXPECT_EQ(raw.number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
+                         "AND name NOT LIKE 'sqlite_%'"),
+              0);
+}
+
+TEST_F(sqlite_store, is_written_ahead_and_flushed) {
+    open();
+    auto connected = must(sqlite::connection::open(path, 100));
+    EXPECT_EQ(must(connected->number("PRAGMA synchronous")), 2);
+    EXPECT_EQ(must(connected->number("PRAGMA foreign_keys")), 1);
+    EXPECT_EQ(must(connected->number("PRAGMA recursive_triggers")), 1);
+    EXPECT_EQ(raw_database(path).number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
+}
+
+class by_hand : public sqlite_store {
+ protected:
+    by_hand() {
+        fill();
+        raw = std::make_unique<raw_database>(path);
+        raw->run("PRAGMA foreign_keys=ON");
+    }
+    static std::string posting(int entry_id, int posting_no, std::int64_t amount_ore, const std::string& currency = "SEK") {
+        return "INSERT INTO posting VALUES (1, " + std::to_string(entry_id) + ", " + std::to_string(posting_no) + ", 5, " +
+               std::to_string(amount_ore) + ", '" + currency + "', NULL, 0, '', 'x');";
+    }
+    static std::string journal_entry(int entry_id) {
+        return "INSERT INTO journal_entry VALUES (1, " + std::to_string(entry_id) + ", 0, 6, 0, 20260302, NULL);";
+    }
+    std::unique_ptr<raw_database> raw;
+};
+
+TEST_F(by_hand, the_database_refuses_an_entry_that_does_not_balance) {
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -99) + journal_entry(5)),
+              "the postings of an entry sum to zero in each currency");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100, "EUR") + journal_entry(5)),
+              "the postings of an entry sum to zero in each currency");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 0) + journal_entry(5)), "an entry has at least two postings");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100) + journal_entry(5) + "COMMIT"), "");
+}
+
+TEST_F(by_hand, the_database_refuses_postings_after_their_entry_and_without_one) {
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100) + journal_entry(5) + posting(5, 3, 0)),
+              "the entry of this posting is closed");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100) + "COMMIT"), "FOREIGN KEY constraint failed");
+    raw->run("ROLLBACK");
+}
+
+TEST_F(by_hand, the_database_refuses_what_is_spent_twice) {
+    EXPECT_EQ(raw->run("INSERT INTO reservation_part SELECT 1, advance_id, 1, amount_ore FROM reservation_part"),
+              "BILL-R25: more reserved than the advance has free");
+    EXPECT_EQ(raw->run("INSERT INTO reservation_use SELECT tenant_id, reservation_id, advance_id, 1, 0, 1 FROM reservation_use"),
+              "BILL-R24: more used than reserved");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, -101) +
+                       "INSERT INTO posting SELECT 1, 5, 2, 3, 101, 'SEK', id, 0, 'K1', 'x' FROM advance;" + journal_entry(5)),
+              "BILL-R25: more taken from the advance than it has free");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(
+        raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100) +
+                 "INSERT INTO journal_entry SELECT 1, 5, 0, 0, source_id, 20260302, NULL FROM journal_entry WHERE kind = 0"),
+        "this document has its entry");
+    raw->run("ROLLBACK");
+}
+
+struct tampering {
+    std::string_view what;
+    std::string_view table;
+    std::string_view sql;
+    bool balanced;
+    std::string_view fault;
+
+    friend std::ostream& operator<<(std::ostream& out, const tampering& each) { return out << each.what; }
+};
+
+class tampered : public sqlite_store, public testing::WithParamInterface<tampering> {};
+
+TEST_P(tampered, is_found_by_verify) {
+    fill();
+    const tampering& each = GetParam();
+    {
+        auto ledger = open();
+        const proof before = must(ledger->verify(tenant));
+        ASSERT_TRUE(before.balanced && before.chain_intact) << testing::PrintToString(before.faults);
+    }
+    {
+        raw_database raw(path);
+        const std::string table(each.table);
+        ASSERT_EQ(raw.run("DROP TRIGGER " + table + "_never_updated; DROP TRIGGER " + table + "_never_deleted;" +
+                          std::string(each.sql)),
+                  "");
+    }
+    // Whoever took the triggers away may also put them back.
+    const proof after = must(open()->verify(tenant));
+    EXPECT_EQ(after.balanced, each.balanced);
+    EXPECT_FALSE(after.balanced && after.chain_intact);
+    EXPECT_NE(testing::PrintToString(after.faults).find(each.fault), std::string::npos) << testing::PrintToString(after.faults);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    rows, tampered,
+    testing::Values(
+        tampering{"one posting", "posting", "UPDATE posting SET amount_ore = amount_ore + 1 WHERE account = 0", false,
+                  "is off by 1 oere"},
+        tampering{"a balanced change", "posting", "UPDATE posting SET amount_ore = amount_ore * 2", true, "commit record"},
+        tampering{"a reason", "posting", "UPDATE posting SET reason = 'y' WHERE account = 4", true, "commit record"},
+        tampering{"a posting gone", "posting", "DELETE FROM posting WHERE account = 5", false, "fewer than two postings"},
+        tampering{"an entry gone", "journal_entry", "DELETE FROM journal_entry WHERE kind = 0", false, "have no entry"},
+        tampering{"a value date", "journal_entry", "UPDATE journal_entry SET value_date = 20200101 WHERE kind = 0", true,
+                  "commit record"},
+        tampering{"a log row", "log", "UPDATE log SET data = '{}' WHERE log_no = 1", true, "does not follow"},
+        tampering{"the last log row gone", "log", "DELETE FROM log WHERE log_no = (SELECT max(log_no) FROM log)", true,
+                  "entries after the last commit record"},
+        tampering{"a log row gone", "log", "DELETE FROM log WHERE log_no = 2", true, "log row 2 is missing"},
+        tampering{"a file's hash", "exchanged_file", "UPDATE exchanged_file SET sha256 = 'x'", true, "not as it was logged"},
+        tampering{"a file's outcome", "exchanged_file", "UPDATE exchanged_file SET outcome = 1", true, "not as it was logged"},
+        tampering{"a file more", "exchanged_file",
+                  "INSERT INTO exchanged_file VALUES (1, 9, 0, 'c', 'n', 'f', 's', 0, 0, '', '')", true,
+                  "3 files are there, 2 were logged"}));
+
+TEST_F(sqlite_store, a_newer_schema_is_refused) {
+    open();
+    EXPECT_EQ(raw_database(path).run("INSERT INTO migration VALUES (2, 'x', 0)"), "");
+    expect_error(open_sqlite_store(path, time), error_code::corrupt, "newer than this program's 1");
+}
+
+TEST_F(sqlite_store, a_schema_made_by_other_steps_is_refused) {
+    open();
+    EXPECT_EQ(raw_database(path).run("DROP TRIGGER migration_never_updated; UPDATE migration SET sql_sha256 = 'x'"), "");
+    expect_error(open_sqlite_store(path, time), error_code::corrupt, "schema version 1");
+}
+
+TEST_F(sqlite_store, other_files_are_refused) {
+    EXPECT_EQ(raw_database(path).run("CREATE TABLE theirs (x)"), "");
+    expect_error(open_sqlite_store(path, time), error_code::corrupt, "not made by Brygga");
+    const std::string text_path = (folder.path() / "notes.txt").string();
+    std::ofstream(text_path) << std::string(8192, 'x');
+    expect_error(open_sqlite_store(text_path, time), error_code::corrupt);
+    expect_error(open_sqlite_store((folder.path() / "nowhere" / "ledger.db").string(), time), error_code::permission_denied);
+}
+
+TEST_F(sqlite_store, migrations_are_applied_once_each_and_seal_their_tables) {
+    const sqlite::migration steps[] = {{1, "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (7)"},
+                                       {2, "CREATE TABLE second (y INTEGER) STRICT; INSERT INTO second SELECT x FROM first"}};
+    auto connected = must(sqlite::connection::open(path, 100));
+    must(sqlite::migrate(*connected, std::span(steps, 1), 0));
+    must(sqlite::migrate(*connected, std::span(steps, 1), 0));
+    must(sqlite::migrate(*connected, steps, 0));
+    must(sqlite::migrate(*connected, steps, 0));
+    raw_database raw(path);
+    EXPECT_EQ(raw.number("SELECT count(*) FROM migration"), 2);
+    EXPECT_EQ(raw.number("SELECT sum(y) FROM second"), 7);
+    EXPECT_EQ(raw.run("DELETE FROM first"), "rows of first are never deleted");
+    EXPECT_EQ(raw.run("UPDATE second SET y = 1"), "rows of second are never updated");
+    expect_error(sqlite::migrate(*connected, std::span(steps, 1), 0), error_code::corrupt, "newer");
+}
+
+TEST_F(sqlite_store, a_migration_that_fails_leaves_nothing) {
+    const sqlite::migration steps[] = {{1, "CREATE TABLE first (x INTEGER) STRICT; CREATE TABLE first (x INTEGER) STRICT"}};
+    auto connected = must(sqlite::connection::open(path, 100));
+    EXPECT_FALSE(sqlite::migrate(*connected, steps, 0));
+    EXPECT_EQ(raw_database(path).number("SELECT count(*) FROM sqlite_schema"), 0);
+}
+
+TEST_F(sqlite_store, a_full_disk_is_no_space_and_the_transaction_is_lost_whole) {
+    auto connected = must(sqlite::connection::open(path, 100));
+    must(connected->execute("CREATE TABLE t (x TEXT); PRAGMA max_page_count=4"));
+    expect_error(connected->execute("INSERT INTO t VALUES (hex(zeroblob(100000)))"), error_code::no_space);
+}
+
+TEST_F(sqlite_store, a_second_writer_waits_and_gives_up_as_busy) {
+    auto ledger = must(open_sqlite_store(path, time, 50));
+    auto other_process = must(open_sqlite_store(path, time, 50));
+    auto first = must(ledger->begin(tenant));
+    expect_error(ledger->begin(tenant), error_code::busy);
+    expect_error(other_process->begin(tenant), error_code::busy);
+    EXPECT_TRUE(other_process->begin_read(tenant));
+    first.reset();
+    EXPECT_TRUE(other_process->begin(tenant));
+    EXPECT_TRUE(ledger->begin(tenant));
+}
+
+TEST_F(sqlite_store, a_refusing_trigger_makes_the_transaction_unusable) {
+    auto ledger = open();
+    EXPECT_EQ(raw_database(path).run("CREATE TRIGGER no_facility BEFORE INSERT ON facility BEGIN SELECT RAISE(ABORT, 'no'); END"),
+              "");
+    auto into = must(ledger->begin(tenant));
+    must(into->put_customer(a_customer()));
+    expect_error(into->put_facility(a_facility()), error_code::invalid_argument, "no");
+    expect_error(into->put_customer(a_customer("K2")), error_code::conflict, "rolled back");
+    expect_error(into->commit(), error_code::conflict);
+    into.reset();
+    // Within an attempt only the attempt is lost.
+    into = must(ledger->begin(tenant));
+    must(into->put_customer(a_customer()));
+    EXPECT_FALSE(into->attempt([&]() -> result<void> {
+        must(into->put_customer(a_customer("K2")));
+        EXPECT_FALSE(into->put_facility(a_facility()));
+        return {};
+    }));
+    must(into->commit());
+    into.reset();
+    auto reader = must(ledger->begin_read(tenant));
+    EXPECT_TRUE(must(reader->find_customer("K1")));
+    EXPECT_FALSE(must(reader->find_customer("K2")));
+}
+
+// Adds one invoice per transaction, `count` times.
+void write_invoices(store& ledger, std::string_view prefix, int count) {
+    for (int i = 0; i < count; ++i) {
+        auto into = must(ledger.begin(tenant));
+        post(*into, an_invoice(std::string(prefix) + std::to_string(i), "K1", {1000, 500}));
+        must(into->commit());
+    }
+}
+
+void expect_sound(store& ledger, std::uint64_t entries) {
+    const proof proved = must(ledger.verify(tenant));
+    EXPECT_TRUE(proved.balanced && proved.chain_intact) << testing::PrintToString(proved.faults);
+    EXPECT_EQ(proved.entries, entries);
+}
+
+TEST_F(sqlite_store, threads_take_turns) {
+    constexpr int threads = 4;
+    constexpr int each = 25;
+    auto ledger = must(open_sqlite_store(path, system_clock()));
+    std::vector<std::thread> writers;
+    for (int t = 0; t < threads; ++t)
+        writers.emplace_back([&, t] { write_invoices(*ledger, "T" + std::to_string(t) + "-", each); });
+    for (int i = 0; i < each; ++i)
+        must(must(ledger->begin_read(tenant))->account_sums());
+    for (std::thread& writer : writers)
+        writer.join();
+    expect_sound(*ledger, threads * each);
+}
+
+// Runs `body` in a process of its own; returns its id.
+template <class Body>
+pid_t in_child(Body body) {
+    const pid_t child = fork();
+    if (child != 0) return child;
+    int status = 1;
+    try {
+        body();
+        status = 0;
+    } catch (...) {
+    }
+    _exit(status);
+}
+
+int wait_for(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    return status;
+}
+
+TEST_F(sqlite_store, processes_take_turns_also_with_a_new_file) {
+    constexpr int each = 25;
+    std::vector<pid_t> children;
+    for (int p = 0; p < 3; ++p)
+        children.push_back(in_child([&] {
+            auto ledger = must(open_sqlite_store(path, system_clock()));
+            write_invoices(*ledger, "P" + std::to_string(p) + "-", each);
+        }));
+    for (const pid_t child : children)
+        EXPECT_EQ(wait_for(child), 0);
+    expect_sound(*open(), 3 * each);
+    EXPECT_EQ(raw_database(path).number("SELECT count(DISTINCT id) FROM journal_entry"), 3 * each);
+}
+
+TEST_F(sqlite_store, a_killed_writer_leaves_whole_transactions_only) {
+    constexpr std::int64_t per_transaction = 20;
+    std::int64_t before = 0;
+    for (int round = 0; round < 8; ++round) {
+        const pid_t child = in_child([&] {
+            auto ledger = must(open_sqlite_store(path, system_clock()));
+            for (int t = 0;; ++t) {
+                auto into = must(ledger->begin(tenant));
+                for (int i = 0; i < per_transaction; ++i)
+                    post(*into, an_invoice(fmt::format("R{}-{}-{}", round, t, i), "K1", {1000, 500}));
+                must(into->commit());
+            }
+        });
+        usleep(static_cast<useconds_t>(30'000 + round * 7'919));
+        kill(child, SIGKILL);
+        EXPECT_TRUE(WIFSIGNALED(wait_for(child)));
+        auto ledger = open();
+        const proof proved = must(ledger->verify(tenant));
+        EXPECT_TRUE(proved.balanced && proved.chain_intact) << testing::PrintToString(proved.faults);
+        EXPECT_EQ(proved.entries % per_transaction, 0U);
+        const std::int64_t invoices = raw_database(path).number("SELECT count(*) FROM invoice");
+        EXPECT_EQ(invoices, static_cast<std::int64_t>(proved.entries));
+        EXPECT_GE(invoices, before);
+        before = invoices;
+    }
+    EXPECT_GT(before, 0);
+}
+
+}  // namespace
+}  // namespace brygga::ledger
