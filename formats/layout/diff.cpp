@@ -1,0 +1,225 @@
+#include "formats/layout/diff.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/core/sha256.hpp"
+#include "formats/layout/detail/edit_script.hpp"
+#include "formats/layout/digits.hpp"
+#include "formats/layout/printable.hpp"
+
+namespace brygga::layout {
+
+namespace {
+
+using detail::common_run;
+using detail::record_key;
+
+// Where a record stands; its line is read again when it must be shown.
+struct record_place {
+    std::uint64_t line{};
+    std::size_t offset{};
+    encoding in{};
+};
+
+struct side {
+    std::string_view bytes;
+    std::vector<record_key> keys;
+    std::vector<record_place> places;
+};
+
+// Text of an unknown record as far as it means anything.
+std::string unknown_text(const fixed_line& line) {
+    const std::string_view whole = line.surplus && !line.tabs ? line.source.bytes : line.columns.slice(1, line.measured());
+    return to_utf8(right_trimmed(whole), line.columns.in);
+}
+
+class key_collector : public document_visitor {
+ public:
+    explicit key_collector(side& into) : side_(&into) {}
+    void file(const document_file&) override {}
+    void line(const document_file& file, const document_line& line) override {
+        switch (line.kind) {
+            case line_kind::blank:
+            case line_kind::title:
+                return;
+            case line_kind::unknown:
+                put(unknown_text(line.line));
+                break;
+            case line_kind::record:
+                put(line.info->code);
+                for (const field_info& field : line.info->fields)
+                    put(field_value(line.line, *line.info, field));
+                break;
+        }
+        const auto digest = hash_.bytes();
+        record_key key{};
+        std::copy_n(digest.begin(), key.size(), key.begin());
+        side_->keys.push_back(key);
+        side_->places.push_back({line.line.source.number, line.line.source.offset, file.in});
+    }
+
+ private:
+    void put(std::string_view value) {
+        hash_.add(value);
+        hash_.add(std::string_view("\n", 1));  // no value holds a line end: "ab","c" and "a","bc" differ
+    }
+    side* side_;
+    sha256 hash_;
+};
+
+// The record at a place again. Valid until the next call.
+class record_reader {
+ public:
+    record_reader(const side& from, const document_layout& layout) : side_(&from), layout_(&layout), padder_(layout.width, in_) {}
+
+    const document_line& at(std::size_t index) {
+        const record_place& place = side_->places[index];
+        line_cutter lines(side_->bytes.substr(place.offset), place.line, place.offset);
+        physical_line source;
+        static_cast<void>(lines.next(source));
+        if (place.in != in_) padder_ = line_padder(layout_->width, in_ = place.in);
+        padder_.recycle();
+        line_ = read_line(source, *layout_, padder_);
+        return line_;
+    }
+
+ private:
+    const side* side_;
+    const document_layout* layout_;
+    encoding in_ = encoding::iso_8859_1;
+    line_padder padder_;
+    document_line line_;
+};
+
+class difference_printer {
+ public:
+    difference_printer(const side& before, const side& after, const document_layout& layout, const output& to)
+        : layout_(&layout), before_(before, layout), after_(after, layout), to_(&to) {}
+
+    // Records that only one side has. Those of the same code, in order, are the same record changed.
+    void gap(std::size_t before, std::size_t before_end, std::size_t after, std::size_t after_end) {
+        while (before != before_end || after != after_end) {
+            if (before == before_end) {
+                only_after(after++);
+            } else if (after == after_end) {
+                only_before(before++);
+            } else if (same_code(before, after)) {
+                changed(before++, after++);
+            } else if (count_until_code(before, after, after_end) <= count_until_code_before(before, before_end, after)) {
+                only_after(after++);
+            } else {
+                only_before(before++);
+            }
+        }
+    }
+
+    void summary() const {
+        (*to_)(fmt::format("{} changed, {} only in the first, {} only in the second\n", changed_, only_before_, only_after_));
+    }
+
+    [[nodiscard]] bool any() const noexcept { return changed_ + only_before_ + only_after_ != 0; }
+
+ private:
+    [[nodiscard]] std::string code_of(const document_line& line) const { return line.line.columns.utf8(1, layout_->code_width); }
+    [[nodiscard]] bool same_code(std::size_t before, std::size_t after) {
+        return code_of(before_.at(before)) == code_of(after_.at(after));
+    }
+
+    // How far ahead the other side has a record of this one's code; the nearer is paired.
+    static constexpr std::size_t pairing_reach = 16;
+    [[nodiscard]] std::size_t count_until_code(std::size_t before, std::size_t after, std::size_t end) {
+        const std::string code = code_of(before_.at(before));
+        for (std::size_t i = after; i != end && i - after < pairing_reach; ++i)
+            if (code_of(after_.at(i)) == code) return i - after;
+        return pairing_reach;
+    }
+    [[nodiscard]] std::size_t count_until_code_before(std::size_t before, std::size_t end, std::size_t after) {
+        const std::string code = code_of(after_.at(after));
+        for (std::size_t i = before; i != end && i - before < pairing_reach; ++i)
+            if (code_of(before_.at(i)) == code) return i - before;
+        return pairing_reach;
+    }
+
+    void only_before(std::size_t index) {
+        ++only_before_;
+        one_sided('-', before_.at(index));
+    }
+    void only_after(std::size_t index) {
+        ++only_after_;
+        one_sided('+', after_.at(index));
+    }
+
+    [[nodiscard]] std::string heading(char mark, const document_line& line, std::uint64_t other_line) const {
+        std::string out = fmt::format("{} line {}", mark, line.line.source.number);
+        if (other_line != 0) out += fmt::format(" | {}", other_line);
+        return out +
+               fmt::format("  {} {}\n", printable(code_of(line)), line.info == nullptr ? "unknown record" : line.info->title);
+    }
+
+    void one_sided(char mark, const document_line& line) const {
+        std::string out = heading(mark, line, 0);
+        if (line.info == nullptr)
+            out += fmt::format("    {}\n", printable(unknown_text(line.line)));
+        else
+            for (const field_info& field : line.info->fields) {
+                const std::string value = field_value(line.line, *line.info, field);
+                if (!value.empty())
+                    out += fmt::format("    {:>3}-{:<3} {}: {}\n", field.first, field.last, field.name, printable(value));
+            }
+        (*to_)(out);
+    }
+
+    void changed(std::size_t before, std::size_t after) {
+        ++changed_;
+        const document_line& old_line = before_.at(before);
+        const document_line& new_line = after_.at(after);
+        std::string out = heading('~', old_line, new_line.line.source.number);
+        if (old_line.info == nullptr)
+            out +=
+                fmt::format("    {}  ->  {}\n", printable(unknown_text(old_line.line)), printable(unknown_text(new_line.line)));
+        else
+            for (const field_info& field : old_line.info->fields) {
+                const std::string old_value = field_value(old_line.line, *old_line.info, field);
+                const std::string new_value = field_value(new_line.line, *new_line.info, field);
+                if (old_value != new_value)
+                    out += fmt::format("    {:>3}-{:<3} {}: {}  ->  {}\n", field.first, field.last, field.name,
+                                       printable(old_value), printable(new_value));
+            }
+        (*to_)(out);
+    }
+
+    const document_layout* layout_;
+    record_reader before_, after_;
+    const output* to_;
+    std::uint64_t changed_ = 0, only_before_ = 0, only_after_ = 0;
+};
+
+side read_side(std::string_view bytes, const document_layout& layout, const document_options& options) {
+    side out;
+    out.bytes = bytes;
+    key_collector collector(out);
+    visit(bytes, layout, options, collector);
+    return out;
+}
+
+}  // namespace
+
+bool diff(std::string_view before, std::string_view after, const document_layout& layout, const document_options& options,
+          const output& to) {
+    const side first = read_side(before, layout, options);
+    const side second = read_side(after, layout, options);
+    difference_printer printer(first, second, layout, to);
+    std::size_t x = 0;
+    std::size_t y = 0;
+    for (const common_run& run : detail::common_runs(first.keys, second.keys)) {
+        printer.gap(x, run.before, y, run.after);
+        x = run.before + run.size;
+        y = run.after + run.size;
+    }
+    if (printer.any()) printer.summary();
+    return !printer.any();
+}
+
+}  // namespace brygga::layout

@@ -1,0 +1,158 @@
+#include "formats/layout/mask.hpp"
+
+#include <optional>
+
+#include "formats/layout/detail/masked_text.hpp"
+#include "formats/layout/digits.hpp"
+
+namespace brygga::layout {
+
+namespace {
+
+using detail::alphabet;
+using detail::digit_masker;
+using detail::keyed_hash;
+using detail::number_kind;
+using detail::text_masker;
+
+constexpr unsigned bank_account_columns = 16;  // an account field this wide or wider ends in clearing number and account
+
+number_kind kind_of(privacy guard) noexcept {
+    switch (guard) {
+        case privacy::account:
+        case privacy::own_account:
+            return number_kind::giro;
+        case privacy::identity:
+            return number_kind::identity;
+        case privacy::open:
+        case privacy::name:
+        case privacy::address:
+        case privacy::reference:
+        case privacy::free_text:
+            return number_kind::reference;
+    }
+    return number_kind::reference;
+}
+
+// Where each column begins in the bytes of a line, TABs expanded; columns beyond the end begin there.
+class column_map {
+ public:
+    column_map(const physical_line& line, encoding in, unsigned width) : bytes_(line.bytes) {
+        if (!line.has_control && (in != encoding::utf_8 || is_ascii(line.bytes))) return;
+        starts_.reserve(width);
+        for (std::size_t at = 0; at != bytes_.size() && starts_.size() < width;) {
+            starts_.push_back(at);
+            if (bytes_[at++] == '\t') {
+                while (starts_.size() % tab_width != 0 && starts_.size() < width)
+                    starts_.push_back(at);
+                continue;
+            }
+            while (in == encoding::utf_8 && at != bytes_.size() && (static_cast<unsigned char>(bytes_[at]) & 0xC0u) == 0x80u)
+                ++at;
+        }
+        end_ = starts_.size() == width ? next_after(starts_.back(), in) : bytes_.size();
+        mapped_ = true;
+    }
+
+    // Columns from 1.
+    [[nodiscard]] std::size_t begin_of(unsigned column) const noexcept {
+        if (!mapped_) return std::min<std::size_t>(column - 1, bytes_.size());
+        return column <= starts_.size() ? starts_[column - 1] : end_;
+    }
+
+ private:
+    [[nodiscard]] std::size_t next_after(std::size_t at, encoding in) const noexcept {
+        if (at == bytes_.size()) return at;
+        ++at;
+        while (in == encoding::utf_8 && at != bytes_.size() && (static_cast<unsigned char>(bytes_[at]) & 0xC0u) == 0x80u)
+            ++at;
+        return at;
+    }
+
+    std::string_view bytes_;
+    std::vector<std::size_t> starts_;
+    std::size_t end_ = 0;
+    bool mapped_ = false;
+};
+
+class mask_visitor : public document_visitor {
+ public:
+    mask_visitor(const document_layout& layout, std::string_view key, const output& to)
+        : layout_(&layout), hash_(key), digits_(hash_), text_(hash_, digits_), letters_(encoding::iso_8859_1), to_(&to) {}
+
+    void file(const document_file& file) override {
+        if (file.byte_order_mark) (*to_)(utf8_byte_order_mark);
+        if (file.in != letters_.in()) letters_ = alphabet(file.in);
+    }
+
+    void line(const document_file& file, const document_line& line) override {
+        if (line.kind == line_kind::blank) return (*to_)(line.raw);
+        std::string out = masked_line(line, false);
+        // 8-bit bytes that turn into UTF-8, or no longer are, would change what encoding is detected.
+        if (file.in != encoding::utf_8 && is_valid_utf8(out) != is_valid_utf8(line.raw)) out = masked_line(line, true);
+        (*to_)(out);
+    }
+
+ private:
+    std::string masked_line(const document_line& line, bool ascii_only) {
+        std::string out(line.raw);
+        const physical_line& content = line.line.source;
+        const auto offset = static_cast<std::size_t>(content.bytes.data() - line.raw.data());
+        const column_map columns(content, letters_.in(), layout_->width);
+        const auto part = [&](unsigned first, std::optional<unsigned> last, privacy guard) {
+            const std::size_t begin = columns.begin_of(first);
+            const std::size_t end = last ? columns.begin_of(*last + 1) : content.bytes.size();
+            if (begin >= end) return;
+            mask_part(out, offset + begin, offset + end, guard, ascii_only);
+        };
+        switch (line.kind) {
+            case line_kind::record: {
+                unsigned next = layout_->code_width + 1u;
+                for (const field_info& field : line.info->fields) {
+                    if (field.first > next) part(next, field.first - 1u, privacy::free_text);  // columns without meaning
+                    if (field.guard != privacy::open) part(field.first, field.last, field.guard);
+                    next = field.last + 1u;
+                }
+                part(next, std::nullopt, privacy::free_text);
+                break;
+            }
+            case line_kind::unknown:
+                part(layout_->code_width + 1u, std::nullopt, privacy::free_text);
+                break;
+            case line_kind::title:
+                part(1, std::nullopt, privacy::free_text);
+                break;
+            case line_kind::blank:
+                break;
+        }
+        return out;
+    }
+
+    void mask_part(std::string& line, std::size_t begin, std::size_t end, privacy guard, bool ascii_only) {
+        const std::string_view part = std::string_view(line).substr(begin, end - begin);
+        if (all_blank(part)) return;
+        const number_kind kind = kind_of(guard);
+        if (kind == number_kind::giro && part.size() >= bank_account_columns && all_digits(part)) {
+            line.replace(begin, part.size(), digits_.account(part));
+            return;
+        }
+        text_.mask(line, begin, end, letters_, kind, ascii_only);
+    }
+
+    const document_layout* layout_;
+    keyed_hash hash_;
+    digit_masker digits_;
+    text_masker text_;
+    alphabet letters_;
+    const output* to_;
+};
+
+}  // namespace
+
+void mask(std::string_view bytes, const document_layout& layout, std::string_view key, const document_options& options,
+          const output& to) {
+    mask_visitor visitor(layout, key, to);
+    visit(bytes, layout, options, visitor);
+}
+
+}  // namespace brygga::layout
