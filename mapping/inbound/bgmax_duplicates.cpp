@@ -30,6 +30,7 @@ bool report(finding_list& into, bgmax::rule broken, severity level, const place&
         finding made;
         made.where = {where.line, 0, where.first_column, where.last_column};
         made.record = where.record;
+        if (!where.record.empty()) made.field = "serial";
         made.found = std::move(found);
         made.expected = std::move(expected);
         made.section = where.section;

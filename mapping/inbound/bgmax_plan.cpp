@@ -1,6 +1,7 @@
 #include "mapping/inbound/bgmax_plan.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "formats/core/bankgiro.hpp"
@@ -15,56 +16,75 @@ namespace {
 
 constexpr std::size_t account_digits = 16;  // clearing number 4, account 12: the end of the field
 
+std::uint64_t line_ends(std::string_view bytes) {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n'))) ++count;
+    return count;
+}
+
 // Adds findings of the reference rules with the place in the file, which those do not know.
 class reference_reporter {
  public:
     reference_reporter(std::string_view bytes, const settings& with) : bytes_(bytes), with_(with) {}
 
     void payment(const bgmax::payment_view& view, const ocr_agreement& ocr, finding_list& into) const {
+        const std::string_view first = view.lines.front();
         const std::string_view payer = short_bankgiro(view.record.payer_bankgiro);
-        const std::string_view code = view.is_deduction ? "21" : "20";
         if (!payer.empty() && !bankgiro_valid(payer))
-            report(view, code, 3, 12, into,
+            report(reference_rule::r02, view, first, 3, 12, into,
                    [&](finding_list& found) { reference_check::payer_bankgiro(found, "payer_bankgiro", payer); });
-        reference(view, view.record, code, ocr, into);
-        for (const bgmax::extra_reference& each : view.extras)
-            reference(view, each.record, each.negative ? "23" : "22", ocr, into);
-        if (!view.organisation_number.empty()) {
-            const std::string number = view.organisation_number.utf8();
-            if (const auto identity = classify_identity(number, with_.today); !identity || identity->date_unknown)
-                report(view, "29", 3, 14, into, [&](finding_list& found) {
-                    reference_check::incoming_identity(found, "organisation_number", number, with_.today);
-                });
-        }
+        reference(view, view.record, first, ocr, into);
+        for (std::size_t i = 0; i < view.extras.size(); ++i)
+            reference(view, view.extras[i].record, nth_line(view, {"22", "23"}, i), ocr, into);
+        organisation(view, into);
     }
 
  private:
     // Only what Bankgirot calls a correct OCR number; in Autogiro files it is the payee's own choice (BGMAX-R42).
-    void reference(const bgmax::payment_view& view, const bgmax::payment_record& record, std::string_view code,
+    void reference(const bgmax::payment_view& view, const bgmax::payment_record& record, std::string_view line,
                    const ocr_agreement& ocr, finding_list& into) const {
         if (record.code != bgmax::reference_code::ocr || record.by == bgmax::channel::autogiro) return;
         if (ocr::validate(trimmed(record.reference.bytes), ocr) == ocr_verdict::valid) return;
-        report(view, code, 13, 37, into, [&](finding_list& found) {
+        report(reference_rule::r04, view, line, 13, 37, into, [&](finding_list& found) {
             reference_check::incoming_ocr(found, "reference", trimmed(record.reference.utf8()), ocr);
         });
     }
 
-    // Runs the check on a list of its own and gives what it says its place: that of the payment's first record.
+    void organisation(const bgmax::payment_view& view, finding_list& into) const {
+        if (view.organisation_number.empty()) return;
+        const std::string number = view.organisation_number.utf8();
+        if (const auto identity = classify_identity(number, with_.today); identity && !identity->date_unknown) return;
+        report(reference_rule::r06, view, nth_line(view, {"29"}, 0), 3, 14, into, [&](finding_list& found) {
+            reference_check::incoming_identity(found, "organisation_number", number, with_.today);
+        });
+    }
+
+    // The physical line of the n-th record with one of these codes.
+    [[nodiscard]] static std::string_view nth_line(const bgmax::payment_view& view, std::initializer_list<std::string_view> codes,
+                                                   std::size_t n) {
+        for (const std::string_view line : view.lines)
+            if (std::find(codes.begin(), codes.end(), line.substr(0, 2)) != codes.end() && n-- == 0) return line;
+        return view.lines.front();
+    }
+
+    // Counts the finding; below the cap the check says its words on a list of its own, and they get the place of the line.
     template <class Check>
-    void report(const bgmax::payment_view& view, std::string_view record, std::uint16_t first_column, std::uint16_t last_column,
-                finding_list& into, Check&& check) const {
-        finding_list found(reference_rules);
-        check(found);
-        for (const finding& each : found.kept())
-            into.add(each.rule->index, each.level, [&] {
-                finding placed = each;
-                const auto offset = static_cast<std::uint64_t>(view.lines.front().data() - bytes_.data());
-                placed.where = {view.line, offset, first_column, last_column};
-                placed.record = record;
-                placed.section = view.section_no;
-                placed.serial = view.record.serial;
-                return placed;
-            });
+    void report(reference_rule broken, const bgmax::payment_view& view, std::string_view line, std::uint16_t first_column,
+                std::uint16_t last_column, finding_list& into, Check&& check) const {
+        into.add(static_cast<std::size_t>(broken), severity::warning, [&] {
+            finding_list words(reference_rules);
+            check(words);
+            finding placed = words.kept().empty() ? finding{} : words.kept().front();
+            const auto offset = static_cast<std::size_t>(line.data() - bytes_.data());
+            const auto first = static_cast<std::size_t>(view.lines.front().data() - bytes_.data());
+            const std::uint64_t number = view.line + line_ends(bytes_.substr(first, offset - first));
+            placed.where = {number, offset, first_column, last_column};
+            placed.record = line.substr(0, 2);
+            placed.section = view.section_no;
+            placed.serial = view.record.serial;
+            return placed;
+        });
     }
 
     std::string_view bytes_;

@@ -50,8 +50,8 @@ class ranking {
     std::vector<suggestion> found_;
 };
 
-result<void> add_neighbours(std::string_view digits, const ocr_agreement& ocr, ledger::transaction& from, ranking& into) {
-    for (const std::string& variant : neighbours(digits, ocr, max_variant_look_ups)) {
+result<void> add_neighbours(const std::vector<std::string>& variants, ledger::transaction& from, ranking& into) {
+    for (const std::string& variant : variants) {
         auto found = from.invoices_with_reference(variant);
         if (!found) return tl::unexpected(found.error());
         into.add(*found, reason::edit_distance_1, edit_distance_score);
@@ -79,16 +79,23 @@ result<void> add_number(const number_candidate& number, ledger::transaction& fro
     return {};
 }
 
-// Whatever the payer wrote: the extra references too.
-result<void> add_stated(const ledger::payment& item, ledger::transaction& from, ranking& into) {
+// Whatever the payer wrote: the extra references too. Numbers that are one slip from a reference count, joined ones not.
+result<void> add_stated(const ledger::payment& item, const ocr_agreement& ocr, ledger::transaction& from, ranking& into) {
     std::string text = texts_of(item).joined;
     for (const ledger::payment_reference& each : item.references) {
         text += '\n';
         text += each.reference;
     }
-    const remittance numbers = find_numbers(text);
-    for (std::size_t i = 0; i < std::min(numbers.numbers.size(), max_suggestion_numbers); ++i) {
-        auto added = add_number(numbers.numbers[i], from, into);
+    const remittance found = find_numbers(text);
+    std::size_t look_ups = max_variant_look_ups;
+    for (std::size_t i = 0; i < std::min(found.numbers.size(), max_suggestion_numbers); ++i) {
+        const number_candidate& number = found.numbers[i];
+        auto added = add_number(number, from, into);
+        if (!added) return added;
+        if (number.joined || number.kind == number_kind::customer) continue;
+        const std::vector<std::string> variants = neighbours(number.digits, ocr, std::min(look_ups, max_variants_of_a_number));
+        look_ups -= variants.size();
+        added = add_neighbours(variants, from, into);
         if (!added) return added;
     }
     return {};
@@ -139,10 +146,7 @@ std::vector<std::string> neighbours(std::string_view digits, const ocr_agreement
 result<std::vector<suggestion>> suggest(const ledger::payment& item, std::int64_t amount_ore, const ocr_agreement& ocr,
                                         date today, ledger::transaction& from) {
     ranking found(item.currency);
-    auto added = add_stated(item, from, found);
-    if (added) added = add_neighbours(trimmed(item.reference), ocr, from, found);
-    for (std::size_t i = 0; added && i < std::min(item.references.size(), max_suggestion_numbers); ++i)
-        added = add_neighbours(trimmed(item.references[i].reference), ocr, from, found);
+    auto added = add_stated(item, ocr, from, found);
     if (added) added = add_payer(item, today, from, found);
     if (!added) return tl::unexpected(added.error());
     auto of_amount = from.open_invoices_of_amount(amount_ore, max_suggestion_sources);

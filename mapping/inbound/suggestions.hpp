@@ -20,8 +20,9 @@ struct suggestion {
 
 inline constexpr std::size_t max_suggestions = 5;
 inline constexpr std::size_t max_suggestion_sources = 20;  // invoices taken from one clue
-inline constexpr std::size_t max_variant_look_ups = 64;    // neighbours of the reference that are looked up
 inline constexpr std::size_t max_suggestion_numbers = 16;  // numbers of the text that are looked up
+inline constexpr std::size_t max_variants_of_a_number = 64;
+inline constexpr std::size_t max_variant_look_ups = 128;  // of all numbers together
 
 // Best first; equal scores by id. `amount_ore` is what waits: of a payment partly matched, the rest. Only invoices with
 // something left to pay, in the payment's currency. `today` decides the century of the payer's identity number.

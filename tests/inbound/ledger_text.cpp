@@ -1,0 +1,273 @@
+#include "tests/inbound/ledger_text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/core/money.hpp"
+#include "tests/inbound/bgmax_text.hpp"
+
+namespace brygga::inbound::test {
+
+namespace {
+
+std::vector<std::string> words_of(const std::string& line) {
+    std::istringstream in(line);
+    std::vector<std::string> words;
+    for (std::string word; in >> word;)
+        words.push_back(word);
+    return words;
+}
+
+// The value of name=value among the words.
+std::string value_of(const std::vector<std::string>& words, const std::string& name, const std::string& otherwise = {}) {
+    for (const std::string& each : words)
+        if (each.starts_with(name + "=")) return each.substr(name.size() + 1);
+    return otherwise;
+}
+
+std::string amount(std::int64_t ore) {
+    return format_decimal_amount(ore);
+}
+
+date day_of(const std::string& text) {
+    const auto day = parse_iso_date(text);
+    if (!day) throw std::runtime_error("no date: " + text);
+    return *day;
+}
+
+ledger::utility utility_of(const std::string& text) {
+    const auto code = ledger::parse_utility(text);
+    if (!code) throw std::runtime_error("no utility: " + text);
+    return *code;
+}
+
+ledger::invoice invoice_of(const std::vector<std::string>& words) {
+    ledger::invoice item;
+    item.number = words.at(1);
+    item.customer_id = words.at(2);
+    item.reference = value_of(words, "ref");
+    item.due_date = day_of(value_of(words, "due"));
+    item.issue_date = add_days(item.due_date, -30);
+    item.currency = value_of(words, "currency", "SEK");
+    for (const std::string& each : words) {
+        const std::size_t colon = each.find(':');
+        if (colon == std::string::npos) continue;
+        const std::int64_t ore = ore_of(each.substr(colon + 1));
+        item.lines.push_back({utility_of(each.substr(0, colon)), "735999123000045676", "Provrad", ore});
+        item.total_ore += ore;
+    }
+    return item;
+}
+
+void post(ledger::transaction& into, ledger::entry_kind kind, ledger::row_id source, date day,
+          std::vector<ledger::posting> postings) {
+    ledger::entry item{0, kind, source, day, 0, std::move(postings)};
+    must(into.add_entry(item));
+}
+
+void seed_invoice(const std::vector<std::string>& words, ledger::transaction& into) {
+    const ledger::invoice item = invoice_of(words);
+    const ledger::row_id id = must(into.put_invoice(item)).id;
+    std::vector<ledger::posting> postings;
+    for (const ledger::invoice_part& part : ledger::parts_of(item))
+        postings.push_back(
+            {ledger::account::receivable, part.amount_ore, item.currency, id, part.part_no, item.customer_id, "invoiced"});
+    postings.push_back({ledger::account::billing, -item.total_ore, item.currency, 0, 0, {}, "invoiced"});
+    post(into, ledger::entry_kind::invoice, id, item.issue_date, std::move(postings));
+}
+
+void seed_credit(const std::vector<std::string>& words, ledger::transaction& into) {
+    ledger::credit_note item;
+    item.number = words.at(1);
+    item.customer_id = words.at(2);
+    item.reference = value_of(words, "ref");
+    const std::string of = value_of(words, "of");
+    item.invoice_number = of.substr(0, of.find(':'));
+    item.kind = utility_of(of.substr(of.find(':') + 1));
+    item.supply_point = "735999123000045676";
+    item.issue_date = day_of("2026-02-01");
+    item.currency = value_of(words, "currency", "SEK");
+    item.amount_ore = ore_of(words.back());
+    item.settlement = ledger::credit_settlement::open;
+    const ledger::row_id id = must(into.put_credit_note(item)).id;
+    post(into, ledger::entry_kind::credit_note, id, item.issue_date,
+         {{ledger::account::billing, item.amount_ore, item.currency, 0, 0, {}, "credited"},
+          {ledger::account::credit_note, -item.amount_ore, item.currency, id, 0, item.customer_id, "credited"}});
+}
+
+std::string state_name(section_state state) {
+    switch (state) {
+        case section_state::booked:
+            return "booked";
+        case section_state::held:
+            return "held";
+        case section_state::refused:
+            return "refused";
+    }
+    return {};
+}
+
+}  // namespace
+
+test_ledger::test_ledger(const std::filesystem::path& folder)
+    : store_(must(ledger::open_sqlite_store((folder / "ledger.db").string(), clock_))) {}
+
+void test_ledger::seed(const std::string& lines) {
+    auto into = begin();
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line);)
+        if (!line.empty()) seed_line(line, *into);
+    must(into->commit());
+}
+
+void test_ledger::seed_line(const std::string& line, ledger::transaction& into) {
+    const std::vector<std::string> words = words_of(line);
+    if (words[0] == "customer") {
+        ledger::customer item;
+        item.customer_id = words.at(1);
+        item.name = "Provkund " + words.at(1);
+        item.identity_number = words.size() > 3 ? words[3] : std::string();
+        static_cast<void>(must(into.put_customer(item)));
+    } else if (words[0] == "invoice") {
+        seed_invoice(words, into);
+        invoices_.push_back(words.at(1));
+    } else if (words[0] == "credit") {
+        seed_credit(words, into);
+        credits_.push_back(value_of(words, "ref"));
+    } else if (words[0] == "disputed") {
+        must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, true, "test", "objection"));
+    } else {
+        throw std::runtime_error("no such row: " + line);
+    }
+}
+
+// "1:2": second payment of the first logical file booked.
+std::string test_ledger::payment_name(ledger::transaction& from, ledger::row_id payment_id) {
+    const ledger::payment item = must(from.find_payment(payment_id)).value();
+    auto batch = std::find(batches_.begin(), batches_.end(), item.batch_id);
+    if (batch == batches_.end()) batch = batches_.insert(batches_.end(), item.batch_id);
+    return fmt::format("{}:{}", batch - batches_.begin() + 1, item.ordinal);
+}
+
+std::string test_ledger::subject_name(ledger::transaction& from, const ledger::posting& item) {
+    switch (item.to) {
+        case ledger::account::receivable: {
+            const auto invoice = must(from.invoice_with_id(item.subject_id)).value();
+            return fmt::format(" {}/{}", invoice.number, item.part_no);
+        }
+        case ledger::account::credit_note: {
+            const std::string name = must(from.name_of(item.subject_id)).value();
+            return name.substr(name.find(' '));
+        }
+        case ledger::account::advance:
+            return fmt::format(" {}", item.customer_id);
+        case ledger::account::bank:
+        case ledger::account::suspense:
+        case ledger::account::billing:
+            break;
+    }
+    return {};
+}
+
+std::string test_ledger::books() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    std::vector<ledger::row_id> shown;
+    must(from->each_payment([&](const ledger::payment& item) -> result<void> {
+        shown.push_back(item.id);
+        return {};
+    }));
+    for (const ledger::row_id id : shown) {
+        const ledger::payment item = must(from->find_payment(id)).value();
+        const bool deduction = item.kind == ledger::payment_kind::deduction;
+        text += fmt::format("{} {} {} {} {}\n", payment_name(*from, id), deduction ? "deduction" : "payment",
+                            amount(item.amount_ore), item.currency, format_iso_date(item.value_date));
+        for (const ledger::entry& each : must(from->entries_about(id)))
+            if (each.source_id == id)
+                for (const ledger::posting& row : each.postings)
+                    text +=
+                        fmt::format("  {}{} {} {}\n", name(row.to), subject_name(*from, row), amount(row.amount_ore), row.reason);
+    }
+    return text;
+}
+
+std::string test_ledger::holds() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    for (const ledger::held_item& each : must(from->undecided_holds())) {
+        const auto detail = nlohmann::json::parse(each.row.detail);
+        if (each.row.subject == ledger::hold_subject::section) {
+            text += fmt::format("section {}.{} {} amount {} counted {}\n", each.row.logical_no, each.row.section_no,
+                                each.row.reasons, amount(detail.at("amount_ore")), amount(detail.at("counted_ore")));
+            continue;
+        }
+        text += fmt::format("payment {} {} suspense {}", payment_name(*from, each.row.payment_id), each.row.reasons,
+                            amount(detail.at("suspense_ore")));
+        if (detail.contains("same_as"))
+            text += " same as " + payment_name(*from, ledger::parse_id(detail.at("same_as").get<std::string>()).value());
+        text += '\n';
+        for (const auto& suggested : detail.value("suggestions", nlohmann::json::array())) {
+            const auto id = ledger::parse_id(suggested.at("invoice_id").get<std::string>()).value();
+            text += fmt::format("  {} {} {}\n", must(from->invoice_with_id(id)).value().number, suggested.at("score").get<int>(),
+                                fmt::join(suggested.at("reasons").get<std::vector<std::string>>(), " "));
+        }
+    }
+    return text;
+}
+
+std::string test_ledger::open() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    for (const std::string& number : invoices_) {
+        const auto invoice = must(from->invoice_with_number(number)).value();
+        text += fmt::format("invoice {} {}", number, amount(invoice.open_ore()));
+        for (const ledger::open_part& each : invoice.parts)
+            text += fmt::format(" {}:{}", name(each.part.kind), amount(each.open_ore));
+        text += '\n';
+    }
+    for (const std::string& reference : credits_)
+        for (const ledger::open_credit& each : must(from->credits_with_reference(reference)))
+            text += fmt::format("credit {} {}\n", each.number, amount(each.open_ore));
+    return text;
+}
+
+std::string told(const logical_result& file) {
+    std::string text = fmt::format("file {} {}", file.logical_no, file.accepted ? "accepted" : "refused");
+    if (!file.already_in_file.empty()) text += " already in " + file.already_in_file;
+    text += '\n';
+    for (const section_result& each : file.sections)
+        text += fmt::format("section {} {} {} {} {} {} {}+{} {} {}\n", each.section_no, each.bankgiro, each.payment_date,
+                            each.serial, each.currency, amount(each.amount_ore), each.payments, each.deductions,
+                            state_name(each.state), fmt::join(each.reasons, ","));
+    text += fmt::format("payments {} deductions {}: matched {} unmatched {} held {} advances {}\n", file.payments,
+                        file.deductions, file.matched, file.unmatched, file.held, file.advances);
+    text += fmt::format("booked {} = matched {} + suspense {} + advances {}\n", amount(file.booked_ore), amount(file.matched_ore),
+                        amount(file.suspense_ore), amount(file.advances_ore));
+    return text;
+}
+
+std::string told(const file_result& file) {
+    std::string text = fmt::format("{} {}\n", file.format, name(file.outcome()));
+    for (const logical_result& each : file.files)
+        text += told(each);
+    return text;
+}
+
+std::string findings_of(const std::vector<logical_result>& files) {
+    std::string text;
+    for (const logical_result& file : files)
+        for (const finding& each : file.findings) {
+            if (each.level == severity::info) continue;
+            text += fmt::format("{} {} line {} {} {}\n", name(each.level), each.rule->id, each.where.line,
+                                each.record.empty() ? "-" : each.record, each.field.empty() ? "-" : each.field);
+        }
+    return text;
+}
+
+}  // namespace brygga::inbound::test

@@ -1,0 +1,51 @@
+// A ledger from text, and a ledger as text, for scenarios.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mapping/inbound/inbound.hpp"
+#include "mapping/ledger/store.hpp"
+#include "tests/ledger/manual_clock.hpp"
+
+namespace brygga::inbound::test {
+
+// Throws std::runtime_error with the error's text.
+template <class T>
+T must(result<T> value) {
+    if (!value) throw std::runtime_error(value.error().text);
+    if constexpr (!std::is_void_v<T>) return std::move(*value);
+}
+
+class test_ledger {
+ public:
+    explicit test_ledger(const std::filesystem::path& folder);
+
+    void seed(const std::string& lines);
+    [[nodiscard]] std::unique_ptr<ledger::transaction> begin() { return must(store_->begin("provbolaget")); }
+    [[nodiscard]] ledger::store& store() noexcept { return *store_; }
+
+    [[nodiscard]] std::string books();
+    [[nodiscard]] std::string holds();
+    [[nodiscard]] std::string open();
+
+ private:
+    void seed_line(const std::string& line, ledger::transaction& into);
+    [[nodiscard]] std::string subject_name(ledger::transaction& from, const ledger::posting& item);
+    [[nodiscard]] std::string payment_name(ledger::transaction& from, ledger::row_id payment_id);
+
+    ledger::manual_clock clock_;
+    std::unique_ptr<ledger::store> store_;
+    std::vector<std::string> invoices_, credits_;  // numbers, references, as seeded
+    std::map<ledger::row_id, std::string> names_;
+    std::vector<ledger::row_id> batches_;
+};
+
+[[nodiscard]] std::string told(const logical_result& file);
+[[nodiscard]] std::string told(const file_result& file);
+[[nodiscard]] std::string findings_of(const std::vector<logical_result>& files);
+
+}  // namespace brygga::inbound::test

@@ -1,0 +1,180 @@
+#include "tests/inbound/scenario.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "formats/core/sha256.hpp"
+#include "formats/core/text.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "tests/inbound/bgmax_text.hpp"
+#include "tests/inbound/ledger_text.hpp"
+
+namespace brygga::inbound::test {
+
+namespace {
+
+struct block {
+    std::string name;  // "books"
+    std::string rest;  // what stands behind it in the brackets
+    std::string comments;
+    std::string body;  // lines with '\n', comments and blank lines left out but in [file]
+};
+
+std::vector<block> blocks_of(const std::string& text) {
+    std::vector<block> blocks(1);
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with('[')) {
+            const std::string head = line.substr(1, line.find(']') - 1);
+            const std::size_t blank = std::min(head.find(' '), head.size());
+            blocks.push_back({head.substr(0, blank), head.substr(std::min(blank + 1, head.size())), {}, {}});
+        } else if (line.starts_with('#')) {
+            blocks.back().comments += line + '\n';
+        } else if (!line.empty()) {
+            blocks.back().body += line + '\n';
+        }
+    }
+    return blocks;
+}
+
+std::string text_of(const block& item) {
+    std::string head = item.name.empty() ? "" : fmt::format("[{}{}{}]\n", item.name, item.rest.empty() ? "" : " ", item.rest);
+    return head + item.comments + item.body + '\n';
+}
+
+settings settings_of(const std::string& lines) {
+    settings with;
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line);) {
+        std::istringstream words(line);
+        std::string verb, first, second, third;
+        words >> verb >> first >> second >> third;
+        if (verb == "today") {
+            with.today = parse_iso_date(first).value();
+        } else if (verb == "receiver") {
+            const auto level = second == "none" ? ocr_level::none : static_cast<ocr_level>(second.back() - '0');
+            with.receivers.push_back({first, {level, {}}, third == "extended"});
+        } else if (verb == "test-system") {
+            with.test_system = true;
+        } else if (verb == "no-overdue-cover") {
+            with.advance_covers_overdue = false;
+        } else {
+            throw std::runtime_error("no such setting: " + line);
+        }
+    }
+    return with;
+}
+
+// [file] holds lines as they would be seen: ISO 8859-1 with CRLF, or, named so, as they are.
+std::string bytes_of(const block& item) {
+    if (item.name == "bgmax") return bgmax_bytes(item.body);
+    if (item.rest.ends_with(".utf8")) return item.body;
+    const std::string in_latin_1 = from_utf8(item.body, encoding::iso_8859_1).value();
+    std::string bytes;
+    for (const char c : in_latin_1) {
+        if (c == '\n') bytes += '\r';
+        bytes += c;
+    }
+    return bytes;
+}
+
+class runner {
+ public:
+    explicit runner(const std::filesystem::path& folder) : ledger_(folder) {}
+
+    scenario_outcome outcome;
+
+    void run(block item) {
+        if (item.name == "settings") {
+            with_ = settings_of(item.body);
+        } else if (item.name == "ledger") {
+            ledger_.seed(item.body);
+        } else if (item.name == "file" || item.name == "bgmax") {
+            before_ = std::exchange(bytes_, bytes_of(item));
+            name_ = item.rest;
+            if (!item.rest.ends_with("held-back")) deliver();
+        } else if (item.name == "again") {
+            deliver();
+        } else if (item.name == "join") {
+            bytes_ = before_ + bytes_;
+            deliver();
+        } else if (item.name == "release") {
+            release(item.rest);
+        } else if (!item.name.empty()) {
+            expect(item);
+        }
+        outcome.rewritten += text_of(item);
+    }
+
+ private:
+    void add_file(ledger::transaction& into) {
+        file_ = {};
+        file_.claim = fmt::format("claim-{}", ++deliveries_);
+        file_.name = name_;
+        file_.format = "bgmax";
+        file_.sha256 = sha256_hex(bytes_);
+        file_.size_bytes = static_cast<std::int64_t>(bytes_.size());
+        must(into.add_file(file_));
+    }
+
+    void deliver() {
+        auto into = ledger_.begin();
+        add_file(*into);
+        const file_result booked = must(find_mapping("bgmax")->book(bytes_, file_, with_, *into));
+        must(into->commit());
+        result_ = told(booked);
+        findings_ = findings_of(booked.files);
+    }
+
+    void release(const std::string& which) {
+        std::istringstream in(which);
+        section_key key;
+        in >> key.logical_no >> key.section_no;
+        auto into = ledger_.begin();
+        const auto booked = find_mapping("bgmax")->book_released(bytes_, file_, with_, key, *into);
+        if (!booked) {
+            const error& failed = booked.error();  // a conflict names ids and hashes: too much for a scenario
+            result_ =
+                fmt::format("error {}{}\n", name(failed.code), failed.code == error_code::conflict ? "" : ": " + failed.text);
+            return;
+        }
+        must(into->commit());
+        result_ = told(*booked);
+        findings_ = findings_of({*booked});
+    }
+
+    void expect(block& item) {
+        const std::string found = item.name == "result"     ? result_
+                                  : item.name == "findings" ? findings_
+                                  : item.name == "books"    ? ledger_.books()
+                                  : item.name == "holds"    ? ledger_.holds()
+                                  : item.name == "open"     ? ledger_.open()
+                                                            : throw std::runtime_error("no such block: " + item.name);
+        ++outcome.expectations;
+        if (found != item.body)
+            outcome.differences.push_back(fmt::format("[{}]\n-- expected\n{}-- found\n{}", item.name, item.body, found));
+        item.body = found;
+    }
+
+    test_ledger ledger_;
+    settings with_;
+    ledger::exchanged_file file_;
+    std::string bytes_, before_, name_, result_, findings_;
+    int deliveries_ = 0;
+};
+
+}  // namespace
+
+scenario_outcome run_scenario(const std::string& text, const std::filesystem::path& folder) {
+    runner run(folder);
+    for (block& each : blocks_of(text))
+        run.run(std::move(each));
+    run.outcome.rewritten.pop_back();
+    return std::move(run.outcome);
+}
+
+}  // namespace brygga::inbound::test

@@ -1,0 +1,37 @@
+// Scenarios: what the ledger holds, what the bank delivers, and what must be booked, as text that a domain person can
+// write. A file is a list of blocks, each headed by [name]; `#` begins a comment line outside [file].
+//
+//     [settings]      today 2026-03-04 | receiver 9912346 OCR3 extended | test-system | no-overdue-cover
+//     [ledger]        customer K1 [identity 198112289874]
+//                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
+//                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
+//                     disputed 10002347
+//     [bgmax NAME]    a file described in words (bgmax_text.hpp); [file NAME] holds one line by line, [again] delivers
+//                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
+//                     logical file 1 of the last one
+//     [result]        what book() or book_released() told of the last delivery
+//     [findings]      its findings above info
+//     [books]         every entry of payments and deductions so far, posting by posting
+//     [holds]         everything that waits, with suggestions
+//     [open]          what is left to pay of each invoice and to use of each credit that was seeded
+//
+// Expected blocks are compared as a whole. With BRYGGA_UPDATE_SCENARIOS=1 in the environment they are rewritten instead:
+// read the diff.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace brygga::inbound::test {
+
+struct scenario_outcome {
+    std::vector<std::string> differences;  // one text per block that is not as expected
+    std::string rewritten;                 // the whole scenario with what was found
+    std::size_t expectations = 0;
+};
+
+// Runs against a new SQLite ledger in `folder`. Throws std::runtime_error on a scenario that cannot be read.
+[[nodiscard]] scenario_outcome run_scenario(const std::string& text, const std::filesystem::path& folder);
+
+}  // namespace brygga::inbound::test

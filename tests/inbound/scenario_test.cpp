@@ -1,0 +1,50 @@
+// Every file of tests/inbound/scenarios is a test.
+#include "tests/inbound/scenario.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <gtest/gtest.h>
+
+#include "tests/inbound/temporary_folder.hpp"
+
+namespace brygga::inbound::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> scenario_files() {
+    std::vector<fs::path> files;
+    for (const auto& each : fs::directory_iterator(fs::path(BRYGGA_SOURCE_DIR) / "tests/inbound/scenarios"))
+        if (each.path().extension() == ".scenario") files.push_back(each.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+class scenarios : public testing::TestWithParam<fs::path> {};
+
+TEST_P(scenarios, books_what_is_expected) {
+    std::ifstream in(GetParam(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const temporary_folder folder;
+    const scenario_outcome outcome = run_scenario(text, folder.path());
+    EXPECT_GT(outcome.expectations, 0u);
+    if (std::getenv("BRYGGA_UPDATE_SCENARIOS") != nullptr) {
+        std::ofstream(GetParam(), std::ios::binary) << outcome.rewritten;
+        return;
+    }
+    for (const std::string& each : outcome.differences)
+        ADD_FAILURE() << each;
+}
+
+INSTANTIATE_TEST_SUITE_P(files, scenarios, testing::ValuesIn(scenario_files()), [](const auto& each) {
+    std::string name = each.param.stem().string();
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+    return name;
+});
+
+}  // namespace
+}  // namespace brygga::inbound::test
