@@ -33,9 +33,11 @@ bool is_continuation(char c) noexcept {
     return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
 }
 
-// The rest of a line after the width: blank (TABs count as blank) or not.
-bool blank_rest(std::string_view rest) noexcept {
-    return rest.find_first_not_of(" \t") == std::string_view::npos;
+// What stands in a line beyond the width: blanks, to be cut (TABs count as blanks), or something.
+void judge_rest(std::string_view rest, fixed_line& out) noexcept {
+    out.surplus = rest.find_first_not_of(" \t") != std::string_view::npos;
+    out.cut = !out.surplus;
+    out.tabs = out.tabs || (out.cut && rest.find('\t') != std::string_view::npos);
 }
 
 }  // namespace
@@ -116,11 +118,7 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
     out.padded = column != width_;
     std::memset(into.bytes + column, ' ', width_ - column);
     out.columns.data = into.bytes;
-    if (at == from.size()) return;
-    const std::string_view rest = from.substr(at);
-    out.tabs = out.tabs || (rest.find('\t') != std::string_view::npos && blank_rest(rest));
-    out.surplus = !blank_rest(rest);
-    out.cut = !out.surplus;
+    if (at != from.size()) judge_rest(from.substr(at), out);
 }
 
 void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
@@ -151,9 +149,7 @@ void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
     into.starts[width_] = size;
     out.columns.data = into.bytes;
     out.columns.starts = into.starts;
-    if (at == from.size()) return;
-    out.surplus = !blank_rest(from.substr(at));
-    out.cut = !out.surplus;
+    if (at != from.size()) judge_rest(from.substr(at), out);
 }
 
 }  // namespace brygga::layout

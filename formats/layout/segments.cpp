@@ -75,7 +75,9 @@ segment next_segment(std::string_view bytes, std::string_view mark, std::size_t 
                      const std::function<void(std::size_t)>& passed) {
     segment out{from, from, bytes.size()};
     const std::size_t first = find_opening(bytes, mark, from, passed);
-    if (from == 0 && (skip_title_lines || only_blank(bytes.substr(0, first)))) out.opens = first;
+    std::string_view before = bytes.substr(from, first - from);
+    if (before.starts_with(utf8_byte_order_mark)) before.remove_prefix(utf8_byte_order_mark.size());
+    if (from == 0 && (skip_title_lines || only_blank(before))) out.opens = first;
     out.end = first;
     if (out.opens != first) return out;
     out.end = find_opening(bytes, mark, std::min(first + utf8_byte_order_mark.size() + 1, bytes.size()), passed);

@@ -61,6 +61,8 @@ void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_s
     const subject about{section.view.section_no, 0, {}};
     const std::uint32_t judged_below = 1u | 2u;  // bank_account and payment_date have their own rules
     bad_fields(line, layout, bad & ~judged_below, about);
+    if (section.view.deposit.serial.empty())
+        report_.field(rule::R44, severity::warning, line, layout, "deposit_serial", about, "5 digits");
     if ((bad & (8u | 32u)) == 0) deposit_sums(line, section);
     deposit_currency(line, section);
     deposit_date(line, section);
