@@ -5,16 +5,14 @@
 #include <fstream>
 
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 
 #include "formats/registry.hpp"
 #include "tests/bgmax/rule_case.hpp"
+#include "tools/brygga/report_json.hpp"
 
 namespace brygga::bgmax::testing {
 
 namespace {
-
-using json = nlohmann::ordered_json;
 
 std::filesystem::path folder() {
     return std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "bgmax";
@@ -28,51 +26,12 @@ std::vector<std::filesystem::path> fixtures() {
     return out;
 }
 
-json text_or_null(std::string_view text) {
-    return text.empty() ? json() : json(text);
-}
-
-json finding_json(const finding& item) {
-    json out;
-    out["rule"] = item.rule->id;
-    out["severity"] = name(item.level);
-    out["line"] = item.where.line;
-    out["columns"] = item.where.first_column == 0 ? json() : json::array({item.where.first_column, item.where.last_column});
-    out["offset"] = item.where.offset;
-    out["path"] = text_or_null(item.path);
-    out["record"] = text_or_null(item.record);
-    out["field"] = text_or_null(item.field);
-    out["found"] = text_or_null(item.found);
-    out["expected"] = text_or_null(item.expected);
-    out["help"] = item.rule->help;
-    return out;
-}
-
-json report_json(const check_report& report, const std::string& file_name) {
-    json out;
-    out["file"] = file_name;
-    out["format"] = "bgmax";
-    out["version"] = text_or_null(report.version);
-    out["accepted"] = report.accepted;
-    out["profile"] = json();
-    out["records"] = json::object();
-    for (const auto& [code, count] : report.records)
-        out["records"][code] = count;
-    out["sums_ore"] = json::object();
-    for (const auto& [what, sum] : report.sums_ore)
-        out["sums_ore"][what] = json::parse(sum);
-    out["findings_total"] = report.findings->total();
-    out["findings"] = json::array();
-    for (const finding& each : report.findings->kept())
-        out["findings"].push_back(finding_json(each));
-    return out;
-}
-
 std::string reports_of(const std::filesystem::path& file) {
     const format* bgmax = find_format("bgmax");
     std::string out;
-    bgmax->check(file_bytes(file), {},
-                 [&](const check_report& report) { out += report_json(report, file.filename().string()).dump() + "\n"; });
+    bgmax->check(file_bytes(file), {}, [&](const check_report& report) {
+        out += command::report_json(file.filename().string(), *bgmax, {}, report, false);
+    });
     return out;
 }
 

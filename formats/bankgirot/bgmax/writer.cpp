@@ -77,8 +77,18 @@ result<void> writer::opening(std::string_view bankgiro, std::string_view currenc
 }
 
 result<void> writer::payment(const payment_out& item) {
-    if (auto ok = payment_records(item); !ok) return ok;
-    return texts(item);
+    const std::size_t size = bytes_.size();
+    const ore_sum section_ore = section_ore_;
+    const std::int64_t section_records = section_records_;
+    const end_record counts = counts_;
+    auto done = payment_records(item);
+    if (done) done = texts(item);
+    if (done) return done;
+    bytes_.resize(size);
+    section_ore_ = section_ore;
+    section_records_ = section_records;
+    counts_ = counts;
+    return done;
 }
 
 result<void> writer::payment_records(const payment_out& item) {

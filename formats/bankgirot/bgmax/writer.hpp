@@ -54,7 +54,8 @@ struct deposit_out {
 };
 
 // Appends to a buffer that the caller may drain between sections. Fails with invalid_argument, naming the field, on what
-// BgMax cannot hold: a text too long or outside ISO 8859-1, an amount over 18 digits, digits that are none.
+// BgMax cannot hold: a text too long or outside ISO 8859-1, an amount over 18 digits, digits that are none. What failed has written
+// nothing.
 class writer {
 public:
     result<void> start(std::string_view written_at, marker kind);
