@@ -118,6 +118,13 @@ struct invoice_totals {
     std::int64_t invoiced_ore{}, open_ore{};
 };
 
+struct invoice_balance {
+    row_id id{};
+    std::string number, customer_id, currency;
+    date due_date{};
+    std::int64_t total_ore{}, open_ore{};
+};
+
 struct advance_totals {
     std::string currency;
     std::uint64_t count{};  // advances with anything left
@@ -235,6 +242,7 @@ class transaction {
     virtual result<void> each_customer(const visitor<customer>& visit) = 0;
     virtual result<void> each_facility(const visitor<facility>& visit) = 0;
     virtual result<void> each_invoice(const visitor<invoice>& visit) = 0;
+    virtual result<void> each_balance(const visitor<invoice_balance>& visit) = 0;  // every invoice, paid ones too
     virtual result<void> each_credit_note(const visitor<credit_note>& visit) = 0;
     virtual result<void> each_payment(const visitor<payment>& visit) = 0;
     virtual result<void> each_advance(const visitor<open_advance>& visit) = 0;

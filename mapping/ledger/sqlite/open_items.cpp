@@ -65,6 +65,9 @@ constexpr sql_text select_invoice_sums =
     "(SELECT currency, total_ore, (SELECT coalesce(sum(p.amount_ore), 0) FROM posting p WHERE p.tenant_id = i.tenant_id "
     " AND p.subject_id = i.id AND p.account = 1) AS open_ore FROM invoice i WHERE tenant_id = ?1) "
     "GROUP BY currency ORDER BY currency";
+constexpr sql_text select_balances =
+    "SELECT id, number, customer_id, currency, due_date, total_ore, (SELECT coalesce(sum(p.amount_ore), 0) FROM posting p WHERE "
+    "p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) FROM invoice i WHERE tenant_id = ?1 ORDER BY id";
 constexpr sql_text select_advance_sums =
     "SELECT currency, sum(balance_ore <> 0), sum(balance_ore - reserved_ore), sum(reserved_ore) FROM advance_state "
     "WHERE tenant_id = ?1 GROUP BY currency ORDER BY currency";
@@ -188,6 +191,13 @@ result<std::vector<advance_totals>> sqlite_transaction::advance_sums() {
         return advance_totals{row.text(0), row.as<std::uint64_t>(1), row.integer(2), row.integer(3)};
     };
     return rows(select_advance_sums, read, tenant());
+}
+
+result<void> sqlite_transaction::each_balance(const visitor<invoice_balance>& visit) {
+    const auto read = [&](cursor& row) {
+        return visit({row.integer(0), row.text(1), row.text(2), row.text(3), row.day(4), row.integer(5), row.integer(6)});
+    };
+    return visit_rows(select_balances, read, tenant());
 }
 
 result<void> sqlite_transaction::each_advance(const visitor<open_advance>& visit) {

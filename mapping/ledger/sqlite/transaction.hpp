@@ -111,6 +111,7 @@ class sqlite_transaction final : public transaction {
     result<void> each_customer(const visitor<customer>& visit) override;
     result<void> each_facility(const visitor<facility>& visit) override;
     result<void> each_invoice(const visitor<invoice>& visit) override;
+    result<void> each_balance(const visitor<invoice_balance>& visit) override;
     result<void> each_credit_note(const visitor<credit_note>& visit) override;
     result<void> each_payment(const visitor<payment>& visit) override;
     result<void> each_advance(const visitor<open_advance>& visit) override;

@@ -1,0 +1,234 @@
+#include "mapping/ledger/json/convert.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "formats/core/gs1.hpp"
+#include "formats/core/identity.hpp"
+
+namespace brygga::ledger {
+
+namespace {
+
+using json = nlohmann::json;
+using ordered_json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 2> category_names = {"consumer", "business"};
+constexpr std::array<std::string_view, 2> settlement_names = {"offset", "open"};
+
+// The schema has seen to the types of the members; what is left out is empty.
+std::string text_of(const json& line, const char* member) {
+    const auto found = line.find(member);
+    return found == line.end() ? std::string() : found->get<std::string>();
+}
+
+bool flag_of(const json& line, const char* member) {
+    const auto found = line.find(member);
+    return found != line.end() && found->get<bool>();
+}
+
+std::int64_t amount_of(const json& line, const char* member) {
+    const auto found = line.find(member);
+    return found == line.end() ? 0 : found->get<std::int64_t>();
+}
+
+std::string currency_of(const json& line) {
+    const std::string given = text_of(line, "currency");
+    return given.empty() ? "SEK" : given;
+}
+
+date date_of(const json& line, const char* member, line_notes& notes) {
+    const auto day = parse_iso_date(text_of(line, member));
+    if (!day) notes.refuse(fmt::format("/{}", member), {}, "is not a date of the calendar");
+    return day.value_or(date{});
+}
+
+utility utility_of(const json& line, const std::string& pointer, line_notes& notes) {
+    const auto code = parse_utility(text_of(line, "utility"));
+    if (!code) notes.refuse(pointer, {}, "is not a utility");
+    return code.value_or(utility::EL);
+}
+
+void take_faults(const std::vector<document_fault>& faults, line_notes& notes) {
+    for (const document_fault& each : faults)
+        notes.refuse(each.pointer, each.rule, each.text);
+}
+
+// Members are written in the order of the schema, and only when there is something in them.
+void put(ordered_json& line, const char* member, const std::string& value) {
+    if (!value.empty()) line[member] = value;
+}
+
+void put(ordered_json& line, const char* member, bool value) {
+    if (value) line[member] = true;
+}
+
+// Text that is not UTF-8 cannot come in by import, but by other ways.
+std::string text_of(const ordered_json& line) {
+    return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void warn_of_missing(const json& line, std::initializer_list<const char*> members, line_notes& notes) {
+    for (const char* member : members)
+        if (!line.contains(member) || line.at(member) == "") notes.warn(fmt::format("/{}", member), "BILL-R17", "is missing");
+}
+
+// BILL-R18: checked unless the customer is foreign or an estate.
+std::string identity_of(const json& line, const customer& item, const import_options& options, line_notes& notes) {
+    std::string given = text_of(line, "identity_number");
+    if (item.foreign || item.estate) return given;
+    if (given.empty()) {
+        notes.warn("/identity_number", "BILL-R17", "is missing");
+        return given;
+    }
+    const auto known = classify_identity(given, options.today);
+    if (!known) {
+        notes.refuse("/identity_number", "BILL-R18", fmt::format("REF-R05: expected {}", expectation(known.error())));
+        return {};
+    }
+    if (known->date_unknown)
+        notes.warn("/identity_number", "REF-R05", "is a coordination number whose date is not in the calendar");
+    return known->customer_key;
+}
+
+}  // namespace
+
+customer to_customer(const json& line, const import_options& options, line_notes& notes) {
+    customer item;
+    item.customer_id = text_of(line, "customer_id");
+    item.name = text_of(line, "name");
+    item.category = text_of(line, "category") == category_names[1] ? customer_category::business : customer_category::consumer;
+    item.street = text_of(line, "street");
+    item.postcode = text_of(line, "postcode");
+    item.town = text_of(line, "town");
+    item.country_code = text_of(line, "country_code");
+    item.telephone = text_of(line, "telephone");
+    item.email = text_of(line, "email");
+    item.branch_code = text_of(line, "branch_code");
+    item.foreign = flag_of(line, "foreign");
+    item.estate = flag_of(line, "estate");
+    item.protected_identity = flag_of(line, "protected_identity");
+    item.identity_number = identity_of(line, item, options, notes);
+    warn_of_missing(line, {"name", "street", "postcode", "town", "telephone", "email", "foreign"}, notes);
+    if (item.category == customer_category::business) warn_of_missing(line, {"branch_code"}, notes);
+    return item;
+}
+
+facility to_facility(const json& line, line_notes& notes) {
+    facility item{text_of(line, "facility_id"), text_of(line, "customer_id"),          utility_of(line, "/utility", notes),
+                  text_of(line, "gsrn"),        text_of(line, "property_designation"), text_of(line, "supply_address")};
+    if (!item.gsrn.empty()) {
+        const auto known = parse_gsrn(item.gsrn);
+        if (known)
+            item.gsrn = *known;
+        else
+            notes.warn("/gsrn", "REF-R09", fmt::format("expected {}", expectation(known.error())));
+    }
+    warn_of_missing(line, {"property_designation", "supply_address"}, notes);
+    return item;
+}
+
+invoice to_invoice(const json& line, const import_options& options, line_notes& notes) {
+    invoice item;
+    item.number = text_of(line, "number");
+    item.customer_id = text_of(line, "customer_id");
+    item.reference = text_of(line, "reference");
+    item.issue_date = date_of(line, "issue_date", notes);
+    item.due_date = date_of(line, "due_date", notes);
+    item.currency = currency_of(line);
+    item.total_ore = amount_of(line, "total_ore");
+    item.rounding_ore = amount_of(line, "rounding_ore");
+    for (const json& each : line.at("lines"))
+        item.lines.push_back({utility_of(each, fmt::format("/lines/{}/utility", item.lines.size()), notes),
+                              text_of(each, "supply_point"), text_of(each, "text"), amount_of(each, "amount_ore")});
+    if (const auto prepaid = line.find("prepaid"); prepaid != line.end()) {
+        const auto reservation_id = parse_id(text_of(*prepaid, "reservation_id"));
+        if (!reservation_id) notes.refuse("/prepaid/reservation_id", "BILL-R24", "is not a reservation's id");
+        item.prepaid = prepaid_amount{reservation_id.value_or(0), amount_of(*prepaid, "amount_ore")};
+    }
+    const ocr_verdict verdict = ocr::validate(item.reference, options.ocr);
+    if (verdict != ocr_verdict::valid)
+        notes.refuse("/reference", "REF-R03", fmt::format("fails the OCR level {}: {}", name(options.ocr.level), name(verdict)));
+    if (!notes.bad) take_faults(faults_of(item), notes);
+    return item;
+}
+
+credit_note to_credit_note(const json& line, line_notes& notes) {
+    credit_note item;
+    item.number = text_of(line, "number");
+    item.customer_id = text_of(line, "customer_id");
+    item.reference = text_of(line, "reference");
+    item.invoice_number = text_of(line, "invoice_number");
+    item.kind = utility_of(line, "/utility", notes);
+    item.supply_point = text_of(line, "supply_point");
+    item.issue_date = date_of(line, "issue_date", notes);
+    item.currency = currency_of(line);
+    item.amount_ore = amount_of(line, "amount_ore");
+    item.settlement = text_of(line, "settlement") == settlement_names[1] ? credit_settlement::open : credit_settlement::offset;
+    if (!notes.bad) take_faults(faults_of(item), notes);
+    return item;
+}
+
+std::string to_line(const customer& item) {
+    ordered_json line{{"type", "customer"}, {"customer_id", item.customer_id}};
+    put(line, "name", item.name);
+    put(line, "identity_number", item.identity_number);
+    line["category"] = category_names[static_cast<std::size_t>(item.category)];
+    put(line, "street", item.street);
+    put(line, "postcode", item.postcode);
+    put(line, "town", item.town);
+    put(line, "country_code", item.country_code);
+    put(line, "telephone", item.telephone);
+    put(line, "email", item.email);
+    put(line, "branch_code", item.branch_code);
+    line["foreign"] = item.foreign;
+    put(line, "estate", item.estate);
+    put(line, "protected_identity", item.protected_identity);
+    return text_of(line);
+}
+
+std::string to_line(const facility& item) {
+    ordered_json line{
+        {"type", "facility"}, {"facility_id", item.facility_id}, {"customer_id", item.customer_id}, {"utility", name(item.kind)}};
+    put(line, "gsrn", item.gsrn);
+    put(line, "property_designation", item.property_designation);
+    put(line, "supply_address", item.supply_address);
+    return text_of(line);
+}
+
+std::string to_line(const invoice& item) {
+    ordered_json line{{"type", "invoice"}, {"number", item.number}, {"customer_id", item.customer_id}};
+    put(line, "reference", item.reference);
+    line["issue_date"] = format_iso_date(item.issue_date);
+    line["due_date"] = format_iso_date(item.due_date);
+    line["currency"] = item.currency;
+    line["total_ore"] = item.total_ore;
+    if (item.rounding_ore != 0) line["rounding_ore"] = item.rounding_ore;
+    ordered_json lines = ordered_json::array();
+    for (const invoice_line& each : item.lines) {
+        ordered_json written{{"utility", name(each.kind)}, {"supply_point", each.supply_point}};
+        put(written, "text", each.text);
+        written["amount_ore"] = each.amount_ore;
+        lines.push_back(std::move(written));
+    }
+    line["lines"] = std::move(lines);
+    if (item.prepaid)
+        line["prepaid"] = {{"reservation_id", format_id(item.prepaid->reservation_id)}, {"amount_ore", item.prepaid->amount_ore}};
+    return text_of(line);
+}
+
+std::string to_line(const credit_note& item) {
+    ordered_json line{{"type", "credit_note"}, {"number", item.number}, {"customer_id", item.customer_id}};
+    put(line, "reference", item.reference);
+    line["invoice_number"] = item.invoice_number;
+    line["utility"] = name(item.kind);
+    line["supply_point"] = item.supply_point;
+    line["issue_date"] = format_iso_date(item.issue_date);
+    line["currency"] = item.currency;
+    line["amount_ore"] = item.amount_ore;
+    line["settlement"] = settlement_names[static_cast<std::size_t>(item.settlement)];
+    return text_of(line);
+}
+
+}  // namespace brygga::ledger

@@ -1,0 +1,207 @@
+#include <istream>
+
+#include <fmt/format.h>
+
+#include "mapping/ledger/json/convert.hpp"
+#include "mapping/ledger/json/line_reader.hpp"
+#include "mapping/ledger/json/schema_check.hpp"
+#include "mapping/ledger/json_lines.hpp"
+
+namespace brygga::ledger {
+
+namespace {
+
+class importer {
+ public:
+    importer(const transaction_source& begin, const import_options& options) : begin_(&begin), options_(&options) {}
+    result<import_report> run(std::istream& lines);
+
+ private:
+    result<void> take_line(const line_reader::line& line);
+    // What became of the line, or nothing when it is bad.
+    result<std::optional<put_outcome>> take_record(record_type type, const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_customer(const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_facility(const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_document(result<posting_outcome> posted);
+    result<void> warn_of_unknown_customer(const std::string& customer_id);
+    result<void> open();
+    result<void> close();
+    void count(const put_outcome& outcome);
+    void report(std::vector<import_note> notes);
+
+    const transaction_source* begin_;
+    const import_options* options_;
+    schema_checker schemas_;
+    std::unique_ptr<transaction> into_;
+    std::uint32_t lines_open_ = 0;  // not yet committed
+    line_notes notes_;              // of the present line
+    import_report report_;
+    std::uint64_t line_no_ = 0;
+};
+
+result<void> importer::open() {
+    if (into_) return {};
+    auto begun = (*begin_)();
+    if (!begun) return tl::unexpected(std::move(begun.error()));
+    into_ = std::move(*begun);
+    return {};
+}
+
+result<void> importer::close() {
+    if (!into_) return {};
+    auto committed = into_->commit();
+    into_.reset();
+    lines_open_ = 0;
+    return committed;
+}
+
+void importer::report(std::vector<import_note> notes) {
+    for (import_note& each : notes) {
+        each.line = line_no_;
+        ++report_.notes_total;
+        if (each.level == note_level::warning) ++report_.warnings;
+        if (report_.notes.size() < max_import_notes) report_.notes.push_back(std::move(each));
+    }
+}
+
+void importer::count(const put_outcome& outcome) {
+    switch (outcome.kind) {
+        case put_kind::inserted:
+            ++report_.inserted;
+            break;
+        case put_kind::new_version:
+            ++report_.new_version;
+            break;
+        case put_kind::already_there:
+            ++report_.already_there;
+            break;
+        case put_kind::conflict:
+            ++report_.conflict;
+            notes_.notes.push_back({note_level::conflict, 0, {}, {}, outcome.detail});
+            break;
+    }
+}
+
+result<void> importer::warn_of_unknown_customer(const std::string& customer_id) {
+    auto known = into_->find_customer(customer_id);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    if (!*known) notes_.warn("/customer_id", {}, "no such customer is there yet");
+    return {};
+}
+
+// BILL-R19: the flag is raised by anybody who knows, and cleared only by the procedure for it.
+result<std::optional<put_outcome>> importer::take_customer(const nlohmann::json& line) {
+    customer item = to_customer(line, *options_, notes_);
+    auto known = into_->find_customer(item.customer_id);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    if (*known && (*known)->protected_identity && !item.protected_identity) {
+        if (line.contains("protected_identity"))
+            notes_.refuse("/protected_identity", "BILL-R19", "a protected identity is not cleared by import");
+        item.protected_identity = true;
+    }
+    if (notes_.bad) return std::optional<put_outcome>{};
+    return into_->put_customer(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
+}
+
+result<std::optional<put_outcome>> importer::take_facility(const nlohmann::json& line) {
+    const facility item = to_facility(line, notes_);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    auto known = warn_of_unknown_customer(item.customer_id);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    return into_->put_facility(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
+}
+
+// What the rules refuse is the line's fault; anything else ends the import.
+result<std::optional<put_outcome>> importer::take_document(result<posting_outcome> posted) {
+    if (posted) {
+        report_.advance_used_ore += posted->advance_used_ore;
+        return std::optional(std::move(posted->document));
+    }
+    const error& failure = posted.error();
+    if (failure.code != error_code::invalid_content) return tl::unexpected(failure);
+    const std::string_view rule = rule_of(failure);
+    notes_.refuse({}, rule, rule.empty() ? failure.text : failure.text.substr(rule.size() + 2));
+    return std::optional<put_outcome>{};
+}
+
+result<std::optional<put_outcome>> importer::take_record(record_type type, const nlohmann::json& line) {
+    for (const json_fault& each : schemas_.check(type, line))
+        notes_.refuse(each.pointer, {}, each.text);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    switch (type) {
+        case record_type::customer:
+            return take_customer(line);
+        case record_type::facility:
+            return take_facility(line);
+        case record_type::invoice: {
+            const invoice item = to_invoice(line, *options_, notes_);
+            if (notes_.bad) return std::optional<put_outcome>{};
+            auto known = warn_of_unknown_customer(item.customer_id);
+            if (!known) return tl::unexpected(std::move(known.error()));
+            return take_document(post_invoice(*into_, item, options_->policy));
+        }
+        case record_type::credit_note: {
+            const credit_note item = to_credit_note(line, notes_);
+            if (notes_.bad) return std::optional<put_outcome>{};
+            return take_document(post_credit_note(*into_, item));
+        }
+    }
+    return std::optional<put_outcome>{};
+}
+
+result<void> importer::take_line(const line_reader::line& line) {
+    notes_ = {};
+    ++report_.lines;
+    if (line.too_long) {
+        notes_.refuse({}, {}, fmt::format("is longer than {} bytes", max_import_line));
+        return {};
+    }
+    const auto read = parse_strict(line.text);
+    if (!read) {
+        notes_.refuse(read.error().pointer, {}, read.error().text);
+        return {};
+    }
+    const auto type = read->is_object() ? read->find("type") : read->end();
+    if (!read->is_object() || type == read->end() || !type->is_string()) {
+        notes_.refuse("/type", {}, "a line is an object with a type");
+        return {};
+    }
+    const auto known = parse_record_type(type->get_ref<const std::string&>());
+    if (!known) {
+        notes_.refuse("/type", {}, "is none of customer, facility, invoice, credit_note");
+        return {};
+    }
+    auto opened = open();
+    if (!opened) return opened;
+    auto taken = take_record(*known, *read);
+    if (!taken) return tl::unexpected(std::move(taken.error()));
+    if (*taken) count(**taken);
+    return {};
+}
+
+result<import_report> importer::run(std::istream& lines) {
+    line_reader reader(lines, max_import_line);
+    while (const auto line = reader.next()) {
+        line_no_ = reader.number();
+        if (line->text.find_first_not_of(" \t") == std::string_view::npos) continue;
+        auto taken = take_line(*line);
+        if (!taken) return tl::unexpected(std::move(taken.error()));
+        if (notes_.bad) ++report_.bad;
+        report(std::move(notes_.notes));
+        if (++lines_open_ < options_->lines_per_commit) continue;
+        auto closed = close();
+        if (!closed) return tl::unexpected(std::move(closed.error()));
+    }
+    if (lines.bad()) return fail(error_code::io, "the lines to import cannot be read to their end");
+    auto closed = close();
+    if (!closed) return tl::unexpected(std::move(closed.error()));
+    return std::move(report_);
+}
+
+}  // namespace
+
+result<import_report> import_lines(std::istream& lines, const transaction_source& begin, const import_options& options) {
+    return importer(begin, options).run(lines);
+}
+
+}  // namespace brygga::ledger

@@ -1,0 +1,53 @@
+// What the books say, for the day report, `brygga status` and `brygga ledger why`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "formats/core/result.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::ledger {
+
+struct ledger_summary {
+    std::vector<account_sum> accounts;     // debit positive; each currency sums to zero
+    std::vector<invoice_totals> invoices;  // per currency
+    std::vector<advance_totals> advances;  // per currency
+    std::vector<suspense_item> suspense;   // oldest first, at most the limit asked for
+    bool suspense_cut = false;             // there are more
+    std::vector<held_item> undecided;
+};
+
+inline constexpr std::size_t default_suspense_limit = 1000;
+
+[[nodiscard]] result<ledger_summary> summarize(transaction& from, std::size_t suspense_limit = default_suspense_limit);
+
+struct explained_posting {
+    account to{};
+    std::int64_t amount_ore{};  // debit positive
+    std::string currency;
+    std::string subject;  // natural name, "invoice 10002355"; empty for billing
+    std::uint16_t part_no{};
+    std::string reason;
+};
+
+struct explained_entry {
+    row_id id{};
+    entry_kind kind{};
+    std::string source;  // natural name of what caused it
+    date value_date{};
+    row_id corrects_id{};
+    std::vector<explained_posting> postings;
+};
+
+struct explanation {
+    std::string name;                      // of the row asked about
+    std::vector<explained_entry> entries;  // oldest first
+};
+
+// Everything that was posted because of this payment, invoice, credit note, advance or decision, or to it. Fails with not_found
+// when no row has the id. The names are made of document numbers, batch identities and customer keys.
+[[nodiscard]] result<explanation> explain(transaction& from, row_id id);
+
+}  // namespace brygga::ledger
