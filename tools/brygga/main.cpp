@@ -1,0 +1,72 @@
+// The command: reads the command line, runs what it chose, and turns every end into an exit status (README.md).
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "tools/brygga/session.hpp"
+
+namespace {
+
+using brygga::command::complain;
+using brygga::command::exit_code;
+using brygga::command::session;
+
+void describe(CLI::App& app, session& with) {
+    app.description("Swedish bank files and a receivables ledger: check, show, convert, book.");
+    app.set_version_flag("--version", "brygga " BRYGGA_VERSION);
+    app.add_option("--now", with.now)->group("");  // a clock that stands there, for tests and demonstrations
+    app.require_subcommand(1);
+    app.footer(
+        "Each command has examples: brygga COMMAND --help.\n"
+        "FILE may be - for standard input. Exit status: 0 clean, 1 something was found, 2 the command could not run.\n"
+        "Colours are used on a terminal only; NO_COLOR=1 turns them off.");
+    brygga::command::add_catalogue_commands(app, with);
+    brygga::command::add_check_command(app, with);
+    brygga::command::add_inspection_commands(app, with);
+    brygga::command::add_conversion_commands(app, with);
+    brygga::command::add_generate_command(app, with);
+}
+
+// Help and version are no errors; anything else wrong with the command line is one sentence.
+exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& with) {
+    if (failure.get_exit_code() != 0) return complain(fmt::format("{}; see brygga --help", failure.what()));
+    std::ostringstream text;
+    app.exit(failure, text, text);
+    with.out.write(text.str());
+    return exit_code::clean;
+}
+
+exit_code run(int argc, char** argv, session& with) {
+    CLI::App app;
+    describe(app, with);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& failure) {
+        return parse_failure(app, failure, with);
+    }
+    if (const auto set = with.set_the_clock(); !set) return complain(set.error());
+    return with.chosen();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    brygga::command::prepare_process();
+    exit_code outcome = exit_code::cannot_run;
+    try {
+        session with;
+        outcome = run(argc, argv, with);
+        with.out.flush();
+    } catch (const brygga::command::output_failure& failure) {
+        // Who closed the pipe has seen enough: no message.
+        outcome = exit_code::cannot_run;
+        if (failure.error_number != EPIPE)
+            complain(fmt::format("cannot write the output: {}", std::strerror(failure.error_number)));
+    } catch (const std::exception& failure) {
+        outcome = complain(failure.what());
+    }
+    return static_cast<int>(outcome);
+}

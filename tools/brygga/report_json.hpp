@@ -1,0 +1,15 @@
+// What `check --json` prints of one logical file (DESIGN section 12).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formats/format.hpp"
+
+namespace brygga::command {
+
+// One line, line end included. What is not known is null; sums that do not fit 64 bits are texts.
+[[nodiscard]] std::string report_json(std::string_view file_name, const format& which, std::string_view profile,
+                                      const check_report& report, bool in_clear);
+
+}  // namespace brygga::command
