@@ -139,7 +139,8 @@ TEST(bgmax_generator, damages_items_in_six_ways) {
     generate_settings settings = of(60);
     settings.bad_percent = 100;
     std::set<std::string> seen;
-    for (const finding& each : read(made(settings))[0].findings.kept())
+    const auto files = read(made(settings));
+    for (const finding& each : files[0].findings.kept())
         seen.insert(std::string(each.rule->id) + " " + each.field);
     EXPECT_THAT(seen, ::testing::ElementsAre("BGMAX-R40 reference_code", "BGMAX-R42 reference", "BGMAX-R43 channel",
                                              "BGMAX-R44 payer_bankgiro", "BGMAX-R44 serial", "BGMAX-R52 image"));
