@@ -183,7 +183,7 @@ result<import_report> importer::run(std::istream& lines) {
     line_reader reader(lines, max_import_line);
     while (const auto line = reader.next()) {
         line_no_ = reader.number();
-        if (line->text.find_first_not_of(" \t") == std::string_view::npos) continue;
+        if (!line->too_long && line->text.find_first_not_of(" \t") == std::string_view::npos) continue;
         auto taken = take_line(*line);
         if (!taken) return tl::unexpected(std::move(taken.error()));
         if (notes_.bad) ++report_.bad;

@@ -126,8 +126,9 @@ class strict_reader {
         std::string path;
         for (const level& each : levels_) {
             path += '/';
+            // A value that is open stands in its array already, one that is being read does not.
             if (each.value->is_array())
-                path += std::to_string(each.value->size());
+                path += std::to_string(each.value->size() - (&each == &levels_.back() ? 0 : 1));
             else
                 path += is_member_name(each.key) ? each.key : "?";
         }

@@ -1,0 +1,149 @@
+// The books as text, and what they say about one row.
+#include "mapping/ledger/books.hpp"
+
+#include <sstream>
+
+#include "mapping/ledger/summary.hpp"
+#include "tests/ledger/samples.hpp"
+#include "tests/ledger/store_fixture.hpp"
+
+namespace brygga::ledger {
+namespace {
+
+using namespace samples;
+
+class books : public store_test {
+ protected:
+    static std::string text_of(store& of) {
+        std::ostringstream out;
+        auto reader = must(of.begin_read(tenant));
+        must(export_books(*reader, out));
+        return out.str();
+    }
+};
+
+// A file whose first payment pays the invoice and whose second waits in suspense.
+void book_file(transaction& into, std::string_view identity, std::string_view number) {
+    bank_file from(into, identity);
+    const payment first = from.add_payment(1000);
+    entry matched = to_invoice(from, first, *must(into.invoice_with_number(number)), 1000);
+    must(into.add_entry(matched));
+    const payment second = from.add_payment(300, "8012577");
+    entry waiting = to_suspense(from, second);
+    must(into.add_entry(waiting));
+    hold single{0, from.file.id, hold_subject::payment, 1, 1, second.id, "BGMAX-R62", "{}"};
+    must(into.add_hold(single));
+    from.finish();
+}
+
+TEST_P(books, are_exact) {
+    auto into = begin();
+    const row_id invoice_id = post(*into, an_invoice("F1", "K1", {600, 400}));
+    book_file(*into, "aa", "F1");
+    give_advance(*into, "K2", 250);
+    const auto paid_entry = must(into->entries_about(invoice_id)).at(1);
+    entry reversal = paid_entry;
+    reversal.kind = entry_kind::correction;
+    reversal.corrects_id = paid_entry.id;
+    for (posting& each : reversal.postings)
+        each.amount_ore = -each.amount_ore;
+    must(into->add_entry(reversal));
+    must(into->commit());
+    into.reset();
+    EXPECT_EQ(
+        text_of(*ledger),
+        R"({"type":"payment","key":"payment bgmax:aa:1","kind":"payment","amount_ore":1000,"currency":"SEK","value_date":"2026-03-27","content_hash":"hash-1-1000"}
+{"type":"payment","key":"payment bgmax:aa:2","kind":"payment","amount_ore":300,"currency":"SEK","value_date":"2026-03-27","content_hash":"hash-2-300"}
+{"type":"payment","key":"payment bgmax:advance-K2-250-2026-03-27:1","kind":"payment","amount_ore":250,"currency":"SEK","value_date":"2026-03-27","content_hash":"hash-1-250"}
+{"type":"entry","kind":"correction","source":"payment bgmax:aa:1","value_date":"2026-03-27","postings":[{"account":"bank","subject":"deposit bgmax:aa:1","part":0,"customer_id":"","currency":"SEK","amount_ore":-1000,"reason":"received"},{"account":"receivable","subject":"invoice F1","part":1,"customer_id":"K1","currency":"SEK","amount_ore":600,"reason":"ocr"},{"account":"receivable","subject":"invoice F1","part":2,"customer_id":"K1","currency":"SEK","amount_ore":400,"reason":"ocr"}],"corrects":"payment of payment bgmax:aa:1"}
+{"type":"entry","kind":"invoice","source":"invoice F1","value_date":"2026-03-02","postings":[{"account":"billing","subject":"","part":0,"customer_id":"K1","currency":"SEK","amount_ore":-1000,"reason":"invoice"},{"account":"receivable","subject":"invoice F1","part":1,"customer_id":"K1","currency":"SEK","amount_ore":600,"reason":"invoice"},{"account":"receivable","subject":"invoice F1","part":2,"customer_id":"K1","currency":"SEK","amount_ore":400,"reason":"invoice"}]}
+{"type":"entry","kind":"payment","source":"payment bgmax:aa:1","value_date":"2026-03-27","postings":[{"account":"bank","subject":"deposit bgmax:aa:1","part":0,"customer_id":"","currency":"SEK","amount_ore":1000,"reason":"received"},{"account":"receivable","subject":"invoice F1","part":1,"customer_id":"K1","currency":"SEK","amount_ore":-600,"reason":"ocr"},{"account":"receivable","subject":"invoice F1","part":2,"customer_id":"K1","currency":"SEK","amount_ore":-400,"reason":"ocr"}]}
+{"type":"entry","kind":"payment","source":"payment bgmax:aa:2","value_date":"2026-03-27","postings":[{"account":"bank","subject":"deposit bgmax:aa:1","part":0,"customer_id":"","currency":"SEK","amount_ore":300,"reason":"received"},{"account":"suspense","subject":"payment bgmax:aa:2","part":0,"customer_id":"","currency":"SEK","amount_ore":-300,"reason":"unknown-reference"}]}
+{"type":"entry","kind":"payment","source":"payment bgmax:advance-K2-250-2026-03-27:1","value_date":"2026-03-27","postings":[{"account":"advance","subject":"advance bgmax:advance-K2-250-2026-03-27:1:K2","part":0,"customer_id":"K2","currency":"SEK","amount_ore":-250,"reason":"surplus"},{"account":"bank","subject":"deposit bgmax:advance-K2-250-2026-03-27:1","part":0,"customer_id":"","currency":"SEK","amount_ore":250,"reason":"received"}]}
+{"type":"advance","key":"advance bgmax:advance-K2-250-2026-03-27:1:K2","value_date":"2026-03-27","currency":"SEK","free_ore":250,"reserved_ore":0}
+{"type":"hold","key":"hold sha-aa:1:1:2","reasons":"BGMAX-R62","amount_ore":300}
+)");
+}
+
+TEST_P(books, are_the_same_in_another_order_and_at_another_time) {
+    {
+        auto into = begin();
+        post(*into, an_invoice("F1", "K1", {1000}));
+        post(*into, an_invoice("F2", "K2", {1000}));
+        book_file(*into, "aa", "F1");
+        book_file(*into, "bb", "F2");
+        must(into->commit());
+    }
+    temporary_folder elsewhere;
+    auto other = must(GetParam().open(elsewhere.path(), time));
+    for (const std::string_view step : {"F2", "F1", "bb", "aa"}) {
+        time.now_ms += 86'400'000;
+        auto into = must(other->begin(tenant));
+        if (step.front() == 'F')
+            post(*into, an_invoice(step, step == "F1" ? "K1" : "K2", {1000}));
+        else
+            book_file(*into, step, step == "aa" ? "F1" : "F2");
+        must(into->commit());
+    }
+    EXPECT_EQ(text_of(*ledger), text_of(*other));
+    {
+        auto into = must(other->begin(tenant));
+        must(into->decide_hold(must(into->undecided_holds()).at(0).row.id, hold_verdict::refused, "clerk", "x"));
+        must(into->commit());
+    }
+    EXPECT_NE(text_of(*ledger), text_of(*other));
+}
+
+TEST_P(books, summary_shows_what_is_open_and_what_waits) {
+    auto into = begin();
+    post(*into, an_invoice("F1", "K1", {5000}));
+    book_file(*into, "aa", "F1");
+    give_advance(*into, "K2", 250);
+    const ledger_summary all = must(summarize(*into));
+    ASSERT_EQ(all.invoices.size(), 1U);
+    EXPECT_EQ(all.invoices[0].open_ore, 4000);
+    EXPECT_EQ(all.advances.at(0).free_ore, 250);
+    ASSERT_EQ(all.suspense.size(), 1U);
+    EXPECT_EQ(all.suspense[0].amount_ore, 300);
+    EXPECT_EQ(all.suspense[0].reason, "unknown-reference");
+    EXPECT_EQ(all.suspense[0].hold_reasons, "BGMAX-R62");
+    EXPECT_EQ(all.suspense[0].value_date, paid);
+    EXPECT_FALSE(all.suspense_cut);
+    EXPECT_EQ(all.undecided.size(), 1U);
+    const ledger_summary cut = must(summarize(*into, 0));
+    EXPECT_TRUE(cut.suspense_cut);
+    EXPECT_TRUE(cut.suspense.empty());
+
+    std::vector<invoice_balance> balances;
+    must(into->each_balance([&](const invoice_balance& each) -> result<void> {
+        balances.push_back(each);
+        return {};
+    }));
+    ASSERT_EQ(balances.size(), 1U);
+    EXPECT_EQ(balances[0].number, "F1");
+    EXPECT_EQ(balances[0].total_ore, 5000);
+    EXPECT_EQ(balances[0].open_ore, 4000);
+    EXPECT_EQ(balances[0].due_date, due);
+}
+
+TEST_P(books, explain_tells_the_entries_about_a_row) {
+    auto into = begin();
+    const row_id invoice_id = post(*into, an_invoice("F1", "K1", {5000}));
+    book_file(*into, "aa", "F1");
+    const explanation told = must(explain(*into, invoice_id));
+    EXPECT_EQ(told.name, "invoice F1");
+    ASSERT_EQ(told.entries.size(), 2U);
+    EXPECT_EQ(told.entries[0].source, "invoice F1");
+    EXPECT_EQ(told.entries[1].source, "payment bgmax:aa:1");
+    EXPECT_EQ(told.entries[1].kind, entry_kind::payment);
+    ASSERT_EQ(told.entries[1].postings.size(), 2U);
+    EXPECT_EQ(told.entries[1].postings[0].subject, "deposit bgmax:aa:1");
+    EXPECT_EQ(told.entries[1].postings[1].reason, "ocr");
+    EXPECT_EQ(told.entries[1].postings[1].part_no, 1);
+    expect_error(explain(*into, 12345), error_code::not_found);
+}
+
+BRYGGA_ALL_STORES(books);
+
+}  // namespace
+}  // namespace brygga::ledger
