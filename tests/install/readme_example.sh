@@ -19,6 +19,6 @@ CMAKE
 cmake -S "$work" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler" \
     -DCMAKE_CXX_FLAGS="${BRYGGA_STRANGER_FLAGS:-}" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 cmake --build "$work/build" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-printed=$("$work/build/stranger" "$source/fixtures/bgmax/example_7_1.txt")
+printed=$("$work/build/stranger" "$source/fixtures/bgmax/example-7.1.txt")
 expected="accepted, 2 payments, 204950 öre"
 [ "$printed" = "$expected" ] || { printf 'printed:  %s\nexpected: %s\n' "$printed" "$expected"; exit 1; }
