@@ -242,9 +242,9 @@ std::string told(const logical_result& file) {
     if (!file.already_in_file.empty()) text += " already in " + file.already_in_file;
     text += '\n';
     for (const section_result& each : file.sections)
-        text += fmt::format("section {} {} {} {} {} {} {}+{} {} {}\n", each.section_no, each.bankgiro, each.payment_date,
+        text += fmt::format("section {} {} {} {} {} {} {}+{} {}{}{}\n", each.section_no, each.bankgiro, each.payment_date,
                             each.serial, each.currency, amount(each.amount_ore), each.payments, each.deductions,
-                            state_name(each.state), fmt::join(each.reasons, ","));
+                            state_name(each.state), each.reasons.empty() ? "" : " ", fmt::join(each.reasons, ","));
     text += fmt::format("payments {} deductions {}: matched {} unmatched {} held {} advances {}\n", file.payments,
                         file.deductions, file.matched, file.unmatched, file.held, file.advances);
     text += fmt::format("booked {} = matched {} + suspense {} + advances {}\n", amount(file.booked_ore), amount(file.matched_ore),
