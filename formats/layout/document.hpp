@@ -70,8 +70,8 @@ void visit(std::string_view bytes, const document_layout& layout, const document
 [[nodiscard]] std::string field_value(const fixed_line& line, const record_info& info, const field_info& field);
 
 // Writes values into the canonical form of a record in the file's encoding, without a line end. Digits shorter than
-// their field are zero-filled. Fails with invalid_argument, naming the field, when a value is too long or has a letter that the
-// encoding lacks.
+// their field are zero-filled. Fails with invalid_argument, naming the field, when a value is too long, has a letter that the
+// encoding lacks, or a control character.
 using value_of = std::function<std::string(const field_info&)>;
 [[nodiscard]] result<std::string> canonical_line(const record_info& info, encoding in, const value_of& value);
 

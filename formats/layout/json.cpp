@@ -101,6 +101,8 @@ private:
         const auto& line = object.at("line");
         const auto line_end = line_end_bytes(object.value("end", std::string(line_end_name(file_.line_end))));
         if (!line.is_string() || !line_end) return fail(error_code::invalid_content, "\"line\" or \"end\" is not what it must be");
+        if (line.get_ref<const std::string&>().find_first_of("\r\n") != std::string::npos)
+            return fail(error_code::invalid_content, "\"line\" holds a line end");
         auto bytes = from_utf8(line.get_ref<const std::string&>(), file_.in);
         if (!bytes) return fail(error_code::invalid_content, fmt::format("\"line\": {}", bytes.error().text));
         if (info != nullptr) {

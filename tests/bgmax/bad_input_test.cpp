@@ -190,18 +190,22 @@ TEST(bgmax_bad_input, of_every_single_byte_is_refused) {
     }
 }
 
-// Any byte in any column of every record: read never fails, JSON gives the file back.
+// Bytes that mean something in any column of every record: reading never fails, JSON gives the file back. JSON, which is slower,
+// tries one of them at each place.
 TEST(bgmax_bad_input, of_any_byte_at_any_place_is_read_and_given_back) {
     const std::string whole = joined(worked_example("7.2"));
-    for (std::size_t at = 0; at < whole.size(); ++at)
-        for (const char byte : {'\0', '\t', '\n', '\r', '\x1A', ' ', '0', '9', 'A', '\x80', '\xC3', '\xE5', '\xFF'}) {
-            std::string bytes = whole;
+    const std::string meaningful("\0\t\n\r\x1A 09A\x80\xC3\xE5\xFF", 13);
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string bytes = whole;
+        for (const char byte : meaningful) {
             bytes[at] = byte;
             const auto files = read(bytes);
             ASSERT_FALSE(files.empty());
             ASSERT_EQ(files.front().accepted(), files.front().findings.count(severity::error) == 0);
-            ASSERT_EQ(through_json(bytes), bytes) << "byte " << static_cast<int>(byte) << " at " << at;
         }
+        bytes[at] = meaningful[at % meaningful.size()];
+        ASSERT_EQ(through_json(bytes), bytes) << "at " << at;
+    }
 }
 
 // Personal data stands in `found` alone, marked, so that who shows it can mask it.
