@@ -129,7 +129,8 @@ byte_source::~byte_source() {
 
 void byte_source::release_before(std::size_t offset) noexcept {
     if (offset > size_) offset = size_;
-    if (offset < released_ || offset - released_ < release_block_bytes) return;
+    if (offset < released_) released_ = offset / release_block_bytes * release_block_bytes;  // a new pass begins here
+    if (offset - released_ < release_block_bytes) return;
     const std::size_t passed = (offset - released_) / release_block_bytes * release_block_bytes;
     ::madvise(const_cast<char*>(data_) + released_, passed, MADV_DONTNEED);  // advice: a refusal costs only memory
     released_ += passed;

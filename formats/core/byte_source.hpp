@@ -35,7 +35,8 @@ class byte_source {
     ~byte_source();
 
     [[nodiscard]] std::string_view bytes() const noexcept { return {data_, size_}; }
-    // Cheap to call often: acts only when a block of release_block_bytes has been passed.
+    // Cheap to call often: acts only when a block of release_block_bytes has been passed. An offset lower than the one before
+    // begins a new pass: from there on the pages are given back once more.
     void release_before(std::size_t offset) noexcept;
 
  private:

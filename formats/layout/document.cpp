@@ -1,5 +1,7 @@
 #include "formats/layout/document.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "formats/layout/segments.hpp"
@@ -48,7 +50,7 @@ void visit(std::string_view bytes, const document_layout& layout, const document
     std::uint32_t logical_no = 0;
     for (std::size_t at = 0; at < bytes.size();) {
         const segment part = next_segment(bytes, layout.opening_mark, at, options.skip_title_lines, options.passed);
-        const detected_encoding found = detect_encoding(bytes.substr(part.opens, part.end - part.opens), options.force_encoding);
+        const detected_encoding found = detect_encoding(bytes, part, options.force_encoding, options.passed);
         std::string_view rest = bytes.substr(part.begin, part.end - part.begin);
         document_file file;
         file.logical_no = ++logical_no;
@@ -84,6 +86,11 @@ std::string field_value(const fixed_line& line, const record_info& info, const f
 
 namespace {
 
+// A line end or TAB in a value would make other lines or columns of it.
+bool has_control(std::string_view utf8) noexcept {
+    return std::any_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
 // The columns of a line being written: 8-bit, or code points of UTF-8 kept apart.
 class canonical_columns {
 public:
@@ -96,6 +103,8 @@ public:
         if (points > field.width())
             return fail(error_code::invalid_argument,
                         fmt::format("{} has {} columns, the value needs {}", field.name, field.width(), points));
+        if (has_control(utf8))
+            return fail(error_code::invalid_argument, fmt::format("{}: a line end or other control character", field.name));
         auto bytes = from_utf8(utf8, in_);
         if (!bytes) return fail(error_code::invalid_argument, fmt::format("{}: {}", field.name, bytes.error().text));
         const std::size_t lead = aligned == alignment::right ? field.width() - points : 0;

@@ -21,15 +21,33 @@ bool is_iso_8859_1_letter(unsigned char c) noexcept {
     return c == 0xC4 || c == 0xC5 || c == 0xD6 || c == 0xE4 || c == 0xE5 || c == 0xF6;
 }
 
-encoding eight_bit_encoding(std::string_view bytes) noexcept {
+// Hands `bytes` to `each` in blocks, none of which cuts a character of valid UTF-8, until one returns false; whether none did.
+template <class Passed, class Each>
+bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) {
+    for (std::size_t at = 0; at != bytes.size();) {
+        std::size_t end = std::min(bytes.size(), at + search_block_bytes);
+        for (unsigned back = 0; back != 3 && end != bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0u) == 0x80u; ++back)
+            --end;
+        if (!each(bytes.substr(at, end - at))) return false;
+        at = end;
+        passed(at);
+    }
+    return true;
+}
+
+template <class Passed>
+encoding eight_bit_encoding(std::string_view bytes, const Passed& passed) {
     std::uint64_t cp850 = 0;
     std::uint64_t iso_8859_1 = 0;
-    for (const char each : bytes) {
-        const auto c = static_cast<unsigned char>(each);
-        if (c < 0x80) continue;
-        if (is_cp850_letter(c)) ++cp850;
-        if (is_iso_8859_1_letter(c)) ++iso_8859_1;
-    }
+    static_cast<void>(all_blocks(bytes, passed, [&](std::string_view block) {
+        for (const char each : block) {
+            const auto c = static_cast<unsigned char>(each);
+            if (c < 0x80) continue;
+            if (is_cp850_letter(c)) ++cp850;
+            if (is_iso_8859_1_letter(c)) ++iso_8859_1;
+        }
+        return true;
+    }));
     return cp850 > iso_8859_1 ? encoding::cp850 : encoding::iso_8859_1;
 }
 
@@ -51,12 +69,16 @@ bool only_blank(std::string_view bytes) noexcept {
 // times faster than a search for the whole mark, whose digits stand everywhere.
 std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from, const std::function<void(std::size_t)>& passed) {
     const std::size_t lead = mark.size() - 1;
+    std::size_t told = from;
     for (std::size_t at = from + lead; at < bytes.size();) {
+        if (passed && at - told >= search_block_bytes) {
+            passed(at - lead);
+            told = at;
+        }
         const std::size_t block = std::min(bytes.size() - at, search_block_bytes);
         const void* const found = std::memchr(bytes.data() + at, mark.back(), block);
         if (found == nullptr) {
             at += block;
-            if (passed) passed(at - lead);
             continue;
         }
         const auto last = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
@@ -85,20 +107,32 @@ segment next_segment(std::string_view bytes, std::string_view mark, std::size_t 
 }
 
 detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced) {
+    return detect_encoding(logical_file, {0, 0, logical_file.size()}, forced, {});
+}
+
+detected_encoding detect_encoding(std::string_view bytes, const segment& part, std::optional<encoding> forced,
+                                  const std::function<void(std::size_t)>& whole_passed) {
+    const std::string_view logical_file = bytes.substr(part.opens, part.end - part.opens);
+    const auto passed = [&](std::size_t size) {
+        if (whole_passed) whole_passed(part.opens + size);
+    };
     detected_encoding out;
     out.byte_order_mark = logical_file.starts_with(utf8_byte_order_mark);
     // Bytes that are no UTF-8 cannot be read as such, whatever is asked for: they would not survive.
-    if (forced && (*forced != encoding::utf_8 || is_valid_utf8(logical_file))) {
+    if (forced && (*forced != encoding::utf_8 || all_blocks(logical_file, passed, is_valid_utf8))) {
         out.in = *forced;
         return out;
     }
-    if (is_ascii(logical_file)) return out;
-    if (is_valid_utf8(logical_file)) {
+    if (all_blocks(logical_file, passed, is_ascii)) return out;
+    if (all_blocks(logical_file, passed, is_valid_utf8)) {
         out.in = encoding::utf_8;
-        out.replacement_characters = count_replacements(logical_file);
+        static_cast<void>(all_blocks(logical_file, passed, [&out](std::string_view block) {
+            out.replacement_characters += count_replacements(block);
+            return true;
+        }));
         return out;
     }
-    out.in = eight_bit_encoding(logical_file);
+    out.in = eight_bit_encoding(logical_file, passed);
     return out;
 }
 

@@ -36,4 +36,9 @@ struct detected_encoding {
 
 [[nodiscard]] detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced);
 
+// The same for a logical file that lies in a larger one; `passed` is told how far each look at its bytes (there are
+// several) has come, as an offset in the larger one.
+[[nodiscard]] detected_encoding detect_encoding(std::string_view bytes, const segment& part, std::optional<encoding> forced,
+                                                const std::function<void(std::size_t)>& passed);
+
 }  // namespace brygga::layout

@@ -15,7 +15,6 @@ using brygga::command::exit_code;
 using brygga::command::session;
 
 void describe(CLI::App& app, session& with) {
-    app.description("Swedish bank files and a receivables ledger: check, show, convert, book.");
     app.set_version_flag("--version", "brygga " BRYGGA_VERSION);
     app.add_option("--now", with.now)->group("");  // a clock that stands there, for tests and demonstrations
     app.require_subcommand(1);
@@ -40,7 +39,7 @@ exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& 
 }
 
 exit_code run(int argc, char** argv, session& with) {
-    CLI::App app;
+    CLI::App app("Swedish bank files and a receivables ledger: check, show, convert, book.", "brygga");
     describe(app, with);
     try {
         app.parse(argc, argv);

@@ -404,11 +404,14 @@ void refuse(logical_file& file, std::string_view bytes, sink& into) {
     into.file_closed(file);
 }
 
-std::uint64_t count_lines(std::string_view bytes) noexcept {
-    line_cutter lines(bytes);
+std::uint64_t count_lines(std::string_view bytes, std::size_t offset, const std::function<void(std::size_t)>& passed) {
+    line_cutter lines(bytes, 1, offset);
     physical_line line;
     std::uint64_t count = 0;
-    while (lines.next(line)) ++count;
+    while (lines.next(line)) {
+        ++count;
+        if (passed) passed(line.offset);
+    }
     return count;
 }
 
@@ -452,10 +455,10 @@ std::vector<logical_file> read(std::string_view bytes, const read_options& optio
                           .findings = finding_list(rules(), options.policy)};
         const std::string_view own = bytes.substr(at, part.end - at);
         const std::string_view opened = bytes.substr(part.opens, part.end - part.opens);
-        const layout::detected_encoding found = layout::detect_encoding(opened, options.force_encoding);
+        const layout::detected_encoding found = layout::detect_encoding(bytes, part, options.force_encoding, options.passed);
         file.in = found.in;
         if (!is_bgmax(opened)) {
-            line += count_lines(own);
+            line += count_lines(own, at, options.passed);
             refuse(file, own, events);
         } else {
             if (options.force_encoding != found.in) report_encoding(file, found);

@@ -3,10 +3,8 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
-
-#include "formats/core/sha256.hpp"
 
 namespace brygga::layout::detail {
 
@@ -15,11 +13,15 @@ class keyed_hash {
     using digest = std::array<std::uint8_t, 32>;
 
     explicit keyed_hash(std::string_view key);
+    keyed_hash(const keyed_hash&) = delete;
+    keyed_hash& operator=(const keyed_hash&) = delete;
+    ~keyed_hash();
+
     [[nodiscard]] digest of(std::string_view message);
 
  private:
-    sha256 hash_;
-    std::string inner_key_, outer_key_;
+    struct state;
+    std::unique_ptr<state> state_;
 };
 
 }  // namespace brygga::layout::detail
