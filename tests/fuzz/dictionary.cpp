@@ -1,0 +1,67 @@
+// Prints a libFuzzer dictionary of a fixed-width format from its record tables: what opens a logical file, each record code at a
+// line's beginning, and for each record one line of its canonical form.
+//
+//     fuzz_dictionary bgmax > bgmax.dict
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "formats/layout/document.hpp"
+#include "formats/registry.hpp"
+
+namespace {
+
+void print_entry(std::string_view name, std::string_view bytes) {
+    std::printf("%.*s=\"", static_cast<int>(name.size()), name.data());
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned>(static_cast<unsigned char>(c));
+        if (byte < 0x20 || byte > 0x7E || c == '"' || c == '\\')
+            std::printf("\\x%02X", byte);
+        else
+            std::putchar(c);
+    }
+    std::printf("\"\n");
+}
+
+std::string sample_value(const brygga::layout::field_info& field) {
+    switch (field.fills) {
+        case brygga::layout::form::number:
+        case brygga::layout::form::digits:
+        case brygga::layout::form::optional_digits:
+            return std::string(field.width(), '0');
+        case brygga::layout::form::code:
+            return "2";
+        case brygga::layout::form::text:
+            return "A";
+    }
+    return {};
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const brygga::format* format = count == 2 ? brygga::find_format(arguments[1]) : nullptr;
+    if (format == nullptr) {
+        std::fprintf(stderr, "usage: fuzz_dictionary FORMAT\n");
+        return 2;
+    }
+    for (const auto& record : format->records()) {
+        const std::string code(record.code);
+        print_entry("code_" + code, "\n" + code);
+        const auto line = brygga::layout::canonical_line(record, brygga::encoding::iso_8859_1, sample_value);
+        if (line) print_entry("line_" + code, "\n" + *line);
+    }
+    std::string generated;
+    brygga::generate_settings settings;
+    settings.count = 2;
+    if (format->generate(settings, [&](std::string_view part) { generated += part; })) {
+        brygga::layout::line_cutter lines(generated);
+        brygga::layout::physical_line line;
+        while (lines.next(line))
+            print_entry("generated_" + std::to_string(line.number), line.bytes);
+    }
+    int number = 0;
+    for (const std::string_view special : {"\t", "\r\n", "\r", "\x1A", "\xEF\xBB\xBF", "\xC3\xA5", "\xE5", "\x84"})
+        print_entry("bytes_" + std::to_string(++number), special);
+    return 0;
+}
