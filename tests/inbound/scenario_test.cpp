@@ -23,13 +23,16 @@ std::vector<fs::path> scenario_files() {
     return files;
 }
 
+std::string text_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 class scenarios : public testing::TestWithParam<fs::path> {};
 
 TEST_P(scenarios, books_what_is_expected) {
-    std::ifstream in(GetParam(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
     const temporary_folder folder;
-    const scenario_outcome outcome = run_scenario(text, folder.path());
+    const scenario_outcome outcome = run_scenario(text_of(GetParam()), folder.path());
     EXPECT_GT(outcome.expectations, 0u);
     if (std::getenv("BRYGGA_UPDATE_SCENARIOS") != nullptr) {
         std::ofstream(GetParam(), std::ios::binary) << outcome.rewritten;
@@ -37,6 +40,15 @@ TEST_P(scenarios, books_what_is_expected) {
     }
     for (const std::string& each : outcome.differences)
         ADD_FAILURE() << each;
+}
+
+// Metamorphic: logical files delivered apart or joined leave the same ledger.
+TEST(scenario_pairs, splitting_and_joining_deliveries_changes_nothing) {
+    const fs::path folder = fs::path(BRYGGA_SOURCE_DIR) / "tests/inbound/scenarios";
+    const std::string apart = text_of(folder / "two-files-apart.scenario"),
+                      joined = text_of(folder / "two-files-joined.scenario");
+    ASSERT_NE(apart.find("[books]"), std::string::npos);
+    EXPECT_EQ(apart.substr(apart.find("[books]")), joined.substr(joined.find("[books]")));
 }
 
 INSTANTIATE_TEST_SUITE_P(files, scenarios, testing::ValuesIn(scenario_files()), [](const auto& each) {
