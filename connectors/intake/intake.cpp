@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "connectors/intake/detail/work.hpp"
+#include "formats/registry.hpp"
 
 namespace brygga::intake {
 
@@ -238,6 +239,11 @@ void intake_runner::state::wait_until_whole() {
         if (wanted == milliseconds(0) || slept > wanted) return;
         how.sleep(gap);
     }
+}
+
+std::string sniff_format(std::string_view head) {
+    const format* const known = brygga::sniff(head);
+    return known == nullptr ? std::string() : std::string(known->id());
 }
 
 intake_runner::intake_runner(const config& with, ledger::store& books, options how) {

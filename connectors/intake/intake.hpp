@@ -3,9 +3,7 @@
 //
 //     auto with = brygga::intake::load_config("brygga.toml");
 //     auto books = brygga::ledger::open_sqlite_store(with->store, brygga::ledger::system_clock());
-//     brygga::intake::options how;
-//     how.sniff = [](std::string_view head) { ... };
-//     std::puts(to_json(brygga::intake::intake_once(*with, **books, how)).c_str());
+//     std::puts(to_json(brygga::intake::intake_once(*with, **books, {})).c_str());
 //
 // Killed at any point, the next pass goes on where the ledger says it stands: what was committed gets its receipt and its
 // folder, what was not starts again from the bytes. Several processes may work on the same folders.
@@ -33,9 +31,12 @@ namespace brygga::intake {
 // The first bytes of a file that `sniff` is shown, at most.
 inline constexpr std::size_t sniff_bytes = std::size_t{64} << 10;
 
-// What the pipelines work with. Pointers are the caller's and outlive their use; only `sniff` must be set.
+// The format id by the registry, empty when no format knows the bytes.
+[[nodiscard]] std::string sniff_format(std::string_view head);
+
+// What the pipelines work with. Pointers are the caller's and outlive their use.
 struct options {
-    std::function<std::string(std::string_view head)> sniff;  // the format id, empty when no format knows it
+    std::function<std::string(std::string_view head)> sniff = sniff_format;
     std::function<const inbound::mapping*(std::string_view format)> find_mapping = inbound::find_mapping;
     std::function<void(std::string_view step)> at_step;    // see steps.hpp
     std::function<void(std::chrono::milliseconds)> sleep;  // std::this_thread::sleep_for when empty

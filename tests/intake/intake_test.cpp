@@ -105,6 +105,12 @@ INSTANTIATE_TEST_SUITE_P(
                     file_case{
                         "known but not imported", "PAIN status report", file_outcome::rejected, {"not-imported"}, "pain.002"}));
 
+TEST(sniff_format_test, asks_the_registry) {
+    EXPECT_EQ(sniff_format(intake_test::paid_file()), "bgmax");
+    EXPECT_EQ(sniff_format("Hej!"), "");
+    EXPECT_EQ(options().sniff(intake_test::paid_file()), "bgmax");
+}
+
 TEST_F(intake_test_case, counts_what_came_in) {
     site_.deliver("a.txt", intake_test::paid_file());
     site_.deliver("b.txt", intake_test::held_file());
@@ -159,6 +165,23 @@ TEST_F(intake_test_case, the_same_file_again_is_refused_and_says_when_it_came_fi
     EXPECT_THAT(site::files_in(who_.rejected()), ElementsAre("a.txt", "copy.txt"));
     std::string without_files = site_.books();
     EXPECT_EQ(without_files.substr(without_files.find("sum ")), books.substr(books.find("sum ")));
+}
+
+TEST_F(intake_test_case, the_same_content_in_other_bytes_names_the_first_delivery_where_it_is_known) {
+    site_.deliver("first.txt", intake_test::paid_file());
+    const std::string claim = site_.run().files.at(0).claim;
+    site_.deliver("first.txt", intake_test::paid_file() + "\r\n");
+    (void)site_.run();
+    EXPECT_EQ(receipt(who_.rejected() / "first.txt")["first_delivery"]["claim"], claim);
+    // Now two deliveries have the name that the mapping gives.
+    site_.deliver("third.txt", intake_test::paid_file() + "\r\n\r\n");
+    (void)site_.run();
+    EXPECT_FALSE(receipt(who_.rejected() / "third.txt").contains("first_delivery"));
+    // A file that holds the same logical file twice came before nobody.
+    site_.deliver("twice.txt", intake_test::other_file() + intake_test::other_file());
+    (void)site_.run();
+    EXPECT_EQ(receipt(who_.rejected() / "twice.txt")["reasons"], json::array({"BGMAX-R60"}));
+    EXPECT_FALSE(receipt(who_.rejected() / "twice.txt").contains("first_delivery"));
 }
 
 TEST_F(intake_test_case, a_taken_name_gets_the_claim_and_nothing_is_overwritten) {

@@ -1,6 +1,7 @@
 #include "tests/intake/site.hpp"
 
 #include <algorithm>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -40,7 +41,9 @@ std::string stable_receipt(const std::string& text) {
     if (object.contains("first_delivery")) object["first_delivery"] = "known";
     for (json& file : object["logical_files"])
         file["batch"] = file["batch"].is_null() ? "none" : "known";
-    return object.dump();
+    // A finding may name the batch that it compares with.
+    static const std::regex id("\\b0[0-9A-HJKMNP-TV-Z]{12}\\b");
+    return std::regex_replace(object.dump(), id, "ID");
 }
 
 void add_invoice(ledger::transaction& into, std::string_view number, std::string_view reference, std::int64_t amount_ore) {
