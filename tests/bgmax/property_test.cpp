@@ -5,6 +5,7 @@
 
 #include "formats/bankgirot/bgmax/faults.hpp"
 #include "formats/bankgirot/bgmax/generator.hpp"
+#include "formats/bankgirot/bgmax/rewrite.hpp"
 #include "formats/registry.hpp"
 #include "tests/bgmax/rule_case.hpp"
 
@@ -112,6 +113,26 @@ RC_GTEST_PROP(bgmax_property, damaged_files_are_read_and_come_back_from_json, ()
     const std::string back = from_json_text(json);
     RC_ASSERT(back == bytes);
     RC_ASSERT(to_json_text(back) == json);
+}
+
+std::string rewritten_bytes(const std::string& bytes, rewritten& count) {
+    std::string out;
+    count = rewrite(bytes, std::nullopt, [&](std::string_view part) { out += part; });
+    return out;
+}
+
+// The typed records write what they read: whole files as they stand, damaged ones line by line where the record is whole.
+RC_GTEST_PROP(bgmax_property, files_come_back_from_their_typed_records, ()) {
+    generate_settings settings = *gen_settings();
+    const std::string damaged = mutated(made(settings));
+    rewritten count;
+    RC_ASSERT(rewritten_bytes(damaged, count) == damaged);
+    settings.faults.clear();
+    settings.bad_percent = 0;
+    const std::string whole = made(settings);
+    RC_ASSERT(rewritten_bytes(whole, count) == whole);
+    RC_ASSERT(count.kept_lines == 0u);
+    RC_ASSERT(count.canonical_lines == whole.size() / 82);
 }
 
 RC_GTEST_PROP(bgmax_property, any_bytes_are_read_and_come_back_from_json, (std::string bytes)) {
