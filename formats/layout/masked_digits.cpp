@@ -56,17 +56,18 @@ bool has_century(std::string_view digits) {
 
 // What a replacement must have in common with the number.
 struct likeness {
-    bool leading_zero = false, length_digit = false, organisation = false, date = false, short_year = false;
+    bool leading_zero = false, length_digit = false, organisation = false, date = false, short_year = false, coordination = false;
     [[nodiscard]] bool operator==(const likeness&) const = default;
 };
 
 likeness likeness_of(std::string_view digits, std::size_t counted_length, bool may_be_identity) {
     likeness out;
     out.leading_zero = digits[0] == '0';
-    out.length_digit = digits.size() > 2 && digits[digits.size() - 2] == static_cast<char>('0' + counted_length % 10);
+    out.length_digit = counted_length > 2 && digits[digits.size() - 2] == static_cast<char>('0' + counted_length % 10);
     if (!may_be_identity || digits.size() != identity_digits) return out;
     out.organisation = digits[2] >= '2';
     out.date = begins_with_date(digits);
+    out.coordination = out.date && digits[4] >= '6';
     out.short_year = out.date && digits.substr(0, 2) < first_year_of_1900s;
     return out;
 }

@@ -128,8 +128,8 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
     for (std::size_t i = first; i != last; ++i)
         append_utf8(key, lower(characters_[i].code));
     if (std::binary_search(known_words.begin(), known_words.end(), key)) return;
-    const bool care_of =
-        key == "c" && last + 1 < characters_.size() && characters_[last].code == U'/' && characters_[last + 1].code == U'o';
+    const bool care_of = key == "c" && last + 1 < characters_.size() && characters_[last].code == U'/' &&
+                         lower(characters_[last + 1].code) == U'o';
     const bool of_care =
         key == "o" && first >= 2 && characters_[first - 1].code == U'/' && lower(characters_[first - 2].code) == U'c';
     if (care_of || of_care) return;
