@@ -79,7 +79,7 @@ TEST(bgmax_bad_input, of_one_line_of_ten_megabytes) {
     lines[3] += std::string(std::size_t{10} << 20, 'x');
     const std::string bytes = joined(lines);
     const auto files = read(bytes);
-    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R13 warning 4"));
+    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R13 warning 4 81-60000"));
     EXPECT_LT(files[0].findings.kept()[0].found.size(), max_finding_text + 4);
     EXPECT_EQ(through_json(bytes), bytes);
     EXPECT_THAT(findings_of(read(std::string(std::size_t{10} << 20, '2'))), ::testing::ElementsAre("BGMAX-R01 error 1"));
@@ -179,7 +179,7 @@ TEST(bgmax_bad_input, of_a_payer_below_64_bits_is_held) {
     std::string deposit = lines[16];
     deposit.replace(50, 18, "999999999999999999").replace(71, 8, "00000025");
     bytes += deposit + "\r\n" + "7000000013000000120000000000000001" + std::string(46, ' ') + "\r\n";
-    EXPECT_THAT(findings_of(read(bytes)), ::testing::ElementsAre("BGMAX-R36 hold 28"));
+    EXPECT_THAT(findings_of(read(bytes)), ::testing::ElementsAre("BGMAX-R36 hold 28 51-68"));
 }
 
 TEST(bgmax_bad_input, of_every_single_byte_is_refused) {

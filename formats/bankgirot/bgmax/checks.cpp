@@ -1,5 +1,7 @@
 #include "formats/bankgirot/bgmax/checks.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "formats/bankgirot/bgmax/infos.hpp"
@@ -62,6 +64,38 @@ std::string expectation(const field_info& field) {
 
 location line_start(const fixed_line& line) noexcept {
     return {line.source.number, line.source.offset, 0, 0};
+}
+
+location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept {
+    return {line.source.number, line.offset_of(first), static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(last)};
+}
+
+location code_columns(const fixed_line& line) noexcept {
+    return columns_of(line, 1, 2);
+}
+
+namespace {
+
+constexpr unsigned last_reported_column = 60'000;  // columns of a location have 16 bits
+
+unsigned columns_in(std::string_view bytes, encoding in) noexcept {
+    const std::size_t count = in == encoding::utf_8 ? count_code_points(bytes) : bytes.size();
+    return static_cast<unsigned>(std::min<std::size_t>(count, last_reported_column));
+}
+
+}  // namespace
+
+location tab_of(const fixed_line& line) noexcept {
+    const std::string_view before = line.source.bytes.substr(0, line.source.bytes.find('\t'));
+    const unsigned filled = columns_in(before, line.columns.in);
+    location out = columns_of(line, filled + 1, filled / layout::tab_width * layout::tab_width + layout::tab_width);
+    out.offset = line.source.offset + before.size();
+    return out;
+}
+
+location surplus_of(const fixed_line& line) noexcept {
+    const unsigned last = std::max(columns_in(line.source.bytes, line.columns.in), layouts::width + 1);
+    return columns_of(line, layouts::width + 1, last);
 }
 
 void reporter::remember(rule broken, std::optional<severity> level, const subject& about) {
@@ -254,8 +288,8 @@ void checker::payment_complete(const fixed_line& first_line, const payment_view&
             parts += each.record.amount_ore;
     }
     if (split && !(parts == payment.record.amount_ore))
-        report_.place(rule::R46, severity::hold, line_start(first_line), payment.is_deduction ? "21" : "20", about, parts.text(),
-                      fmt::format("{} öre", payment.record.amount_ore));
+        report_.field(rule::R46, severity::hold, first_line, *record_info_of(payment.is_deduction ? "21" : "20"), "amount_ore", about,
+                      fmt::format("{} öre, the sum of its parts", parts.text()));
 }
 
 void checker::end(const fixed_line& line, const end_record& record, std::uint32_t bad) {

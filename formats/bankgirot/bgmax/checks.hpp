@@ -43,6 +43,11 @@ private:
     logical_file* file_;
 };
 
+// Columns of a line; those of the record code; those of its first TAB, expanded; those beyond the width.
+[[nodiscard]] location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept;
+[[nodiscard]] location code_columns(const fixed_line& line) noexcept;
+[[nodiscard]] location tab_of(const fixed_line& line) noexcept;
+[[nodiscard]] location surplus_of(const fixed_line& line) noexcept;
 [[nodiscard]] location line_start(const fixed_line& line) noexcept;
 
 // The section being read, and what its closing rules need.

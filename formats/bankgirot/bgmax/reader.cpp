@@ -147,7 +147,7 @@ void logical_reader::take(physical_line source) {
         if (padded_++ == 0) first_padded_ = detail::line_start(line);
     }
     if (line.tabs)
-        check_.report().place(rule::R12, severity::warning, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}}, "\\t",
+        check_.report().place(rule::R12, severity::warning, detail::tab_of(line), line.code(), {section_.view.section_no, 0, {}}, "\\t",
                               "blanks");
     measure(line, code);
     dispatch(line, code);
@@ -178,16 +178,16 @@ void logical_reader::dispatch(const fixed_line& line, unsigned code) {
 void logical_reader::measure(const fixed_line& line, unsigned code) {
     const code_traits& traits = traits_by_code[code];
     if (line.surplus && traits.known) [[unlikely]]
-        check_.report().place(rule::R13, traits.text ? severity::warning : severity::error, detail::line_start(line), line.code(),
+        check_.report().place(rule::R13, traits.text ? severity::warning : severity::error, detail::surplus_of(line), line.code(),
                               {section_.view.section_no, traits.text && payment_open_ ? ordinal_ : 0, {}},
                               fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
     if (traits.shortest != 0 && !line.reaches(traits.shortest)) [[unlikely]]
-        check_.report().place(rule::R14, severity::error, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}},
+        check_.report().place(rule::R14, severity::error, detail::columns_of(line, line.measured() + 1, traits.shortest), line.code(), {section_.view.section_no, 0, {}},
                               fmt::format("{} columns", line.measured()), fmt::format("at least {}", traits.shortest));
 }
 
 void logical_reader::out_of_order(const fixed_line& line, std::string_view expected) {
-    check_.report().place(rule::R20, severity::error, detail::line_start(line), line.code(), {section_.view.section_no, 0, {}},
+    check_.report().place(rule::R20, severity::error, detail::code_columns(line), line.code(), {section_.view.section_no, 0, {}},
                           fmt::format("TK{}", line.code()), expected);
 }
 
@@ -263,7 +263,7 @@ bool logical_reader::in_order(const fixed_line& line, stage at, bool once) {
     const auto index = static_cast<std::size_t>(at);
     const bool again = once && seen_[index];
     if (at < stage_ || again)
-        check_.report().place(rule::R21, severity::warning, detail::line_start(line), line.code(),
+        check_.report().place(rule::R21, severity::warning, detail::code_columns(line), line.code(),
                               {section_.view.section_no, ordinal_, payment_.record.serial}, fmt::format("TK{}", line.code()),
                               again ? "this record once" : "an earlier place");
     if (at > stage_) stage_ = at;
@@ -308,10 +308,10 @@ void logical_reader::finish_payment() {
     const subject about{section_.view.section_no, ordinal_, payment_.record.serial};
     const std::string_view code = payment_.is_deduction ? "21" : "20";
     if (seen_[static_cast<std::size_t>(stage::street)] && !seen_[static_cast<std::size_t>(stage::town)])
-        check_.report().place(rule::R21, severity::warning, detail::line_start(payment_line_), code, about, "TK27 without TK28",
+        check_.report().place(rule::R21, severity::warning, detail::code_columns(payment_line_), code, about, "TK27 without TK28",
                               "TK28 after TK27");
     if (information_.size() > max_information_records)
-        check_.report().place(rule::R24, severity::warning, detail::line_start(payment_line_), code, about,
+        check_.report().place(rule::R24, severity::warning, detail::code_columns(payment_line_), code, about,
                               fmt::format("{} records", information_.size()), fmt::format("at most {}", max_information_records));
     payment_.extras = extras_;
     payment_.information = information_;
@@ -335,7 +335,7 @@ void logical_reader::deposit(const fixed_line& line) {
     const std::uint32_t bad = layouts::deposit::read(line.columns, section_.view.deposit);
     file_.deposits_ore += section_.view.deposit.amount_ore;
     if (section_.view.payments + section_.view.deductions == 0)
-        check_.report().place(rule::R23, severity::warning, detail::line_start(line), "15", {}, "no payment in the section",
+        check_.report().place(rule::R23, severity::warning, detail::code_columns(line), "15", {}, "no payment in the section",
                               "at least one");
     check_.deposit(line, bad, section_);
     into_.section_closed(section_.view);
@@ -355,7 +355,7 @@ void logical_reader::unknown(const fixed_line& line) {
     std::string code = line.columns.utf8(1, 2);
     if (unknown_.size() >= max_unknown_codes && !unknown_.contains(code)) code = "other";
     skipped& entry = unknown_[code];
-    if (entry.count++ == 0) entry.first = detail::line_start(line);
+    if (entry.count++ == 0) entry.first = detail::code_columns(line);
 }
 
 void logical_reader::publish_counts() {

@@ -53,7 +53,7 @@ void checker::count_payer(const fixed_line& line, const payment_record& record, 
     payer.net_ore -= record.amount_ore;
     const std::uint8_t channels = channel_bit(record);
     if (channels == 0 || (payer.channels & channels) == 0)
-        open_deductions_.push_back({key, channels, line_start(line), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
+        open_deductions_.push_back({key, channels, columns_of(line, 3, 12), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
 }
 
 void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_state& section) {
@@ -137,7 +137,7 @@ void checker::payers(const fixed_line& line, const section_state& section) {
     const subject about{section.view.section_no, 0, {}};
     for (const auto& [key, payer] : payers_)
         if (payer.net_ore < 0)
-            report_.place(rule::R36, key == 0 ? severity::warning : severity::hold, line_start(line), "15", about,
+            report_.place(rule::R36, key == 0 ? severity::warning : severity::hold, columns_of(line, 51, 68), "15", about,
                           key == 0 ? std::string("unknown payers") : masked(fmt::format("{:010}", key)),
                           "payments of at least the deductions");
     for (const open_deduction& each : open_deductions_) {
