@@ -288,8 +288,8 @@ void checker::payment_complete(const fixed_line& first_line, const payment_view&
             parts += each.record.amount_ore;
     }
     if (split && !(parts == payment.record.amount_ore))
-        report_.field(rule::R46, severity::hold, first_line, *record_info_of(payment.is_deduction ? "21" : "20"), "amount_ore", about,
-                      fmt::format("{} öre, the sum of its parts", parts.text()));
+        report_.place(rule::R46, severity::hold, columns_of(first_line, 38, 55), payment.is_deduction ? "21" : "20", about, parts.text(),
+                      fmt::format("{} öre", payment.record.amount_ore));
 }
 
 void checker::end(const fixed_line& line, const end_record& record, std::uint32_t bad) {
