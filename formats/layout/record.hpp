@@ -105,7 +105,7 @@ struct digits {
     static void write(char* at, std::string_view value) noexcept {
         value = value.substr(value.size() - std::min(value.size(), Width));
         std::memset(at, '0', Width - value.size());
-        std::memcpy(at + Width - value.size(), value.data(), value.size());
+        std::copy_n(value.data(), value.size(), at + Width - value.size());
     }
 };
 
@@ -137,7 +137,7 @@ struct text {
     template <std::size_t Width>
     static void write(char* at, encoded_text value) noexcept {
         const std::size_t size = std::min(value.bytes.size(), Width);
-        std::memcpy(at, value.bytes.data(), size);
+        std::copy_n(value.bytes.data(), size, at);  // an empty text may have no bytes to point at
         std::memset(at + size, ' ', Width - size);
     }
 };
