@@ -223,6 +223,12 @@ TEST_F(by_hand, the_database_refuses_an_entry_that_does_not_balance) {
     raw->run("ROLLBACK");
     EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 0) + journal_entry(5)), "an entry has at least two postings");
     raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + journal_entry(5)), "an entry has at least two postings");
+    raw->run("ROLLBACK");
+    EXPECT_EQ(raw->run("BEGIN;" + posting(4, 1, 100) + posting(4, 2, -100) + posting(4, 3, 7, "EUR") + posting(4, 4, -7, "EUR") +
+                       journal_entry(4) + "COMMIT"),
+              "");
+    raw->run("ROLLBACK");
     EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, 100) + posting(5, 2, -100) + journal_entry(5) + "COMMIT"), "");
 }
 

@@ -172,13 +172,18 @@ CREATE TRIGGER posting_after_its_entry BEFORE INSERT ON posting
 WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'the entry of this posting is closed'); END;
 
+-- One pass for the entry in one currency; only one in several is grouped.
 CREATE TRIGGER entry_balances BEFORE INSERT ON journal_entry
 BEGIN
-    SELECT RAISE(ABORT, 'an entry has at least two postings')
-        WHERE (SELECT count(*) FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id) < 2;
-    SELECT RAISE(ABORT, 'the postings of an entry sum to zero in each currency')
-        WHERE EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id
-                      GROUP BY currency HAVING sum(amount_ore) <> 0);
+    SELECT CASE
+        WHEN count(*) < 2 THEN RAISE(ABORT, 'an entry has at least two postings')
+        WHEN min(currency) = max(currency) AND sum(amount_ore) = 0 THEN 0
+        WHEN min(currency) = max(currency)
+             OR EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id
+                        GROUP BY currency HAVING sum(amount_ore) <> 0)
+        THEN RAISE(ABORT, 'the postings of an entry sum to zero in each currency')
+    END
+    FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id;
 END;
 
 CREATE TRIGGER corrected_entry_is_there BEFORE INSERT ON journal_entry
