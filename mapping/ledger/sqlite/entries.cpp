@@ -10,6 +10,8 @@ namespace brygga::ledger::sqlite {
 
 namespace {
 
+constexpr std::size_t max_known_invoices = 16;
+
 constexpr sql_text insert_posting =
     "INSERT INTO posting (tenant_id, entry_id, posting_no, account, amount_ore, currency, subject_id, part_no, customer_id, "
     "reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -134,24 +136,32 @@ result<bool> sqlite_transaction::entry_is_there(entry& item) {
     return true;
 }
 
-result<void> sqlite_transaction::check_receivable(const entry& item, effect& of) {
-    struct state {
-        std::int64_t total_ore{};
-        bool same_currency = false;
-        std::int64_t open_ore{};
-    };
-    const auto read = [&](cursor& row) { return state{row.integer(0), row.view(1) == of.currency, row.integer(2)}; };
-    auto found = first_row(receivable_state, read, tenant(), of.subject_id);
+void sqlite_transaction::remember(const open_invoice& item) {
+    if (session_.ids == nullptr || known_invoices_.size() == max_known_invoices) return;
+    known_invoices_.push_back({item.id, item.currency, item.total_ore, item.open_ore()});
+}
+
+result<sqlite_transaction::known_invoice> sqlite_transaction::receivable_of(row_id invoice_id) {
+    for (const known_invoice& each : known_invoices_)
+        if (each.id == invoice_id) return each;
+    const auto read = [&](cursor& row) { return known_invoice{invoice_id, row.text(1), row.integer(0), row.integer(2)}; };
+    auto found = first_row(receivable_state, read, tenant(), invoice_id);
     if (!found) return tl::unexpected(std::move(found.error()));
-    if (!*found) return fail(error_code::not_found, fmt::format("no invoice has the id {}", format_id(of.subject_id)));
-    if (!(*found)->same_currency)
+    if (!*found) return fail(error_code::not_found, fmt::format("no invoice has the id {}", format_id(invoice_id)));
+    return std::move(**found);
+}
+
+result<void> sqlite_transaction::check_receivable(const entry& item, effect& of) {
+    auto found = receivable_of(of.subject_id);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    if (found->currency != of.currency)
         return fail(error_code::invalid_argument,
                     fmt::format("invoice {} is not in the currency of this posting", format_id(of.subject_id)));
-    of.left_ore = (*found)->open_ore + of.change_ore;
-    of.part_paid = of.left_ore > 0 && of.left_ore != (*found)->total_ore;
+    of.left_ore = found->open_ore + of.change_ore;
+    of.part_paid = of.left_ore > 0 && of.left_ore != found->total_ore;
     if (of.change_ore < 0 && of.left_ore < 0 && item.kind != entry_kind::correction)
         return fail(error_code::conflict, fmt::format("{} oere of invoice {} are open, less than the {} that this entry takes",
-                                                      (*found)->open_ore, format_id(of.subject_id), -of.change_ore));
+                                                      found->open_ore, format_id(of.subject_id), -of.change_ore));
     return {};
 }
 
@@ -216,7 +226,7 @@ result<void> sqlite_transaction::add_entry(entry& item) {
     if (!allowed) return allowed;
     auto balanced = check_balance(item);
     if (!balanced) return balanced;
-    if (once_per_document(item.kind)) {
+    if (once_per_document(item.kind) && !source_is_new(item)) {
         auto there = entry_is_there(item);
         if (!there) return tl::unexpected(std::move(there.error()));
         if (*there) return {};
@@ -234,6 +244,8 @@ result<void> sqlite_transaction::add_entry(entry& item) {
         auto checked = check_effect(item, each);
         if (!checked) return checked;
     }
+    known_invoices_.clear();
+    last_posted_source_ = std::max(last_posted_source_, item.source_id);
     item.id = allot_id();
     auto written = write_entry_rows(item, effects);
     if (!written) return written;

@@ -107,6 +107,7 @@ result<void> sqlite_transaction::load_parts(open_invoice& item) {
     auto parts = rows(select_open_parts, read, tenant(), item.id);
     if (!parts) return tl::unexpected(std::move(parts.error()));
     item.parts = std::move(*parts);
+    remember(item);
     return {};
 }
 

@@ -46,7 +46,9 @@ sqlite_transaction::~sqlite_transaction() {
 row_id sqlite_transaction::allot_id() {
     if (session_.ids == nullptr) return 0;
     progress_.wrote = true;
-    return session_.ids->next();
+    const row_id id = session_.ids->next();
+    if (first_id_ == 0) first_id_ = id;
+    return id;
 }
 
 result<void> sqlite_transaction::may_write() const {
@@ -78,6 +80,7 @@ result<void> sqlite_transaction::attempt(const std::function<result<void>()>& bo
     if (!marked) return marked;
     const progress before = progress_;
     auto done = body();
+    known_invoices_.clear();
     if (done && !progress_.failed) return session_.database->execute("RELEASE attempt");
     if (done) done = fail(error_code::conflict, "a write of this step failed");
     auto undone = session_.database->execute("ROLLBACK TO attempt; RELEASE attempt");

@@ -196,6 +196,18 @@ class sqlite_transaction final : public transaction {
         std::int64_t left_ore{};    // receivables: open on the invoice after the entry
         bool part_paid = false;     // receivables: neither nothing nor the whole
     };
+    // What is open on an invoice that was read after the last entry: only this transaction can change it.
+    struct known_invoice {
+        row_id id{};
+        std::string currency;
+        std::int64_t total_ore{};
+        std::int64_t open_ore{};
+    };
+    void remember(const open_invoice& item);
+    result<known_invoice> receivable_of(row_id invoice_id);
+    [[nodiscard]] bool source_is_new(const entry& item) const noexcept {
+        return item.source_id > last_posted_source_ && first_id_ != 0 && item.source_id >= first_id_;
+    }
     result<bool> entry_is_there(entry& item);
     result<void> check_effect(const entry& item, effect& of);
     result<void> check_receivable(const entry& item, effect& of);
@@ -208,6 +220,9 @@ class sqlite_transaction final : public transaction {
     session session_;
     progress progress_;
     std::unordered_set<std::string> kept_;  // what views in returned entries point at
+    std::vector<known_invoice> known_invoices_;
+    row_id first_id_ = 0;            // that this transaction gave: what has a later id was not there before
+    row_id last_posted_source_ = 0;  // the highest source of an entry of this transaction
     bool ended_ = false;
 };
 
