@@ -182,8 +182,9 @@ void logical_reader::measure(const fixed_line& line, unsigned code) {
                               {section_.view.section_no, traits.text && payment_open_ ? ordinal_ : 0, {}},
                               fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
     if (traits.shortest != 0 && !line.reaches(traits.shortest)) [[unlikely]]
-        check_.report().place(rule::R14, severity::error, detail::columns_of(line, line.measured() + 1, traits.shortest), line.code(), {section_.view.section_no, 0, {}},
-                              fmt::format("{} columns", line.measured()), fmt::format("at least {}", traits.shortest));
+        check_.report().place(rule::R14, severity::error, detail::columns_of(line, line.measured() + 1, traits.shortest), line.code(),
+                              {section_.view.section_no, 0, {}}, fmt::format("{} columns", line.measured()),
+                              fmt::format("at least {}", traits.shortest));
 }
 
 void logical_reader::out_of_order(const fixed_line& line, std::string_view expected) {

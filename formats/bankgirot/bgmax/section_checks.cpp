@@ -53,7 +53,8 @@ void checker::count_payer(const fixed_line& line, const payment_record& record, 
     payer.net_ore -= record.amount_ore;
     const std::uint8_t channels = channel_bit(record);
     if (channels == 0 || (payer.channels & channels) == 0)
-        open_deductions_.push_back({key, channels, columns_of(line, 3, 12), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
+        open_deductions_.push_back(
+            {key, channels, columns_of(line, 3, 12), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
 }
 
 void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_state& section) {
