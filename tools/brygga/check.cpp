@@ -109,7 +109,10 @@ void add_check_command(CLI::App& app, session& with) {
     options->how.add_format(*check);
     options->how.add_profile(*check);
     options->how.add_encoding(*check);
-    check->add_option("--rules", options->how.rules, "Evaluate only these rules")->delimiter(',')->allow_extra_args(false)->type_name("ID,ID");
+    check->add_option("--rules", options->how.rules, "Evaluate only these rules")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("ID,ID");
     check->add_flag("--test-system", options->how.test_system,
                     "Check as a test system does: test files are welcome, others warn");
     check->add_flag("--json", options->json, "Print one JSON object per logical file, one per line");

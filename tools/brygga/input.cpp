@@ -54,6 +54,10 @@ std::string likeness_of(std::string_view bytes, std::string_view head) {
 
 }  // namespace
 
+const format* sniff_anywhere(std::string_view bytes) {
+    return sniff(head_of(bytes));
+}
+
 result<byte_source> open_input(const std::string& name) {
     if (name == standard_input_name) {
         reading("standard input");
@@ -90,14 +94,13 @@ result<const format*> named_format(std::string_view id) {
 
 result<const format*> choose_format(const reading_options& how, std::string_view bytes, std::string_view name) {
     if (!how.format.empty()) return named_format(how.format);
-    const std::string_view head = head_of(bytes);
-    if (const format* const found = sniff(head); found != nullptr) return found;
+    if (const format* const found = sniff_anywhere(bytes); found != nullptr) return found;
     if (how.profile == sample_profile().name)
         if (const format* const found = sniff_later_lines(bytes.substr(0, sniffed_bytes)).which; found != nullptr) return found;
     if (bytes.empty())
         return fail(error_code::invalid_content, fmt::format("{} is empty; --format says what it should have been", name));
     return fail(error_code::invalid_content, fmt::format("cannot tell the format of {} (known: {}): {}. --format names one", name,
-                                                         known_formats(), likeness_of(bytes, head)));
+                                                         known_formats(), likeness_of(bytes, head_of(bytes))));
 }
 
 result<read_settings> settings_of(const reading_options& how, const format& which, session& with) {

@@ -30,6 +30,9 @@ struct reading_options {
     void add_profile(CLI::App& command);
 };
 
+// The format that bytes begin like after their blank lines; null when none does.
+[[nodiscard]] const format* sniff_anywhere(std::string_view bytes);
+
 // The format that is named, or the one that the bytes begin like. Errors: not_found for a name that is none;
 // invalid_content for bytes that no format knows, saying what they look like.
 [[nodiscard]] result<const format*> choose_format(const reading_options& how, std::string_view bytes, std::string_view name);

@@ -27,6 +27,10 @@ void describe(CLI::App& app, session& with) {
     brygga::command::add_inspection_commands(app, with);
     brygga::command::add_conversion_commands(app, with);
     brygga::command::add_generate_command(app, with);
+    brygga::command::add_exchange_commands(app, with);
+    brygga::command::add_intake_commands(app, with);
+    brygga::command::add_ledger_commands(app, with);
+    brygga::command::add_operation_commands(app, with);
 }
 
 // Help and version are no errors; anything else wrong with the command line is one sentence.

@@ -63,5 +63,9 @@ void add_check_command(CLI::App& app, session& with);        // check
 void add_inspection_commands(CLI::App& app, session& with);  // show, diff
 void add_conversion_commands(CLI::App& app, session& with);  // json, write, mask
 void add_generate_command(CLI::App& app, session& with);     // generate
+void add_exchange_commands(CLI::App& app, session& with);    // import, export
+void add_ledger_commands(CLI::App& app, session& with);      // ledger ...
+void add_intake_commands(CLI::App& app, session& with);      // init, intake ...
+void add_operation_commands(CLI::App& app, session& with);   // status, verify
 
 }  // namespace brygga::command

@@ -1,0 +1,86 @@
+#include "tools/brygga/books.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "formats/core/money.hpp"
+#include "formats/registry.hpp"
+#include "tools/brygga/input.hpp"
+
+namespace brygga::command {
+
+void books_options::add_config(CLI::App& command) {
+    command.add_option("--config", config, "Configuration file (TOML)")->required()->envname("BRYGGA_CONFIG")->type_name("FILE");
+}
+
+void books_options::add_tenant(CLI::App& command) {
+    command.add_option("--tenant", tenant, "Company, by its id in the configuration; needed when there are several")
+        ->type_name("ID");
+}
+
+void books_options::add_die_at(CLI::App& command) {
+    command.add_option("--die-at", die_at)->group("");
+}
+
+result<books> open_books(const books_options& options, session& with) {
+    auto config = intake::load_config(options.config);
+    if (!config) return tl::unexpected(config.error());
+    auto store = ledger::open_sqlite_store(config->store.string(), with.time());
+    if (!store) return tl::unexpected(store.error());
+    return books{std::move(*config), std::move(*store)};
+}
+
+result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options) {
+    const auto all = chosen_tenants(in, options);
+    if (!all) return tl::unexpected(all.error());
+    if (all->size() == 1) return all->front();
+    std::vector<std::string_view> ids;
+    for (const intake::tenant& each : in.with.tenants)
+        ids.push_back(each.id);
+    return fail(error_code::invalid_argument, fmt::format("name a company with --tenant: {}", fmt::join(ids, ", ")));
+}
+
+result<std::vector<const intake::tenant*>> chosen_tenants(const books& in, const books_options& options) {
+    std::vector<const intake::tenant*> out;
+    for (const intake::tenant& each : in.with.tenants)
+        if (options.tenant.empty() || options.tenant == each.id) out.push_back(&each);
+    if (out.empty()) return fail(error_code::not_found, fmt::format("{} has no tenant '{}'", options.config, options.tenant));
+    return out;
+}
+
+namespace {
+
+bool is_step(std::string_view name) {
+    const auto in = [name](const auto& steps) { return std::find(steps.begin(), steps.end(), name) != steps.end(); };
+    return in(intake::intake_steps) || in(intake::decision_steps);
+}
+
+}  // namespace
+
+result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log) {
+    intake::options out;
+    out.sniff = [](std::string_view head) {
+        const format* const found = sniff_anywhere(head);
+        return found == nullptr ? std::string() : std::string(found->id());
+    };
+    out.time = &with.time();
+    out.log = log;
+    // A set clock moves only while the intake waits; nobody has to wait for it.
+    if (with.set_time) out.sleep = [&with](std::chrono::milliseconds wait) { with.set_time->advance(wait.count()); };
+    if (options.die_at.empty()) return out;
+    if (!is_step(options.die_at)) return fail(error_code::invalid_argument, fmt::format("there is no step '{}'", options.die_at));
+    out.at_step = [step = options.die_at](std::string_view passed) {
+        if (passed == step) std::raise(SIGKILL);
+    };
+    return out;
+}
+
+std::string amount_text(std::int64_t amount_ore, std::string_view currency) {
+    return fmt::format("{} {}", format_decimal_amount(amount_ore), currency);
+}
+
+}  // namespace brygga::command

@@ -1,0 +1,44 @@
+// The configuration, the ledger and the company that a ledger or intake command works with.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "connectors/intake/config.hpp"
+#include "connectors/intake/intake.hpp"
+#include "mapping/ledger/store.hpp"
+#include "tools/brygga/session.hpp"
+
+namespace brygga::command {
+
+struct books_options {
+    std::string config;
+    std::string tenant;
+    std::string die_at;
+
+    void add_config(CLI::App& command);  // --config, or BRYGGA_CONFIG
+    void add_tenant(CLI::App& command);  // --tenant
+    void add_die_at(CLI::App& command);  // hidden: kills the process at a step of the intake, for tests
+};
+
+struct books {
+    intake::config with;
+    std::unique_ptr<ledger::store> store;
+};
+
+// Reads the configuration and opens, or creates, its ledger.
+[[nodiscard]] result<books> open_books(const books_options& options, session& with);
+
+// The company that --tenant names, or the only one there is.
+[[nodiscard]] result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options);
+// That company, or all of them when none is named.
+[[nodiscard]] result<std::vector<const intake::tenant*>> chosen_tenants(const books& in, const books_options& options);
+
+// What the pipelines need: the registry's sniffers, the clock, and the step at which a test wants to die. The log may be null.
+[[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log);
+
+// 2049.50 SEK
+[[nodiscard]] std::string amount_text(std::int64_t amount_ore, std::string_view currency);
+
+}  // namespace brygga::command

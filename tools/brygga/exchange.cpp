@@ -1,0 +1,155 @@
+// brygga import FILE.jsonl, brygga export: the exchange with the customer system.
+#include <istream>
+#include <memory>
+#include <ostream>
+#include <streambuf>
+
+#include <fmt/format.h>
+
+#include "formats/layout/printable.hpp"
+#include "mapping/ledger/books.hpp"
+#include "mapping/ledger/json_lines.hpp"
+#include "tools/brygga/books.hpp"
+#include "tools/brygga/input.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+struct exchange_options {
+    books_options where;
+    std::string file = std::string(standard_input_name);
+    bool as_books = false;
+};
+
+// Bytes in memory as a stream.
+class bytes_buffer : public std::streambuf {
+ public:
+    explicit bytes_buffer(std::string_view bytes) {
+        char* const first = const_cast<char*>(bytes.data());  // the get area is only read
+        setg(first, first, first + bytes.size());
+    }
+};
+
+// A stream into standard output; its failures come out as output_failure.
+class output_buffer : public std::streambuf {
+ public:
+    explicit output_buffer(standard_output& to) : to_(&to) {}
+
+ protected:
+    std::streamsize xsputn(const char* bytes, std::streamsize size) override {
+        to_->write({bytes, static_cast<std::size_t>(size)});
+        return size;
+    }
+    int_type overflow(int_type character) override {
+        const char byte = traits_type::to_char_type(character);
+        to_->write({&byte, 1});
+        return character;
+    }
+
+ private:
+    standard_output* to_;
+};
+
+std::string_view name(ledger::note_level level) noexcept {
+    switch (level) {
+        case ledger::note_level::warning:
+            return "warning";
+        case ledger::note_level::conflict:
+            return "conflict";
+        case ledger::note_level::bad:
+            return "bad";
+    }
+    return "unknown";
+}
+
+// What the company's references must pass: known when all its bankgiros agree.
+ocr_agreement common_agreement(const intake::tenant& who) {
+    if (who.receivers.empty()) return {};
+    const ocr_agreement& first = who.receivers.front().ocr;
+    for (const inbound::receiver& each : who.receivers)
+        if (each.ocr.level != first.level || each.ocr.lengths != first.lengths) return {};
+    return first;
+}
+
+void print_report(session& with, const std::string& file, const ledger::import_report& report) {
+    for (const ledger::import_note& each : report.notes)
+        with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", layout::printable(file), each.line,
+                                   each.pointer.empty() ? "" : " ", layout::printable(each.pointer), name(each.level),
+                                   each.rule.empty() ? "" : " ", each.rule, layout::printable(each.text)));
+    if (report.notes.size() < report.notes_total)
+        with.out.write(fmt::format("and {} more\n", report.notes_total - report.notes.size()));
+    with.out.write(fmt::format("{} lines: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n",
+                               report.lines, report.inserted, report.new_version, report.already_there, report.conflict,
+                               report.bad, report.warnings));
+    if (report.advance_used_ore != 0)
+        with.out.write(fmt::format("taken from advances for new invoices: {}\n", amount_text(report.advance_used_ore, "SEK")));
+}
+
+exit_code import_file(session& with, const exchange_options& options) {
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, options.where);
+    if (!who) return complain(who.error());
+    const auto source = open_input(options.file);
+    if (!source) return complain(source.error());
+    bytes_buffer buffer(source->bytes());
+    std::istream lines(&buffer);
+    ledger::import_options how;
+    how.today = with.today();
+    how.ocr = common_agreement(**who);
+    const auto report = ledger::import_lines(
+        lines, [&] { return in->store->begin((*who)->id); }, how);
+    if (!report) return complain(report.error());
+    print_report(with, options.file == standard_input_name ? "standard input" : options.file, *report);
+    return report->conflict + report->bad == 0 ? exit_code::clean : exit_code::found;
+}
+
+exit_code export_ledger(session& with, const exchange_options& options) {
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, options.where);
+    if (!who) return complain(who.error());
+    const auto from = in->store->begin_read((*who)->id);
+    if (!from) return complain(from.error());
+    output_buffer buffer(with.out);
+    std::ostream to(&buffer);
+    to.exceptions(std::ios::badbit);  // rethrows output_failure
+    const auto written = options.as_books ? ledger::export_books(**from, to) : ledger::export_lines(**from, to);
+    return written ? exit_code::clean : complain(written.error());
+}
+
+}  // namespace
+
+void add_exchange_commands(CLI::App& app, session& with) {
+    CLI::App* const import =
+        add_command(app, "import", "Bring customers, facilities, invoices and credit notes into the ledger", "Ledger",
+                    "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
+                    "\n"
+                    "One JSON object per line (mapping/ledger/schema). Bad lines are printed with line and place and leave the "
+                    "others alone;\n"
+                    "a line that is there already changes nothing, so a file can be imported again.\n"
+                    "Exit status: 0 every line is in the ledger, 1 some are not, 2 nothing could be done.");
+    const auto incoming = std::make_shared<exchange_options>();
+    incoming->where.add_config(*import);
+    incoming->where.add_tenant(*import);
+    import->add_option("file", incoming->file, "JSON Lines; standard input when absent or -")->type_name("FILE");
+    import->callback([&with, incoming] { with.chosen = [&with, incoming] { return import_file(with, *incoming);
+};
+}  // namespace brygga::command
+);
+
+CLI::App* const outgoing_command =
+    add_command(app, "export", "Print customers, facilities, invoices and credit notes as JSON Lines", "Ledger",
+                "  brygga export --config brygga.toml --tenant energi > ledger.jsonl\n"
+                "  brygga export --books --config brygga.toml --tenant energi | sha256sum     equal for equal books");
+const auto outgoing = std::make_shared<exchange_options>();
+outgoing->where.add_config(*outgoing_command);
+outgoing->where.add_tenant(*outgoing_command);
+outgoing_command->add_flag(
+    "--books", outgoing->as_books,
+    "Print payments, postings, advances and holds instead, without ids, times and payers: to compare ledgers");
+outgoing_command->callback([&with, outgoing] { with.chosen = [&with, outgoing] { return export_ledger(with, *outgoing); }; });
+}
+
+}  // namespace brygga::command

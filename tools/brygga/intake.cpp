@@ -1,0 +1,163 @@
+// brygga init, brygga intake --once | --watch
+#include "tools/brygga/intake.hpp"
+
+#include <array>
+#include <csignal>
+#include <memory>
+#include <stop_token>
+#include <thread>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "connectors/filedrop/file_system.hpp"
+#include "formats/layout/printable.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+using layout::printable;
+
+struct intake_command {
+    books_options where;
+    bool once = false, watch = false, json = false;
+};
+
+std::string sum_text(const ore_sum& sum) {
+    const auto value = sum.value();
+    return value ? format_decimal_amount(*value) : sum.text() + " öre";
+}
+
+void print_file(session& with, const intake::file_report& file) {
+    with.out.write(fmt::format("{} {}/{}  claim {}{}{}\n", name(file.outcome), file.tenant, printable(file.name), file.claim,
+                               file.reasons.empty() ? "" : "  because of ", fmt::join(file.reasons, ", ")));
+    if (!file.first_received_at.empty())
+        with.out.write(fmt::format("    the same content came first at {}\n", file.first_received_at));
+    for (const intake::held_section& each : file.held)
+        with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {} kr, {}\n", each.section_no,
+                                   each.logical_no, printable(each.bankgiro), format_decimal_amount(each.amount_ore),
+                                   fmt::join(each.reasons, ", ")));
+}
+
+void print_report(session& with, const intake::day_report& report, bool json) {
+    if (json) {
+        with.out.write(intake::to_json(report) + '\n');
+        with.out.flush();
+        return;
+    }
+    const intake::totals sums = report.sums();
+    for (const intake::file_report& each : report.files)
+        print_file(with, each);
+    for (const intake::failure& each : report.failures)
+        with.out.write(fmt::format("failed {}/{} at {}: {} (it is tried again)\n", each.tenant, printable(each.name), each.at,
+                                   printable(each.why.text)));
+    for (const intake::left_file& each : report.left)
+        with.out.write(fmt::format("left {}/{}: {}\n", each.tenant, printable(each.name), name(each.why)));
+    with.out.write(fmt::format("{} files: {} archived, {} held, {} rejected, {} failed\n", report.files.size(),
+                               report.count(ledger::file_outcome::archived), report.count(ledger::file_outcome::held),
+                               report.count(ledger::file_outcome::rejected), report.failures.size()));
+    with.out.write(fmt::format("{} payments, {} deductions: {} matched, {} unmatched, {} held, {} with an advance\n",
+                               sums.payments, sums.deductions, sums.matched, sums.unmatched, sums.held_payments, sums.advances));
+    with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", sum_text(sums.booked_ore),
+                               sum_text(sums.matched_ore), sum_text(sums.suspense_ore), sum_text(sums.advances_ore)));
+    with.out.flush();
+}
+
+// Stops the intake at the first SIGINT or SIGTERM: the file at hand is finished, and the rest waits for the next start.
+class stop_on_signal {
+ public:
+    stop_on_signal() {
+        ::sigemptyset(&signals_);
+        ::sigaddset(&signals_, SIGINT);
+        ::sigaddset(&signals_, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        waiter_ = std::jthread([this](const std::stop_token& over) {
+            const timespec a_moment{0, 200'000'000};
+            while (!over.stop_requested())
+                if (::sigtimedwait(&signals_, nullptr, &a_moment) > 0) stop_.request_stop();
+        });
+    }
+    [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
+
+ private:
+    sigset_t signals_{};
+    std::stop_source stop_;
+    std::jthread waiter_;
+};
+
+exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
+    const intake::day_report report = runner.once();
+    print_report(with, report, json);
+    return report.failures.empty() ? exit_code::clean : exit_code::cannot_run;
+}
+
+exit_code run_watching(session& with, intake::intake_runner& runner, bool json) {
+    const stop_on_signal stop;
+    const auto ended = runner.run(stop.token(), [&](const intake::day_report& report) { print_report(with, report, json); });
+    return ended ? exit_code::clean : complain(ended.error());
+}
+
+exit_code run_intake(session& with, const intake_command& options) {
+    if (options.once == options.watch) return complain("say --once or --watch; see brygga intake --help");
+    if (options.watch && with.set_time) return complain("a clock that stands still cannot watch: --now goes with --once");
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    auto log = intake::event_log::open(in->with.log);
+    if (!log) return complain(log.error());
+    auto how = intake_options(options.where, with, &*log);
+    if (!how) return complain(how.error());
+    intake::intake_runner runner(in->with, *in->store, std::move(*how));
+    return options.once ? run_once(with, runner, options.json) : run_watching(with, runner, options.json);
+}
+
+exit_code init(session& with, const books_options& where) {
+    const auto config = intake::load_config(where.config);
+    if (!config) return complain(config.error());
+    if (const auto made = intake::init_folders(*config, filedrop::posix_file_system()); !made) return complain(made.error());
+    const auto in = open_books(where, with);
+    if (!in) return complain(in.error());
+    for (const intake::tenant& each : in->with.tenants)
+        with.out.write(fmt::format("{}: deliver into {}\n", each.id, printable(each.inbox().string())));
+    with.out.write(fmt::format("ledger: {}\n", printable(in->with.store.string())));
+    return exit_code::clean;
+}
+
+}  // namespace
+
+void add_intake_commands(CLI::App& app, session& with) {
+    CLI::App* const init_command =
+        add_command(app, "init", "Make the folders and the ledger that a configuration names", "Operation",
+                    "  brygga init --config brygga.toml\n"
+                    "\n"
+                    "What is there stays. connectors/intake/config.hpp shows a configuration with every setting.");
+    const auto init_where = std::make_shared<books_options>();
+    init_where->add_config(*init_command);
+    init_command->callback([&with, init_where] { with.chosen = [&with, init_where] { return init(with, *init_where); }; });
+
+    CLI::App* const command = add_command(
+        app, "intake", "Book the files in the inboxes, once or whenever one arrives, and decide what is held", "Operation",
+        "  brygga intake --once --config brygga.toml\n"
+        "  brygga intake --watch --json --config brygga.toml\n"
+        "  brygga intake release in.txt --actor eva --reason 'agrees with the statement' --config brygga.toml\n"
+        "\n"
+        "Each file ends in archive/, held/ or rejected/ with a receipt that says why. Cut off at any point, the next run goes "
+        "on.\n"
+        "--watch ends at SIGINT or SIGTERM after the file at hand.\n"
+        "Exit status: 0 every file found its place, 2 one could not be worked on (it is tried again at the next run).");
+    const auto options = std::make_shared<intake_command>();
+    command->add_option("--config", options->where.config, "Configuration file (TOML)")
+        ->envname("BRYGGA_CONFIG")
+        ->type_name("FILE");
+    options->where.add_die_at(*command);
+    command->add_flag("--once", options->once, "Wait until what lies in the inboxes is whole, book it, and end");
+    command->add_flag("--watch", options->watch, "Book whatever arrives until stopped");
+    command->add_flag("--json", options->json, "Print each report as one JSON object on one line");
+    command->require_subcommand(0, 1);
+    add_decision_commands(*command, with);
+    command->callback([&with, command, options] {
+        if (command->get_subcommands().empty()) with.chosen = [&with, options] { return run_intake(with, *options); };
+    });
+}
+
+}  // namespace brygga::command

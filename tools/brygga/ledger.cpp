@@ -1,0 +1,172 @@
+// brygga ledger balance | invoice | suspense | advances | why | match | reserve-advances
+#include "tools/brygga/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include "formats/layout/printable.hpp"
+#include "mapping/ledger/summary.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+using layout::printable;
+using ledger::format_id;
+
+exit_code balance(session& with, ledger::transaction& in) {
+    const auto sums = in.account_sums();
+    if (!sums) return complain(sums.error());
+    for (const ledger::account_sum& each : *sums)
+        with.out.write(fmt::format("{:<12} {:>20}\n", name(each.of), amount_text(each.sum_ore, each.currency)));
+    return exit_code::clean;
+}
+
+void print_entries(session& with, const ledger::explanation& why) {
+    for (const ledger::explained_entry& each : why.entries) {
+        with.out.write(fmt::format("{}  {}  {}  because of {}{}\n", format_iso_date(each.value_date), format_id(each.id),
+                                   name(each.kind), printable(each.source),
+                                   each.corrects_id == 0 ? "" : fmt::format(", corrects {}", format_id(each.corrects_id))));
+        for (const ledger::explained_posting& line : each.postings)
+            with.out.write(fmt::format("    {:<12} {:>20}  {}{}  {}\n", name(line.to),
+                                       amount_text(line.amount_ore, line.currency), printable(line.subject),
+                                       line.part_no == 0 ? "" : fmt::format("/{}", line.part_no), printable(line.reason)));
+    }
+}
+
+exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {
+    const auto found = ledger::explain(in, id);
+    if (!found) return complain(found.error());
+    with.out.write(fmt::format("{}\n", printable(found->name)));
+    print_entries(with, *found);
+    return exit_code::clean;
+}
+
+exit_code show_invoice(session& with, ledger::transaction& in, const std::string& number) {
+    const auto found = in.invoice_with_number(number);
+    if (!found) return complain(found.error());
+    if (!*found) return complain(fmt::format("there is no invoice {}", number));
+    const ledger::open_invoice& item = **found;
+    with.out.write(fmt::format("invoice {}  id {}\n  customer {}  reference {}  due {}{}\n  total {}  open {}\n",
+                               printable(item.number), format_id(item.id), printable(item.customer_id), printable(item.reference),
+                               format_iso_date(item.due_date), item.disputed ? "  disputed" : "",
+                               amount_text(item.total_ore, item.currency), amount_text(item.open_ore(), item.currency)));
+    for (const ledger::open_part& each : item.parts)
+        with.out.write(fmt::format("    part {}  {}  {}  of {}  open {}\n", each.part.part_no, name(each.part.kind),
+                                   printable(each.part.supply_point), amount_text(each.part.amount_ore, item.currency),
+                                   amount_text(each.open_ore, item.currency)));
+    return why(with, in, item.id);
+}
+
+exit_code suspense(session& with, ledger::transaction& in) {
+    const auto items = in.suspense(ledger::default_suspense_limit);
+    if (!items) return complain(items.error());
+    for (const ledger::suspense_item& each : *items)
+        with.out.write(fmt::format("{}  {}  {:>20}  {}{}{}\n", format_id(each.payment_id), format_iso_date(each.value_date),
+                                   amount_text(each.amount_ore, each.currency), printable(each.reason),
+                                   each.hold_reasons.empty() ? "" : "  held: ", printable(each.hold_reasons)));
+    if (items->size() == ledger::default_suspense_limit) with.out.write("the oldest are shown; there may be more\n");
+    return exit_code::clean;
+}
+
+exit_code advances(session& with, ledger::transaction& in) {
+    const auto done = in.each_advance([&](const ledger::open_advance& each) -> result<void> {
+        with.out.write(fmt::format("{}  {}  customer {}  free {}  reserved {}\n", format_id(each.row.id),
+                                   format_iso_date(each.row.value_date), printable(each.row.customer_id),
+                                   amount_text(each.free_ore, each.row.currency),
+                                   amount_text(each.reserved_ore, each.row.currency)));
+        return {};
+    });
+    return done ? exit_code::clean : complain(done.error());
+}
+
+exit_code reserve_advances(session& with, ledger::transaction& in) {
+    const auto reserved = in.reserve_advances();
+    if (!reserved) return complain(reserved.error());
+    std::string lines;
+    for (const ledger::reservation& each : *reserved) {
+        const auto state = in.find_reservation(each.id);
+        if (!state) return complain(state.error());
+        const std::string currency = *state ? (*state)->currency : std::string();
+        lines += fmt::format("{}  customer {}  {}\n", format_id(each.id), printable(each.customer_id),
+                             amount_text(each.amount_ore, currency));
+    }
+    if (const auto done = in.commit(); !done) return complain(done.error());
+    with.out.write(lines);
+    return exit_code::clean;
+}
+
+using ledger_work = exit_code (*)(session&, ledger::transaction&);
+
+// A subcommand without arguments of its own.
+void add_plain(CLI::App& group, session& with, const std::string& name, const std::string& what, bool writes, ledger_work work) {
+    CLI::App* const command =
+        add_command(group, name, what, "Ledger", "  brygga ledger " + name + " --config brygga.toml --tenant energi");
+    const auto where = std::make_shared<books_options>();
+    where->add_config(*command);
+    where->add_tenant(*command);
+    command->callback([&with, where, writes, work] {
+        with.chosen = [&with, where, writes, work] {
+            return in_ledger(with, *where, writes, [&](ledger::transaction& in) { return work(with, in); });
+        };
+    });
+}
+
+}  // namespace
+
+exit_code in_ledger(session& with, const books_options& where, bool writes,
+                    const std::function<exit_code(ledger::transaction&)>& work) {
+    const auto in = open_books(where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, where);
+    if (!who) return complain(who.error());
+    const auto open = writes ? in->store->begin((*who)->id) : in->store->begin_read((*who)->id);
+    if (!open) return complain(open.error());
+    return work(**open);
+}
+
+void add_ledger_commands(CLI::App& app, session& with) {
+    CLI::App* const group = add_command(app, "ledger", "Look into the books: what is open, what waits, and why", "Ledger",
+                                        "  brygga ledger invoice --help");
+    group->require_subcommand(1);
+    add_plain(*group, with, "balance", "Print the sum of each account; they are zero together", false, balance);
+    add_plain(*group, with, "suspense", "List payments that wait in suspense, oldest first, and why", false, suspense);
+    add_plain(*group, with, "advances", "List advances (förskott) with what is free and what is reserved", false, advances);
+    add_plain(*group, with, "reserve-advances", "Reserve the free advances for the invoice run and print the reservations", true,
+              reserve_advances);
+
+    CLI::App* const invoice =
+        add_command(*group, "invoice", "Print an invoice with its parts, what is open, and every posting to it", "Ledger",
+                    "  brygga ledger invoice 10002355 --config brygga.toml --tenant energi");
+    const auto invoice_where = std::make_shared<books_options>();
+    const auto number = std::make_shared<std::string>();
+    invoice_where->add_config(*invoice);
+    invoice_where->add_tenant(*invoice);
+    invoice->add_option("number", *number, "Invoice number")->required()->type_name("N");
+    invoice->callback([&with, invoice_where, number] {
+        with.chosen = [&with, invoice_where, number] {
+            return in_ledger(with, *invoice_where, false,
+                             [&](ledger::transaction& in) { return show_invoice(with, in, *number); });
+        };
+    });
+
+    CLI::App* const explain =
+        add_command(*group, "why", "Print everything that was posted because of a row, or to it, and why", "Ledger",
+                    "  brygga ledger why 01M2Q8Y5T9A0B --config brygga.toml --tenant energi\n"
+                    "\n"
+                    "ID is that of a payment, invoice, credit note, advance or decision, as the other commands print it.");
+    const auto why_where = std::make_shared<books_options>();
+    const auto id = std::make_shared<std::string>();
+    why_where->add_config(*explain);
+    why_where->add_tenant(*explain);
+    explain->add_option("id", *id, "Id of the row")->required()->type_name("ID");
+    explain->callback([&with, why_where, id] {
+        with.chosen = [&with, why_where, id] {
+            const auto row = ledger::parse_id(*id);
+            if (!row) return complain(fmt::format("'{}' is no id", *id));
+            return in_ledger(with, *why_where, false, [&](ledger::transaction& in) { return why(with, in, *row); });
+        };
+    });
+    add_match_command(*group, with);
+}
+
+}  // namespace brygga::command

@@ -1,0 +1,155 @@
+// brygga status, brygga verify
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "connectors/intake/swedish_day.hpp"
+#include "formats/layout/printable.hpp"
+#include "mapping/ledger/summary.hpp"
+#include "tools/brygga/books.hpp"
+#include "tools/brygga/verify.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+using layout::printable;
+using ledger::format_id;
+
+constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
+constexpr std::size_t shown_suspense = 20;
+
+struct status_options {
+    books_options where;
+    std::uint32_t days = 1;
+};
+
+// The reasons that stand in a receipt, without the rest of it.
+std::string reasons_of(const ledger::exchanged_file& file) {
+    const auto receipt = nlohmann::json::parse(file.receipt, nullptr, false);
+    if (!receipt.is_object() || !receipt.contains("reasons") || !receipt["reasons"].is_array()) return {};
+    std::string out;
+    for (const auto& each : receipt["reasons"])
+        if (each.is_string()) out += fmt::format("{}{}", out.empty() ? "" : ", ", each.get_ref<const std::string&>());
+    return out;
+}
+
+std::size_t files_in(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    std::size_t count = 0;
+    for (std::filesystem::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored))
+        if (at->path().filename().string().front() != '.') ++count;
+    return count;
+}
+
+void print_files(session& with, const std::vector<ledger::exchanged_file>& files, std::uint32_t days) {
+    std::array<std::size_t, 3> counts{};
+    for (const ledger::exchanged_file& each : files)
+        ++counts[static_cast<std::size_t>(each.outcome)];
+    with.out.write(fmt::format("  files of the last {}: {}, of which {} were archived, {} held, {} rejected\n",
+                               days == 1 ? "day" : fmt::format("{} days", days), files.size(),
+                               counts[static_cast<std::size_t>(ledger::file_outcome::archived)],
+                               counts[static_cast<std::size_t>(ledger::file_outcome::held)],
+                               counts[static_cast<std::size_t>(ledger::file_outcome::rejected)]));
+    for (const ledger::exchanged_file& each : files)
+        if (each.outcome != ledger::file_outcome::archived)
+            with.out.write(fmt::format("    {} {}  claim {}  {}\n", name(each.outcome), printable(each.name), each.claim,
+                                       printable(reasons_of(each))));
+}
+
+void print_waiting(session& with, const ledger::ledger_summary& books) {
+    for (const ledger::held_item& each : books.undecided)
+        if (each.row.subject == ledger::hold_subject::section)
+            with.out.write(fmt::format("  waits for a decision: {} section {} of logical file {}, {}\n",
+                                       printable(each.file_name), each.row.section_no, each.row.logical_no,
+                                       printable(each.row.reasons)));
+    if (!books.suspense.empty())
+        with.out.write(
+            fmt::format("  in suspense: {} payments{}\n", books.suspense.size(), books.suspense_cut ? " and more" : ""));
+    for (std::size_t i = 0; i < books.suspense.size() && i < shown_suspense; ++i) {
+        const ledger::suspense_item& each = books.suspense[i];
+        with.out.write(fmt::format("    {}  {}  {:>18}  {}\n", format_id(each.payment_id), format_iso_date(each.value_date),
+                                   amount_text(each.amount_ore, each.currency), printable(each.reason)));
+    }
+    if (books.suspense.size() > shown_suspense) with.out.write("    ... all of them: brygga ledger suspense\n");
+}
+
+exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
+    const auto open = in.store->begin_read(who.id);
+    if (!open) return complain(open.error());
+    const auto files = (*open)->files_since(with.time().now() - days * ms_per_day);
+    if (!files) return complain(files.error());
+    const auto summary = ledger::summarize(**open);
+    if (!summary) return complain(summary.error());
+    with.out.write(fmt::format("{}  {}\n", who.id, printable(who.name)));
+    const std::size_t arriving = files_in(who.inbox());
+    const std::size_t unfinished = files_in(who.work());
+    if (arriving != 0) with.out.write(fmt::format("  waiting in the inbox: {}\n", arriving));
+    if (unfinished != 0) with.out.write(fmt::format("  claimed and not finished, taken up by the next intake: {}\n", unfinished));
+    print_files(with, *files, days);
+    print_waiting(with, *summary);
+    for (const ledger::invoice_totals& each : summary->invoices)
+        with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,
+                                   amount_text(each.open_ore, each.currency), amount_text(each.invoiced_ore, each.currency)));
+    for (const ledger::advance_totals& each : summary->advances)
+        with.out.write(fmt::format("  advances: {}, {} free, {} reserved\n", each.count,
+                                   amount_text(each.free_ore, each.currency), amount_text(each.reserved_ore, each.currency)));
+    for (const ledger::account_sum& each : summary->accounts)
+        with.out.write(fmt::format("  account {:<12} {:>20}\n", name(each.of), amount_text(each.sum_ore, each.currency)));
+    return exit_code::clean;
+}
+
+// `work` for each company that was named, or all.
+template <class Work>
+exit_code for_tenants(session& with, const books_options& where, const Work& work) {
+    const auto in = open_books(where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenants(*in, where);
+    if (!who) return complain(who.error());
+    exit_code outcome = exit_code::clean;
+    for (const intake::tenant* each : *who)
+        outcome = worse(outcome, work(*in, *each));
+    return outcome;
+}
+
+}  // namespace
+
+void add_operation_commands(CLI::App& app, session& with) {
+    CLI::App* const status =
+        add_command(app, "status", "Print what came in, what waits and why, and how the books stand", "Operation",
+                    "  brygga status --config brygga.toml\n"
+                    "  brygga status --days 7 --tenant energi --config brygga.toml");
+    const auto options = std::make_shared<status_options>();
+    options->where.add_config(*status);
+    options->where.add_tenant(*status);
+    status->add_option("--days", options->days, "Files of so many days (default 1)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 36'500));
+    status->callback([&with, options] {
+        with.chosen = [&with, options] {
+            return for_tenants(with, options->where, [&](const books& in, const intake::tenant& who) {
+                return status_of(with, in, who, options->days);
+            });
+        };
+    });
+
+    CLI::App* const verify =
+        add_command(app, "verify", "Prove the books: double entry, the chain of hashes, the kept originals", "Operation",
+                    "  brygga verify --config brygga.toml\n"
+                    "\n"
+                    "Exit status: 0 everything holds, 1 something does not, 2 it could not be tested.");
+    const auto where = std::make_shared<books_options>();
+    where->add_config(*verify);
+    where->add_tenant(*verify);
+    verify->callback([&with, where] {
+        with.chosen = [&with, where] {
+            return for_tenants(with, *where,
+                               [&](const books& in, const intake::tenant& who) { return verify_tenant(with, in, who); });
+        };
+    });
+}
+
+}  // namespace brygga::command

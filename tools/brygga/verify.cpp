@@ -1,0 +1,71 @@
+#include "tools/brygga/verify.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "connectors/intake/original_store.hpp"
+#include "formats/core/sha256.hpp"
+#include "formats/layout/printable.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+struct originals_proof {
+    std::uint64_t files{};
+    std::vector<std::string> faults;
+};
+
+std::string sha256_of(byte_source& source) {
+    constexpr std::size_t block = std::size_t{1} << 20;
+    sha256 hash;
+    const std::string_view bytes = source.bytes();
+    for (std::size_t at = 0; at < bytes.size(); at += block) {
+        hash.add(bytes.substr(at, block));
+        source.release_before(at);
+    }
+    return hash.hex();
+}
+
+// Every content once, however often it was delivered.
+result<originals_proof> verify_originals(const books& in, const intake::tenant& who) {
+    const auto open = in.store->begin_read(who.id);
+    if (!open) return tl::unexpected(open.error());
+    auto files = (*open)->files_since(0);
+    if (!files) return tl::unexpected(files.error());
+    std::sort(files->begin(), files->end(), [](const auto& a, const auto& b) { return a.sha256 < b.sha256; });
+    const auto kept = intake::open_folder_store(filedrop::posix_file_system(), in.with.originals);
+    originals_proof out;
+    for (auto at = files->begin(); at != files->end(); ++at) {
+        if (at != files->begin() && at->sha256 == std::prev(at)->sha256) continue;
+        ++out.files;
+        auto original = kept->open({at->sha256, static_cast<std::uint64_t>(at->size_bytes)});
+        if (!original)
+            out.faults.push_back(fmt::format("original of claim {}: {}", at->claim, original.error().text));
+        else if (sha256_of(*original) != at->sha256)
+            out.faults.push_back(fmt::format("original of claim {}: its bytes are not those that were delivered", at->claim));
+    }
+    return out;
+}
+
+}  // namespace
+
+exit_code verify_tenant(session& with, const books& in, const intake::tenant& who) {
+    const auto proof = in.store->verify(who.id);
+    if (!proof) return complain(proof.error());
+    const auto originals = verify_originals(in, who);
+    if (!originals) return complain(originals.error());
+    const auto verdict = [](bool holds) { return holds ? "holds" : "DOES NOT HOLD"; };
+    with.out.write(fmt::format("{}: double entry {} ({} entries, {} postings), chain {} ({} rows), originals {} ({} files)\n",
+                               who.id, verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
+                               proof->log_rows, verdict(originals->faults.empty()), originals->files));
+    for (const std::string& each : proof->faults)
+        with.out.write(fmt::format("  {}\n", layout::printable(each)));
+    for (const std::string& each : originals->faults)
+        with.out.write(fmt::format("  {}\n", layout::printable(each)));
+    const bool holds = proof->balanced && proof->chain_intact && proof->faults.empty() && originals->faults.empty();
+    return holds ? exit_code::clean : exit_code::found;
+}
+
+}  // namespace brygga::command
