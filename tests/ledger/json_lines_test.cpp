@@ -120,8 +120,6 @@ struct bad_line {
     std::string pointer;
     std::string_view rule;
     std::string_view text;
-
-    friend std::ostream& operator<<(std::ostream& out, const bad_line& each) { return out << each.what; }
 };
 
 const std::vector<bad_line> bad_lines = {
