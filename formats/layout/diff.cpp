@@ -107,7 +107,7 @@ class difference_printer {
                 only_before(before++);
             } else if (same_code(before, after)) {
                 changed(before++, after++);
-            } else if (count_until_code(before, after, after_end) <= count_until_code_before(before, before_end, after)) {
+            } else if (count_until_code(before, after, after_end) < count_until_code_before(before, before_end, after)) {
                 only_after(after++);
             } else {
                 only_before(before++);

@@ -1,7 +1,11 @@
 #include "formats/layout/detail/edit_script.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <iterator>
 #include <optional>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace brygga::layout::detail {
 
@@ -30,8 +34,9 @@ class myers {
  public:
     myers(keys before, keys after) : before_(before), after_(after) {}
 
-    std::optional<std::vector<common_run>> run() {
-        const std::size_t limit = std::min(max_edit_distance, before_.size() + after_.size());
+    // Nothing when the shortest script has more than `most` edits.
+    std::optional<std::vector<common_run>> run(std::size_t most) {
+        const std::size_t limit = std::min(most, before_.size() + after_.size());
         std::vector<std::int64_t> furthest(2 * limit + 3, 0);
         const auto middle = static_cast<std::int64_t>(limit) + 1;
         for (std::int64_t d = 0; d <= static_cast<std::int64_t>(limit); ++d) {
@@ -106,53 +111,93 @@ class myers {
     std::vector<std::vector<std::int32_t>> rounds_;
 };
 
-// Linear: at a difference it skips to the nearest record that the other side has within look_ahead_records, or one on both.
-class look_ahead {
- public:
-    look_ahead(keys before, keys after) : before_(before), after_(after) {}
-
-    std::vector<common_run> run() {
-        std::size_t x = 0;
-        std::size_t y = 0;
-        while (x != before_.size() && y != after_.size()) {
-            if (before_[x] == after_[y]) {
-                extend(x++, y++);
-                continue;
-            }
-            const std::size_t in_after = distance(after_, y, before_[x]);
-            const std::size_t in_before = distance(before_, x, after_[y]);
-            if (in_after == none && in_before == none) {
-                ++x;
-                ++y;
-            } else if (in_after <= in_before) {
-                y += in_after;
-            } else {
-                x += in_before;
-            }
-        }
-        return std::move(out_);
+struct key_hash {
+    std::size_t operator()(const record_key& key) const noexcept {
+        std::size_t out = 0;
+        std::memcpy(&out, key.data(), sizeof out);  // a digest: any part of it is well spread
+        return out;
     }
-
- private:
-    static constexpr std::size_t none = SIZE_MAX;
-
-    // How far from `at` the record stands next.
-    static std::size_t distance(keys all, std::size_t at, const record_key& key) {
-        const keys ahead = all.subspan(at, std::min(all.size() - at, look_ahead_records));
-        const auto found = std::find(ahead.begin(), ahead.end(), key);
-        return found == ahead.end() ? none : static_cast<std::size_t>(found - ahead.begin());
-    }
-
-    void extend(std::size_t x, std::size_t y) {
-        if (!out_.empty() && out_.back().before + out_.back().size == x && out_.back().after + out_.back().size == y)
-            ++out_.back().size;
-        else
-            out_.push_back({x, y, 1});
-    }
-
-    keys before_, after_;
-    std::vector<common_run> out_;
 };
+
+struct place_pair {
+    std::size_t before{}, after{};
+};
+
+// Records that each side has exactly once, in the order of `before`.
+std::vector<place_pair> unique_pairs(keys before, keys after) {
+    struct sightings {
+        std::uint32_t before_count = 0, after_count = 0;
+        std::size_t after = 0;
+    };
+    boost::unordered_flat_map<record_key, sightings, key_hash> seen;
+    seen.reserve(before.size());
+    for (const record_key& each : before)
+        ++seen[each].before_count;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto found = seen.find(after[i]);
+        if (found == seen.end()) continue;
+        ++found->second.after_count;
+        found->second.after = i;
+    }
+    std::vector<place_pair> out;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const sightings& each = seen.find(before[i])->second;
+        if (each.before_count == 1 && each.after_count == 1) out.push_back({i, each.after});
+    }
+    return out;
+}
+
+// The longest ascending choice of pairs, by patience sorting: what neither side has moved.
+std::vector<place_pair> in_order_on_both_sides(const std::vector<place_pair>& pairs) {
+    constexpr std::size_t none = SIZE_MAX;
+    std::vector<std::size_t> last_of_length;  // the pair that ends a choice of length i + 1, with the lowest place in `after`
+    std::vector<std::size_t> previous(pairs.size(), none);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const auto at = std::lower_bound(last_of_length.begin(), last_of_length.end(), pairs[i].after,
+                                         [&](std::size_t pair, std::size_t place) { return pairs[pair].after < place; });
+        if (at != last_of_length.begin()) previous[i] = *std::prev(at);
+        if (at == last_of_length.end())
+            last_of_length.push_back(i);
+        else
+            *at = i;
+    }
+    std::vector<place_pair> out;
+    for (std::size_t i = last_of_length.empty() ? none : last_of_length.back(); i != none; i = previous[i])
+        out.push_back(pairs[i]);
+    std::reverse(out.begin(), out.end());
+    return out;
+}
+
+void append(std::vector<common_run>& to, const common_run& run) {
+    if (run.size == 0) return;
+    if (!to.empty() && to.back().before + to.back().size == run.before && to.back().after + to.back().size == run.after)
+        to.back().size += run.size;
+    else
+        to.push_back(run);
+}
+
+// For sequences that differ much: records that both sides have once anchor the rest, and only what lies between two anchors
+// is searched for the shortest script, if that is short.
+std::vector<common_run> anchored_runs(keys before, keys after) {
+    std::vector<common_run> out;
+    place_pair at;
+    const auto between = [&](const place_pair& anchor) {
+        const keys left = before.subspan(at.before, anchor.before - at.before);
+        const keys right = after.subspan(at.after, anchor.after - at.after);
+        if (const auto runs = myers(left, right).run(max_gap_edit_distance))
+            for (const common_run& each : *runs)
+                append(out, {at.before + each.before, at.after + each.after, each.size});
+        at = anchor;
+    };
+    for (const place_pair& anchor : in_order_on_both_sides(unique_pairs(before, after))) {
+        between(anchor);
+        append(out, {anchor.before, anchor.after, 1});
+        ++at.before;
+        ++at.after;
+    }
+    between({before.size(), after.size()});
+    return out;
+}
 
 }  // namespace
 
@@ -163,8 +208,8 @@ std::vector<common_run> common_runs(keys before, keys after) {
     const keys middle_after = after.subspan(prefix, after.size() - prefix - suffix);
     std::vector<common_run> out;
     if (prefix != 0) out.push_back({0, 0, prefix});
-    auto shortest = myers(middle_before, middle_after).run();
-    for (common_run each : shortest ? *shortest : look_ahead(middle_before, middle_after).run()) {
+    const auto shortest = myers(middle_before, middle_after).run(max_edit_distance);
+    for (common_run each : shortest ? *shortest : anchored_runs(middle_before, middle_after)) {
         each.before += prefix;
         each.after += prefix;
         out.push_back(each);

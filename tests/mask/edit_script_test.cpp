@@ -79,13 +79,31 @@ TEST(edit_script, at_its_limit_it_is_still_the_shortest) {
     EXPECT_EQ(common_records(keys_of(before), keys_of(after)), before.size() - max_edit_distance / 2);
 }
 
-TEST(edit_script, beyond_its_limit_records_that_stand_near_are_still_found) {
+TEST(edit_script, beyond_its_limit_the_records_that_both_have_once_are_still_found) {
     const auto before = ascending(100'000);
     auto after = before;
     for (std::size_t i = 0; i < after.size(); i += 2)
         after[i] += 1'000'000;
     after.erase(after.begin() + 50'001, after.begin() + 50'051);
     EXPECT_EQ(common_records(keys_of(before), keys_of(after)), 50'000u - 25u);
+}
+
+// Every third record is the same one, as town records are: only their neighbours say which is which.
+TEST(edit_script, beyond_its_limit_repeated_records_are_found_between_the_others) {
+    auto before = ascending(30'000);
+    for (std::size_t i = 2; i < before.size(); i += 3)
+        before[i] = 7'000'000;
+    auto after = before;
+    for (std::size_t i = 0; i < after.size(); i += 12)
+        after[i] += 1'000'000;
+    EXPECT_EQ(common_records(keys_of(before), keys_of(after)), before.size() - 2500u);
+}
+
+TEST(edit_script, beyond_its_limit_a_moved_block_is_found_once) {
+    auto before = ascending(30'000);
+    auto after = before;
+    std::rotate(after.begin() + 5'000, after.begin() + 25'000, after.begin() + 28'000);
+    EXPECT_EQ(common_records(keys_of(before), keys_of(after)), 27'000u);
 }
 
 TEST(edit_script, nothing_in_common) {

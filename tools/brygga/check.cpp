@@ -44,9 +44,9 @@ std::string kronor(const std::string& ore) {
 std::string report_text(const std::string& file_name, const format& which, const check_report& report, bool in_clear,
                         bool colour) {
     const std::uint64_t total = report.findings->total();
-    std::string out =
-        fmt::format("{}: file {}, {} {}, {}, {} finding{}\n", layout::printable(file_name), report.logical_no, which.id(),
-                    layout::printable(report.version), report.accepted ? "accepted" : "refused", total, total == 1 ? "" : "s");
+    std::string out = fmt::format("{}: file {}, {}{}{}, {}, {} finding{}\n", layout::printable(file_name), report.logical_no,
+                                  which.id(), report.version.empty() ? "" : " ", layout::printable(report.version),
+                                  report.accepted ? "accepted" : "refused", total, total == 1 ? "" : "s");
     if (!report.records.empty()) {
         out += "  records ";
         for (const auto& [code, count] : report.records)
@@ -103,7 +103,8 @@ void add_check_command(CLI::App& app, session& with) {
                     "  zcat in.txt.gz | brygga check --rules BGMAX-R32,BGMAX-R37 -\n"
                     "\n"
                     "Exit status: 0 nothing of level error, 1 findings of level error, 2 a file could not be read.\n"
-                    "Severities: info, warning, hold (a payment or section waits for a person), error (the file is refused).");
+                    "Severities: info, warning, hold (a payment or section waits for a person),\n"
+                    "error (the file is refused).");
     const auto options = std::make_shared<check_options>();
     check->add_option("file", options->files, "Files to check; - is standard input")->required()->type_name("FILE");
     options->how.add_format(*check);

@@ -1,8 +1,10 @@
 // brygga intake release | refuse FILE: a person's word on a held section.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
+#include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/decisions.hpp"
 #include "formats/layout/printable.hpp"
 #include "tools/brygga/intake.hpp"
@@ -17,44 +19,53 @@ struct decide_command {
     bool release = false;
 };
 
-// The sections of the file that wait, and that --logical and --section do not leave out.
-result<std::vector<inbound::section_key>> waiting_sections(ledger::transaction& in, const intake::section_decision& what) {
-    const auto claimed = in.file_with_claim(what.file);
-    if (!claimed) return tl::unexpected(claimed.error());
-    const auto id = ledger::parse_id(what.file);
-    const auto holds = in.undecided_holds();
-    if (!holds) return tl::unexpected(holds.error());
-    std::vector<inbound::section_key> out;
-    for (const ledger::held_item& each : *holds) {
-        const bool same_file =
-            each.file_name == what.file || (id && each.row.file_id == *id) || (*claimed && each.row.file_id == (*claimed)->id);
-        const bool same_section = (what.section.section_no == 0 || what.section.section_no == each.row.section_no) &&
-                                  (what.section.logical_no == 0 || what.section.logical_no == each.row.logical_no);
-        if (each.row.subject == ledger::hold_subject::section && same_file && same_section)
-            out.push_back({each.row.logical_no, each.row.section_no});
-    }
+// By claim id, file id, name as delivered, or name in held/.
+bool is_named(const ledger::held_item& hold, const ledger::exchanged_file& file, const std::string& text) {
+    if (text == file.claim || text == hold.file_name || text == ledger::format_id(file.id)) return true;
+    if (const auto claimed = filedrop::parse_claimed_name(text)) return claimed->claim == file.claim;
+    return filedrop::readable_name(filedrop::unescape_name(text)) == hold.file_name;
+}
+
+struct held_section {
+    std::string claim;
+    inbound::section_key section{};
+    bool decided = false;
+};
+
+// The held sections that the command line can mean.
+result<std::vector<held_section>> named_sections(ledger::transaction& in, const intake::section_decision& what) {
+    std::vector<held_section> out;
+    const auto done = in.each_hold([&](const ledger::held_item& each) -> result<void> {
+        if (each.row.subject != ledger::hold_subject::section) return {};
+        if (what.section.section_no != 0 && what.section.section_no != each.row.section_no) return {};
+        if (what.section.logical_no != 0 && what.section.logical_no != each.row.logical_no) return {};
+        const auto file = in.file_with_id(each.row.file_id);
+        if (!file) return tl::unexpected(file.error());
+        if (*file && is_named(each, **file, what.file))
+            out.push_back({(*file)->claim, {each.row.logical_no, each.row.section_no}, each.verdict.has_value()});
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
     return out;
 }
 
-// Fills in what was not said when only one section can be meant; a section that is named in full needs no search.
+// Fills in what was not said when only one section can be meant. One that waits goes before one that was decided; to repeat a
+// decision does no harm.
 result<void> settle_section(ledger::transaction& in, intake::section_decision& what) {
-    if (what.section.section_no != 0 && what.section.logical_no != 0) return {};
-    const auto waiting = waiting_sections(in, what);
-    if (!waiting) return tl::unexpected(waiting.error());
-    if (waiting->size() == 1) {
-        what.section = waiting->front();
+    auto named = named_sections(in, what);
+    if (!named) return tl::unexpected(named.error());
+    const bool any_waits = std::any_of(named->begin(), named->end(), [](const held_section& each) { return !each.decided; });
+    if (any_waits) std::erase_if(*named, [](const held_section& each) { return each.decided; });
+    if (named->empty()) return fail(error_code::not_found, fmt::format("no section of {} was held", what.file));
+    if (named->size() == 1) {
+        what.file = named->front().claim;
+        what.section = named->front().section;
         return {};
     }
-    // A decision that was made before is found again by its number: repeating it does no harm.
-    if (waiting->empty() && what.section.section_no != 0) {
-        what.section.logical_no = 1;
-        return {};
-    }
-    if (waiting->empty()) return fail(error_code::not_found, fmt::format("no section of {} waits for a decision", what.file));
     std::string list;
-    for (const inbound::section_key& each : *waiting)
-        list += fmt::format(" --logical {} --section {};", each.logical_no, each.section_no);
-    return fail(error_code::invalid_argument, fmt::format("several sections of {} wait, name one:{}", what.file, list));
+    for (const held_section& each : *named)
+        list += fmt::format(" {} --logical {} --section {};", each.claim, each.section.logical_no, each.section.section_no);
+    return fail(error_code::invalid_argument, fmt::format("{} can mean several sections, name one:{}", what.file, list));
 }
 
 exit_code decide(session& with, decide_command options) {

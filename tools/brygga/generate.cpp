@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/check_digit.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/session.hpp"
 
@@ -28,6 +29,11 @@ exit_code generate_file(session& with, generate_options options) {
     return made ? exit_code::clean : complain(made.error());
 }
 
+// CLI11 would read -1 as the largest number there is.
+std::string whole_number(const std::string& text) {
+    return all_digits(text) ? std::string() : fmt::format("'{}' is no whole number", text);
+}
+
 }  // namespace
 
 void add_generate_command(CLI::App& app, session& with) {
@@ -41,14 +47,18 @@ void add_generate_command(CLI::App& app, session& with) {
     const auto options = std::make_shared<generate_options>();
     generate->add_option("--format", options->format, "Format to make")->required()->type_name("FORMAT");
     generate->add_option("--seed", options->what.seed, "Number that decides names, amounts and references (default 1)")
-        ->type_name("N");
-    generate->add_option("--count", options->what.count, "How many payments or other main items (default 10)")->type_name("N");
+        ->type_name("N")
+        ->check(whole_number);
+    generate->add_option("--count", options->what.count, "How many payments or other main items (default 10)")
+        ->type_name("N")
+        ->check(whole_number);
     generate
         ->add_option("--fault", options->what.faults, "Rule to break once; may be repeated ('brygga rules FORMAT' lists them)")
         ->type_name("ID")
         ->allow_extra_args(false);
     generate->add_option("--bad-percent", options->what.bad_percent, "Share of items with a finding, spread evenly (default 0)")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(whole_number);
     generate->add_option("--day", options->day, "Date of the file (default: a fixed day of the format)")->type_name("YYYY-MM-DD");
     generate->add_flag("--test", options->what.test_file, "Mark the file as a test file");
     generate->callback([&with, options] { with.chosen = [&with, options] { return generate_file(with, *options); }; });

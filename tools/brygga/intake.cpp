@@ -99,6 +99,7 @@ exit_code run_watching(session& with, intake::intake_runner& runner, bool json) 
 }
 
 exit_code run_intake(session& with, const intake_command& options) {
+    if (options.where.config.empty()) return complain("--config is required; see brygga intake --help");
     if (options.once == options.watch) return complain("say --once or --watch; see brygga intake --help");
     if (options.watch && with.set_time) return complain("a clock that stands still cannot watch: --now goes with --once");
     const auto in = open_books(options.where, with);

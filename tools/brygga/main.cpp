@@ -35,7 +35,11 @@ void describe(CLI::App& app, session& with) {
 
 // Help and version are no errors; anything else wrong with the command line is one sentence.
 exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& with) {
-    if (failure.get_exit_code() != 0) return complain(fmt::format("{}; see brygga --help", failure.what()));
+    if (failure.get_exit_code() != 0) {
+        const std::vector<std::string> unknown = app.remaining();
+        if (!unknown.empty()) return complain(fmt::format("'{}' is no command or option; see brygga --help", unknown.front()));
+        return complain(fmt::format("{}; see brygga --help", failure.what()));
+    }
     std::ostringstream text;
     app.exit(failure, text, text);
     with.out.write(text.str());

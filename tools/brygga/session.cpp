@@ -1,5 +1,6 @@
 #include "tools/brygga/session.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -53,7 +54,14 @@ exit_code complain(std::string_view text) {
 }
 
 exit_code complain(const error& why) {
-    return complain(why.text);
+    if (why.code != error_code::invalid_config) return complain(why.text);
+    // The faults of a configuration, one per line.
+    for (std::size_t at = 0; at <= why.text.size();) {
+        const std::size_t end = std::min(why.text.find('\n', at), why.text.size());
+        complain(std::string_view(why.text).substr(at, end - at));
+        at = end + 1;
+    }
+    return exit_code::cannot_run;
 }
 
 CLI::App* add_command(CLI::App& to, const std::string& name, const std::string& what, const std::string& group,

@@ -1,4 +1,5 @@
 // brygga status, brygga verify
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -45,19 +46,39 @@ std::size_t files_in(const std::filesystem::path& folder) {
     return count;
 }
 
-void print_files(session& with, const std::vector<ledger::exchanged_file>& files, std::uint32_t days) {
-    std::array<std::size_t, 3> counts{};
-    for (const ledger::exchanged_file& each : files)
-        ++counts[static_cast<std::size_t>(each.outcome)];
-    with.out.write(fmt::format("  files of the last {}: {}, of which {} were archived, {} held, {} rejected\n",
-                               days == 1 ? "day" : fmt::format("{} days", days), files.size(),
-                               counts[static_cast<std::size_t>(ledger::file_outcome::archived)],
-                               counts[static_cast<std::size_t>(ledger::file_outcome::held)],
-                               counts[static_cast<std::size_t>(ledger::file_outcome::rejected)]));
-    for (const ledger::exchanged_file& each : files)
-        if (each.outcome != ledger::file_outcome::archived)
-            with.out.write(fmt::format("    {} {}  claim {}  {}\n", name(each.outcome), printable(each.name), each.claim,
-                                       printable(reasons_of(each))));
+// A held file stays held in the ledger's row; whether it still waits follows from its holds.
+bool waits(const ledger::exchanged_file& file, const ledger::ledger_summary& books) {
+    return std::any_of(books.undecided.begin(), books.undecided.end(), [&](const ledger::held_item& each) {
+        return each.row.file_id == file.id && each.row.subject == ledger::hold_subject::section;
+    });
+}
+
+void print_files(session& with, const std::vector<ledger::exchanged_file>& files, const ledger::ledger_summary& books,
+                 std::uint32_t days) {
+    std::uint64_t archived = 0;
+    std::uint64_t held = 0;
+    std::uint64_t decided = 0;
+    std::uint64_t rejected = 0;
+    std::string others;
+    for (const ledger::exchanged_file& each : files) {
+        switch (each.outcome) {
+            case ledger::file_outcome::archived:
+                ++archived;
+                continue;
+            case ledger::file_outcome::held:
+                ++(waits(each, books) ? held : decided);
+                break;
+            case ledger::file_outcome::rejected:
+                ++rejected;
+                break;
+        }
+        const bool settled = each.outcome == ledger::file_outcome::held && !waits(each, books);
+        others += fmt::format("    {} {}  claim {}  {}\n", settled ? "decided" : name(each.outcome), printable(each.name),
+                              each.claim, printable(reasons_of(each)));
+    }
+    with.out.write(
+        fmt::format("  files of the last {}: {}, of which {} were archived, {} held, {} held and decided, {} rejected\n{}",
+                    days == 1 ? "day" : fmt::format("{} days", days), files.size(), archived, held, decided, rejected, others));
 }
 
 void print_waiting(session& with, const ledger::ledger_summary& books) {
@@ -89,7 +110,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     const std::size_t unfinished = files_in(who.work());
     if (arriving != 0) with.out.write(fmt::format("  waiting in the inbox: {}\n", arriving));
     if (unfinished != 0) with.out.write(fmt::format("  claimed and not finished, taken up by the next intake: {}\n", unfinished));
-    print_files(with, *files, days);
+    print_files(with, *files, *summary, days);
     print_waiting(with, *summary);
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,
@@ -137,7 +158,7 @@ void add_operation_commands(CLI::App& app, session& with) {
     });
 
     CLI::App* const verify =
-        add_command(app, "verify", "Prove the books: double entry, the chain of hashes, the kept originals", "Operation",
+        add_command(app, "verify", "Prove the books: sums of entries, the chain of hashes, the kept originals", "Operation",
                     "  brygga verify --config brygga.toml\n"
                     "\n"
                     "Exit status: 0 everything holds, 1 something does not, 2 it could not be tested.");

@@ -57,8 +57,8 @@ exit_code verify_tenant(session& with, const books& in, const intake::tenant& wh
     const auto originals = verify_originals(in, who);
     if (!originals) return complain(originals.error());
     const auto verdict = [](bool holds) { return holds ? "holds" : "DOES NOT HOLD"; };
-    with.out.write(fmt::format("{}: double entry {} ({} entries, {} postings), chain {} ({} rows), originals {} ({} files)\n",
-                               who.id, verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
+    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows), originals {} ({} files)\n", who.id,
+                               verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
                                proof->log_rows, verdict(originals->faults.empty()), originals->files));
     for (const std::string& each : proof->faults)
         with.out.write(fmt::format("  {}\n", layout::printable(each)));
