@@ -79,39 +79,52 @@ result<std::optional<first_delivery>> find_first(ledger::transaction& in, const 
     return first_delivery{first->claim, received ? utc_text(*received) : std::string()};
 }
 
-// Reads and books into `into`; fills format, profile, outcome and receipt of `file`.
-result<void> read_into(desk& on, std::string_view bytes, ledger::exchanged_file& file, ledger::transaction& into) {
+// Fills outcome and receipt of a file that no mapping has written anything of.
+void reject(desk& on, ledger::exchanged_file& file, std::string_view why, std::string error_text) {
     receipt_input input{on.who->id, &file, nullptr, {}, {}, {}};
-    std::optional<inbound::file_result> content;
-    const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
+    input.reasons.emplace_back(why);
+    input.error = std::move(error_text);
     file.outcome = ledger::file_outcome::rejected;
-    if (file.format.empty()) {
-        input.reasons.emplace_back(reason_of_unknown(bytes));
-    } else if (mapping == nullptr) {
-        input.reasons.emplace_back(reason::not_imported);
-    } else {
-        // What a mapping wrote before it gave up must not be committed with the rejection.
-        const auto read = into.attempt([&]() -> result<void> {
-            auto booked = mapping->book(bytes, file, settings_of(on, file.format), into);
-            if (!booked) return tl::unexpected<error>(booked.error());
-            content = std::move(*booked);
-            return {};
-        });
-        if (!read && !is_final(read.error().code)) return read;
-        if (read) {
-            file.outcome = content->outcome();
-            input.content = &*content;
-            auto first = find_first(into, file, *content);
-            if (!first) return tl::unexpected<error>(first.error());
-            input.first = std::move(*first);
-        } else {
-            input.reasons.emplace_back(reason::not_readable);
-            input.error = read.error().text;
-        }
-    }
-    on.pass(step::booked);
+    file.receipt = make_receipt(input);
+}
+
+// Reads and books into `into`; fills outcome and receipt of `file`.
+result<void> read_into(desk& on, const inbound::mapping& mapping, std::string_view bytes, ledger::exchanged_file& file,
+                       ledger::transaction& into) {
+    const auto content = mapping.book(bytes, file, settings_of(on, file.format), into);
+    if (!content) return tl::unexpected<error>(content.error());
+    auto first = find_first(into, file, *content);
+    if (!first) return tl::unexpected<error>(first.error());
+    receipt_input input{on.who->id, &file, &*content, {}, {}, {}};
+    input.first = std::move(*first);
+    file.outcome = content->outcome();
     file.receipt = make_receipt(input);
     return {};
+}
+
+// The file's own row, and the end of the transaction.
+result<ledger::exchanged_file> conclude(desk& on, const filedrop::claimed_file& item, ledger::exchanged_file& file,
+                                        ledger::transaction& into) {
+    on.pass(step::booked);
+    if (auto added = into.add_file(file); !added) return tl::unexpected<error>(added.error());
+    on.pass(step::file_added);
+    // A sender that pauses longer than the quiet time may still be writing: what it adds must not be lost.
+    const auto now = on.files().facts(item.path);
+    if (!now) return tl::unexpected<error>(now.error());
+    if (*now != item.facts) return fail(error_code::busy, "the file was written to after it was claimed");
+    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
+    return file;
+}
+
+// In a transaction of its own: what a mapping wrote before it gave up must not be committed with the rejection. (A savepoint
+// around the mapping would do the same, but SQLite walks the pages it keeps for one at the end of every statement.)
+result<ledger::exchanged_file> book_unreadable(desk& on, const filedrop::claimed_file& item, ledger::exchanged_file file,
+                                               std::string why) {
+    auto open = on.books->begin(on.who->id);
+    if (!open) return tl::unexpected<error>(open.error());
+    file.id = (*open)->allot_id();
+    reject(on, file, reason::not_readable, std::move(why));
+    return conclude(on, item, file, **open);
 }
 
 // One transaction: the rows of the content and the file's own row.
@@ -127,15 +140,16 @@ result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file&
     if (*there) return std::move(**there);
     on.pass(step::booking);
     file.id = into.allot_id();
-    if (auto read = read_into(on, bytes, file, into); !read) return tl::unexpected<error>(read.error());
-    if (auto added = into.add_file(file); !added) return tl::unexpected<error>(added.error());
-    on.pass(step::file_added);
-    // A sender that pauses longer than the quiet time may still be writing: what it adds must not be lost.
-    const auto now = on.files().facts(item.path);
-    if (!now) return tl::unexpected<error>(now.error());
-    if (*now != item.facts) return fail(error_code::busy, "the file was written to after it was claimed");
-    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
-    return file;
+    const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
+    if (mapping == nullptr) {
+        reject(on, file, file.format.empty() ? reason_of_unknown(bytes) : reason::not_imported, {});
+        return conclude(on, item, file, into);
+    }
+    const auto read = read_into(on, *mapping, bytes, file, into);
+    if (read) return conclude(on, item, file, into);
+    if (!is_final(read.error().code)) return tl::unexpected<error>(read.error());
+    open->reset();
+    return book_unreadable(on, item, std::move(file), read.error().text);
 }
 
 }  // namespace

@@ -26,23 +26,35 @@ std::string with_tabs_expanded(std::string_view utf8) {
     return out;
 }
 
-// Joins records by LF into the hash; a plain line goes in as it lies.
+// Joins records by LF into the hash; a plain line goes in as it lies. Lines are gathered: a call into the hash for each
+// costs more than hashing it.
 class record_hash {
 public:
     explicit record_hash(encoding in) noexcept : in_(in) {}
     void add(std::string_view line) {
-        if (!first_) hash_.add("\n");
+        if (!first_) gathered_ += '\n';
         first_ = false;
         if (is_ascii(line) && line.find('\t') == std::string_view::npos)
-            hash_.add(layout::right_trimmed(line));
+            gathered_ += layout::right_trimmed(line);
         else
-            hash_.add(normalised_record(line, in_));
+            gathered_ += normalised_record(line, in_);
+        if (gathered_.size() >= gathered_bytes) flush();
     }
-    [[nodiscard]] std::string hex() { return hash_.hex(); }
+    [[nodiscard]] std::string hex() {
+        flush();
+        return hash_.hex();
+    }
 
 private:
+    static constexpr std::size_t gathered_bytes = 4096;
+    void flush() {
+        hash_.add(gathered_);
+        gathered_.clear();
+    }
+
     encoding in_;
     sha256 hash_;
+    std::string gathered_;
     bool first_ = true;
 };
 
