@@ -109,6 +109,7 @@ void add_check_command(CLI::App& app, session& with) {
     check->add_option("file", options->files, "Files to check; - is standard input")->required()->type_name("FILE");
     options->how.add_format(*check);
     options->how.add_profile(*check);
+    options->how.add_profile_config(*check);
     options->how.add_encoding(*check);
     check->add_option("--rules", options->how.rules, "Evaluate only these rules")
         ->delimiter(',')

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/intake/config.hpp"
 #include "formats/bankgirot/recognise.hpp"
 #include "formats/layout/lines.hpp"
 #include "formats/registry.hpp"
@@ -85,6 +86,12 @@ void reading_options::add_profile(CLI::App& command) {
         ->type_name("NAME");
 }
 
+void reading_options::add_profile_config(CLI::App& command) {
+    command.add_option("--config", config, "Configuration whose deviation profiles --profile can name")
+        ->envname("BRYGGA_CONFIG")
+        ->type_name("FILE");
+}
+
 result<const format*> named_format(std::string_view id) {
     const format* const found = find_format(id);
     if (found == nullptr)
@@ -103,6 +110,24 @@ result<const format*> choose_format(const reading_options& how, std::string_view
                                                          known_formats(), likeness_of(bytes, head_of(bytes))));
 }
 
+namespace {
+
+// The built-in profile, or one that the configuration gives to any of its companies.
+result<deviation_profile> named_profile(const reading_options& how) {
+    if (how.profile == sample_profile().name) return sample_profile();
+    if (how.config.empty())
+        return fail(error_code::not_found,
+                    fmt::format("no profile is called '{}'; there is sample, and those of --config", how.profile));
+    auto config = intake::load_config(how.config);
+    if (!config) return tl::unexpected(config.error());
+    for (const intake::tenant& who : config->tenants)
+        for (const intake::tenant_profile& each : who.profiles)
+            if (each.rules.name == how.profile) return each.rules;
+    return fail(error_code::not_found, fmt::format("{} has no profile '{}'", how.config, how.profile));
+}
+
+}  // namespace
+
 result<read_settings> settings_of(const reading_options& how, const format& which, session& with) {
     read_settings out;
     out.today = with.today();
@@ -112,10 +137,11 @@ result<read_settings> settings_of(const reading_options& how, const format& whic
         if (!out.force_encoding)
             return fail(error_code::invalid_argument, fmt::format("no encoding is called '{}'", how.encoding));
     }
-    if (how.profile == sample_profile().name)
-        out.policy.profile = sample_profile();
-    else if (!how.profile.empty())
-        return fail(error_code::not_found, fmt::format("no profile is called '{}'; there is sample", how.profile));
+    if (!how.profile.empty()) {
+        auto profile = named_profile(how);
+        if (!profile) return tl::unexpected(profile.error());
+        out.policy.profile = std::move(*profile);
+    }
     for (const std::string& id : how.rules) {
         const auto known = which.rules();
         if (std::none_of(known.begin(), known.end(), [&](const rule_info& each) { return each.id == id; }))

@@ -22,12 +22,14 @@ struct reading_options {
     std::string format;
     std::string encoding;
     std::string profile;
+    std::string config;  // where profiles other than the built-in one are
     std::vector<std::string> rules;
     bool test_system = false;
 
     void add_format(CLI::App& command);
     void add_encoding(CLI::App& command);
     void add_profile(CLI::App& command);
+    void add_profile_config(CLI::App& command);
 };
 
 // The format that bytes begin like after their blank lines; null when none does.
