@@ -93,15 +93,10 @@ void payment_rows::fill(const bgmax::payment_view& view, const section_facts& se
     row.deduction_code = view.is_deduction ? static_cast<char>(view.record.deduction) : ' ';
     row.image = view.record.image == '1';
     fill_references(view, row.references);
-    fill_message(view, row.message, joined_);
+    fill_message(view, row.message, scratch_);
     fill_payer(view, row.from);
 
-    joined_.clear();
-    for (const std::string_view line : view.lines) {
-        joined_ += line;
-        joined_ += '\n';
-    }
-    row.content_hash = bgmax::identity_hash(joined_, view.record.reference.in);
+    row.content_hash = bgmax::content_hash(view.lines, view.record.reference.in);
 }
 
 }  // namespace brygga::inbound

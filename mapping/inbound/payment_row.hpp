@@ -26,7 +26,7 @@ class payment_rows {
     void fill(const bgmax::payment_view& view, const section_facts& section, ledger::payment& row);
 
  private:
-    std::string joined_;
+    std::string scratch_;
 };
 
 // Ten digits to the 7 or 8 that people write; empty when all are zero.

@@ -61,6 +61,7 @@ private:
 }  // namespace
 
 std::string normalised_record(std::string_view line, encoding in) {
+    if (line.find('\t') == std::string_view::npos) return to_utf8(layout::right_trimmed(line), in);
     std::string out = with_tabs_expanded(to_utf8(line, in));
     out.resize(layout::right_trimmed(out).size());
     return out;

@@ -119,7 +119,19 @@ void cursor::check(int code) {
     if (code != SQLITE_OK && !failed_) failed_ = error_from(database_, code);
 }
 
+namespace {
+
+// SQLite counts every allocation behind a process-wide lock unless it is told not to before its first use; nobody here asks
+// for the counts. A process that has used SQLite before keeps its own settings.
+void configure_once() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
+}  // namespace
+
 result<std::unique_ptr<connection>> connection::open(const std::string& path, int busy_timeout_ms) {
+    configure_once();
     sqlite3* database = nullptr;
     const int code =
         sqlite3_open_v2(path.c_str(), &database,

@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t max_known_invoices = 16;
 
 constexpr sql_text insert_posting =
-    "INSERT INTO posting (tenant_id, entry_id, posting_no, account, amount_ore, currency, subject_id, part_no, customer_id, "
+    "INSERT OR FAIL INTO posting (tenant_id, entry_id, posting_no, account, amount_ore, currency, subject_id, part_no, customer_id, "
     "reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr sql_text insert_entry =
-    "INSERT INTO journal_entry (tenant_id, id, recorded_at, kind, source_id, value_date, corrects_id) "
+    "INSERT OR FAIL INTO journal_entry (tenant_id, id, recorded_at, kind, source_id, value_date, corrects_id) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr sql_text insert_part_paid = "INSERT INTO part_paid (tenant_id, open_ore, invoice_id, entry_id) VALUES (?1, ?2, ?3, ?4)";
 constexpr sql_text entry_of_document =

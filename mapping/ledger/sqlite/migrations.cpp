@@ -149,7 +149,7 @@ CREATE TABLE payment_reference (
 -- added. A posting without an entry fails at commit.
 
 CREATE TABLE journal_entry (
-    tenant_id INTEGER NOT NULL REFERENCES tenant, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    tenant_id INTEGER NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6), source_id INTEGER NOT NULL, value_date INTEGER NOT NULL,
     corrects_id INTEGER,
     PRIMARY KEY (tenant_id, id)
@@ -168,20 +168,22 @@ CREATE INDEX posting_by_subject ON posting (tenant_id, subject_id, account, part
     WHERE subject_id IS NOT NULL;
 CREATE INDEX posting_in_suspense ON posting (tenant_id, subject_id, currency, amount_ore) WHERE account = 4;
 
+-- The triggers on postings and entries say FAIL, the inserts OR FAIL, and their foreign keys are deferred: for a statement that
+-- could abort halfway SQLite would keep a copy of every page it touches. One row is refused before anything of it is written.
 CREATE TRIGGER posting_after_its_entry BEFORE INSERT ON posting
 WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.entry_id)
-BEGIN SELECT RAISE(ABORT, 'the entry of this posting is closed'); END;
+BEGIN SELECT RAISE(FAIL, 'the entry of this posting is closed'); END;
 
 -- One pass for the entry in one currency; only one in several is grouped.
 CREATE TRIGGER entry_balances BEFORE INSERT ON journal_entry
 BEGIN
     SELECT CASE
-        WHEN count(*) < 2 THEN RAISE(ABORT, 'an entry has at least two postings')
+        WHEN count(*) < 2 THEN RAISE(FAIL, 'an entry has at least two postings')
         WHEN min(currency) = max(currency) AND sum(amount_ore) = 0 THEN 0
         WHEN min(currency) = max(currency)
              OR EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id
                         GROUP BY currency HAVING sum(amount_ore) <> 0)
-        THEN RAISE(ABORT, 'the postings of an entry sum to zero in each currency')
+        THEN RAISE(FAIL, 'the postings of an entry sum to zero in each currency')
     END
     FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id;
 END;
@@ -189,12 +191,12 @@ END;
 CREATE TRIGGER corrected_entry_is_there BEFORE INSERT ON journal_entry
 WHEN NEW.corrects_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.corrects_id)
-BEGIN SELECT RAISE(ABORT, 'an entry corrects one that is there'); END;
+BEGIN SELECT RAISE(FAIL, 'an entry corrects one that is there'); END;
 
 CREATE TRIGGER entry_once_per_document BEFORE INSERT ON journal_entry
 WHEN NEW.kind <= 3 AND EXISTS (SELECT 1 FROM journal_entry
                                WHERE tenant_id = NEW.tenant_id AND source_id = NEW.source_id AND kind = NEW.kind)
-BEGIN SELECT RAISE(ABORT, 'this document has its entry'); END;
+BEGIN SELECT RAISE(FAIL, 'this document has its entry'); END;
 
 -- Open amounts that are neither nothing nor the whole invoice, as they were after an entry: finds part-paid invoices by amount.
 -- A search aid whose every hit is recomputed, so it has no foreign keys.
@@ -279,7 +281,7 @@ CREATE TRIGGER advance_spent_once BEFORE INSERT ON journal_entry
 WHEN EXISTS (SELECT 1 FROM posting p JOIN advance_state s ON s.tenant_id = p.tenant_id AND s.id = p.subject_id
              WHERE p.tenant_id = NEW.tenant_id AND p.entry_id = NEW.id AND p.account = 3 AND p.amount_ore > 0
                AND s.balance_ore < s.reserved_ore)
-BEGIN SELECT RAISE(ABORT, 'BILL-R25: more taken from the advance than it has free'); END;
+BEGIN SELECT RAISE(FAIL, 'BILL-R25: more taken from the advance than it has free'); END;
 
 -- What waits for a person.
 
