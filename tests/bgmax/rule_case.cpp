@@ -259,7 +259,7 @@ std::vector<std::filesystem::path> rule_case_files() {
     std::vector<std::filesystem::path> out;
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(BRYGGA_SOURCE_DIR) / "tests" / "bgmax" / "rules"))
-        if (entry.path().extension() == ".case") out.push_back(entry.path());
+        if (entry.path().extension() == ".txt") out.push_back(entry.path());
     std::sort(out.begin(), out.end());
     return out;
 }
