@@ -1,4 +1,4 @@
-// brygga ledger balance | invoice | suspense | advances | why | match | reserve-advances
+// brygga ledger balance | invoices | invoice | suspense | advances | why | match | reserve-advances
 #include "tools/brygga/ledger.hpp"
 
 #include <fmt/format.h>
@@ -19,6 +19,16 @@ exit_code balance(session& with, ledger::transaction& in) {
     for (const ledger::account_sum& each : *sums)
         with.out.write(fmt::format("{:<12} {:>20}\n", name(each.of), amount_text(each.sum_ore, each.currency)));
     return exit_code::clean;
+}
+
+exit_code invoices(session& with, ledger::transaction& in) {
+    const auto done = in.each_balance([&](const ledger::invoice_balance& each) -> result<void> {
+        with.out.write(fmt::format("{:<12} customer {:<10} due {}  total {:>18}  open {:>18}\n", printable(each.number),
+                                   printable(each.customer_id), format_iso_date(each.due_date),
+                                   amount_text(each.total_ore, each.currency), amount_text(each.open_ore, each.currency)));
+        return {};
+    });
+    return done ? exit_code::clean : complain(done.error());
 }
 
 void print_entries(session& with, const ledger::explanation& why) {
@@ -129,6 +139,7 @@ void add_ledger_commands(CLI::App& app, session& with) {
                                         "  brygga ledger invoice --help");
     group->require_subcommand(1);
     add_plain(*group, with, "balance", "Print the sum of each account; they are zero together", false, balance);
+    add_plain(*group, with, "invoices", "List every invoice with its total and what is open", false, invoices);
     add_plain(*group, with, "suspense", "List payments that wait in suspense, oldest first, and why", false, suspense);
     add_plain(*group, with, "advances", "List advances (förskott) with what is free and what is reserved", false, advances);
     add_plain(*group, with, "reserve-advances", "Reserve the free advances for the invoice run and print the reservations", true,
