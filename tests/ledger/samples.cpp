@@ -1,11 +1,23 @@
 #include "tests/ledger/samples.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "mapping/ledger/allocation.hpp"
 #include "tests/ledger/store_fixture.hpp"
 
 namespace brygga::ledger::samples {
+
+namespace {
+
+// Postings hold views; what they view must outlive whichever temporary it came from.
+std::string_view kept(const std::string& text) {
+    static std::set<std::string> texts;
+    return *texts.insert(text).first;
+}
+
+}  // namespace
 
 customer a_customer(std::string_view customer_id) {
     customer item;
@@ -121,8 +133,8 @@ entry to_invoice(const bank_file& from, const payment& what, const open_invoice&
     item.postings.push_back({account::bank, amount_ore, "SEK", from.money.id, 0, {}, "received"});
     const auto shares = share(amount_ore, invoice.parts);
     for (std::size_t i = 0; i < shares.size(); ++i)
-        item.postings.push_back(
-            {account::receivable, -shares[i], "SEK", invoice.id, invoice.parts[i].part.part_no, invoice.customer_id, "ocr"});
+        item.postings.push_back({account::receivable, -shares[i], "SEK", invoice.id, invoice.parts[i].part.part_no,
+                                 kept(invoice.customer_id), "ocr"});
     return item;
 }
 
@@ -143,7 +155,7 @@ entry to_advance(const bank_file& from, const payment& what, const advance& into
             what.value_date,
             0,
             {{account::bank, what.amount_ore, "SEK", from.money.id, 0, {}, "received"},
-             {account::advance, -what.amount_ore, "SEK", into.id, 0, into.customer_id, "surplus"}}};
+             {account::advance, -what.amount_ore, "SEK", into.id, 0, kept(into.customer_id), "surplus"}}};
 }
 
 row_id give_advance(transaction& into, std::string_view customer_id, std::int64_t amount_ore, date value_date) {
