@@ -1,6 +1,7 @@
 // Makes a real file fit to be shared: names, addresses, identity numbers, accounts and references are replaced, the same
 // value always by the same replacement under one key. Lengths, check digits, sums, line ends and encodings stay, so that the masked
-// file has the findings of the real one.
+// file has the findings of the real one. Dates, amounts, codes and the bank's serial numbers stay: who has the real bank
+// statement can tell which payments these are. A number that runs on into the next record is replaced in two parts.
 #pragma once
 
 #include <string_view>
