@@ -84,6 +84,9 @@ public:
 
 private:
     result<void> open(const json& object) {
+        const std::string format = object.value("format", std::string(layout_->format_id));
+        if (format != layout_->format_id)
+            return fail(error_code::invalid_content, fmt::format("this is {}, not {}", format, layout_->format_id));
         file_ = {};
         const auto in = parse_encoding(object.value("encoding", "ISO 8859-1"));
         const auto line_end = line_end_bytes(object.value("line_end", "CRLF"));

@@ -87,7 +87,7 @@ void write_bank_file(const fs::path& path, std::uint64_t count) {
             item.town = "PROVKÖPING";
             must(out.payment(item));
         }
-        must(out.deposit({"5841000010098232", "20260302", fmt::format("{:05}", i / section_payments + 1), ""}));
+        must(out.deposit({"5841000001009823", "20260302", fmt::format("{:05}", i / section_payments + 1), ""}));
     }
     must(out.end());
     std::ofstream file(path, std::ios::binary);

@@ -1,6 +1,7 @@
 #include "tools/brygga/books.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <csignal>
 #include <thread>
 
@@ -8,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "formats/core/money.hpp"
+#include "formats/layout/printable.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
 
@@ -26,12 +28,24 @@ void books_options::add_die_at(CLI::App& command) {
     command.add_option("--die-at", die_at)->group("");
 }
 
-result<books> open_books(const books_options& options, session& with) {
+result<books> open_books(const books_options& options, session& with, ledger_file file) {
     auto config = intake::load_config(options.config);
     if (!config) return tl::unexpected(config.error());
+    std::error_code unreadable;
+    if (file == ledger_file::must_exist && !std::filesystem::exists(config->store, unreadable) && !unreadable)
+        return fail(error_code::not_found,
+                    fmt::format("there is no ledger at {}; brygga init makes it", layout::printable(config->store.string())));
     auto store = ledger::open_sqlite_store(config->store.string(), with.time());
     if (!store) return tl::unexpected(store.error());
     return books{std::move(*config), std::move(*store)};
+}
+
+CLI::Validator says_something() {
+    return CLI::Validator(
+        [](const std::string& text) {
+            return text.find_first_not_of(" \t") == std::string::npos ? std::string("must not be blank") : std::string();
+        },
+        "");
 }
 
 result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options) {

@@ -27,8 +27,14 @@ struct books {
     std::unique_ptr<ledger::store> store;
 };
 
-// Reads the configuration and opens, or creates, its ledger.
-[[nodiscard]] result<books> open_books(const books_options& options, session& with);
+// Whether a ledger that is not there is made: only by `brygga init`, so that a slip in the configuration cannot pass for empty books.
+enum class ledger_file : std::uint8_t { must_exist, may_be_new };
+
+// Reads the configuration and opens its ledger.
+[[nodiscard]] result<books> open_books(const books_options& options, session& with, ledger_file file = ledger_file::must_exist);
+
+// For options that say who decides and why: blanks are no name and no reason.
+[[nodiscard]] CLI::Validator says_something();
 
 // The company that --tenant names, or the only one there is.
 [[nodiscard]] result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options);

@@ -113,13 +113,19 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
     options->where.add_die_at(*command);
     command->add_option("file", options->what.file, "Held file: claim id, file id or name")->required()->type_name("FILE");
     command->add_option("--section", options->what.section.section_no, "Section, as receipt and report number it")
+        ->check(CLI::PositiveNumber)
         ->type_name("N");
     command->add_option("--logical", options->what.section.logical_no, "Logical file, when there are several in the file")
+        ->check(CLI::PositiveNumber)
         ->type_name("N");
     command->add_option("--actor", options->what.actor, "Who decides; kept in the ledger, never logged")
         ->required()
+        ->check(says_something())
         ->type_name("A");
-    command->add_option("--reason", options->what.reason, "Why; kept in the ledger, never logged")->required()->type_name("R");
+    command->add_option("--reason", options->what.reason, "Why; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("R");
     command->callback([&with, options] { with.chosen = [&with, options] { return decide(with, *options); }; });
 }
 

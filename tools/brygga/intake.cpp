@@ -116,7 +116,7 @@ exit_code init(session& with, const books_options& where) {
     const auto config = intake::load_config(where.config);
     if (!config) return complain(config.error());
     if (const auto made = intake::init_folders(*config, filedrop::posix_file_system()); !made) return complain(made.error());
-    const auto in = open_books(where, with);
+    const auto in = open_books(where, with, ledger_file::may_be_new);
     if (!in) return complain(in.error());
     for (const intake::tenant& each : in->with.tenants)
         with.out.write(fmt::format("{}: deliver into {}\n", each.id, printable(each.inbox().string())));

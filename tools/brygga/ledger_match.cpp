@@ -128,7 +128,10 @@ void add_match_command(CLI::App& group, session& with) {
         ->required()
         ->type_name("PAYMENT");
     match->add_option("invoice", options->documents, "Invoice numbers")->required()->type_name("INVOICE");
-    match->add_option("--actor", options->actor, "Who decides; kept in the ledger")->required()->type_name("A");
+    match->add_option("--actor", options->actor, "Who decides; kept in the ledger")
+        ->required()
+        ->check(says_something())
+        ->type_name("A");
     match->add_option("--reason", options->reason, "Why; kept in the ledger")->type_name("R");
     match->callback([&with, options] {
         with.chosen = [&with, options] {

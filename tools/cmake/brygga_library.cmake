@@ -9,5 +9,5 @@ function(brygga_library NAME)
     target_link_libraries(brygga_${NAME} PRIVATE $<BUILD_INTERFACE:brygga_options>)
     install(TARGETS brygga_${NAME} EXPORT brygga ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
     install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/brygga/${NAME}
-        FILES_MATCHING PATTERN "*.hpp" PATTERN "detail" EXCLUDE)
+        FILES_MATCHING PATTERN "*.hpp" PATTERN "detail" EXCLUDE PATTERN "sqlite" EXCLUDE PATTERN "json" EXCLUDE)
 endfunction()
