@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <exception>
 
 #include "connectors/intake/detail/work.hpp"
 #include "connectors/intake/swedish_day.hpp"
@@ -88,10 +89,20 @@ void reject(desk& on, ledger::exchanged_file& file, std::string_view why, std::s
     file.receipt = make_receipt(input);
 }
 
+// The outermost boundary of a mapping: what it throws is this file's failure, and the other files go on.
+result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mapping, std::string_view bytes,
+                                         const ledger::exchanged_file& file, ledger::transaction& into) {
+    try {
+        return mapping.book(bytes, file, settings_of(on, file.format), into);
+    } catch (const std::exception&) {
+        return fail(error_code::io, "the mapping broke off; the file is tried again at the next pass");
+    }
+}
+
 // Reads and books into `into`; fills outcome and receipt of `file`.
 result<void> read_into(desk& on, const inbound::mapping& mapping, std::string_view bytes, ledger::exchanged_file& file,
                        ledger::transaction& into) {
-    const auto content = mapping.book(bytes, file, settings_of(on, file.format), into);
+    const auto content = book_safely(on, mapping, bytes, file, into);
     if (!content) return tl::unexpected<error>(content.error());
     auto first = find_first(into, file, *content);
     if (!first) return tl::unexpected<error>(first.error());

@@ -252,6 +252,17 @@ result<logical_result> book_logical(std::string_view bytes, logical_plan& plan, 
     return told;
 }
 
+// Whether the person who decides was told that the deposit's number is known: then a second one was meant.
+result<bool> held_as_known_deposit(const ledger::exchanged_file& file, section_key key, ledger::transaction& from) {
+    const auto holds = from.holds_of_file(file.id);
+    if (!holds) return tl::unexpected(holds.error());
+    for (const ledger::held_item& each : *holds)
+        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == key.logical_no &&
+            each.row.section_no == key.section_no)
+            return each.row.reasons.find(bgmax::info(bgmax::rule::R61).id) != std::string::npos;
+    return false;
+}
+
 // The section as it may be booked now: what held it is decided.
 result<void> release(logical_plan& plan, section_key key) {
     if (key.section_no == 0 || key.section_no > plan.sections.size())
@@ -301,6 +312,14 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     booking_sink sink(plan, told, with, file, into);
     sink.released = section.section_no;
     sink.places_known = !chosen.held_by.empty();
+    if (sink.places_known) {
+        auto decided = held_as_known_deposit(file, section, into);
+        if (!decided) return tl::unexpected(decided.error());
+        if (!*decided)
+            return fail(error_code::conflict,
+                        "a deposit with this number has been booked since the section was held (BGMAX-R61): "
+                        "refuse the section, or match the payment by hand");
+    }
     chosen.held_by.clear();
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file.in), &sink));
     if (!sink.outcome) return tl::unexpected(sink.outcome.error());

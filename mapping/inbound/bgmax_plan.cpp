@@ -139,6 +139,9 @@ void plan_sink::section_closed(const bgmax::section_view& view) {
             plan.row.payment_date = *day;
             plan.has_date = true;
         }
+        // Without these no entry can be made, whatever a profile says of the rules about them.
+        if (!plan.has_date) plan.held_by.push_back(bgmax::info(bgmax::rule::R35).id);
+        if (plan.row.currency.size() != 3) plan.held_by.push_back(bgmax::info(bgmax::rule::R34).id);
         plan.row.serial = trimmed(view.deposit.serial);
         plan.row.amount_ore = view.deposit.amount_ore;
         plan.row.deposit_type = view.deposit.deposit_type.utf8();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/core/money.hpp"
 #include "mapping/inbound/reasons.hpp"
 
 namespace brygga::inbound {
@@ -47,6 +48,13 @@ result<bool> use_credit(std::string_view reference, std::int64_t amount_ore, std
 result<void> match_listed_credits(const ledger::payment& item, ledger::transaction& from, settlement& into) {
     const bool stated = std::any_of(item.references.begin(), item.references.end(),
                                     [](const ledger::payment_reference& each) { return each.amount_ore != 0; });
+    ore_sum sum;
+    for (const ledger::payment_reference& each : item.references)
+        sum += each.amount_ore;
+    if (stated && !(sum == item.amount_ore)) {  // BGMAX-R46 holds such a deduction unless a profile lets it pass
+        into.suspend(-item.amount_ore, reason::sum_differs);
+        return {};
+    }
     std::int64_t open_ore = 0;
     for (const ledger::payment_reference& each : item.references) {
         auto found = credits_meant(each.reference, item.currency, from);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mapping/inbound/match_deduction.hpp"
+#include "formats/core/money.hpp"
 #include "mapping/inbound/reasons.hpp"
 
 namespace brygga::inbound {
@@ -65,6 +66,13 @@ struct pending_surplus {
 };
 
 result<void> match_stated(const ledger::payment& item, const match_rules& rules, ledger::transaction& from, settlement& into) {
+    ore_sum stated;
+    for (const ledger::payment_reference& part : item.references)
+        stated += part.amount_ore;
+    if (!(stated == item.amount_ore)) {  // BGMAX-R46 holds such a payment unless a profile lets it pass
+        into.suspend(item.amount_ore, reason::sum_differs);
+        return {};
+    }
     std::vector<pending_surplus> surplus;  // spent last: it must not take what a later part pays
     for (const ledger::payment_reference& part : item.references) {
         if (part.amount_ore < 0) {

@@ -1,5 +1,6 @@
 #include "mapping/inbound/payment_booker.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -16,6 +17,11 @@ using ledger::account;
 
 bool is_deduction(const ledger::payment& row) {
     return row.kind == ledger::payment_kind::deduction;
+}
+
+bool is_split(const ledger::payment& row) {
+    return std::any_of(row.references.begin(), row.references.end(),
+                       [](const ledger::payment_reference& each) { return each.amount_ore != 0; });
 }
 
 // What the payment did to the bank account.
@@ -41,14 +47,15 @@ result<void> payment_booker::book(ledger::payment& row, const booking_place& pla
         for (const std::string_view rule : holds.rules)
             use_.report(rule);
         use_.suspense_ore = bank_ore(row);
-    } else if (row.amount_ore != 0) {
+    } else if (row.amount_ore != 0 || is_split(row)) {
         auto matched = match(row, rules, into_, use_);
         if (!matched) return matched;
     } else {
         use_.clear();
     }
     assert(use_.total_ore() == bank_ore(row));
-    if (row.amount_ore != 0) {
+    // A payment of zero can still move money: an invoice paid with a credit note, both stated in TK22 and TK23.
+    if (row.amount_ore != 0 || !use_.parts.empty() || !use_.uses.empty() || !use_.advances.empty() || use_.suspense_ore != 0) {
         auto posted = post(row);
         if (!posted) return posted;
     }
@@ -67,7 +74,8 @@ result<void> payment_booker::post(const ledger::payment& row) {
                          std::string_view customer_id, std::string_view why) {
         entry_.postings.push_back({to, amount_ore, row.currency, subject, part_no, customer_id, why});
     };
-    add(account::bank, bank_ore(row), row.deposit_id, 0, {}, is_deduction(row) ? reason::deducted : reason::received);
+    if (row.amount_ore != 0)
+        add(account::bank, bank_ore(row), row.deposit_id, 0, {}, is_deduction(row) ? reason::deducted : reason::received);
     for (const settled_part& each : use_.parts) {
         const ledger::open_invoice& invoice = use_.invoices[each.invoice];
         add(account::receivable, -each.amount_ore, invoice.id, each.part_no, invoice.customer_id, each.reason);

@@ -18,6 +18,11 @@ void assign(std::string& into, const layout::encoded_text& text) {
         into = text.utf8();
 }
 
+// A code as it stands, or '?' for a byte that is no character: the ledger holds UTF-8.
+char as_code(char c) noexcept {
+    return c >= 0x20 && c < 0x7F ? c : '?';
+}
+
 void trim_left(std::string& text) {
     text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
 }
@@ -55,7 +60,7 @@ void fill_references(const bgmax::payment_view& view, std::vector<ledger::paymen
     for (std::size_t i = 0; i < into.size(); ++i) {
         const bgmax::payment_record& record = view.extras[i].record;
         assign(into[i].reference, record.reference);
-        into[i].code = static_cast<char>(record.code);
+        into[i].code = as_code(static_cast<char>(record.code));
         into[i].amount_ore = view.extras[i].negative ? -record.amount_ore : record.amount_ore;
     }
 }
@@ -86,11 +91,11 @@ void payment_rows::fill(const bgmax::payment_view& view, const section_facts& se
     row.currency = section.currency;
     row.value_date = section.value_date;
     row.bankgiro = section.bankgiro;
-    row.channel = static_cast<char>(view.record.by);
+    row.channel = as_code(static_cast<char>(view.record.by));
     row.serial.assign(trimmed(view.record.serial));
     assign(row.reference, view.record.reference);
-    row.reference_code = static_cast<char>(view.record.code);
-    row.deduction_code = view.is_deduction ? static_cast<char>(view.record.deduction) : ' ';
+    row.reference_code = as_code(static_cast<char>(view.record.code));
+    row.deduction_code = view.is_deduction ? as_code(static_cast<char>(view.record.deduction)) : ' ';
     row.image = view.record.image == '1';
     fill_references(view, row.references);
     fill_message(view, row.message, scratch_);

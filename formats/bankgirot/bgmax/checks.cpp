@@ -111,7 +111,10 @@ void reporter::field(rule broken, severity level, const fixed_line& line, const 
         out.record = record.code;
         out.field = info.name;
         out.found = to_utf8(layout::right_trimmed(line.columns.slice(info.first, info.last)), line.columns.in);
-        out.personal = is_personal(info.guard, out.found);
+        // Text in columns of digits has slipped there from a name or an address.
+        const bool slipped = info.fills != layout::form::text && info.fills != layout::form::code &&
+                             out.found.find_first_not_of(" 0123456789") != std::string::npos;
+        out.personal = slipped || is_personal(info.guard, out.found);
         out.expected = expected;
         out.section = about.section_no;
         out.serial = about.serial;
@@ -262,7 +265,7 @@ void checker::channel_and_serial(const fixed_line& line, const record_info& layo
         mixture_reported_ = true;
         report_.field(rule::R43, severity::warning, line, layout, "channel", about, "channel 4 in a file of its own");
     }
-    if (record.serial.empty() && record.by != channel::autogiro) [[unlikely]]
+    if (record.serial.empty() && record.by != channel::autogiro && all_blank(line.columns.slice(58, 69))) [[unlikely]]
         report_.field(rule::R44, severity::warning, line, layout, "serial", about, "12 digits (blank only with channel 4)");
     if (record.image != '0' && record.image != '1' && record.image != ' ') [[unlikely]]
         report_.field(rule::R52, severity::warning, line, layout, "image", about, "0, 1 or blank");
@@ -270,7 +273,7 @@ void checker::channel_and_serial(const fixed_line& line, const record_info& layo
 
 void checker::organisation(const fixed_line& line, const organisation_record& record, const subject& about) {
     const std::string_view number = record.number.bytes;
-    const bool ten = number.size() == 12 && layout::all_digits(number) && number.substr(0, 2) == "00" && number[2] != '0';
+    const bool ten = number.size() == 12 && layout::all_digits(number) && number.substr(0, 2) == "00" && !all_zeros(number);
     if (!ten || !modulus_10_valid(number.substr(2)))
         report_.field(rule::R53, severity::warning, line, *record_info_of("29"), "organisation_number", about,
                       "00 and ten digits with a valid check digit");

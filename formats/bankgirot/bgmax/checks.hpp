@@ -85,11 +85,11 @@ public:
 private:
     struct payer_totals {
         int128 net_ore = 0;
-        std::uint8_t channels = 0;  // bit per channel digit that a TK20 came by
+        std::uint16_t channels = 0;  // bit per channel digit that a TK20 came by
     };
     struct open_deduction {  // its payment may still come
         std::uint64_t payer{};
-        std::uint8_t channels{};
+        std::uint16_t channels{};
         location where;
         subject about;
         std::string serial;

@@ -205,7 +205,10 @@ void logical_reader::start(const fixed_line& line) {
 }
 
 void logical_reader::opening(const fixed_line& line) {
-    if (section_open_) out_of_order(line, "TK15 before the next TK05");
+    if (section_open_) {
+        out_of_order(line, "TK15 before the next TK05");
+        into_.section_closed(section_.view);  // abandoned, not closed by a TK15
+    }
     section_.view = {};
     section_.view.section_no = ++file_.sections;
     section_.view.line = line.source.number;

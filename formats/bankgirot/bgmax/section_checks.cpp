@@ -27,9 +27,10 @@ std::uint64_t payer_key(const payment_record& record) noexcept {
     return key;
 }
 
-std::uint8_t channel_bit(const payment_record& record) noexcept {
+// One bit for each digit and one for anything else: payment and deduction must agree, whatever the code.
+std::uint16_t channel_bit(const payment_record& record) noexcept {
     const unsigned digit = static_cast<unsigned char>(static_cast<char>(record.by)) - unsigned{'0'};
-    return digit < 8 ? static_cast<std::uint8_t>(1u << digit) : std::uint8_t{0};
+    return static_cast<std::uint16_t>(1u << std::min(digit, 10u));
 }
 
 }  // namespace
@@ -46,13 +47,13 @@ void checker::count_payer(const fixed_line& line, const payment_record& record, 
     payer_totals& payer = payers_[key];
     if (!is_deduction) {
         payer.net_ore += record.amount_ore;
-        payer.channels |= channel_bit(record);
+        payer.channels = static_cast<std::uint16_t>(payer.channels | channel_bit(record));
         return;
     }
     has_deductions_ = true;
     payer.net_ore -= record.amount_ore;
-    const std::uint8_t channels = channel_bit(record);
-    if (channels == 0 || (payer.channels & channels) == 0)
+    const std::uint16_t channels = channel_bit(record);
+    if ((payer.channels & channels) == 0)
         open_deductions_.push_back(
             {key, channels, columns_of(line, 3, 12), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
 }
@@ -62,7 +63,7 @@ void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_s
     const subject about{section.view.section_no, 0, {}};
     const std::uint32_t judged_below = 1u | 2u;  // bank_account and payment_date have their own rules
     bad_fields(line, layout, bad & ~judged_below, about);
-    if (section.view.deposit.serial.empty())
+    if (layout::all_blank(line.columns.slice(46, 50)))
         report_.field(rule::R44, severity::warning, line, layout, "deposit_serial", about, "5 digits");
     if ((bad & (8u | 32u)) == 0) deposit_sums(line, section);
     deposit_currency(line, section);
@@ -143,7 +144,7 @@ void checker::payers(const fixed_line& line, const section_state& section) {
                           "payments of at least the deductions");
     for (const open_deduction& each : open_deductions_) {
         const payer_totals& payer = payers_[each.payer];
-        if (each.channels != 0 && (payer.channels & each.channels) != 0) continue;
+        if ((payer.channels & each.channels) != 0) continue;
         report_.place(rule::R50, severity::hold, each.where, "21", {each.about.section_no, each.about.ordinal, each.serial}, {},
                       "a payment of the same payer and channel in the section");
     }
