@@ -113,10 +113,10 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
     options->where.add_die_at(*command);
     command->add_option("file", options->what.file, "Held file: claim id, file id or name")->required()->type_name("FILE");
     command->add_option("--section", options->what.section.section_no, "Section, as receipt and report number it")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
     command->add_option("--logical", options->what.section.logical_no, "Logical file, when there are several in the file")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
     command->add_option("--actor", options->what.actor, "Who decides; kept in the ledger, never logged")
         ->required()
