@@ -90,19 +90,19 @@ void reject(desk& on, ledger::exchanged_file& file, std::string_view why, std::s
 }
 
 // The outermost boundary of a mapping: what it throws is this file's failure, and the other files go on.
-result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mapping, std::string_view bytes,
+result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mapping, byte_source& source,
                                          const ledger::exchanged_file& file, ledger::transaction& into) {
     try {
-        return mapping.book(bytes, file, settings_of(on, file.format), into);
+        return mapping.book(source.bytes(), file, settings_for(on, file.format, source), into);
     } catch (const std::exception&) {
         return fail(error_code::io, "the mapping broke off; the file is tried again at the next pass");
     }
 }
 
 // Reads and books into `into`; fills outcome and receipt of `file`.
-result<void> read_into(desk& on, const inbound::mapping& mapping, std::string_view bytes, ledger::exchanged_file& file,
+result<void> read_into(desk& on, const inbound::mapping& mapping, byte_source& source, ledger::exchanged_file& file,
                        ledger::transaction& into) {
-    const auto content = book_safely(on, mapping, bytes, file, into);
+    const auto content = book_safely(on, mapping, source, file, into);
     if (!content) return tl::unexpected<error>(content.error());
     auto first = find_first(into, file, *content);
     if (!first) return tl::unexpected<error>(first.error());
@@ -139,7 +139,7 @@ result<ledger::exchanged_file> book_unreadable(desk& on, const filedrop::claimed
 }
 
 // One transaction: the rows of the content and the file's own row.
-result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file& item, std::string_view bytes,
+result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file& item, byte_source& source,
                                          ledger::exchanged_file file) {
     auto open = on.books->begin(on.who->id);
     if (!open) return tl::unexpected<error>(open.error());
@@ -153,10 +153,10 @@ result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file&
     file.id = into.allot_id();
     const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
     if (mapping == nullptr) {
-        reject(on, file, file.format.empty() ? reason_of_unknown(bytes) : reason::not_imported, {});
+        reject(on, file, file.format.empty() ? reason_of_unknown(source.bytes()) : reason::not_imported, {});
         return conclude(on, item, file, into);
     }
-    const auto read = read_into(on, *mapping, bytes, file, into);
+    const auto read = read_into(on, *mapping, source, file, into);
     if (read) return conclude(on, item, file, into);
     if (!is_final(read.error().code)) return tl::unexpected<error>(read.error());
     open->reset();
@@ -177,7 +177,7 @@ std::filesystem::path desk::folder_of(ledger::file_outcome outcome) const {
     return who->rejected();
 }
 
-inbound::settings settings_of(const desk& on, std::string_view format) {
+inbound::settings settings_for(const desk& on, std::string_view format, byte_source& source) {
     inbound::settings out;
     out.receivers = on.who->receivers;
     out.today = swedish_day(on.how->time->now());
@@ -185,6 +185,7 @@ inbound::settings settings_of(const desk& on, std::string_view format) {
     out.advance_covers_overdue = on.who->advance_covers_overdue;
     out.force_encoding = on.who->force_encoding;
     if (const tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
+    out.passed = [&source](std::size_t offset) { source.release_before(offset); };
     return out;
 }
 
@@ -206,7 +207,7 @@ result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_fi
     on.pass(step::fingerprinted);
     if (auto kept = on.originals->keep(item.path, *is, item.name.claim); !kept) return tl::unexpected<error>(kept.error());
     on.pass(step::original_kept);
-    const auto source = on.originals->open(*is);
+    auto source = on.originals->open(*is);
     if (!source) return tl::unexpected<error>(source.error());
     ledger::exchanged_file file;
     file.claim = item.name.claim;
@@ -217,7 +218,7 @@ result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_fi
     if (const tenant_profile* const profile = on.who->profile_for(file.format); profile != nullptr && !file.format.empty())
         file.profile = profile->rules.name;
     on.pass(step::sniffed);
-    auto done = book_once(on, item, source->bytes(), file);
+    auto done = book_once(on, item, *source, file);
     if (!done) {
         // An error from commit is an unknown outcome: the ledger knows.
         auto there = known_file(on, file.claim);

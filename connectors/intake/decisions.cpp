@@ -65,9 +65,9 @@ result<totals> book_section(const desk& on, const ledger::exchanged_file& file, 
                             ledger::transaction& into) {
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
-    const auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
+    auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
     if (!source) return tl::unexpected<error>(source.error());
-    const auto booked = mapping->book_released(source->bytes(), file, settings_of(on, file.format), section, into);
+    const auto booked = mapping->book_released(source->bytes(), file, settings_for(on, file.format, *source), section, into);
     if (!booked) return tl::unexpected<error>(booked.error());
     for (const inbound::section_result& each : booked->sections)
         if (each.section_no == section.section_no && each.state != inbound::section_state::booked)

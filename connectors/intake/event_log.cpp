@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "formats/core/sha256.hpp"
 
@@ -46,6 +49,18 @@ spdlog::level::level_enum spdlog_level(log_level level) noexcept {
     return spdlog::level::err;
 }
 
+// Ids and counts are nobody else's business: a new log is made with mode 0640 less the umask; one that is there keeps its own.
+spdlog::file_event_handlers readable_by_group() {
+    spdlog::file_event_handlers handlers;
+    handlers.before_open = [](const spdlog::filename_t& name) {
+        std::error_code no_folder;
+        std::filesystem::create_directories(std::filesystem::path(name).parent_path(), no_folder);
+        const int made = ::open(name.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP);
+        if (made >= 0) ::close(made);  // what cannot be made, spdlog reports when it opens it
+    };
+    return handlers;
+}
+
 }  // namespace
 
 std::string_view name(log_level level) noexcept {
@@ -75,7 +90,7 @@ result<event_log> event_log::open(const log_settings& with) {
         if (with.file.empty())
             to = std::make_shared<spdlog::sinks::stderr_sink_mt>();
         else
-            to = std::make_shared<spdlog::sinks::basic_file_sink_mt>(with.file.string());
+            to = std::make_shared<spdlog::sinks::basic_file_sink_mt>(with.file.string(), false, readable_by_group());
         auto made = std::make_unique<sink>(std::move(to));
         made->logger.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
         made->logger.set_level(spdlog_level(with.level));

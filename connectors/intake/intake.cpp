@@ -42,6 +42,7 @@ struct intake_runner::state {
     std::unique_ptr<original_store> originals;
     filedrop::claim_source ids;
     std::map<std::string, filedrop::settling, std::less<>> settling;
+    std::set<std::pair<std::string, std::string>> never_taken;  // tenant and name of what is no regular file, once told
 
     void wait_until_whole();
     [[nodiscard]] milliseconds wanted_wait();
@@ -52,7 +53,7 @@ struct intake_runner::state {
     void take_candidate(desk& on, const filedrop::candidate& item, day_report& into);
     void finish(desk& on, const filedrop::claimed_file& item, result<ledger::exchanged_file> file, day_report& into);
     void failed(const desk& on, std::string_view claim, std::string_view delivered, const error& why, day_report& into) const;
-    void leave(const desk& on, std::string_view delivered, left_reason why, day_report& into) const;
+    void leave(const desk& on, std::string_view delivered, left_reason why, day_report& into);
 };
 
 void intake_runner::state::failed(const desk& on, std::string_view claim, std::string_view delivered, const error& why,
@@ -63,9 +64,11 @@ void intake_runner::state::failed(const desk& on, std::string_view claim, std::s
     into.failures.push_back({on.who->id, std::string(claim), readable(delivered), std::string(on.at), why});
 }
 
-void intake_runner::state::leave(const desk& on, std::string_view delivered, left_reason why, day_report& into) const {
-    on.log(log_level::debug, "left", {{"tenant", on.who->id}, {"file", inbox_token(delivered)}, {"why", name(why)}});
-    into.left.push_back({on.who->id, readable(delivered), why});
+void intake_runner::state::leave(const desk& on, std::string_view delivered, left_reason why, day_report& into) {
+    const bool news = why == left_reason::not_regular && never_taken.emplace(on.who->id, delivered).second;
+    on.log(news ? log_level::warning : log_level::debug, "left",
+           {{"tenant", on.who->id}, {"file", inbox_token(delivered)}, {"why", name(why)}});
+    into.left.push_back({on.who->id, readable(delivered), why, news});
 }
 
 // Committed or not: what the ledger says decides the folder.
@@ -146,6 +149,8 @@ void intake_runner::state::sweep_held(desk& on, day_report& into) {
         // Another process was faster, or is at it.
         if (why.code != error_code::busy && why.code != error_code::not_found) failed(on, item.claim, item.name, why, into);
     };
+    for (const detail::strange_receipt& item : held->strange)
+        failed(on, {}, item.name, item.why, into);
     for (const detail::held_file& item : held->files)
         if (const auto moved = detail::move_decided(on, item); !moved) note(item, moved.error());
     for (const detail::held_file& item : held->orphans)
@@ -271,7 +276,8 @@ result<void> intake_runner::run(std::stop_token stop, const std::function<void(c
         inboxes.push_back(each.inbox());
     const auto look = [&] {
         const day_report report = pass(stop);
-        if (!report.files.empty() || !report.failures.empty()) after(report);
+        const bool news = std::any_of(report.left.begin(), report.left.end(), [](const left_file& each) { return each.news; });
+        if (!report.files.empty() || !report.failures.empty() || news) after(report);
         return std::any_of(report.left.begin(), report.left.end(), [](const left_file& each) {
             return each.why == left_reason::growing || each.why == left_reason::empty_waits;
         });

@@ -60,7 +60,8 @@ class intake_runner {
     // then the inboxes. A stop is heeded between files. One file's failure never stops the others.
     [[nodiscard]] day_report pass(const std::stop_token& stop = {});
 
-    // Passes whenever something arrives, until stopped; `after` gets each pass that found anything.
+    // Passes whenever something arrives, until stopped; `after` gets each pass that found anything,
+    // a name in an inbox that is never taken (left_reason::not_regular) once.
     [[nodiscard]] result<void> run(std::stop_token stop, const std::function<void(const day_report&)>& after);
 
  private:

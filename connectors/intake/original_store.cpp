@@ -17,9 +17,9 @@ class folder_store final : public original_store {
     result<void> keep(const std::filesystem::path& from, const fingerprint& is, std::string_view key) override {
         const std::filesystem::path to = place_of(is);
         const std::filesystem::path temporary = folder_ / "tmp" / std::string(key);
-        const auto there = files_->facts(to);
-        if (there && there->size_bytes == is.size_bytes) return settle(temporary, to);
-        // A copy of another size has been damaged since: the one about to be written replaces it.
+        const auto there = fingerprint_of(*files_, to);
+        if (there && *there == is) return settle(temporary, to);
+        // A copy of other bytes has been damaged since: the one about to be written replaces it.
         if (!there && there.error().code != error_code::not_found) return tl::unexpected<error>(there.error());
         for (const auto& folder : {to.parent_path(), temporary.parent_path()})
             if (auto made = files_->make_folder(folder); !made) return made;
@@ -36,10 +36,12 @@ class folder_store final : public original_store {
     }
 
     result<byte_source> open(const fingerprint& is) override {
-        auto source = byte_source::open(place_of(is));
-        if (source && source->bytes().size() != is.size_bytes)
-            return fail(error_code::corrupt, "the kept original " + is.sha256 + " has another size than when it was kept");
-        return source;
+        // In blocks: bytes that are read through the map stay in memory.
+        const auto found = fingerprint_of(*files_, place_of(is));
+        if (!found) return tl::unexpected<error>(found.error());
+        if (*found != is)
+            return fail(error_code::corrupt, "the kept original " + is.sha256 + " holds other bytes than when it was kept");
+        return byte_source::open(place_of(is));
     }
 
  private:

@@ -19,7 +19,7 @@ class original_store {
     // id) must differ between writers. Errors: busy when the bytes are not (or no longer) those of `is`, no_space before
     // anything is written when the copy would not leave min_free_bytes, otherwise what the system said.
     [[nodiscard]] virtual result<void> keep(const std::filesystem::path& from, const fingerprint& is, std::string_view key) = 0;
-    // not_found when it was never kept; corrupt when its size is not `is.size_bytes`.
+    // not_found when it was never kept; corrupt when it no longer holds the bytes of `is`: it is read once to know.
     [[nodiscard]] virtual result<byte_source> open(const fingerprint& is) = 0;
 };
 

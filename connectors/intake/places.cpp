@@ -92,7 +92,10 @@ result<held_folder> look_into_held(const desk& on) {
     for (const std::string& name : *names) {
         if (name.front() == '.' || !name.ends_with(filedrop::receipt_ending)) continue;
         const auto claim = claim_in_receipt(on, on.who->held() / name);
-        if (!claim) return tl::unexpected<error>(claim.error());
+        if (!claim) {
+            out.strange.push_back({name, claim.error()});
+            continue;
+        }
         if (!*claim || (*claim)->empty()) continue;
         const std::string file = name.substr(0, name.size() - filedrop::receipt_ending.size());
         const bool has_file = std::binary_search(names->begin(), names->end(), file);

@@ -58,6 +58,7 @@ struct left_file {
     std::string tenant;
     std::string name;  // as in file_report
     left_reason why{};
+    bool news = false;  // will not change by itself, and this runner sees it for the first time
 };
 
 struct day_report {

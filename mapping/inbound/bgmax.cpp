@@ -99,11 +99,13 @@ std::string_view bytes_of(std::string_view bytes, const bgmax::logical_file& fil
 }
 
 // What pass 1 has told needs no second telling: the same bytes, in the encoding found then.
-bgmax::read_options booking_options(const settings& with, encoding in) {
+bgmax::read_options booking_options(const settings& with, const bgmax::logical_file& file) {
     bgmax::read_options options = options_for(with);
     options.context.reset();
     options.policy.cap = 0;
-    options.force_encoding = in;
+    options.force_encoding = file.in;
+    if (with.passed)
+        options.passed = [&passed = with.passed, begin = file.offset](std::size_t offset) { passed(begin + offset); };
     return options;
 }
 
@@ -224,7 +226,7 @@ result<void> book_accepted(std::string_view own, logical_plan& plan, std::string
     told.accepted = true;
     told.batch_id = *batch;
     booking_sink sink(plan, told, with, file, into);
-    static_cast<void>(bgmax::read(own, booking_options(with, plan.file.in), &sink));
+    static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return sink.outcome;
     auto held = hold_sections(plan, file, into);
     if (!held) return held;
@@ -321,7 +323,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
                         "refuse the section, or match the payment by hand");
     }
     chosen.held_by.clear();
-    static_cast<void>(bgmax::read(own, booking_options(with, plan.file.in), &sink));
+    static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return tl::unexpected(sink.outcome.error());
     told.sections.push_back(result_of(chosen, section_state::booked));
     told.payments = chosen.payments;

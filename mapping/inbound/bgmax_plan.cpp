@@ -188,6 +188,7 @@ bgmax::read_options options_for(const settings& with) {
     bgmax::read_options options;
     options.policy = with.policy;
     options.force_encoding = with.force_encoding;
+    options.passed = with.passed;
     options.context.emplace();
     options.context->today = with.today;
     options.context->test_system = with.test_system;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct settings {
     bool advance_covers_overdue = true;  // BILL-R23
     rule_policy policy;
     std::optional<encoding> force_encoding;
+    // Called now and then with the number of bytes that are no longer looked at in this reading; the next reading begins
+    // again at 0. For byte_source::release_before.
+    std::function<void(std::size_t)> passed;
 };
 
 enum class section_state : std::uint8_t { booked, held, refused };

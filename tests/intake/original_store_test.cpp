@@ -77,10 +77,12 @@ TEST_F(original_store_test, a_damaged_copy_is_seen_and_replaced) {
     put(in_, "abc");
     const auto is = fingerprint_of(files_, in_);
     ASSERT_TRUE(store_->keep(in_, *is, "K"));
-    put(place(*is), "ab");
-    EXPECT_EQ(store_->open(*is).error().code, error_code::corrupt);
-    EXPECT_TRUE(store_->keep(in_, *is, "K"));
-    EXPECT_EQ(store_->open(*is)->bytes(), "abc");
+    for (const auto* const damaged : {"ab", "abd"}) {
+        put(place(*is), damaged);
+        EXPECT_EQ(store_->open(*is).error().code, error_code::corrupt) << damaged;
+        EXPECT_TRUE(store_->keep(in_, *is, "K"));
+        EXPECT_EQ(store_->open(*is)->bytes(), "abc") << damaged;
+    }
 }
 
 TEST_F(original_store_test, refuses_before_the_disk_is_full) {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "connectors/intake/original_store.hpp"
-#include "formats/core/sha256.hpp"
 #include "formats/layout/printable.hpp"
 
 namespace brygga::command {
@@ -16,17 +15,6 @@ struct originals_proof {
     std::uint64_t files{};
     std::vector<std::string> faults;
 };
-
-std::string sha256_of(byte_source& source) {
-    constexpr std::size_t block = std::size_t{1} << 20;
-    sha256 hash;
-    const std::string_view bytes = source.bytes();
-    for (std::size_t at = 0; at < bytes.size(); at += block) {
-        hash.add(bytes.substr(at, block));
-        source.release_before(at);
-    }
-    return hash.hex();
-}
 
 // Every content once, however often it was delivered.
 result<originals_proof> verify_originals(const books& in, const intake::tenant& who) {
@@ -40,11 +28,8 @@ result<originals_proof> verify_originals(const books& in, const intake::tenant& 
     for (auto at = files->begin(); at != files->end(); ++at) {
         if (at != files->begin() && at->sha256 == std::prev(at)->sha256) continue;
         ++out.files;
-        auto original = kept->open({at->sha256, static_cast<std::uint64_t>(at->size_bytes)});
-        if (!original)
-            out.faults.push_back(fmt::format("original of claim {}: {}", at->claim, original.error().text));
-        else if (sha256_of(*original) != at->sha256)
-            out.faults.push_back(fmt::format("original of claim {}: its bytes are not those that were delivered", at->claim));
+        const auto original = kept->open({at->sha256, static_cast<std::uint64_t>(at->size_bytes)});
+        if (!original) out.faults.push_back(fmt::format("original of claim {}: {}", at->claim, original.error().text));
     }
     return out;
 }

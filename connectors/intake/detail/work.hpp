@@ -33,7 +33,8 @@ struct desk {
     [[nodiscard]] std::filesystem::path folder_of(ledger::file_outcome outcome) const;
 };
 
-[[nodiscard]] inbound::settings settings_of(const desk& on, std::string_view format);
+// For a mapping of this format that reads `source`, which gives its memory back as it is read.
+[[nodiscard]] inbound::settings settings_for(const desk& on, std::string_view format, byte_source& source);
 
 // What the ledger knows of a claim.
 [[nodiscard]] result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::string_view claim);
@@ -60,9 +61,16 @@ struct held_file {
     std::string claim;
 };
 
-// The files in held/ that have a receipt, and receipts whose file has gone.
+struct strange_receipt {
+    std::string name;  // in held/
+    error why;
+};
+
+// The files in held/ that have a receipt, receipts whose file has gone, and names that look like a receipt and cannot be
+// read: one of these must not keep the others from moving.
 struct held_folder {
     std::vector<held_file> files, orphans;
+    std::vector<strange_receipt> strange;
 };
 [[nodiscard]] result<held_folder> look_into_held(const desk& on);
 
