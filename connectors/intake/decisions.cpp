@@ -61,18 +61,22 @@ totals totals_of(const inbound::logical_result& booked) {
 }
 
 // The content comes from our own copy of the original: the file in held/ may be touched by people.
-result<totals> book_section(const desk& on, const ledger::exchanged_file& file, inbound::section_key section,
-                            ledger::transaction& into) {
+result<void> book_section(const desk& on, const ledger::exchanged_file& file, inbound::section_key section,
+                          ledger::transaction& into, decision_outcome& out) {
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
     auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
     if (!source) return tl::unexpected<error>(source.error());
     const auto booked = mapping->book_released(source->bytes(), file, settings_for(on, file.format, *source), section, into);
     if (!booked) return tl::unexpected<error>(booked.error());
-    for (const inbound::section_result& each : booked->sections)
-        if (each.section_no == section.section_no && each.state != inbound::section_state::booked)
+    for (const inbound::section_result& each : booked->sections) {
+        if (each.section_no != section.section_no) continue;
+        if (each.state != inbound::section_state::booked)
             return fail(error_code::conflict, "the section still cannot be booked");
-    return totals_of(*booked);
+        out.currency = each.currency;
+    }
+    out.booked = totals_of(*booked);
+    return {};
 }
 
 // Decision and booking in one transaction; whether it was there before, and what it booked.
@@ -90,9 +94,7 @@ result<void> decide_once(desk& on, const ledger::exchanged_file& file, const sec
     if (!decided) return tl::unexpected<error>(decided.error());
     on.pass(step::decision_made);
     if (verdict == hold_verdict::released) {
-        const auto booked = book_section(on, file, what.section, into);
-        if (!booked) return tl::unexpected<error>(booked.error());
-        out.booked = *booked;
+        if (auto booked = book_section(on, file, what.section, into, out); !booked) return booked;
     }
     on.pass(step::decision_booked);
     return into.commit();

@@ -5,6 +5,9 @@
 #include <thread>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "connectors/intake/detail/work.hpp"
 #include "formats/registry.hpp"
 
@@ -102,7 +105,7 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
             {"payments", report->sums.payments},
             {"matched", report->sums.matched},
             {"held_sections", report->held.size()},
-            {"reasons", report->reasons.empty() ? std::string_view("none") : std::string_view(report->reasons.front())}});
+            {"reasons", report->reasons.empty() ? "none" : fmt::format("{}", fmt::join(report->reasons, ","))}});
     into.files.push_back(std::move(*report));
 }
 

@@ -153,8 +153,8 @@ std::vector<held_section> held_sections(const json& receipt) {
         for (const json& section : list_of(file, "sections")) {
             const auto section_no = number_of<std::uint32_t>(section, "section_no");
             if (text_of(section, "state") != "held" || decided(receipt, logical_no, section_no)) continue;
-            out.push_back({logical_no, section_no, text_of(section, "bankgiro"), number_of<std::int64_t>(section, "amount_ore"),
-                           texts_of(section, "reasons")});
+            out.push_back({logical_no, section_no, text_of(section, "bankgiro"), text_of(section, "currency"),
+                           number_of<std::int64_t>(section, "amount_ore"), texts_of(section, "reasons")});
         }
     }
     return out;

@@ -26,6 +26,7 @@ void add_held(const file_report& file, json& into) {
         row["logical_no"] = each.logical_no;
         row["section_no"] = each.section_no;
         row["bankgiro"] = each.bankgiro;
+        row["currency"] = each.currency;
         row["amount_ore"] = each.amount_ore;
         row["reasons"] = each.reasons;
         into.push_back(std::move(row));
@@ -40,6 +41,12 @@ json rejected_row(const file_report& file) {
 }
 
 }  // namespace
+
+std::uint64_t totals::not_booked() const noexcept {
+    const std::uint64_t all = payments + deductions;
+    const std::uint64_t booked = matched + unmatched + held_payments;
+    return all > booked ? all - booked : 0;
+}
 
 totals& totals::operator+=(const totals& other) noexcept {
     logical_files += other.logical_files;

@@ -19,12 +19,15 @@ struct totals {
     std::uint64_t matched{}, unmatched{}, held_payments{}, advances{};
     ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
 
+    // Payments and deductions of refused files and held sections, and those of zero that settle nothing.
+    [[nodiscard]] std::uint64_t not_booked() const noexcept;
     totals& operator+=(const totals& other) noexcept;
 };
 
 struct held_section {
     std::uint32_t logical_no{}, section_no{};
     std::string bankgiro;
+    std::string currency;
     std::int64_t amount_ore{};
     std::vector<std::string> reasons;  // rule ids
 };

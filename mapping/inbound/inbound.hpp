@@ -54,10 +54,10 @@ struct logical_result {
     std::string already_in_file;  // name of the earlier file when BGMAX-R60 refused this one
     std::vector<section_result> sections;
     std::uint64_t payments{}, deductions{};
-    std::uint64_t matched{};    // wholly allocated to invoices or credits
+    std::uint64_t matched{};    // wholly allocated to invoices, credits and advances
     std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split
     std::uint64_t held{};       // imported to suspense by a rule of severity P
-    std::uint64_t advances{};   // payments that left an advance
+    std::uint64_t advances{};   // of all these: payments that left an advance
     std::int64_t booked_ore{}, matched_ore{}, suspense_ore{}, advances_ore{};
     std::vector<finding> findings;
     std::uint64_t findings_total{};

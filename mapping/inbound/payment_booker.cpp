@@ -132,8 +132,7 @@ result<void> payment_booker::hold(const ledger::payment& row, const booking_plac
     return into_.append_log("payment-held", row.id, logged.dump());
 }
 
-// Each payment counts once among matched, advances, unmatched and held, one of zero nowhere; but a payment that is partly in
-// suspense and also leaves an advance counts as both.
+// Each payment counts once among matched, unmatched and held; one of zero that settled nothing counts nowhere.
 void payment_booker::count(const ledger::payment& row, const payment_holds& holds, logical_result& counts) const {
     counts.booked_ore += bank_ore(row);
     counts.matched_ore += use_.settled_ore();
@@ -145,7 +144,7 @@ void payment_booker::count(const ledger::payment& row, const payment_holds& hold
         ++counts.held;
     else if (use_.suspense_ore != 0)
         ++counts.unmatched;
-    else if (use_.advances.empty() && row.amount_ore != 0)
+    else if (row.amount_ore != 0 || !use_.parts.empty() || !use_.uses.empty())
         ++counts.matched;
 }
 

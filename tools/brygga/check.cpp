@@ -44,9 +44,9 @@ std::string kronor(const std::string& ore) {
 std::string report_text(const std::string& file_name, const format& which, const check_report& report, bool in_clear,
                         bool colour) {
     const std::uint64_t total = report.findings->total();
-    std::string out = fmt::format("{}: file {}, {}{}{}, {}, {} finding{}\n", layout::printable(file_name), report.logical_no,
+    std::string out = fmt::format("{}: file {}, {}{}{}, {}, {}\n", layout::printable(file_name), report.logical_no,
                                   which.id(), report.version.empty() ? "" : " ", layout::printable(report.version),
-                                  report.accepted ? "accepted" : "refused", total, total == 1 ? "" : "s");
+                                  report.accepted ? "accepted" : "refused", counted(total, "finding"));
     if (!report.records.empty()) {
         out += "  records ";
         for (const auto& [code, count] : report.records)

@@ -56,7 +56,7 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
     if (!named) return tl::unexpected(named.error());
     const bool any_waits = std::any_of(named->begin(), named->end(), [](const held_section& each) { return !each.decided; });
     if (any_waits) std::erase_if(*named, [](const held_section& each) { return each.decided; });
-    if (named->empty()) return fail(error_code::not_found, fmt::format("no section of {} was held", what.file));
+    if (named->empty()) return fail(error_code::not_found, fmt::format("nothing that waits or waited is called {}; brygga status lists what waits", what.file));
     if (named->size() == 1) {
         what.file = named->front().claim;
         what.section = named->front().section;
@@ -66,6 +66,15 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
     for (const held_section& each : *named)
         list += fmt::format(" {} --logical {} --section {};", each.claim, each.section.logical_no, each.section.section_no);
     return fail(error_code::invalid_argument, fmt::format("{} can mean several sections, name one:{}", what.file, list));
+}
+
+// ": 3 payments, 1200.00 SEK booked"
+std::string what_came(const intake::decision_outcome& done) {
+    if (done.repeated) return " (it was before)";
+    if (done.currency.empty()) return {};
+    const auto booked = done.booked.booked_ore.value();
+    return fmt::format(": {}, {} booked", counted(done.booked.payments + done.booked.deductions, "payment"),
+                       booked ? amount_text(*booked, done.currency) : done.booked.booked_ore.text() + " öre");
 }
 
 exit_code decide(session& with, decide_command options) {
@@ -86,12 +95,9 @@ exit_code decide(session& with, decide_command options) {
     const auto done = options.release ? intake::release(in->with, *in->store, *how, options.what)
                                       : intake::refuse(in->with, *in->store, *how, options.what);
     if (!done) return complain(done.error());
-    const auto booked = done->booked.booked_ore.value();
-    with.out.write(
-        fmt::format("section {} of logical file {} {}{}: {} payments, {} booked; the file is {}\n",
-                    options.what.section.section_no, options.what.section.logical_no, options.release ? "released" : "refused",
-                    done->repeated ? " (it was before)" : "", done->booked.payments,
-                    booked ? format_decimal_amount(*booked) : done->booked.booked_ore.text() + " öre", name(done->place)));
+    with.out.write(fmt::format("section {} of logical file {} {}{}; the file is {}\n", options.what.section.section_no,
+                               options.what.section.logical_no, options.release ? "released" : "refused", what_came(*done),
+                               name(done->place)));
     if (!done->move_failed.empty())
         with.out.write(
             fmt::format("the file could not be moved yet: {}; the next intake does it\n", layout::printable(done->move_failed)));

@@ -113,13 +113,11 @@ result<const format*> choose_format(const reading_options& how, std::string_view
 namespace {
 
 // The built-in profile, or one that the configuration gives to any of its companies.
-result<deviation_profile> named_profile(const reading_options& how) {
+result<deviation_profile> named_profile(const reading_options& how, const std::optional<intake::config>& config) {
     if (how.profile == sample_profile().name) return sample_profile();
-    if (how.config.empty())
+    if (!config)
         return fail(error_code::not_found,
                     fmt::format("no profile is called '{}'; there is sample, and those of --config", how.profile));
-    auto config = intake::load_config(how.config);
-    if (!config) return tl::unexpected(config.error());
     for (const intake::tenant& who : config->tenants)
         for (const intake::tenant_profile& each : who.profiles)
             if (each.rules.name == how.profile) return each.rules;
@@ -137,8 +135,15 @@ result<read_settings> settings_of(const reading_options& how, const format& whic
         if (!out.force_encoding)
             return fail(error_code::invalid_argument, fmt::format("no encoding is called '{}'", how.encoding));
     }
+    // A configuration that is named and cannot be read is a mistake to be told, also when nothing of it is needed.
+    std::optional<intake::config> config;
+    if (!how.config.empty()) {
+        auto read = intake::load_config(how.config);
+        if (!read) return tl::unexpected(read.error());
+        config = std::move(*read);
+    }
     if (!how.profile.empty()) {
-        auto profile = named_profile(how);
+        auto profile = named_profile(how, config);
         if (!profile) return tl::unexpected(profile.error());
         out.policy.profile = std::move(*profile);
     }

@@ -35,8 +35,8 @@ void print_file(session& with, const intake::file_report& file) {
     if (!file.first_received_at.empty())
         with.out.write(fmt::format("    the same content came first at {}\n", file.first_received_at));
     for (const intake::held_section& each : file.held)
-        with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {} kr, {}\n", each.section_no,
-                                   each.logical_no, printable(each.bankgiro), format_decimal_amount(each.amount_ore),
+        with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {}, {}\n", each.section_no,
+                                   each.logical_no, printable(each.bankgiro), amount_text(each.amount_ore, each.currency),
                                    fmt::join(each.reasons, ", ")));
 }
 
@@ -54,11 +54,12 @@ void print_report(session& with, const intake::day_report& report, bool json) {
                                    printable(each.why.text)));
     for (const intake::left_file& each : report.left)
         with.out.write(fmt::format("left {}/{}: {}\n", each.tenant, printable(each.name), name(each.why)));
-    with.out.write(fmt::format("{} files: {} archived, {} held, {} rejected, {} failed\n", report.files.size(),
+    with.out.write(fmt::format("{}: {} archived, {} held, {} rejected, {} failed\n", counted(report.files.size(), "file"),
                                report.count(ledger::file_outcome::archived), report.count(ledger::file_outcome::held),
                                report.count(ledger::file_outcome::rejected), report.failures.size()));
-    with.out.write(fmt::format("{} payments, {} deductions: {} matched, {} unmatched, {} held, {} with an advance\n",
-                               sums.payments, sums.deductions, sums.matched, sums.unmatched, sums.held_payments, sums.advances));
+    with.out.write(fmt::format("{}, {}: {} matched, {} unmatched, {} held, {} not booked; {} with an advance\n",
+                               counted(sums.payments, "payment"), counted(sums.deductions, "deduction"), sums.matched,
+                               sums.unmatched, sums.held_payments, sums.not_booked(), sums.advances));
     with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", sum_text(sums.booked_ore),
                                sum_text(sums.matched_ore), sum_text(sums.suspense_ore), sum_text(sums.advances_ore)));
     with.out.flush();
@@ -89,7 +90,8 @@ class stop_on_signal {
 exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
     const intake::day_report report = runner.once();
     print_report(with, report, json);
-    return report.failures.empty() ? exit_code::clean : exit_code::cannot_run;
+    if (!report.failures.empty()) return exit_code::cannot_run;
+    return report.count(ledger::file_outcome::archived) == report.files.size() ? exit_code::clean : exit_code::found;
 }
 
 exit_code run_watching(session& with, intake::intake_runner& runner, bool json) {
@@ -145,7 +147,8 @@ void add_intake_commands(CLI::App& app, session& with) {
         "Each file ends in archive/, held/ or rejected/ with a receipt that says why. Cut off at any point, the next run goes "
         "on.\n"
         "--watch ends at SIGINT or SIGTERM after the file at hand.\n"
-        "Exit status: 0 every file found its place, 2 one could not be worked on (it is tried again at the next run).");
+        "Exit status of --once: 0 every file was booked whole, 1 something was held or rejected, 2 a file could not be worked\n"
+        "on (it is tried again at the next run).");
     const auto options = std::make_shared<intake_command>();
     command->add_option("--config", options->where.config, "Configuration file (TOML)")
         ->envname("BRYGGA_CONFIG")

@@ -20,7 +20,7 @@ void describe(CLI::App& app, session& with) {
     app.require_subcommand(1);
     app.footer(
         "Each command has examples: brygga COMMAND --help.\n"
-        "FILE may be - for standard input. Exit status: 0 clean, 1 something was found, 2 the command could not run.\n"
+        "FILE may be - for standard input. Exit status: 0 clean, 1 something was found or waits for a person, 2 the command could not run.\n"
         "Colours are used on a terminal only; NO_COLOR=1 turns them off.");
     brygga::command::add_catalogue_commands(app, with);
     brygga::command::add_check_command(app, with);
@@ -33,12 +33,23 @@ void describe(CLI::App& app, session& with) {
     brygga::command::add_operation_commands(app, with);
 }
 
+// "brygga ledger why", as far as the command line was understood.
+std::string command_of(const CLI::App& app) {
+    std::string name = app.get_name();
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        name += " " + at->get_name();
+    }
+    return name;
+}
+
 // Help and version are no errors; anything else wrong with the command line is one sentence.
 exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& with) {
     if (failure.get_exit_code() != 0) {
         const std::vector<std::string> unknown = app.remaining();
-        if (!unknown.empty()) return complain(fmt::format("'{}' is no command or option; see brygga --help", unknown.front()));
-        return complain(fmt::format("{}; see brygga --help", failure.what()));
+        const std::string help = command_of(app) + " --help";
+        if (!unknown.empty()) return complain(fmt::format("'{}' is no command or option; see {}", unknown.front(), help));
+        return complain(fmt::format("{}; see {}", failure.what(), help));
     }
     std::ostringstream text;
     app.exit(failure, text, text);

@@ -89,7 +89,7 @@ void print_waiting(session& with, const ledger::ledger_summary& books) {
                                        printable(each.row.reasons)));
     if (!books.suspense.empty())
         with.out.write(
-            fmt::format("  in suspense: {} payments{}\n", books.suspense.size(), books.suspense_cut ? " and more" : ""));
+            fmt::format("  in suspense: {}{}\n", counted(books.suspense.size(), "payment"), books.suspense_cut ? " and more" : ""));
     for (std::size_t i = 0; i < books.suspense.size() && i < shown_suspense; ++i) {
         const ledger::suspense_item& each = books.suspense[i];
         with.out.write(fmt::format("    {}  {}  {:>18}  {}\n", format_id(each.payment_id), format_iso_date(each.value_date),

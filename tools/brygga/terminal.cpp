@@ -56,6 +56,10 @@ void standard_output::flush() {
     if (failed != 0) throw output_failure{failed};
 }
 
+std::string counted(std::uint64_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 bool colours_wanted() {
     const char* const refused = std::getenv("NO_COLOR");
     const char* const terminal = std::getenv("TERM");

@@ -29,6 +29,9 @@ class standard_output {
     int descriptor_ = 1;
 };
 
+// "1 file", "3 files".
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view what);
+
 // On a terminal that does not refuse colours (NO_COLOR, TERM=dumb).
 [[nodiscard]] bool colours_wanted();
 

@@ -42,9 +42,9 @@ exit_code verify_tenant(session& with, const books& in, const intake::tenant& wh
     const auto originals = verify_originals(in, who);
     if (!originals) return complain(originals.error());
     const auto verdict = [](bool holds) { return holds ? "holds" : "DOES NOT HOLD"; };
-    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows), originals {} ({} files)\n", who.id,
+    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows), originals {} ({})\n", who.id,
                                verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
-                               proof->log_rows, verdict(originals->faults.empty()), originals->files));
+                               proof->log_rows, verdict(originals->faults.empty()), counted(originals->files, "file")));
     for (const std::string& each : proof->faults)
         with.out.write(fmt::format("  {}\n", layout::printable(each)));
     for (const std::string& each : originals->faults)
