@@ -266,7 +266,7 @@ result<bool> held_as_known_deposit(const ledger::exchanged_file& file, section_k
 }
 
 // The section as it may be booked now: what held it is decided.
-result<void> release(logical_plan& plan, section_key key) {
+result<void> release(logical_plan& plan, section_key key, const settings& with) {
     if (key.section_no == 0 || key.section_no > plan.sections.size())
         return fail(error_code::not_found, fmt::format("logical file {} has no section {}", key.logical_no, key.section_no));
     section_plan& section = plan.sections[key.section_no - 1];
@@ -274,6 +274,12 @@ result<void> release(logical_plan& plan, section_key key) {
     if (!section.has_date || section.row.currency.size() != 3)
         return fail(error_code::invalid_content,
                     fmt::format("section {} has no real payment date or no currency and cannot be booked", key.section_no));
+    // BGMAX-R38: the money is on another company's account, and no decision can bring it here.
+    if (!with.receivers.empty() && receiver_of(with, section.row.bankgiro) == nullptr)
+        return fail(error_code::conflict,
+                    fmt::format("section {} was paid to a bankgiro that is not among this company's: refuse it and deliver the "
+                                "file to the company whose it is, or add the bankgiro to the configuration",
+                                key.section_no));
     return {};
 }
 
@@ -301,7 +307,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     auto batch = into.find_batch("bgmax", bgmax::identity_hash(own, plan.file.in));
     if (!batch) return tl::unexpected(batch.error());
     if (!*batch) return fail(error_code::not_found, fmt::format("logical file {} was not imported", section.logical_no));
-    auto ready = release(plan, section);
+    auto ready = release(plan, section, with);
     if (!ready) return tl::unexpected(ready.error());
 
     section_plan& chosen = plan.sections[section.section_no - 1];
