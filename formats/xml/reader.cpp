@@ -1,0 +1,567 @@
+#include "formats/xml/reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "formats/xml/detail/characters.hpp"
+
+namespace brygga::xml {
+
+using namespace detail;
+
+namespace {
+
+bool starts(const char* at, const char* end, std::string_view with) noexcept {
+    return static_cast<std::size_t>(end - at) >= with.size() && std::memcmp(at, with.data(), with.size()) == 0;
+}
+
+const char* after_blanks(const char* at, const char* end) noexcept {
+    constexpr std::uint64_t eight_spaces = 0x2020202020202020;
+    for (std::uint64_t word = 0; end - at >= 8; at += 8) {
+        std::memcpy(&word, at, sizeof word);
+        if (word != eight_spaces) break;
+    }
+    while (at != end && blank(*at))
+        ++at;
+    return at;
+}
+
+bool is_blank(std::string_view text) noexcept {
+    return after_blanks(text.data(), text.data() + text.size()) == text.data() + text.size();
+}
+
+// Names are short: a call of memcmp costs more than the comparison.
+bool same(const char* at, const std::string& name) noexcept {
+    const char* const other = name.data();
+    const std::size_t size = name.size();
+    if (size < 8) {
+        for (std::size_t i = 0; i < size; ++i)
+            if (at[i] != other[i]) return false;
+        return true;
+    }
+    std::uint64_t left = 0;
+    std::uint64_t right = 0;
+    for (std::size_t i = 0;; i = std::min(i + 8, size - 8)) {
+        std::memcpy(&left, at + i, sizeof left);
+        std::memcpy(&right, other + i, sizeof right);
+        if (left != right) return false;
+        if (i + 8 == size) return true;
+    }
+}
+
+}  // namespace
+
+reader::reader(std::string_view bytes, const limits& within) : within_(within) {
+    begin(bytes);
+}
+
+event reader::fail(std::string_view text, const char* at) {
+    if (!failed_) fault_ = {text, static_cast<std::size_t>(at - begin_)};
+    failed_ = true;
+    tag_ = &nowhere_;
+    text_ = {};
+    return event::failed;
+}
+
+void reader::begin(std::string_view bytes) {
+    begin_ = at_ = bytes.data();
+    end_ = begin_ + bytes.size();
+    if (const utf16_form form = utf16_form_of(bytes); form != utf16_form::none) {
+        if (bytes.size() > within_.utf16) {
+            fail("a document in UTF-16 is larger than the limit", begin_);
+            return;
+        }
+        auto text = utf16_to_utf8(bytes, form);
+        if (!text) {
+            fail("the document is not valid UTF-16", begin_);
+            return;
+        }
+        converted_ = std::make_unique<std::string>(std::move(*text));
+        begin_ = at_ = converted_->data();
+        end_ = begin_ + converted_->size();
+    }
+    if (starts(at_, end_, utf8_byte_order_mark)) at_ += utf8_byte_order_mark.size();
+    if (starts(at_, end_, "<?xml") && end_ - at_ > 5 && blank(at_[5])) (void)xml_declaration();
+}
+
+// <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+bool reader::xml_declaration() {
+    const char* const from = at_;
+    at_ += 5;
+    for (bool more = true; more;) {
+        skip_blanks();
+        if (starts(at_, end_, "?>")) break;
+        more = read_attribute();
+    }
+    if (failed_) return false;
+    std::string_view version;
+    for (const attribute& each : attributes_) {
+        if (each.name == "version") version = each.value;
+        if (each.name == "encoding" && !set_encoding(each.value)) {
+            fail("the declared encoding is none of UTF-8, UTF-16, US-ASCII and ISO-8859-1", begin_ + each.offset);
+            return false;
+        }
+    }
+    if (!version.starts_with("1.")) {
+        fail("the XML declaration has no version 1", from);
+        return false;
+    }
+    attributes_.clear();
+    at_ += 2;
+    return true;
+}
+
+bool reader::set_encoding(std::string_view label) {
+    std::string small(label);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (converted_ != nullptr) return small == "utf-16" || small == "utf-16le" || small == "utf-16be";
+    if (small == "utf-8" || small == "us-ascii" || small == "ascii") return true;
+    if (small != "iso-8859-1" && small != "latin1") return false;
+    in_ = encoding::iso_8859_1;
+    return true;
+}
+
+void reader::skip_blanks() noexcept {
+    at_ = after_blanks(at_, end_);
+}
+
+event reader::next() {
+    if (failed_) return event::failed;
+    text_ = {};
+    copied_ = stray_ = false;
+    if (self_closed_) {
+        self_closed_ = false;
+        return close();
+    }
+    blank_ = true;
+    text_offset_ = static_cast<std::size_t>(at_ - begin_);
+    for (;;) {
+        const char* const from = at_;
+        at_ = after_blanks(at_, end_);
+        if (at_ == end_ || *at_ != '<') {
+            at_ = from;
+            if (!content_run()) return event::failed;
+            if (at_ == end_) return at_end();
+        } else if (from != at_ && !keep_blanks(from)) {
+            return event::failed;
+        }
+        const event what = markup();
+        if (what != event::finished) return what;
+    }
+}
+
+// At a '<'; finished stands for what is skipped or belongs to the text.
+event reader::markup() {
+    offset_ = static_cast<std::size_t>(at_ - begin_);
+    const char after = end_ - at_ > 1 ? at_[1] : '\0';
+    if (after == '/') return end_tag();
+    if (after != '!' && after != '?') return start_tag();
+    bool done = false;
+    if (after == '?')
+        done = processing_instruction();
+    else if (starts(at_, end_, "<!--"))
+        done = comment();
+    else if (starts(at_, end_, "<![CDATA["))
+        done = character_section();
+    else
+        fail("a document type declaration is refused", at_);
+    return done ? event::finished : event::failed;
+}
+
+// A run of blanks up to at_: part of a text, or nothing.
+bool reader::keep_blanks(const char* from) {
+    if (open_.empty() ||
+        (text_.empty() && !copied_ && std::memchr(from, '\r', static_cast<std::size_t>(at_ - from)) == nullptr)) {
+        if (!open_.empty()) text_ = {from, at_};
+        return true;
+    }
+    return keep(from, at_, stops_text | resolved);
+}
+
+event reader::at_end() {
+    if (!open_.empty()) return fail("the document ends within an element", end_);
+    if (!root_seen_) return fail("the document has no element", end_);
+    return event::finished;
+}
+
+// Text up to the next '<' or the end.
+bool reader::content_run() {
+    const char* const from = at_;
+    unsigned seen = 0;
+    for (;; ++at_) {
+        while (at_ != end_ && (character_class(*at_) & stops_text) == 0)
+            ++at_;
+        if (at_ == end_ || *at_ == '<') break;
+        seen |= character_class(*at_);
+        if (*at_ == ']' && starts(at_, end_, "]]>")) return fail("]]> stands outside of a CDATA section", at_), false;
+        if ((seen & forbidden) != 0) return fail("a control character is no XML", at_), false;
+    }
+    return from == at_ || keep(from, at_, seen);
+}
+
+// Whether a run of text, with characters of these classes, needs no copy.
+bool reader::as_it_stands(std::string_view run, unsigned seen) const noexcept {
+    if ((seen & resolved) != 0) return false;
+    return (seen & beyond_ascii) == 0 || (in_ == encoding::utf_8 && is_valid_utf8(run) && !has_noncharacters(run));
+}
+
+// Adds to the text of the element, or checks that there is none where none may be.
+bool reader::keep(const char* from, const char* to, unsigned seen) {
+    const std::string_view run(from, to);
+    if (open_.empty()) {
+        if (is_blank(run)) return true;
+        return fail(root_seen_ ? "text stands behind the root element" : "text stands before the root element", from), false;
+    }
+    blank_ = blank_ && is_blank(run);
+    if (text_.empty() && !copied_ && as_it_stands(run, seen)) {
+        text_ = run;
+        if (text_.size() <= within_.text || blank_) return true;
+        return fail("a text is longer than the limit", from), false;
+    }
+    if (!copied_) {
+        buffer_.assign(text_);
+        copied_ = true;
+    }
+    if (!append_decoded(buffer_, from, to, false)) return false;
+    if (buffer_.size() > within_.text) return fail("a text is longer than the limit", from), false;
+    text_ = buffer_;
+    return true;
+}
+
+bool reader::append_plain(std::string& to, const char* from, const char* until) {
+    const std::string_view run(from, until);
+    if (in_ == encoding::iso_8859_1) {
+        to += is_ascii(run) ? std::string(run) : to_utf8(run, in_);
+    } else if (is_valid_utf8(run) && !has_noncharacters(run)) {
+        to += run;
+    } else {
+        return fail("bytes are not valid UTF-8", from), false;
+    }
+    return true;
+}
+
+// Resolves references, normalises line ends, and in attribute values turns white space into blanks.
+bool reader::append_decoded(std::string& to, const char* from, const char* until, bool attribute_value) {
+    // Refused before it is copied: a text of a gigabyte must not be.
+    if (static_cast<std::size_t>(until - from) > 8 * within_.text) return fail("a text is longer than the limit", from), false;
+    const char* run = from;
+    for (const char* at = from; at != until;) {
+        if (*at != '&' && *at != '\r' && !(attribute_value && (*at == '\n' || *at == '\t'))) {
+            ++at;
+            continue;
+        }
+        if (!append_plain(to, run, at)) return false;
+        if (*at == '&') {
+            if (!append_reference(to, at, until)) return false;
+        } else if (*at == '\r') {
+            to += attribute_value ? ' ' : '\n';
+            at += at + 1 != until && at[1] == '\n' ? 2 : 1;
+        } else {
+            to += ' ';
+            ++at;
+        }
+        run = at;
+    }
+    return append_plain(to, run, until);
+}
+
+// &amp; &#229; &#xE5;
+bool reader::append_reference(std::string& to, const char*& at, const char* until) {
+    constexpr std::size_t longest = 12;
+    const std::string_view rest(at, until);
+    const std::size_t end = rest.substr(0, longest).find(';');
+    if (end == std::string_view::npos) return fail("an & begins no reference", at), false;
+    const std::string_view inner = rest.substr(1, end - 1);
+    if (const char named = named_character(inner); named != '\0') {
+        to += named;
+    } else if (!inner.starts_with('#')) {
+        return fail("an entity is used that XML itself does not define", at), false;
+    } else if (const auto code = character_reference(inner.substr(1)); code) {
+        append_utf8(to, *code);
+    } else {
+        return fail("a character reference names no character of XML", at), false;
+    }
+    at += end + 1;
+    return true;
+}
+
+bool reader::character_section() {
+    const char* const from = at_ + std::strlen("<![CDATA[");
+    const std::string_view rest(from, end_);
+    const std::size_t size = rest.find("]]>");
+    if (size == std::string_view::npos) return fail("a CDATA section does not end", at_), false;
+    if (open_.empty()) return fail("a CDATA section stands outside of the root element", at_), false;
+    if (size > within_.text) return fail("a text is longer than the limit", at_), false;
+    if (!check_characters(rest.substr(0, size))) return false;
+    if (!copied_) {
+        buffer_.assign(text_);
+        copied_ = true;
+    }
+    // Nothing is resolved in a section but line ends.
+    const char* run = from;
+    for (const char* at = from; at != from + size; ++at) {
+        if (*at != '\r') continue;
+        if (!append_plain(buffer_, run, at)) return false;
+        buffer_ += '\n';
+        run = at + (at[1] == '\n' ? 2 : 1);
+        if (at[1] == '\n') ++at;
+    }
+    if (!append_plain(buffer_, run, from + size)) return false;
+    blank_ = blank_ && is_blank({from, size});
+    if (buffer_.size() > within_.text) return fail("a text is longer than the limit", from), false;
+    text_ = buffer_;
+    at_ = from + size + 3;
+    return true;
+}
+
+// Of what is skipped: it must be XML all the same.
+bool reader::check_characters(std::string_view skipped) {
+    unsigned seen = 0;
+    for (const char& each : skipped) {
+        seen |= character_class(each);
+        if ((seen & forbidden) != 0) return fail("a control character is no XML", &each), false;
+    }
+    if ((seen & beyond_ascii) == 0 || in_ != encoding::utf_8) return true;
+    if (is_valid_utf8(skipped) && !has_noncharacters(skipped)) return true;
+    return fail("bytes are not valid UTF-8", skipped.data()), false;
+}
+
+bool reader::comment() {
+    const std::string_view rest(at_ + std::strlen("<!--"), end_);
+    const std::size_t size = rest.find("--");
+    if (size == std::string_view::npos) return fail("a comment does not end", at_), false;
+    if (!rest.substr(size).starts_with("-->")) return fail("-- stands within a comment", rest.data() + size), false;
+    at_ = rest.data() + size + std::strlen("-->");
+    return check_characters(rest.substr(0, size));
+}
+
+bool reader::processing_instruction() {
+    const std::string_view rest(at_ + std::strlen("<?"), end_);
+    const std::size_t size = rest.find("?>");
+    if (size == std::string_view::npos) return fail("a processing instruction does not end", at_), false;
+    const std::string_view whole = rest.substr(0, size);
+    const auto name_end = std::find_if(whole.begin(), whole.end(), [](char c) { return (character_class(c) & in_name) == 0; });
+    const std::string_view target = whole.substr(0, static_cast<std::size_t>(name_end - whole.begin()));
+    const bool named =
+        !target.empty() && (character_class(target[0]) & starts_name) != 0 && target.find(':') == std::string_view::npos;
+    if (!named || (target.size() != whole.size() && !blank(whole[target.size()])))
+        return fail("a processing instruction has no name", at_), false;
+    if (target == "xml") return fail("an XML declaration stands behind the beginning", at_), false;
+    at_ = rest.data() + size + std::strlen("?>");
+    return check_characters(whole);
+}
+
+// The name at at_; at_ is behind it then.
+bool reader::read_name(std::string_view& prefix, std::string_view& name) {
+    const char* const from = at_;
+    const char* colon = nullptr;
+    unsigned seen = 0;
+    if (at_ == end_ || (character_class(*at_) & starts_name) == 0) return fail("a name was expected", at_), false;
+    for (; at_ != end_ && (character_class(*at_) & in_name) != 0; ++at_) {
+        seen |= character_class(*at_);
+        if (*at_ != ':') continue;
+        if (colon != nullptr) return fail("a name has more than one colon", at_), false;
+        colon = at_;
+    }
+    const std::string_view whole(from, at_);
+    if (whole.size() > within_.name) return fail("a name is longer than the limit", from), false;
+    if ((seen & beyond_ascii) != 0 && !as_it_stands(whole, seen)) return fail("a name is not valid UTF-8", from), false;
+    prefix = colon == nullptr ? std::string_view() : std::string_view(from, colon);
+    name = colon == nullptr ? whole : std::string_view(colon + 1, at_);
+    if (colon == nullptr) return true;
+    if (prefix.empty() || name.empty() || (character_class(name[0]) & starts_name) == 0)
+        return fail("a name has an empty part", from), false;
+    return true;
+}
+
+tag* reader::intern(std::string_view qualified, std::string_view prefix, std::string_view name) {
+    const auto known = tags_by_name_.find(qualified);
+    if (known != tags_by_name_.end()) return known->second;
+    if (tags_.size() >= within_.names) return nullptr;
+    tag& made = tags_.emplace_back();
+    made.qualified = qualified;
+    made.prefix = std::string_view(made.qualified).substr(0, prefix.size());
+    made.name = std::string_view(made.qualified).substr(qualified.size() - name.size());
+    made.id = static_cast<std::uint32_t>(tags_.size() - 1);
+    const std::string* const uri = uri_of(prefix, root_seen_ ? root_declarations_ : declarations_.size());
+    made.bound = uri != nullptr;
+    made.foreign = root_seen_ && uri != nullptr && *uri != root_uri_;
+    tags_by_name_.emplace(made.qualified, &made);
+    return &made;
+}
+
+bool reader::read_attribute() {
+    if (attributes_.size() >= within_.attributes) return fail("an element has more attributes than the limit", at_), false;
+    attribute made;
+    if (!read_name(made.prefix, made.name)) return false;
+    skip_blanks();
+    if (at_ == end_ || *at_ != '=') return fail("an attribute has no value", at_), false;
+    ++at_;
+    skip_blanks();
+    if (at_ == end_ || (*at_ != '"' && *at_ != '\'')) return fail("an attribute's value is not quoted", at_), false;
+    const char quote = *at_++;
+    const char* const from = at_;
+    unsigned seen = 0;
+    for (; at_ != end_ && *at_ != quote; ++at_) {
+        if (*at_ == '<') return fail("< stands in an attribute's value", at_), false;
+        seen |= character_class(*at_);
+        if ((seen & forbidden) != 0) return fail("a control character is no XML", at_), false;
+    }
+    if (at_ == end_) return fail("an attribute's value does not end", from), false;
+    made.offset = static_cast<std::size_t>(from - begin_);
+    made.value = {from, at_};
+    if (made.value.size() > within_.text) return fail("an attribute's value is longer than the limit", from), false;
+    if (!as_it_stands(made.value, seen) || made.value.find_first_of("\t\n") != std::string_view::npos) {
+        attribute_texts_.emplace_back();
+        if (!append_decoded(attribute_texts_.back(), from, at_, true)) return false;
+        made.value = attribute_texts_.back();
+    }
+    ++at_;
+    attributes_.push_back(made);
+    return true;
+}
+
+bool reader::declare(const attribute& item) {
+    const bool named = item.prefix == "xmlns";
+    if (!named && !(item.prefix.empty() && item.name == "xmlns")) return true;
+    if (named && item.value.empty()) return fail("a namespace prefix is bound to nothing", begin_ + item.offset), false;
+    if (named && (item.name == "xml" || item.name == "xmlns"))
+        return fail("a reserved namespace prefix is bound", begin_ + item.offset), false;
+    declarations_.push_back({named ? std::string(item.name) : std::string(), std::string(item.value)});
+    return true;
+}
+
+const std::string* reader::uri_of(std::string_view prefix, std::size_t among) const noexcept {
+    static const std::string none;
+    static const std::string reserved = "http://www.w3.org/XML/1998/namespace";
+    for (std::size_t i = among; i-- > 0;)
+        if (declarations_[i].prefix == prefix) return &declarations_[i].uri;
+    if (prefix == "xml") return &reserved;
+    return prefix.empty() ? &none : nullptr;
+}
+
+bool reader::check_attributes() {
+    for (std::size_t i = 0; i < attributes_.size(); ++i) {
+        const attribute& each = attributes_[i];
+        if (!each.prefix.empty() && each.prefix != "xmlns" && uri_of(each.prefix, declarations_.size()) == nullptr)
+            return fail("a namespace prefix is not bound", begin_ + each.offset), false;
+        for (std::size_t before = 0; before < i; ++before)
+            if (attributes_[before].name == each.name && attributes_[before].prefix == each.prefix)
+                return fail("an attribute stands twice", begin_ + each.offset), false;
+    }
+    return true;
+}
+
+// Whether the element is of the root's namespace.
+bool reader::resolve(tag& which, bool& foreign) {
+    const std::string* const uri = uri_of(which.prefix, declarations_.size());
+    if (uri == nullptr) return fail("a namespace prefix is not bound", begin_ + offset_), false;
+    if (!root_seen_) root_uri_ = *uri;
+    foreign = *uri != root_uri_;
+    return true;
+}
+
+bool reader::read_attributes() {
+    for (;;) {
+        const char* const before = at_;
+        skip_blanks();
+        if (at_ == end_ || *at_ == '>' || *at_ == '/') break;
+        if (at_ == before) return fail("a tag holds a character that no name has", at_), false;
+        if (!read_attribute()) return false;
+    }
+    for (const attribute& each : attributes_)
+        if (!declare(each)) return false;
+    return check_attributes();
+}
+
+// A tag without attributes that is the guessed one, under the declarations of the root.
+bool reader::start_tag_as_before(tag* guessed) {
+    if (guessed == nullptr || !guessed->bound || declarations_.size() != root_declarations_) return false;
+    const std::size_t size = guessed->qualified.size();
+    if (static_cast<std::size_t>(end_ - at_) < size + 2 || at_[size + 1] != '>' || !same(at_ + 1, guessed->qualified))
+        return false;
+    at_ += size + 2;
+    return true;
+}
+
+event reader::start_tag() {
+    if (open_.empty() && root_seen_) return fail("a second root element", at_);
+    if (open_.size() >= within_.depth) return fail("elements are nested deeper than the limit", at_);
+    stray_ = !blank_;
+    text_ = {};
+    copied_ = false;
+    if (!attributes_.empty()) attributes_.clear();
+    if (start_tag_as_before(*guess_)) return open(*guess_, root_declarations_, (*guess_)->foreign);
+    if (!attribute_texts_.empty()) attribute_texts_.clear();
+    const char* const from = ++at_;
+    const std::size_t declarations = declarations_.size();
+    std::string_view prefix;
+    std::string_view name;
+    if (!read_name(prefix, name)) return event::failed;
+    const std::string_view qualified(from, at_);
+    if (at_ != end_ && *at_ != '>' && !read_attributes()) return event::failed;
+    tag* const which = intern(qualified, prefix, name);
+    if (which == nullptr) return fail("the document has more different names than the limit", from);
+    bool foreign = false;
+    if (!resolve(*which, foreign)) return event::failed;
+    if (at_ != end_ && *at_ == '/') {
+        ++at_;
+        self_closed_ = true;
+    }
+    if (at_ == end_ || *at_ != '>') return fail("a tag does not end", begin_ + offset_);
+    ++at_;
+    if (!root_seen_) root_declarations_ = declarations_.size();
+    root_seen_ = true;
+    *guess_ = which;
+    return open(which, declarations, foreign);
+}
+
+event reader::open(tag* which, std::size_t declarations, bool foreign) {
+    if (!open_.empty()) open_.back().has_children = true;
+    open_.push_back({which, end_offset(), declarations, foreign, false});
+    tag_ = which;
+    foreign_ = foreign;
+    guess_ = &which->guess.first_child;
+    return event::start;
+}
+
+event reader::end_tag() {
+    if (open_.empty()) return fail("an end tag has no start tag", at_);
+    const std::string& wanted = open_.back().which->qualified;
+    const char* after = at_ + 2;
+    if (static_cast<std::size_t>(end_ - after) <= wanted.size() || !same(after, wanted))
+        return fail("an end tag does not fit its start tag", at_);
+    after += wanted.size();
+    if (*after != '>') after = after_blanks(after, end_);
+    if (after == end_ || *after != '>') return fail("an end tag does not fit its start tag", at_);
+    at_ = after + 1;
+    return close();
+}
+
+event reader::close() {
+    const open_element& ends = open_.back();
+    tag_ = ends.which;
+    foreign_ = ends.foreign;
+    if (ends.has_children) {
+        stray_ = !blank_;
+        text_ = {};
+    }
+    text_offset_ = ends.content;
+    if (declarations_.size() != ends.declarations) declarations_.resize(ends.declarations);
+    open_.pop_back();
+    guess_ = &tag_->guess.next_sibling;
+    return event::end;
+}
+
+root_tag look_at_root(std::string_view head) {
+    reader in(head);
+    root_tag out;
+    if (in.next() != event::start) return out;
+    out.name = in.name();
+    out.uri = in.root_namespace();
+    if (in.next() == event::start) out.first_child = in.name();
+    return out;
+}
+
+}  // namespace brygga::xml

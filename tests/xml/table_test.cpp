@@ -1,0 +1,168 @@
+#include "formats/xml/table.hpp"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace brygga::xml {
+namespace {
+
+using testing::ElementsAre;
+
+struct line {
+    value text, amount, currency;
+    list<value> notes;
+    void clear() {
+        text.clear(), amount.clear(), currency.clear();
+        notes.clear();
+    }
+};
+
+struct address {
+    value name, town;
+    void clear() { *this = {}; }
+};
+
+struct letter {
+    value id;
+    address sender, receiver;
+    list<line> lines;
+    value urgent;
+    void clear() {
+        id.clear(), urgent.clear();
+        sender.clear();
+        receiver.clear();
+        lines.clear();
+    }
+};
+
+struct bag {
+    value number;
+    letter item;
+};
+
+const table& address_table() {
+    static const table rows = {
+        one<&address::name>("Nm", {.meaning = "name", .personal = true}),
+        one<&address::name>("Pty/Nm", {.meaning = "name", .personal = true, .since = 8}),
+        one<&address::town>("Adr/Twn", {.meaning = "town"}),
+    };
+    return rows;
+}
+
+const table& line_table() {
+    static const table rows = {
+        one<&line::amount>("Amt", {.meaning = "amount", .what = holds::amount}),
+        one<&line::currency>("Amt/@Ccy", {.meaning = "currency"}),
+        many<&line::notes>("Note", {.meaning = "note"}),
+        one<&line::text>(".", {.meaning = "text"}),
+    };
+    return rows;
+}
+
+const table& letter_table() {
+    static const table rows = {
+        one<&letter::id>("Id", {.meaning = "id"}),
+        part<&letter::sender>("From", address_table()),
+        part<&letter::receiver>("To", address_table()),
+        group<&letter::lines>("Body/Ln", line_table()),
+        one<&letter::urgent>("Urgent", {.meaning = "urgent", .what = holds::presence}),
+    };
+    return rows;
+}
+
+const table& bag_table() {
+    static const table rows = {
+        one<&bag::number>("Nb", {.meaning = "number"}),
+        stream<&bag::item>("Ltr", letter_table(), 7),
+    };
+    return rows;
+}
+
+class collector : public listener {
+ public:
+    explicit collector(const bag& from) : from_(from) {}
+    void closed(std::uint16_t level, std::size_t begin, std::size_t end) override {
+        const letter& item = from_.item;
+        std::string out = fmt::format("{} {}-{} id={} from={} in {} to={} urgent={}", level, begin, end, item.id.text,
+                                      item.sender.name.text, item.sender.town.text, item.receiver.name.text, item.urgent.present);
+        for (const line& each : item.lines) {
+            out += fmt::format(" [{} {} {}", each.amount.text, each.currency.text, each.text.text);
+            for (const value& note : each.notes)
+                out += fmt::format(" {}", note.text);
+            out += "]";
+        }
+        seen.push_back(out);
+    }
+    std::vector<std::string> seen;
+
+ private:
+    const bag& from_;
+};
+
+struct outcome {
+    std::vector<std::string> letters;
+    std::string number, why;
+};
+
+outcome read_bag(std::string_view document) {
+    reader in(document);
+    bag root;
+    collector seen(root);
+    const read_outcome done = read(in, bag_table(), &root, seen);
+    return {seen.seen, std::string(root.number.text), std::string(done.whole ? "" : done.why.text)};
+}
+
+TEST(table_test, reads_one_streamed_element_after_the_other) {
+    const outcome read = read_bag(
+        "<Bag xmlns='u'><Nb>1</Nb><Ltr><Id>A</Id><From><Nm>Eva</Nm><Adr><Twn>Ort</Twn></Adr></From><To><Nm>Bo</Nm></To>"
+        "<Body><Ln><Amt "
+        "Ccy='SEK'>1.00</Amt><Note>x</Note><Note>y</Note></Ln><Ln>t</Ln></Body><Urgent/></Ltr><Ltr><Id>B</Id></Ltr></Bag>");
+    EXPECT_THAT(read.letters, ElementsAre("7 25-210 id=A from=Eva in Ort to=Bo urgent=true [1.00 SEK  x y] [  t]",
+                                          "7 210-231 id=B from= in  to= urgent=false"));
+    EXPECT_EQ(read.number, "1");
+    EXPECT_EQ(read.why, "");
+}
+
+TEST(table_test, keeps_the_first_of_a_value_that_stands_twice_and_takes_it_from_where_it_moved) {
+    EXPECT_THAT(read_bag("<Bag><Ltr><Id>A</Id><Id>B</Id><From><Pty><Nm>Eva</Nm></Pty></From></Ltr></Bag>").letters,
+                ElementsAre("7 5-72 id=A from=Eva in  to= urgent=false"));
+}
+
+TEST(table_test, passes_over_what_it_does_not_know_and_other_namespaces) {
+    EXPECT_THAT(read_bag("<Bag xmlns='u'><X><Ltr><Id>no</Id></Ltr></X><Ltr><o:Id "
+                         "xmlns:o='v'>no</o:Id><X><Id>no</Id></X><Id>A</Id></Ltr></Bag>")
+                    .letters,
+                ElementsAre("7 44-110 id=A from= in  to= urgent=false"));
+}
+
+TEST(table_test, resolved_texts_live_as_long_as_their_element) {
+    EXPECT_THAT(
+        read_bag("<Bag><Nb>&#49;</Nb><Ltr><Id>A&amp;A</Id><From><Nm>E&lt;</Nm></From></Ltr><Ltr><Id>&#66;</Id></Ltr></Bag>")
+            .letters,
+        ElementsAre("7 19-73 id=A&A from=E< in  to= urgent=false", "7 73-98 id=B from= in  to= urgent=false"));
+}
+
+TEST(table_test, tells_what_is_not_well_formed_after_what_was) {
+    const outcome read = read_bag("<Bag><Ltr><Id>A</Id></Ltr><Ltr><Id>B</Ltr></Bag>");
+    EXPECT_EQ(read.letters.size(), 1U);
+    EXPECT_EQ(read.why, "an end tag does not fit its start tag");
+}
+
+TEST(table_test, an_element_with_too_many_values_is_refused) {
+    std::string document = "<Bag><Ltr><Body><Ln>";
+    for (std::size_t i = 0; i < max_values; ++i)
+        document += "<Note>x</Note>";
+    EXPECT_EQ(read_bag(document + "</Ln></Body></Ltr></Bag>").why, "an element holds more values than the limit");
+}
+
+TEST(table_test, a_member_knows_its_path) {
+    EXPECT_EQ(path_of<&address::town>(address_table()), "Adr/Twn");
+    EXPECT_EQ(path_of<&line::currency>(line_table()), "Amt/@Ccy");
+}
+
+}  // namespace
+}  // namespace brygga::xml
