@@ -72,6 +72,7 @@ struct deviation_profile {
     std::string name;
     std::map<std::string, severity, std::less<>> severities;  // rule id -> severity instead of the rule's own
     bool skip_title_lines = false;                            // ignore lines before the first record (published samples)
+    std::set<std::string, std::less<>> booked_statuses;       // proprietary camt statuses that mean booked (CAMT-R04)
 };
 
 // The profile for published example files: title lines and column rulers before the first record.

@@ -88,19 +88,21 @@ class binder {
     }
 
     void enter(const row& inside, place& made) {
+        const bool streams = inside.is == row::kind::stream;
         if (inside.is == row::kind::group && !kept_[level_].one_more()) {
             full_ = true;
             return;
         }
+        if (streams) {
+            made.streams = &inside;
+            made.begin = in_.offset();
+            to_.opened(inside.level, made.begin);
+            if (++level_ == kept_.size()) kept_.emplace_back();
+            kept_[level_].clear();
+        }
         made.object = inside.enter(made.object);
         made.of = inside.inner;
         made.at = &inside.inner->at(0);
-        if (inside.is != row::kind::stream) return;
-        made.streams = &inside;
-        made.begin = in_.offset();
-        if (++level_ == kept_.size()) kept_.emplace_back();
-        kept_[level_].clear();
-        to_.opened(inside.level, made.begin);
     }
 
     void attributes(const place& at) {

@@ -188,7 +188,8 @@ template <auto Member>
     return {};
 }
 
-// Told as streamed elements begin and end. Offsets are those of the '<' of the start tag and behind the '>' of the end tag.
+// Told as streamed elements begin and end. When one begins, its object still holds the element before. Offsets are those of the
+// '<' of the start tag and behind the '>' of the end tag.
 class listener {
  public:
     virtual ~listener() = default;

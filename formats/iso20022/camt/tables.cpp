@@ -265,8 +265,8 @@ void structured::clear() {
 }
 
 void transaction::clear() {
-    for (value* each : {&message_id, &servicer_reference, &payment_information_id, &instruction_id, &end_to_end_id, &uetr, &amount,
-                        &currency, &indicator, &detail_amount, &detail_currency, &returned, &return_code, &additional})
+    for (value* each : {&message_id, &servicer_reference, &payment_information_id, &instruction_id, &end_to_end_id, &uetr,
+                        &amount, &currency, &indicator, &detail_amount, &detail_currency, &returned, &return_code, &additional})
         each->clear();
     code.clear();
     debtor.clear();

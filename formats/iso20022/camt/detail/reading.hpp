@@ -1,0 +1,92 @@
+// Follows a message element by element: understands entries and payments, applies the rules, and tells the sink.
+#pragma once
+
+#include <vector>
+
+#include "formats/iso20022/camt/detail/reporter.hpp"
+
+namespace brygga::camt::detail {
+
+class reading : public xml::listener {
+ public:
+    reading(std::string_view bytes, const read_options& options, sink* into, message_file& file, reporter& report, root& document)
+        : bytes_(bytes), options_(options), into_(into), file_(file), report_(report), document_(document) {}
+
+    void opened(std::uint16_t level, std::size_t offset) override;
+    void closed(std::uint16_t level, std::size_t begin, std::size_t end) override;
+    [[nodiscard]] bool saw_message() const noexcept { return saw_message_; }
+
+ private:
+    // A payment without an amount is handed on only when it is known whether the entry has another one.
+    struct waiting_payment {
+        const transaction* data = nullptr;
+        std::size_t begin{}, end{};
+    };
+    // Of the container's entries, for its summary and balances.
+    struct container_sums {
+        std::uint64_t credit_count{}, debit_count{};
+        ore_sum credits, debits, booked_net;
+        bool amounts_known = true;
+        bool one_currency = true;
+        std::string currency;
+    };
+    struct batch_sums {
+        std::uint64_t payments{};
+        ore_sum net;
+        bool amounts_known = true;
+    };
+
+    [[nodiscard]] const container& here() const noexcept { return document_.message.container; }
+    [[nodiscard]] const entry& entry_here() const noexcept { return document_.message.container.entry; }
+    [[nodiscard]] position at_container() const noexcept;
+    [[nodiscard]] position at_entry() const noexcept;
+    [[nodiscard]] position at_payment() const noexcept;
+
+    // R02 and R03
+    [[nodiscard]] std::optional<std::int64_t> amount(const value& text, const value& currency, const position& at,
+                                                     std::string_view path);
+    [[nodiscard]] bool is_credit(const value& indicator, const position& at, bool otherwise);
+
+    void container_closed(std::size_t begin);
+    void summary_rules(std::size_t begin);
+    void summary_count(const value& stated, std::uint64_t counted, std::string_view path);
+    void summary_sum(const value& stated, const ore_sum& counted, std::string_view path);
+    void balance_rule();
+    [[nodiscard]] std::optional<std::int64_t> signed_balance(const balance& item);
+    [[nodiscard]] bool one_of_several_pages() const;
+
+    void open_entry();
+    void close_entry(std::size_t begin, std::size_t end);
+    void entry_rules(std::size_t begin);
+    void batch_rules(std::size_t begin);
+
+    void close_payment(const transaction& item, std::size_t begin, std::size_t end);
+    void settle_waiting(bool alone);
+    void hand_on(const transaction& item, std::size_t begin, std::size_t end, bool alone);
+    void count_payment(const payment_view& item);
+    void understand_parts(const transaction& item, const ocr_agreement* agreement);
+    void payment_rules(payment_view& item, const transaction& data);
+    void receiving_bankgiro(payment_view& item, const transaction& data);
+
+    std::string_view bytes_;
+    const read_options& options_;
+    sink* into_;
+    message_file& file_;
+    reporter& report_;
+    root& document_;
+
+    bool saw_message_ = false;
+    message_kind kind_{};
+    std::string_view container_name_;
+    std::uint32_t container_no_ = 0, entry_in_container_ = 0, ordinal_ = 0;
+    bool entry_open_ = false;
+    entry_view entry_;
+    std::size_t entry_begin_ = 0;
+    container_sums sums_;
+    batch_sums batch_;
+    waiting_payment waiting_;
+    std::vector<part> parts_;
+    std::string bankgiro_digits_, payer_digits_;
+};
+
+}  // namespace brygga::camt::detail

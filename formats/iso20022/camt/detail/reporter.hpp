@@ -1,0 +1,42 @@
+// Findings of a message with their place: element path, line and offset.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/finding.hpp"
+#include "formats/iso20022/camt/reader.hpp"
+
+namespace brygga::camt::detail {
+
+// Where the reading is. 0 stands for "not within one".
+struct position {
+    std::string_view container_name;  // Rpt, Stmt, Ntfctn
+    std::uint32_t container{}, entry{}, entry_in_container{}, ordinal{}, entry_ordinal{};
+};
+
+class reporter {
+ public:
+    reporter(std::string_view bytes, message_file& into) : bytes_(bytes), into_(into) {}
+
+    // `path` is relative to the innermost element of `at`; found is cut where it is kept.
+    void tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset, std::string_view found,
+              std::string_view expected);
+    // The same, for what makes a payment, an entry or (entry 0) a container's entries wait.
+    void hold(rule broken, const position& at, std::string_view path, std::size_t offset, std::string_view found,
+              std::string_view expected);
+
+    bool personal = false;  // of the next `found`
+
+ private:
+    [[nodiscard]] std::uint64_t line_of(std::size_t offset);
+
+    std::string_view bytes_;
+    message_file& into_;
+    std::size_t counted_to_ = 0;
+    std::uint64_t lines_ = 1;
+};
+
+}  // namespace brygga::camt::detail

@@ -1,0 +1,183 @@
+// Payments: what they are for, and the rules about them.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/core/check_digit.hpp"
+#include "formats/iso20022/camt/detail/blanks.hpp"
+#include "formats/iso20022/camt/detail/reading.hpp"
+
+namespace brygga::camt::detail {
+
+namespace {
+
+bool is_bankgiro(std::string_view scheme) noexcept {
+    return scheme == "BGNR" || scheme == "BGC";
+}
+
+// The digits of a bankgiro number, without hyphen, blanks and leading zeros; empty when the account is none.
+void bankgiro_of(const account& item, std::string& digits) {
+    digits.clear();
+    std::string_view text;
+    if (is_bankgiro(inner(item.scheme_proprietary.text)) || is_bankgiro(inner(item.issuer.text)))
+        text = item.other.text;
+    else if (is_bankgiro(inner(item.proxy_code.text)) || is_bankgiro(inner(item.proxy_proprietary.text)))
+        text = item.proxy.text;
+    for (const char c : text) {
+        if (c < '0' || c > '9' || (digits.empty() && c == '0')) continue;
+        digits += c;
+    }
+}
+
+bool is_credit_note(const structured& item) noexcept {
+    return std::any_of(item.documents.begin(), item.documents.end(),
+                       [](const document& each) { return inner(each.type.text) == "CREN"; });
+}
+
+}  // namespace
+
+void reading::close_payment(const transaction& item, std::size_t begin, std::size_t end) {
+    if (item.amount.present || item.detail_amount.present)
+        hand_on(item, begin, end, false);
+    else
+        waiting_ = {&item, begin, end};
+}
+
+void reading::settle_waiting(bool alone) {
+    if (waiting_.data == nullptr) return;
+    const waiting_payment payment = waiting_;
+    waiting_ = {};
+    hand_on(*payment.data, payment.begin, payment.end, alone);
+}
+
+void reading::hand_on(const transaction& item, std::size_t begin, std::size_t end, bool alone) {
+    ++file_.records["TxDtls"];
+    ++ordinal_;
+    ++entry_.payments;
+    payment_view made;
+    made.entry = &entry_;
+    made.ordinal = ordinal_;
+    made.entry_ordinal = entry_.payments;
+    made.data = &item;
+    made.begin = begin;
+    made.end = end;
+    made.credit = item.indicator.present ? is_credit(item.indicator, at_payment(), entry_.credit) : entry_.credit;
+    if (alone) {
+        made.has_amount = true;
+        made.amount_ore = entry_.amount_ore;
+        made.currency = entry_.currency;
+    } else if (item.amount.present || item.detail_amount.present) {
+        const bool own = item.amount.present;
+        const auto ore = own ? amount(item.amount, item.currency, at_payment(), "Amt")
+                             : amount(item.detail_amount, item.detail_currency, at_payment(), "AmtDtls/TxAmt/Amt");
+        made.has_amount = ore.has_value();
+        made.amount_ore = ore.value_or(0);
+        made.currency = inner((own ? item.currency : item.detail_currency).text);
+    }
+    payment_rules(made, item);
+    count_payment(made);
+    if (into_ != nullptr) into_->payment(made);
+    if (options_.passed) options_.passed(begin);
+}
+
+void reading::count_payment(const payment_view& item) {
+    const std::int64_t ore = item.credit == entry_.credit ? item.amount_ore : -item.amount_ore;
+    const bool countable = item.has_amount && item.currency == entry_.currency;
+    entry_.has_amounts = entry_.has_amounts && countable;
+    batch_.amounts_known = batch_.amounts_known && countable;
+    entry_.net_ore += ore;
+    batch_.net += ore;
+    ++batch_.payments;
+    entry_.has_returns = entry_.has_returns || item.returned;
+}
+
+void reading::receiving_bankgiro(payment_view& item, const transaction& data) {
+    bankgiro_of(data.creditor_account, bankgiro_digits_);
+    bankgiro_of(data.debtor_account, payer_digits_);
+    item.bankgiro = bankgiro_digits_;
+    item.payer_bankgiro = payer_digits_;
+    if (item.bankgiro.empty()) {
+        entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro.empty();
+        return;
+    }
+    const bool first = entry_.payments == 1;
+    if (first) entry_.bankgiro = bankgiro_digits_;
+    entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro == item.bankgiro;
+    const value& place = data.creditor_account.other.present ? data.creditor_account.other : data.creditor_account.proxy;
+    if (first && !entry_.from_reference.bankgiro.empty() && entry_.from_reference.bankgiro != item.bankgiro)
+        report_.tell(rule::R15, severity::warning, at_payment(), "RltdPties/CdtrAcct/Id/Othr/Id", place.offset, item.bankgiro,
+                     fmt::format("{} as in NtryRef", entry_.from_reference.bankgiro));
+}
+
+void reading::understand_parts(const transaction& item, const ocr_agreement* agreement) {
+    parts_.clear();
+    const auto add = [&](const value& reference, part like) {
+        like.reference = inner(reference.text);
+        like.ocr = agreement != nullptr && agreement->level != ocr_level::none && all_digits(like.reference) &&
+                   ocr::validate(like.reference, *agreement) == ocr_verdict::valid;
+        parts_.push_back(like);
+    };
+    for (std::uint32_t i = 0; i < item.remittances.size(); ++i) {
+        const structured& each = item.remittances[i];
+        part like;
+        like.remittance = i;
+        like.credit_note = is_credit_note(each);
+        const bool noted = like.credit_note && each.credit_note.present;
+        const value& stated = noted ? each.credit_note : each.remitted;
+        if (stated.present)
+            like.amount_ore = amount(stated, noted ? each.credit_note_currency : each.remitted_currency, at_payment(),
+                                     noted ? "RmtInf/Strd/RfrdDocAmt/CdtNoteAmt" : "RmtInf/Strd/RfrdDocAmt/RmtdAmt");
+        if (each.reference.present || each.documents.empty()) {
+            add(each.reference, like);
+            continue;
+        }
+        // Each number is a candidate for the one amount.
+        like.stated_as_document = true;
+        for (const document& number : each.documents) {
+            add(number.number, like);
+            like.amount_ore.reset();
+        }
+    }
+}
+
+void reading::payment_rules(payment_view& item, const transaction& data) {
+    receiving_bankgiro(item, data);
+    const receiver* ours = nullptr;
+    for (const receiver& each : options_.receivers)
+        if (each.bankgiro == item.bankgiro) ours = &each;
+    if (!options_.receivers.empty() && ours == nullptr && !item.bankgiro.empty() && entry_.payments == 1)
+        report_.hold(rule::R16, at_entry(), "NtryDtls/TxDtls/RltdPties/CdtrAcct", data.creditor_account.other.offset,
+                     item.bankgiro, "a bankgiro of ours");
+    understand_parts(data, ours == nullptr ? nullptr : &ours->ocr);
+    item.parts = parts_;
+
+    ore_sum stated;
+    bool all_stated = !data.remittances.empty();
+    std::uint32_t seen = 0;
+    for (const part& each : parts_) {
+        if (each.remittance + 1 == seen) continue;  // a further number of the same remittance
+        seen = each.remittance + 1;
+        all_stated = all_stated && each.amount_ore.has_value();
+        const std::int64_t ore = each.amount_ore.value_or(0);
+        stated += each.credit_note ? -ore : ore;
+    }
+    item.parts_add_up = all_stated && item.has_amount && stated == item.amount_ore;
+    if (all_stated && item.has_amount && !item.parts_add_up)
+        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt", data.remittances[0].remitted.offset,
+                     fmt::format("{} öre", stated.text()), fmt::format("{} öre, the payment", item.amount_ore));
+
+    item.returned = entry_.reversal || data.returned.present;
+    if (item.returned)
+        report_.hold(rule::R30, at_payment(), data.returned.present ? "RtrInf" : "RvslInd", item.begin,
+                     data.return_code.present ? data.return_code.text : "true", "a payment that is no reversal");
+    for (const part& each : parts_) {
+        if (!each.stated_as_document || !each.ocr || each.credit_note) continue;
+        report_.personal = true;
+        report_.tell(rule::R31, severity::warning, at_payment(), "RmtInf/Strd/RfrdDocInf/Nb",
+                     data.remittances[each.remittance].documents[0].number.offset, each.reference, "CdtrRefInf/Ref");
+    }
+    if (entry_.credit && !item.credit)
+        report_.tell(rule::R32, severity::warning, at_payment(), "CdtDbtInd", data.indicator.offset, "DBIT", "CRDT");
+}
+
+}  // namespace brygga::camt::detail

@@ -1,0 +1,101 @@
+#include "formats/iso20022/camt/reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "formats/core/check_digit.hpp"
+#include "formats/iso20022/camt/detail/reading.hpp"
+
+namespace brygga::camt {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> ids = {"camt.052", "camt.053", "camt.054"};
+constexpr std::string_view namespace_stem = "urn:iso:std:iso:20022:tech:xsd:";
+constexpr std::array<std::string_view, 3> first_children = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
+constexpr std::uint16_t newest_version = 8;
+
+// Remembers what no table holds: which message it is.
+class version_reporter {
+ public:
+    version_reporter(detail::reporter& to, message_file& into) : to_(to), into_(into) {}
+
+    void judge(std::string_view uri, std::string_view first_child) {
+        const auto known = version_of(uri, first_child);
+        into_.recognised = known.has_value();
+        if (!known) {
+            to_.tell(rule::R01, severity::error, {}, {}, 0, uri.empty() ? first_child : uri,
+                     "a camt.052, camt.053 or camt.054 message");
+            return;
+        }
+        into_.version = *known;
+        if (known->number > newest_version || known->number == 0)
+            to_.tell(rule::R01, severity::warning, {}, {}, 0, uri.empty() ? "no namespace" : uri,
+                     fmt::format("version 01 to {:02}", newest_version));
+    }
+
+ private:
+    detail::reporter& to_;
+    message_file& into_;
+};
+
+}  // namespace
+
+std::string_view format_id(message_kind kind) noexcept {
+    return ids[static_cast<std::size_t>(kind)];
+}
+
+// urn:iso:std:iso:20022:tech:xsd:camt.054.001.02
+std::optional<message_version> version_of(std::string_view uri, std::string_view first_child) noexcept {
+    if (uri.starts_with(namespace_stem)) {
+        const std::string_view message = uri.substr(namespace_stem.size());
+        const auto found = std::find_if(ids.begin(), ids.end(), [&](std::string_view id) { return message.starts_with(id); });
+        if (found == ids.end()) return std::nullopt;
+        const std::string_view rest = message.substr(found->size());
+        if (rest.size() != 7 || !rest.starts_with(".001.") || !all_digits(rest.substr(5))) return std::nullopt;
+        std::uint16_t number = 0;
+        (void)std::from_chars(rest.data() + 5, rest.data() + 7, number);
+        return message_version{static_cast<message_kind>(found - ids.begin()), number};
+    }
+    if (!uri.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < first_children.size(); ++i)
+        if (first_child.substr(0, first_child.find("V01")) == first_children[i])
+            return message_version{static_cast<message_kind>(i), 0};
+    return std::nullopt;
+}
+
+// ^BG[0-9]{8} ([0-9]{5})-[0-9]{7}$
+entry_reference parse_entry_reference(std::string_view text) noexcept {
+    constexpr std::size_t size = 24;
+    if (text.size() != size || !text.starts_with("BG") || text[10] != ' ' || text[16] != '-') return {};
+    const std::string_view bankgiro = text.substr(2, 8);
+    const std::string_view serial = text.substr(11, 5);
+    if (!all_digits(bankgiro) || !all_digits(serial) || !all_digits(text.substr(17))) return {};
+    return {bankgiro.substr(std::min(bankgiro.find_first_not_of('0'), bankgiro.size())), serial};
+}
+
+message_file read(std::string_view bytes, const read_options& options, sink* into) {
+    message_file file{{}, false, {}, {}, {}, {}, {}, {}, {}, finding_list(rules(), options.policy)};
+    detail::reporter report(bytes, file);
+    const xml::root_tag head = xml::look_at_root(bytes);
+    if (!head.name.empty() && head.name != "Document") {
+        report.tell(rule::R01, severity::error, {}, {}, 0, head.name, "Document as root element");
+        return file;
+    }
+    if (!head.name.empty()) version_reporter(report, file).judge(head.uri, head.first_child);
+    if (file.findings.refused()) return file;
+    xml::reader in(bytes);
+    root document;
+    detail::reading events(bytes, options, into, file, report, document);
+    const xml::read_outcome done = xml::read(in, root_table(), &document, events);
+    if (!done.whole)
+        report.tell(rule::R01, severity::error, {}, {}, done.why.offset, done.why.text, "a well-formed XML document");
+    if (done.whole && !events.saw_message())
+        report.tell(rule::R01, severity::error, {}, {}, 0, head.first_child, "a message below Document");
+    return file;
+}
+
+}  // namespace brygga::camt

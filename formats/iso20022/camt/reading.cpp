@@ -1,0 +1,298 @@
+#include "formats/iso20022/camt/detail/reading.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "formats/iso20022/camt/detail/blanks.hpp"
+
+namespace brygga::camt::detail {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntfctn"};
+constexpr std::array<std::string_view, 3> message_names = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
+
+// A day, or the day of a moment as it is written.
+std::optional<date> day_of(const value& day, const value& moment) noexcept {
+    constexpr std::size_t day_size = 10;
+    const std::string_view text = inner(day.present ? day.text : moment.text);
+    return parse_iso_date(text.substr(0, day_size));
+}
+
+bool is_true(const value& flag) noexcept {
+    return inner(flag.text) == "true" || inner(flag.text) == "1";
+}
+
+}  // namespace
+
+position reading::at_container() const noexcept {
+    return {container_name_, container_no_, 0, 0, 0, 0};
+}
+
+position reading::at_entry() const noexcept {
+    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, 0, 0};
+}
+
+position reading::at_payment() const noexcept {
+    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_, entry_.payments};
+}
+
+void reading::opened(std::uint16_t which, std::size_t offset) {
+    switch (static_cast<level>(which)) {
+        case level::report:
+        case level::statement:
+        case level::notification:
+            saw_message_ = true;
+            kind_ = static_cast<message_kind>(which);
+            container_name_ = container_names[which];
+            if (file_.version.kind != kind_)
+                report_.tell(rule::R01, severity::error, {}, {}, offset, message_names[which],
+                             "the message that the namespace names");
+            if (kind_ == message_kind::report)
+                report_.tell(rule::R05, severity::info, {}, {}, offset, "camt.052", "camt.053 or camt.054");
+            break;
+        case level::container:
+            ++container_no_;
+            entry_in_container_ = 0;
+            sums_ = {};
+            break;
+        case level::entry:
+            entry_ = {};
+            entry_.begin = offset;
+            entry_.container_no = container_no_;
+            entry_.entry_no = static_cast<std::uint32_t>(++file_.records["Ntry"]);
+            ++entry_in_container_;
+            entry_open_ = false;
+            break;
+        case level::details:
+            settle_waiting(false);
+            open_entry();
+            batch_ = {};
+            break;
+        case level::payment:
+        case level::direct_payment:
+            settle_waiting(false);
+            open_entry();
+            break;
+    }
+}
+
+void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
+    switch (static_cast<level>(which)) {
+        case level::report:
+        case level::statement:
+        case level::notification:
+            file_.id = document_.message.id.text;
+            file_.created = document_.message.created.text;
+            break;
+        case level::container:
+            container_closed(begin);
+            break;
+        case level::entry:
+            settle_waiting(entry_.payments == 0);
+            open_entry();
+            close_entry(begin, end);
+            break;
+        case level::details:
+            batch_rules(begin);
+            break;
+        case level::payment:
+            close_payment(entry_here().details.payment, begin, end);
+            break;
+        case level::direct_payment:
+            close_payment(entry_here().direct, begin, end);
+            break;
+    }
+}
+
+std::optional<std::int64_t> reading::amount(const value& text, const value& currency, const position& at, std::string_view path) {
+    const auto parsed = parse_decimal_amount(inner(text.text));
+    if (!text.present || !parsed) {
+        report_.tell(rule::R02, severity::error, at, path, text.offset, text.text,
+                     text.present ? parsed.error().text : "an amount");
+        return std::nullopt;
+    }
+    if (*parsed < 0) report_.tell(rule::R02, severity::error, at, path, text.offset, text.text, "an amount that is not negative");
+    if (inner(currency.text).size() != 3)
+        report_.tell(rule::R02, severity::error, at, fmt::format("{}/@Ccy", path), text.offset, currency.text, "a currency");
+    return *parsed < 0 ? std::nullopt : std::optional(*parsed);
+}
+
+bool reading::is_credit(const value& indicator, const position& at, bool otherwise) {
+    const std::string_view text = inner(indicator.text);
+    if (text == "CRDT") return true;
+    if (text == "DBIT") return false;
+    report_.tell(rule::R03, severity::error, at, "CdtDbtInd", indicator.offset, text, "CRDT or DBIT");
+    return otherwise;
+}
+
+// ---- entries ----
+
+// The header of an entry is whole when its details begin.
+void reading::open_entry() {
+    if (entry_open_) return;
+    entry_open_ = true;
+    const entry& data = entry_here();
+    entry_.container = &here();
+    entry_.data = &data;
+    const std::string_view status = inner(data.status.text);
+    const std::string_view own_status = inner(data.status_proprietary.text);
+    entry_.booked = status == "BOOK" || (!own_status.empty() && options_.policy.profile.booked_statuses.contains(own_status));
+    if (!entry_.booked)
+        report_.tell(rule::R04, severity::info, at_entry(), "Sts", data.status.offset, status.empty() ? own_status : status,
+                     "BOOK");
+    entry_.credit = is_credit(data.indicator, at_entry(), true);
+    entry_.reversal = is_true(data.reversal);
+    entry_.currency = inner(data.currency.text);
+    const auto stated = amount(data.amount, data.currency, at_entry(), "Amt");
+    entry_.amount_ore = stated.value_or(0);
+    sums_.amounts_known = sums_.amounts_known && stated.has_value();
+    entry_.booking_date = day_of(data.booking_day, data.booking_moment);
+    entry_.value_date = day_of(data.value_day, data.value_moment);
+    if (!entry_.value_date) entry_.value_date = entry_.booking_date;
+    entry_.from_reference = parse_entry_reference(inner(data.reference.text));
+    if (into_ != nullptr) into_->entry_opened(entry_);
+}
+
+void reading::close_entry(std::size_t begin, std::size_t end) {
+    entry_.begin = begin;
+    entry_.end = end;
+    entry_rules(begin);
+    const std::int64_t ore = entry_.amount_ore;
+    (entry_.credit ? sums_.credit_count : sums_.debit_count) += 1;
+    (entry_.credit ? sums_.credits : sums_.debits) += ore;
+    (entry_.credit ? file_.credits_ore : file_.debits_ore) += ore;
+    if (entry_.booked) sums_.booked_net += entry_.credit ? ore : -ore;
+    if (sums_.currency.empty()) sums_.currency = entry_.currency;
+    sums_.one_currency = sums_.one_currency && sums_.currency == entry_.currency;
+    if (into_ != nullptr) into_->entry_closed(entry_);
+    if (options_.passed) options_.passed(begin);
+}
+
+void reading::entry_rules(std::size_t begin) {
+    if (entry_.payments != 0 && entry_.has_amounts && !(entry_.net_ore == entry_.amount_ore))
+        report_.hold(rule::R10, at_entry(), "Amt", begin, fmt::format("{} öre", entry_.amount_ore),
+                     fmt::format("{} öre, the sum of the payments", entry_.net_ore.text()));
+    if (entry_.reversal && entry_.payments == 0)
+        report_.hold(rule::R30, at_entry(), "RvslInd", begin, "true", "an entry that is no reversal");
+}
+
+void reading::batch_rules(std::size_t begin) {
+    const details& data = entry_here().details;
+    const std::string_view count = inner(data.batch_count.text);
+    const std::uint64_t payments = batch_.payments + (waiting_.data != nullptr ? 1U : 0U);
+    if (!count.empty() && payments != 0 && count != fmt::format("{}", payments))
+        report_.hold(rule::R11, at_entry(), "NtryDtls/Btch/NbOfTxs", data.batch_count.offset, count,
+                     fmt::format("{} payments", payments));
+    if (!data.batch_total.present) return;
+    const auto total = amount(data.batch_total, data.batch_currency, at_entry(), "NtryDtls/Btch/TtlAmt");
+    if (!total || payments == 0 || !batch_.amounts_known || waiting_.data != nullptr) return;
+    const bool as_entry =
+        !data.batch_indicator.present || is_credit(data.batch_indicator, at_entry(), entry_.credit) == entry_.credit;
+    if (!(batch_.net == (as_entry ? *total : -*total)))
+        report_.hold(rule::R11, at_entry(), "NtryDtls/Btch/TtlAmt", begin, fmt::format("{} öre", *total),
+                     fmt::format("{} öre, the sum of the payments", batch_.net.text()));
+}
+
+// ---- containers ----
+
+bool reading::one_of_several_pages() const {
+    const message& whole = document_.message;
+    const auto several = [](const value& page, const value& last) {
+        return (page.present && inner(page.text) != "1") || (last.present && !is_true(last));
+    };
+    return several(whole.page, whole.last_page) || several(here().page, here().last_page);
+}
+
+void reading::container_closed(std::size_t begin) {
+    const container& item = here();
+    if (file_.containers.size() == max_containers) {
+        report_.tell(rule::R01, severity::error, at_container(), {}, begin, "more accounts than the limit",
+                     fmt::format("at most {}", max_containers));
+    } else if (file_.containers.size() < max_containers) {
+        const camt::account& of = item.account;
+        file_.containers.push_back({std::string(inner(item.id.text)),
+                                    std::string(inner((of.iban.present ? of.iban : of.other).text)),
+                                    std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
+                                    std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
+                                    inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL"});
+    }
+    ++file_.records[std::string(container_name_)];
+    if (one_of_several_pages()) {
+        report_.tell(rule::R23, severity::warning, at_container(), "LastPgInd", begin, "one page of several", "a whole message");
+        return;
+    }
+    summary_rules(begin);
+    if (kind_ == message_kind::statement) balance_rule();
+}
+
+void reading::summary_count(const value& stated, std::uint64_t counted, std::string_view path) {
+    if (stated.present && inner(stated.text) != fmt::format("{}", counted))
+        report_.hold(rule::R12, at_container(), path, stated.offset, stated.text, fmt::format("{} entries", counted));
+}
+
+void reading::summary_sum(const value& stated, const ore_sum& counted, std::string_view path) {
+    if (!stated.present) return;
+    const auto parsed = parse_decimal_amount(inner(stated.text));
+    if (!parsed) {
+        report_.tell(rule::R02, severity::error, at_container(), path, stated.offset, stated.text, parsed.error().text);
+    } else if (sums_.amounts_known && sums_.one_currency && !(counted == *parsed)) {
+        report_.hold(rule::R12, at_container(), path, stated.offset, stated.text,
+                     fmt::format("{} öre, the sum of the entries", counted.text()));
+    }
+}
+
+void reading::summary_rules(std::size_t) {
+    const summary& stated = here().summary;
+    ore_sum all = sums_.credits;
+    all += sums_.debits;
+    summary_count(stated.count, sums_.credit_count + sums_.debit_count, "TxsSummry/TtlNtries/NbOfNtries");
+    summary_sum(stated.sum, all, "TxsSummry/TtlNtries/Sum");
+    summary_count(stated.credit_count, sums_.credit_count, "TxsSummry/TtlCdtNtries/NbOfNtries");
+    summary_sum(stated.credit_sum, sums_.credits, "TxsSummry/TtlCdtNtries/Sum");
+    summary_count(stated.debit_count, sums_.debit_count, "TxsSummry/TtlDbtNtries/NbOfNtries");
+    summary_sum(stated.debit_sum, sums_.debits, "TxsSummry/TtlDbtNtries/Sum");
+    if (!stated.net.present) return;
+    // The net is written without sign, its direction beside it.
+    const auto net = parse_decimal_amount(inner(stated.net.text));
+    const bool credit = !stated.net_indicator.present || is_credit(stated.net_indicator, at_container(), true);
+    ore_sum counted = credit ? sums_.credits : sums_.debits;
+    ore_sum off = credit ? sums_.debits : sums_.credits;
+    if (!net) {
+        report_.tell(rule::R02, severity::error, at_container(), "TxsSummry/TtlNtries", stated.net.offset, stated.net.text,
+                     net.error().text);
+        return;
+    }
+    off += *net;
+    if (sums_.amounts_known && sums_.one_currency && !(counted == off))
+        report_.hold(rule::R12, at_container(), "TxsSummry/TtlNtries", stated.net.offset, stated.net.text, "credits less debits");
+}
+
+std::optional<std::int64_t> reading::signed_balance(const balance& item) {
+    const auto ore = amount(item.amount, item.currency, at_container(), "Bal/Amt");
+    if (!ore) return std::nullopt;
+    return is_credit(item.indicator, at_container(), true) ? *ore : -*ore;
+}
+
+void reading::balance_rule() {
+    const balance* opening = nullptr;
+    const balance* closing = nullptr;
+    for (const balance& each : here().balances) {
+        if (inner(each.type.text) == "OPBD" && opening == nullptr) opening = &each;
+        if (inner(each.type.text) == "CLBD") closing = &each;
+    }
+    if (opening == nullptr || closing == nullptr) return;
+    const auto before = signed_balance(*opening);
+    const auto after = signed_balance(*closing);
+    if (!before || !after || !sums_.amounts_known || inner(opening->currency.text) != inner(closing->currency.text)) return;
+    ore_sum reached = sums_.booked_net;
+    reached += *before;
+    const bool comparable = sums_.currency.empty() || (sums_.one_currency && sums_.currency == inner(opening->currency.text));
+    if (comparable && !(reached == *after))
+        report_.hold(rule::R13, at_container(), "Bal/Amt", closing->amount.offset, closing->amount.text,
+                     fmt::format("{} öre, the opening balance with the entries", reached.text()));
+}
+
+}  // namespace brygga::camt::detail

@@ -1,0 +1,70 @@
+#include "formats/iso20022/camt/detail/reporter.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace brygga::camt::detail {
+
+namespace {
+
+std::string path_to(const position& at, std::string_view path) {
+    std::string out;
+    if (at.container != 0) out += fmt::format("{}[{}]", at.container_name, at.container);
+    if (at.entry != 0) out += fmt::format("/Ntry[{}]", at.entry_in_container);
+    if (at.ordinal != 0) out += fmt::format("/TxDtls[{}]", at.entry_ordinal);
+    if (!out.empty() && !path.empty()) out += '/';
+    return out += path;
+}
+
+std::string_view innermost(const position& at) {
+    if (at.ordinal != 0) return "TxDtls";
+    if (at.entry != 0) return "Ntry";
+    return at.container != 0 ? at.container_name : "Document";
+}
+
+std::string_view last_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace
+
+// Findings come in the order of the document, or nearly: counting goes on from the last one.
+std::uint64_t reporter::line_of(std::size_t offset) {
+    offset = std::min(offset, bytes_.size());
+    if (offset < counted_to_) {
+        counted_to_ = 0;
+        lines_ = 1;
+    }
+    lines_ += static_cast<std::uint64_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                                                    bytes_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    counted_to_ = offset;
+    return lines_;
+}
+
+void reporter::tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset,
+                    std::string_view found, std::string_view expected) {
+    into_.findings.add(static_cast<std::size_t>(broken), level, [&] {
+        finding made;
+        made.where = {line_of(offset), offset, 0, 0};
+        made.record = innermost(at);
+        made.field = last_name(path);
+        made.found = found;
+        made.expected = expected;
+        made.path = path_to(at, path);
+        made.section = at.entry;
+        made.personal = personal;
+        return made;
+    });
+    personal = false;
+}
+
+void reporter::hold(rule broken, const position& at, std::string_view path, std::size_t offset, std::string_view found,
+                    std::string_view expected) {
+    const std::uint64_t before = into_.findings.count(severity::hold);
+    tell(broken, severity::hold, at, path, offset, found, expected);
+    if (into_.findings.count(severity::hold) != before) into_.holds.push_back({at.container, at.entry, at.ordinal, broken});
+}
+
+}  // namespace brygga::camt::detail
