@@ -75,6 +75,14 @@ std::string format_decimal_amount(std::int64_t amount_ore) {
     return fmt::format("{}{}.{:02}", amount_ore < 0 ? "-" : "", size / 100, size % 100);
 }
 
+std::string format_decimal_amount(ore_sum amount) {
+    std::string digits = amount.text();
+    const std::size_t sign = amount.negative() ? 1 : 0;
+    constexpr std::size_t fewest = 3;  // 0.05
+    if (digits.size() - sign < fewest) digits.insert(sign, fewest - (digits.size() - sign), '0');
+    return digits.insert(digits.size() - 2, 1, '.');
+}
+
 std::string format_swedish_amount(std::int64_t amount_ore) {
     const std::uint64_t size = magnitude(amount_ore);
     const std::string kronor = fmt::format("{}", size / 100);

@@ -18,6 +18,12 @@ public:
     constexpr ore_sum& operator+=(std::int64_t amount_ore) noexcept { total_ += amount_ore; return *this; }
     constexpr ore_sum& operator-=(std::int64_t amount_ore) noexcept { total_ -= amount_ore; return *this; }
     constexpr ore_sum& operator+=(ore_sum other) noexcept { total_ += other.total_; return *this; }
+    // From a sum kept in two numbers that each fit 64 bits: whole milliards of oere and the rest.
+    [[nodiscard]] static constexpr ore_sum of_halves(std::int64_t milliards, std::int64_t rest_ore) noexcept {
+        ore_sum sum;
+        sum.total_ = int128{milliards} * 1'000'000'000 + rest_ore;
+        return sum;
+    }
     [[nodiscard]] constexpr bool operator==(const ore_sum&) const noexcept = default;
     [[nodiscard]] constexpr bool operator==(std::int64_t amount_ore) const noexcept { return total_ == amount_ore; }
     [[nodiscard]] constexpr bool negative() const noexcept { return total_ < 0; }
@@ -37,6 +43,7 @@ private:
 [[nodiscard]] result<std::int64_t> parse_decimal_amount(std::string_view text);
 // 123450 -> "1234.50"
 [[nodiscard]] std::string format_decimal_amount(std::int64_t amount_ore);
+[[nodiscard]] std::string format_decimal_amount(ore_sum amount);
 // 123450 -> "1 234,50", with no-break blanks between thousands
 [[nodiscard]] std::string format_swedish_amount(std::int64_t amount_ore);
 

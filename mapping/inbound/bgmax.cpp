@@ -204,12 +204,19 @@ result<ledger::row_id> add_batch(const logical_plan& plan, std::string identity,
     return batch.id;
 }
 
+// A total of a whole file may be larger than any one amount, and than a JSON number.
+json as_json(ore_sum sum) {
+    const auto value = sum.value();
+    return value ? json(*value) : json(sum.text());
+}
+
 result<void> log_accepted(const logical_plan& plan, const logical_result& told, ledger::transaction& into) {
     const auto held = std::count_if(told.sections.begin(), told.sections.end(),
                                     [](const section_result& each) { return each.state == section_state::held; });
-    const json logged{{"logical_no", plan.file.logical_no}, {"sections", told.sections.size()}, {"sections_held", held},
-                      {"payments", told.payments},          {"deductions", told.deductions},    {"booked_ore", told.booked_ore},
-                      {"findings", told.findings_total}};
+    const json logged{
+        {"logical_no", plan.file.logical_no}, {"sections", told.sections.size()}, {"sections_held", held},
+        {"payments", told.payments},          {"deductions", told.deductions},    {"booked_ore", as_json(told.booked_ore)},
+        {"findings", told.findings_total}};
     return into.append_log("file-accepted", told.batch_id, logged.dump());
 }
 
@@ -337,7 +344,8 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     tell_findings(plan, told);
     std::erase_if(told.findings, [&](const finding& each) { return each.section != section.section_no; });
     told.findings_total = told.findings.size();
-    const json logged{{"logical_no", section.logical_no}, {"section_no", section.section_no}, {"booked_ore", told.booked_ore}};
+    const json logged{
+        {"logical_no", section.logical_no}, {"section_no", section.section_no}, {"booked_ore", as_json(told.booked_ore)}};
     auto written = into.append_log("section-booked", told.batch_id, logged.dump());
     if (!written) return tl::unexpected(written.error());
     return told;

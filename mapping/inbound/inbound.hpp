@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "formats/core/finding.hpp"
+#include "formats/core/money.hpp"
 #include "formats/core/ocr.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
@@ -58,7 +59,7 @@ struct logical_result {
     std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split
     std::uint64_t held{};       // imported to suspense by a rule of severity P
     std::uint64_t advances{};   // of all these: payments that left an advance
-    std::int64_t booked_ore{}, matched_ore{}, suspense_ore{}, advances_ore{};
+    ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
     std::vector<finding> findings;
     std::uint64_t findings_total{};
 };

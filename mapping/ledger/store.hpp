@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/core/money.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/clock.hpp"
 #include "mapping/ledger/model.hpp"
@@ -79,13 +80,13 @@ struct held_item {
 struct account_sum {
     account of{};
     std::string currency;
-    std::int64_t sum_ore{};
+    ore_sum sum_ore;  // a total may be larger than any one amount
 };
 
 struct reservation {
     row_id id{};
     std::string customer_id;
-    std::int64_t amount_ore{};
+    ore_sum amount_ore;
 };
 
 // One advance under a reservation: what was reserved of it and what invoices have used since.
@@ -115,7 +116,7 @@ struct suspense_item {
 struct invoice_totals {
     std::string currency;
     std::uint64_t open{}, paid{};  // invoices with something left to pay, and the others
-    std::int64_t invoiced_ore{}, open_ore{};
+    ore_sum invoiced_ore, open_ore;
 };
 
 struct invoice_balance {
@@ -128,7 +129,13 @@ struct invoice_balance {
 struct advance_totals {
     std::string currency;
     std::uint64_t count{};  // advances with anything left
-    std::int64_t free_ore{}, reserved_ore{};
+    ore_sum free_ore, reserved_ore;
+};
+
+// The newest row of a tenant's log, which pins down everything written until then.
+struct log_head {
+    std::int64_t log_no{};  // 0: the log has no row
+    std::string hash;       // SHA-256, lower-case hex
 };
 
 // Returns an error to stop; each_...() then returns that error.
@@ -208,8 +215,11 @@ class transaction {
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision and dispute, and at commit a hash over the entries of the transaction.
+    // itself logs each file, hold decision, dispute, reservation and release, and at commit a hash over all rows of the
+    // transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
+    // The newest row of the log as this transaction sees it, its own included.
+    [[nodiscard]] virtual result<log_head> newest_log() = 0;
 
     // ---- advances for the invoice run (BILL-R24) ----
     // Reserves what is free, one reservation per customer and currency. Returns these and the earlier ones that have not been
@@ -249,15 +259,17 @@ class transaction {
     virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
     virtual result<void> each_entry(const visitor<entry>& visit) = 0;
 
+    // After an error that says so the transaction is committed and only the head of its log could not be kept outside.
     virtual result<void> commit() = 0;
 };
 
 struct proof {
     bool balanced = false;  // every entry and every currency sums to zero
     std::uint64_t entries{}, postings{};
-    bool chain_intact = false;  // the log's hashes
+    bool chain_intact = false;  // the log's hashes, every row under them, and the heads that the log must contain
     std::uint64_t log_rows{};
-    std::vector<std::string> faults;  // what is wrong, by id; no personal data
+    std::int64_t head_log_no{};       // of the head kept outside of the database; 0 when it names none
+    std::vector<std::string> faults;  // what is wrong, by table and id; no personal data
 };
 
 class store {
@@ -266,15 +278,19 @@ class store {
     [[nodiscard]] virtual result<std::unique_ptr<transaction>> begin(std::string_view tenant_id) = 0;
     // A read-only snapshot that writers do not wait for.
     [[nodiscard]] virtual result<std::unique_ptr<transaction>> begin_read(std::string_view tenant_id) = 0;
-    // Recomputes sums and the hash chain from the rows.
-    [[nodiscard]] virtual result<proof> verify(std::string_view tenant_id) = 0;
+    // Recomputes sums and the hash chain from the rows of every table, and compares the log with its head as it was kept outside
+    // of the database after each commit: a log that does not contain it was cut. `noted` are further heads that the log must
+    // contain, such as those in receipts.
+    [[nodiscard]] virtual result<proof> verify(std::string_view tenant_id, std::span<const log_head> noted = {}) = 0;
     [[nodiscard]] virtual result<std::vector<std::string>> tenants() = 0;
 };
 
 // How long a writer waits for another writer before it gives up with `busy`.
 inline constexpr int default_busy_timeout_ms = 10'000;
 
-// Opens or creates the database and migrates it to the current schema version. WAL, synchronous=FULL. Fails with
+// Opens or creates the database and migrates it to the current schema version. WAL, synchronous=FULL. A new database, its
+// -wal and -shm, and the file NAME.head beside it (the newest row of each tenant's log: see sqlite/log_head.hpp) are readable
+// and writable by their owner only, whatever the umask; a file that is there keeps the mode that it has. Fails with
 // `corrupt` when the file is not ours or newer than this program, `busy` when another process holds it too long. The store
 // may be used from several threads; a transaction by one at a time. One writes, others wait; readers never wait. Every
 // transaction must be gone before its store; so must the clock outlive the store.

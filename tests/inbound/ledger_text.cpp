@@ -34,6 +34,9 @@ std::string value_of(const std::vector<std::string>& words, const std::string& n
 std::string amount(std::int64_t ore) {
     return format_decimal_amount(ore);
 }
+std::string amount(ore_sum ore) {
+    return format_decimal_amount(ore);
+}
 
 date day_of(const std::string& text) {
     const auto day = parse_iso_date(text);

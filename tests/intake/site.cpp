@@ -193,7 +193,7 @@ std::string site::books() {
         lines.push_back(
             fmt::format("file {} {} {} {} {}", each.name, each.format, each.size_bytes, each.sha256, ledger::name(each.outcome)));
     for (const ledger::account_sum& each : must(in->account_sums()))
-        lines.push_back(fmt::format("sum {} {} {}", ledger::name(each.of), each.currency, each.sum_ore));
+        lines.push_back(fmt::format("sum {} {} {}", ledger::name(each.of), each.currency, each.sum_ore.text()));
     std::sort(lines.begin(), lines.end());
     const ledger::proof proof = must(store->verify(tenant_id));
     lines.push_back(fmt::format("balanced {} chain {} faults {}", proof.balanced, proof.chain_intact, proof.faults.size()));

@@ -201,8 +201,8 @@ TEST_P(entries, account_sums_are_zero_in_all) {
     bank_file from(*into);
     entry item = to_invoice(from, from.add_payment(300), *must(into->invoice_with_number("F1")), 300);
     must(into->add_entry(item));
-    std::int64_t total_ore = 0;
-    std::int64_t receivable_ore = 0;
+    ore_sum total_ore;
+    ore_sum receivable_ore;
     for (const account_sum& each : must(into->account_sums())) {
         total_ore += each.sum_ore;
         if (each.of == account::receivable) receivable_ore = each.sum_ore;

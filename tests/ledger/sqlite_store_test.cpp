@@ -5,13 +5,12 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "mapping/ledger/sqlite/schema.hpp"
 #include "tests/ledger/samples.hpp"
-#include "tests/ledger/store_fixture.hpp"
+#include "tests/ledger/sqlite_fixture.hpp"
 
 namespace brygga::ledger {
 namespace {
@@ -23,88 +22,6 @@ constexpr std::string_view schema_tables[] = {
     "credit_note",         "dispute", "exchanged_file", "import_batch", "deposit",     "payment",          "payment_reference",
     "journal_entry",       "posting", "part_paid",      "advance",      "reservation", "reservation_part", "reservation_use",
     "reservation_release", "hold",    "hold_decision",  "log"};
-
-// A connection of somebody who opens the file by hand.
-class raw_database {
- public:
-    explicit raw_database(const std::string& path) {
-        if (sqlite3_open(path.c_str(), &database_) != SQLITE_OK) throw std::runtime_error("cannot open");
-        sqlite3_busy_timeout(database_, 5000);
-    }
-    ~raw_database() { sqlite3_close(database_); }
-    raw_database(const raw_database&) = delete;
-    raw_database& operator=(const raw_database&) = delete;
-
-    // What SQLite said; empty when it went well.
-    std::string run(const std::string& sql) {
-        char* message = nullptr;
-        sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, &message);
-        std::string text = message == nullptr ? "" : message;
-        sqlite3_free(message);
-        return text;
-    }
-    std::int64_t number(const std::string& sql) {
-        sqlite3_stmt* statement = nullptr;
-        sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr);
-        const std::int64_t value = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-        sqlite3_finalize(statement);
-        return value;
-    }
-    // One column of all rows, a line each.
-    std::string column(const std::string& sql, int index) {
-        sqlite3_stmt* statement = nullptr;
-        sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr);
-        std::string text;
-        while (sqlite3_step(statement) == SQLITE_ROW) {
-            const void* bytes = sqlite3_column_blob(statement, index);
-            text.append(static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement, index))) +=
-                '\n';
-        }
-        sqlite3_finalize(statement);
-        return text;
-    }
-
- private:
-    sqlite3* database_ = nullptr;
-};
-
-class sqlite_store : public testing::Test {
- protected:
-    sqlite_store() : path((folder.path() / "ledger.db").string()) {}
-    std::unique_ptr<store> open() { return must(open_sqlite_store(path, time)); }
-    // One row in every table.
-    void fill();
-
-    temporary_folder folder;
-    std::string path;
-    manual_clock time;
-};
-
-void sqlite_store::fill() {
-    auto ledger = open();
-    auto into = must(ledger->begin(tenant));
-    must(into->put_customer(a_customer()));
-    must(into->put_facility(a_facility()));
-    give_advance(*into, "K1", 500);
-    const auto reserved = must(into->reserve_advances());
-    invoice item = an_invoice("F1", "K1", {1000});
-    item.prepaid = prepaid_amount{reserved.at(0).id, 400};
-    const row_id invoice_id = post(*into, item);
-    must(into->release_reservation(reserved.at(0).id));
-    post(*into, a_credit_note("C1", item, 100));
-    must(into->set_disputed(invoice_id, true, "clerk", "x"));
-    bank_file from(*into);
-    payment what = from.make_payment(700);
-    what.references = {{"1000234706", '2', 700}};
-    must(into->add_payment(what));
-    entry received = to_suspense(from, what);
-    must(into->add_entry(received));
-    hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
-    must(into->add_hold(single));
-    must(into->decide_hold(single.id, hold_verdict::released, "clerk", "x"));
-    from.finish();
-    must(into->commit());
-}
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {
     fill();
@@ -243,8 +160,9 @@ TEST_F(by_hand, the_database_refuses_postings_after_their_entry_and_without_one)
 TEST_F(by_hand, the_database_refuses_what_is_spent_twice) {
     EXPECT_EQ(raw->run("INSERT INTO reservation_part SELECT 1, advance_id, 1, amount_ore FROM reservation_part"),
               "BILL-R25: more reserved than the advance has free");
-    EXPECT_EQ(raw->run("INSERT INTO reservation_use SELECT tenant_id, reservation_id, advance_id, 1, 0, 1 FROM reservation_use"),
-              "BILL-R24: more used than reserved");
+    EXPECT_EQ(
+        raw->run("INSERT INTO reservation_use SELECT tenant_id, reservation_id, advance_id, 1, 9, 0, 1 FROM reservation_use"),
+        "BILL-R24: more used than reserved");
     EXPECT_EQ(raw->run("BEGIN;" + posting(5, 1, -101) +
                        "INSERT INTO posting SELECT 1, 5, 2, 3, 101, 'SEK', id, 0, 'K1', 'x' FROM advance;" + journal_entry(5)),
               "BILL-R25: more taken from the advance than it has free");
@@ -255,61 +173,6 @@ TEST_F(by_hand, the_database_refuses_what_is_spent_twice) {
         "this document has its entry");
     raw->run("ROLLBACK");
 }
-
-struct tampering {
-    std::string_view what;
-    std::string_view table;
-    std::string_view sql;
-    bool balanced;
-    std::string_view fault;
-
-    friend std::ostream& operator<<(std::ostream& out, const tampering& each) { return out << each.what; }
-};
-
-class tampered : public sqlite_store, public testing::WithParamInterface<tampering> {};
-
-TEST_P(tampered, is_found_by_verify) {
-    fill();
-    const tampering& each = GetParam();
-    {
-        auto ledger = open();
-        const proof before = must(ledger->verify(tenant));
-        ASSERT_TRUE(before.balanced && before.chain_intact) << testing::PrintToString(before.faults);
-    }
-    {
-        raw_database raw(path);
-        const std::string table(each.table);
-        ASSERT_EQ(raw.run("DROP TRIGGER " + table + "_never_updated; DROP TRIGGER " + table + "_never_deleted;" +
-                          std::string(each.sql)),
-                  "");
-    }
-    // Whoever took the triggers away may also put them back.
-    const proof after = must(open()->verify(tenant));
-    EXPECT_EQ(after.balanced, each.balanced);
-    EXPECT_FALSE(after.balanced && after.chain_intact);
-    EXPECT_NE(testing::PrintToString(after.faults).find(each.fault), std::string::npos) << testing::PrintToString(after.faults);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    rows, tampered,
-    testing::Values(
-        tampering{"one posting", "posting", "UPDATE posting SET amount_ore = amount_ore + 1 WHERE account = 0", false,
-                  "is off by 1 oere"},
-        tampering{"a balanced change", "posting", "UPDATE posting SET amount_ore = amount_ore * 2", true, "commit record"},
-        tampering{"a reason", "posting", "UPDATE posting SET reason = 'y' WHERE account = 4", true, "commit record"},
-        tampering{"a posting gone", "posting", "DELETE FROM posting WHERE account = 5", false, "fewer than two postings"},
-        tampering{"an entry gone", "journal_entry", "DELETE FROM journal_entry WHERE kind = 0", false, "have no entry"},
-        tampering{"a value date", "journal_entry", "UPDATE journal_entry SET value_date = 20200101 WHERE kind = 0", true,
-                  "commit record"},
-        tampering{"a log row", "log", "UPDATE log SET data = '{}' WHERE log_no = 1", true, "does not follow"},
-        tampering{"the last log row gone", "log", "DELETE FROM log WHERE log_no = (SELECT max(log_no) FROM log)", true,
-                  "entries after the last commit record"},
-        tampering{"a log row gone", "log", "DELETE FROM log WHERE log_no = 2", true, "log row 2 is missing"},
-        tampering{"a file's hash", "exchanged_file", "UPDATE exchanged_file SET sha256 = 'x'", true, "not as it was logged"},
-        tampering{"a file's outcome", "exchanged_file", "UPDATE exchanged_file SET outcome = 1", true, "not as it was logged"},
-        tampering{"a file more", "exchanged_file",
-                  "INSERT INTO exchanged_file VALUES (1, 9, 0, 'c', 'n', 'f', 's', 0, 0, '', '')", true,
-                  "3 files are there, 2 were logged"}));
 
 TEST_F(sqlite_store, a_newer_schema_is_refused) {
     open();

@@ -1,8 +1,8 @@
 #include "tools/brygga/books.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <csignal>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
@@ -94,6 +94,10 @@ result<intake::options> intake_options(const books_options& options, session& wi
 }
 
 std::string amount_text(std::int64_t amount_ore, std::string_view currency) {
+    return fmt::format("{} {}", format_decimal_amount(amount_ore), currency);
+}
+
+std::string amount_text(ore_sum amount_ore, std::string_view currency) {
     return fmt::format("{} {}", format_decimal_amount(amount_ore), currency);
 }
 

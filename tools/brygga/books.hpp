@@ -27,7 +27,8 @@ struct books {
     std::unique_ptr<ledger::store> store;
 };
 
-// Whether a ledger that is not there is made: only by `brygga init`, so that a slip in the configuration cannot pass for empty books.
+// Whether a ledger that is not there is made: only by `brygga init`, so that a slip in the configuration cannot pass for empty
+// books.
 enum class ledger_file : std::uint8_t { must_exist, may_be_new };
 
 // Reads the configuration and opens its ledger.
@@ -46,5 +47,6 @@ enum class ledger_file : std::uint8_t { must_exist, may_be_new };
 
 // 2049.50 SEK
 [[nodiscard]] std::string amount_text(std::int64_t amount_ore, std::string_view currency);
+[[nodiscard]] std::string amount_text(ore_sum amount_ore, std::string_view currency);
 
 }  // namespace brygga::command

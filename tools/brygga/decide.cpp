@@ -72,9 +72,8 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
 std::string what_came(const intake::decision_outcome& done) {
     if (done.repeated) return " (it was before)";
     if (done.currency.empty()) return {};
-    const auto booked = done.booked.booked_ore.value();
     return fmt::format(": {}, {} booked", counted(done.booked.payments + done.booked.deductions, "payment"),
-                       booked ? amount_text(*booked, done.currency) : done.booked.booked_ore.text() + " öre");
+                       amount_text(done.booked.booked_ore, done.currency));
 }
 
 exit_code decide(session& with, decide_command options) {

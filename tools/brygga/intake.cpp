@@ -24,11 +24,6 @@ struct intake_command {
     bool once = false, watch = false, json = false;
 };
 
-std::string sum_text(const ore_sum& sum) {
-    const auto value = sum.value();
-    return value ? format_decimal_amount(*value) : sum.text() + " öre";
-}
-
 void print_file(session& with, const intake::file_report& file) {
     with.out.write(fmt::format("{} {}/{}  claim {}{}{}\n", name(file.outcome), file.tenant, printable(file.name), file.claim,
                                file.reasons.empty() ? "" : "  because of ", fmt::join(file.reasons, ", ")));
@@ -60,8 +55,8 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     with.out.write(fmt::format("{}, {}: {} matched, {} unmatched, {} held, {} not booked; {} with an advance\n",
                                counted(sums.payments, "payment"), counted(sums.deductions, "deduction"), sums.matched,
                                sums.unmatched, sums.held_payments, sums.not_booked(), sums.advances));
-    with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", sum_text(sums.booked_ore),
-                               sum_text(sums.matched_ore), sum_text(sums.suspense_ore), sum_text(sums.advances_ore)));
+    with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", format_decimal_amount(sums.booked_ore),
+                               format_decimal_amount(sums.matched_ore), format_decimal_amount(sums.suspense_ore), format_decimal_amount(sums.advances_ore)));
     with.out.flush();
 }
 

@@ -117,8 +117,8 @@ result<void> sqlite_transaction::add_batch(batch& item) {
         return {};
     }
     item.id = allot_id();
-    auto written = write(insert_batch, tenant(), item.id, now(), item.file_id, item.source, item.identity, item.logical_no,
-                         item.written_at, item.test);
+    auto written = write(table::import_batch, insert_batch, tenant(), item.id, now(), item.file_id, item.source, item.identity,
+                         item.logical_no, item.written_at, item.test);
     if (!written) return tl::unexpected(std::move(written.error()));
     return {};
 }
@@ -146,9 +146,9 @@ result<void> sqlite_transaction::add_deposit(deposit& item) {
         return {};
     }
     item.id = allot_id();
-    auto written = write(insert_deposit, tenant(), item.id, now(), blob{as_view(hash)}, item.batch_id, item.section_no,
-                         item.bankgiro, item.bank_account, item.payment_date, item.serial, item.currency, item.amount_ore,
-                         item.payments, item.deposit_type);
+    auto written = write(table::deposit, insert_deposit, tenant(), item.id, now(), blob{as_view(hash)}, item.batch_id,
+                         item.section_no, item.bankgiro, item.bank_account, item.payment_date, item.serial, item.currency,
+                         item.amount_ore, item.payments, item.deposit_type);
     if (!written) return tl::unexpected(std::move(written.error()));
     return {};
 }
@@ -176,17 +176,18 @@ result<void> sqlite_transaction::add_payment(payment& item) {
     const row_id id = allot_id();
     const payer& from = item.from;
     auto inserted =
-        write(insert_payment, tenant(), id, now(), item.content_hash, item.batch_id, or_null(item.deposit_id), item.ordinal,
-              item.section_ordinal, static_cast<std::int64_t>(item.kind), item.amount_ore, item.currency, item.value_date,
-              item.bankgiro, item.channel, or_null(std::string_view(item.serial)), item.reference, item.reference_code,
-              item.deduction_code, item.image, item.message, from.bankgiro, from.name, from.extra_name, from.street,
-              from.postcode, from.town, from.country, from.country_code, from.identity_number);
+        write(table::payment, insert_payment, tenant(), id, now(), item.content_hash, item.batch_id, or_null(item.deposit_id),
+              item.ordinal, item.section_ordinal, static_cast<std::int64_t>(item.kind), item.amount_ore, item.currency,
+              item.value_date, item.bankgiro, item.channel, or_null(std::string_view(item.serial)), item.reference,
+              item.reference_code, item.deduction_code, item.image, item.message, from.bankgiro, from.name, from.extra_name,
+              from.street, from.postcode, from.town, from.country, from.country_code, from.identity_number);
     if (!inserted) return tl::unexpected(std::move(inserted.error()));
     if (!*inserted) return known_payment_row(item);
     item.id = id;
     std::int64_t reference_no = 0;
     for (const payment_reference& each : item.references) {
-        auto written = write(insert_reference, tenant(), id, ++reference_no, each.reference, each.code, each.amount_ore);
+        auto written = write(table::payment_reference, insert_reference, tenant(), id, ++reference_no, each.reference, each.code,
+                             each.amount_ore);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
     return {};

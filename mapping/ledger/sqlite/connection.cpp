@@ -4,6 +4,10 @@
 #include <chrono>
 #include <thread>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace brygga::ledger::sqlite {
 
 namespace {
@@ -31,9 +35,8 @@ error_code code_of(int code) noexcept {
         case SQLITE_CONSTRAINT:
             return error_code::conflict;
         case SQLITE_TOOBIG:
-        case SQLITE_NOMEM:
             return error_code::limit_exceeded;
-        default:
+        default:  // also NOMEM and IOERR: of the moment, the same work can succeed at the next attempt
             return error_code::io;
     }
 }
@@ -128,10 +131,21 @@ void configure_once() {
     static_cast<void>(done);
 }
 
+// SQLite would give a new database whatever the umask leaves of 0644, and its -wal and -shm the same. A file that is there keeps
+// its mode: who may read it is then somebody's choice. What fails here fails again in SQLite, which tells.
+void make_private(const std::string& path) {
+    constexpr mode_t owner_only = 0600;
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
+    if (file < 0) return;
+    ::fchmod(file, owner_only);
+    ::close(file);
+}
+
 }  // namespace
 
 result<std::unique_ptr<connection>> connection::open(const std::string& path, int busy_timeout_ms) {
     configure_once();
+    make_private(path);
     sqlite3* database = nullptr;
     const int code =
         sqlite3_open_v2(path.c_str(), &database,

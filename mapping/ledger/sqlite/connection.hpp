@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "formats/core/date.hpp"
+#include "formats/core/money.hpp"
 #include "formats/core/result.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -32,7 +33,8 @@ using sql_text = const char*;
 }
 
 // What SQLite reported, without any value from the rows: FULL is no_space, BUSY and LOCKED busy, CORRUPT and NOTADB corrupt,
-// READONLY, CANTOPEN, PERM and AUTH permission_denied, a refusing trigger invalid_argument, another constraint conflict.
+// READONLY, CANTOPEN, PERM and AUTH permission_denied, a refusing trigger invalid_argument, another constraint conflict, TOOBIG
+// limit_exceeded, everything else io. Only the trigger's, the constraint's and TOOBIG are of the content: the others may pass.
 [[nodiscard]] error error_from(sqlite3* database, int code);
 
 // A value to bind as a BLOB; text is bound as TEXT.
@@ -67,6 +69,11 @@ class cursor {
     [[nodiscard]] char letter(int column) const;
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
     [[nodiscard]] date day(int column) const { return to_date(integer(column)); }
+    // A sum over rows that the query takes in two columns, amount / 1000000000 and amount % 1000000000: SQLite's own sum()
+    // fails beyond 64 bits.
+    [[nodiscard]] ore_sum sum(int column) const { return ore_sum::of_halves(integer(column), integer(column + 1)); }
+    [[nodiscard]] int columns() const { return sqlite3_column_count(statement_); }
+    [[nodiscard]] bool is_integer(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
     [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     template <class Number>
     [[nodiscard]] Number as(int column) const {
@@ -100,7 +107,7 @@ class cursor {
 
 class connection {
  public:
-    // Opens or creates the file, sets WAL, synchronous=FULL, foreign keys and the busy timeout.
+    // Opens or creates the file (a new one for its owner only), sets WAL, synchronous=FULL, foreign keys and the busy timeout.
     [[nodiscard]] static result<std::unique_ptr<connection>> open(const std::string& path, int busy_timeout_ms);
 
     // A cached statement; one that is in use already (a visitor asking within a visit) is prepared once more.

@@ -21,15 +21,20 @@ void append_number(std::string& to, std::uint64_t value) {
 
 }  // namespace
 
-std::string to_hex(const hash_bytes& hash) {
+std::string to_hex(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    text.reserve(hash.size() * 2);
-    for (const std::uint8_t byte : hash) {
-        text.push_back(digits[byte >> 4U]);
-        text.push_back(digits[byte & 15U]);
+    text.reserve(bytes.size() * 2);
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        text.push_back(digits[value >> 4U]);
+        text.push_back(digits[value & 15U]);
     }
     return text;
+}
+
+std::string to_hex(const hash_bytes& hash) {
+    return to_hex(as_view(hash));
 }
 
 digest::digest() : context_(EVP_MD_CTX_new()) {
@@ -56,6 +61,12 @@ digest& digest::add(std::string_view field) {
 digest& digest::add(std::int64_t field) {
     append_number(pending_, sizeof field);
     append_number(pending_, static_cast<std::uint64_t>(field));
+    if (pending_.size() >= flush_bytes) flush();
+    return *this;
+}
+
+digest& digest::add_nothing() {
+    append_number(pending_, UINT64_MAX);  // no field is so long
     return *this;
 }
 

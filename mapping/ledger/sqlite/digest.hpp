@@ -13,6 +13,7 @@ namespace brygga::ledger::sqlite {
 
 using hash_bytes = std::array<std::uint8_t, 32>;
 
+[[nodiscard]] std::string to_hex(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const hash_bytes& hash);
 [[nodiscard]] inline std::string_view as_view(const hash_bytes& hash) noexcept {
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
@@ -29,6 +30,7 @@ class digest {
 
     digest& add(std::string_view field);
     digest& add(std::int64_t field);
+    digest& add_nothing();  // NULL: neither an empty text nor a number
     digest& add(char field) { return add(std::string_view(&field, 1)); }
 
     // The hash of everything added; the digest starts again from nothing.

@@ -98,13 +98,13 @@ result<std::optional<put_outcome>> sqlite_transaction::known_document(sql_text s
 result<void> sqlite_transaction::write_invoice_rows(row_id id, const invoice& item) {
     std::int64_t line_no = 0;
     for (const invoice_line& line : item.lines) {
-        auto written = write(insert_line, tenant(), id, ++line_no, static_cast<std::int64_t>(line.kind), line.supply_point,
-                             line.text, line.amount_ore);
+        auto written = write(table::invoice_line, insert_line, tenant(), id, ++line_no, static_cast<std::int64_t>(line.kind),
+                             line.supply_point, line.text, line.amount_ore);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
     for (const invoice_part& part : parts_of(item)) {
-        auto written = write(insert_part, tenant(), id, part.part_no, static_cast<std::int64_t>(part.kind), part.supply_point,
-                             part.amount_ore);
+        auto written = write(table::invoice_part, insert_part, tenant(), id, part.part_no, static_cast<std::int64_t>(part.kind),
+                             part.supply_point, part.amount_ore);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
     return {};
@@ -119,7 +119,7 @@ result<put_outcome> sqlite_transaction::put_invoice(const invoice& item) {
     if (*known) return **known;
     const row_id id = allot_id();
     const row_id reservation_id = item.prepaid ? item.prepaid->reservation_id : 0;
-    auto written = write(insert_invoice, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
+    auto written = write(table::invoice, insert_invoice, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
                          or_null(std::string_view(item.reference)), item.issue_date, item.due_date, item.currency, item.total_ore,
                          item.rounding_ore, or_null(reservation_id), item.prepaid ? item.prepaid->amount_ore : std::int64_t{0});
     if (!written) return tl::unexpected(std::move(written.error()));
@@ -137,7 +137,7 @@ result<put_outcome> sqlite_transaction::put_credit_note(const credit_note& item)
     if (*known) return **known;
     const row_id id = allot_id();
     auto written =
-        write(insert_credit_note, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
+        write(table::credit_note, insert_credit_note, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
               or_null(std::string_view(item.reference)), item.invoice_number, static_cast<std::int64_t>(item.kind),
               item.supply_point, item.issue_date, item.currency, item.amount_ore, static_cast<std::int64_t>(item.settlement));
     if (!written) return tl::unexpected(std::move(written.error()));
@@ -150,7 +150,7 @@ result<void> sqlite_transaction::set_disputed(row_id invoice_id, bool disputed, 
     auto there = session_.database->number(invoice_exists, tenant(), invoice_id);
     if (!there) return tl::unexpected(std::move(there.error()));
     if (!*there) return fail(error_code::not_found, fmt::format("no invoice has the id {}", format_id(invoice_id)));
-    auto written = write(insert_dispute, tenant(), invoice_id, allot_id(), now(), disputed, actor, reason);
+    auto written = write(table::dispute, insert_dispute, tenant(), invoice_id, allot_id(), now(), disputed, actor, reason);
     if (!written) return tl::unexpected(std::move(written.error()));
     return append_log("dispute", invoice_id, disputed ? R"({"disputed":true})" : R"({"disputed":false})");
 }

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t max_known_invoices = 16;
 
 constexpr sql_text insert_posting =
-    "INSERT OR FAIL INTO posting (tenant_id, entry_id, posting_no, account, amount_ore, currency, subject_id, part_no, customer_id, "
+    "INSERT OR FAIL INTO posting (tenant_id, entry_id, posting_no, account, amount_ore, currency, subject_id, part_no, "
+    "customer_id, "
     "reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr sql_text insert_entry =
     "INSERT OR FAIL INTO journal_entry (tenant_id, id, recorded_at, kind, source_id, value_date, corrects_id) "
@@ -22,11 +23,13 @@ constexpr sql_text insert_part_paid = "INSERT INTO part_paid (tenant_id, open_or
 constexpr sql_text entry_of_document =
     "SELECT id, recorded_at FROM journal_entry WHERE tenant_id = ?1 AND source_id = ?2 AND kind = ?3";
 constexpr sql_text receivable_state =
-    "SELECT total_ore, currency, (SELECT coalesce(sum(amount_ore), 0) FROM posting p WHERE p.tenant_id = i.tenant_id "
+    "SELECT total_ore, currency, (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) "
+    "FROM posting p WHERE p.tenant_id = i.tenant_id "
     "AND p.subject_id = i.id AND p.account = 1) FROM invoice i WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text free_on_advance = "SELECT balance_ore - reserved_ore FROM advance_state WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_on_credit_note =
-    "SELECT -sum(amount_ore) FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 AND account = 2";
+    "SELECT -(sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) FROM posting WHERE tenant_id = ?1 AND "
+    "subject_id = ?2 AND account = 2";
 constexpr sql_text select_entries =
     "SELECT id, kind, source_id, value_date, corrects_id FROM journal_entry WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 "
     "ORDER BY id";
@@ -70,23 +73,18 @@ bool same_content(const entry& a, const entry& b) {
            std::equal(a.postings.begin(), a.postings.end(), b.postings.begin(), b.postings.end(), same);
 }
 
-std::string content_hash(entry item) {
-    item.id = 0;
+// Of all but the id.
+std::string content_hash(const entry& item) {
     digest hash;
-    hash_entry(hash, item);
+    hash.add(static_cast<std::int64_t>(item.kind)).add(item.source_id).add(to_number(item.value_date)).add(item.corrects_id);
+    for (const posting& each : item.postings) {
+        hash.add(static_cast<std::int64_t>(each.to)).add(each.amount_ore).add(each.currency).add(each.subject_id);
+        hash.add(std::int64_t{each.part_no}).add(each.customer_id).add(each.reason);
+    }
     return to_hex(hash.finish());
 }
 
 }  // namespace
-
-void hash_entry(digest& into, const entry& item) {
-    into.add(item.id).add(static_cast<std::int64_t>(item.kind)).add(item.source_id).add(to_number(item.value_date));
-    into.add(item.corrects_id).add(static_cast<std::int64_t>(item.postings.size()));
-    for (const posting& each : item.postings) {
-        into.add(static_cast<std::int64_t>(each.to)).add(each.amount_ore).add(each.currency).add(each.subject_id);
-        into.add(std::int64_t{each.part_no}).add(each.customer_id).add(each.reason);
-    }
-}
 
 result<void> visit_entries(connection& database, std::int64_t tenant_id, row_id after, row_id last, const visitor<entry>& visit) {
     cursor heads = database.use(select_entries);
@@ -206,16 +204,17 @@ result<void> sqlite_transaction::check_effect(const entry& item, effect& of) {
 result<void> sqlite_transaction::write_entry_rows(const entry& item, const std::vector<effect>& effects) {
     std::int64_t posting_no = 0;
     for (const posting& each : item.postings) {
-        auto written = write(insert_posting, tenant(), item.id, ++posting_no, static_cast<std::int64_t>(each.to), each.amount_ore,
-                             each.currency, or_null(each.subject_id), each.part_no, each.customer_id, each.reason);
+        auto written =
+            write(table::posting, insert_posting, tenant(), item.id, ++posting_no, static_cast<std::int64_t>(each.to),
+                  each.amount_ore, each.currency, or_null(each.subject_id), each.part_no, each.customer_id, each.reason);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
-    auto written = write(insert_entry, tenant(), item.id, now(), static_cast<std::int64_t>(item.kind), item.source_id,
-                         item.value_date, or_null(item.corrects_id));
+    auto written = write(table::journal_entry, insert_entry, tenant(), item.id, now(), static_cast<std::int64_t>(item.kind),
+                         item.source_id, item.value_date, or_null(item.corrects_id));
     if (!written) return tl::unexpected(std::move(written.error()));
     for (const effect& each : effects) {
         if (!each.part_paid) continue;
-        written = write(insert_part_paid, tenant(), each.left_ore, each.subject_id, item.id);
+        written = write(table::part_paid, insert_part_paid, tenant(), each.left_ore, each.subject_id, item.id);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
     return {};
@@ -247,12 +246,7 @@ result<void> sqlite_transaction::add_entry(entry& item) {
     known_invoices_.clear();
     last_posted_source_ = std::max(last_posted_source_, item.source_id);
     item.id = allot_id();
-    auto written = write_entry_rows(item, effects);
-    if (!written) return written;
-    hash_entry(progress_.entries_digest, item);
-    ++progress_.entries;
-    progress_.postings += item.postings.size();
-    return {};
+    return write_entry_rows(item, effects);
 }
 
 result<std::vector<entry>> sqlite_transaction::entries_about(row_id subject_or_source_id) {

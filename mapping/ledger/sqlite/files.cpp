@@ -29,20 +29,23 @@ constexpr sql_text select_known_hold =
     "section_no = ?5 AND payment_id = ?6";
 constexpr sql_text select_holds =
     "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-sum(p.amount_ore), 0) FROM posting p WHERE p.tenant_id = h.tenant_id AND "
+    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
+    "WHERE p.tenant_id = h.tenant_id AND "
     "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
     "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id WHERE h.tenant_id = ?1 ORDER BY h.id";
 constexpr sql_text select_undecided_holds =
     "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-sum(p.amount_ore), 0) FROM posting p WHERE p.tenant_id = h.tenant_id AND "
+    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
+    "WHERE p.tenant_id = h.tenant_id AND "
     "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
     "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
     "WHERE h.tenant_id = ?1 AND d.hold_id IS NULL ORDER BY h.id";
 constexpr sql_text select_holds_of_file =
     "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-sum(p.amount_ore), 0) FROM posting p WHERE p.tenant_id = h.tenant_id AND "
+    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
+    "WHERE p.tenant_id = h.tenant_id AND "
     "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
     "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
@@ -77,8 +80,9 @@ held_item read_hold(cursor& row) {
 }  // namespace
 
 // The name of a file is the partner's and may hold anything, so the log has the file by its hash.
-std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome) {
-    return fmt::format(R"({{"sha256":"{}","size_bytes":{},"outcome":"{}"}})", sha256, size_bytes, name(outcome));
+std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome, const hash_bytes& row) {
+    return fmt::format(R"({{"sha256":"{}","size_bytes":{},"outcome":"{}","row_sha256":"{}"}})", sha256, size_bytes, name(outcome),
+                       to_hex(row));
 }
 
 result<void> sqlite_transaction::add_file(exchanged_file& item) {
@@ -100,10 +104,15 @@ result<void> sqlite_transaction::add_file(exchanged_file& item) {
         return {};
     }
     if (item.id == 0) item.id = allot_id();
-    auto written = write(insert_file, tenant(), item.id, now(), item.claim, item.name, item.format, item.sha256, item.size_bytes,
-                         static_cast<std::int64_t>(item.outcome), item.profile, item.receipt);
+    digest row;
+    const auto insert_and_hash = [&](const auto&... values) {
+        (hash_value(row, values), ...);
+        return insert(insert_file, values...);
+    };
+    auto written = insert_and_hash(tenant(), item.id, now(), item.claim, item.name, item.format, item.sha256, item.size_bytes,
+                                   static_cast<std::int64_t>(item.outcome), item.profile, item.receipt);
     if (!written) return tl::unexpected(std::move(written.error()));
-    return append_log(file_kind, item.id, file_record(item.sha256, item.size_bytes, item.outcome));
+    return append_log(file_kind, item.id, file_record(item.sha256, item.size_bytes, item.outcome, row.finish()));
 }
 
 result<std::optional<exchanged_file>> sqlite_transaction::file_with_claim(std::string_view claim) {
@@ -134,8 +143,9 @@ result<void> sqlite_transaction::add_hold(hold& item) {
         return {};
     }
     item.id = allot_id();
-    auto written = write(insert_hold, tenant(), item.id, now(), item.file_id, static_cast<std::int64_t>(item.subject),
-                         item.logical_no, item.section_no, item.payment_id, item.reasons, item.detail);
+    auto written =
+        write(table::hold, insert_hold, tenant(), item.id, now(), item.file_id, static_cast<std::int64_t>(item.subject),
+              item.logical_no, item.section_no, item.payment_id, item.reasons, item.detail);
     if (!written) return tl::unexpected(std::move(written.error()));
     return {};
 }
@@ -155,7 +165,8 @@ result<row_id> sqlite_transaction::decide_hold(row_id hold_id, hold_verdict verd
         return fail(error_code::conflict, fmt::format("hold {} has been decided the other way", format_id(hold_id)));
     }
     const row_id id = allot_id();
-    auto written = write(insert_decision, tenant(), hold_id, id, now(), static_cast<std::int64_t>(verdict), actor, reason);
+    auto written = write(table::hold_decision, insert_decision, tenant(), hold_id, id, now(), static_cast<std::int64_t>(verdict),
+                         actor, reason);
     if (!written) return tl::unexpected(std::move(written.error()));
     auto logged = append_log("decision", hold_id,
                              verdict == hold_verdict::released ? R"({"verdict":"released"})" : R"({"verdict":"refused"})");

@@ -103,10 +103,10 @@ result<put_outcome> sqlite_transaction::put_customer(const customer& item) {
     if (*known && (*known)->hash == as_view(hash)) return put_outcome{put_kind::already_there, (*known)->id, {}};
     const row_id id = allot_id();
     const std::int64_t version = *known ? (*known)->version + 1 : 1;
-    auto written = write(insert_customer, tenant(), item.customer_id, version, id, now(), blob{as_view(hash)}, item.name,
-                         or_null(std::string_view(item.identity_number)), static_cast<std::int64_t>(item.category), item.street,
-                         item.postcode, item.town, item.country_code, item.telephone, item.email, item.branch_code, item.foreign,
-                         item.estate, item.protected_identity);
+    auto written = write(table::customer, insert_customer, tenant(), item.customer_id, version, id, now(), blob{as_view(hash)},
+                         item.name, or_null(std::string_view(item.identity_number)), static_cast<std::int64_t>(item.category),
+                         item.street, item.postcode, item.town, item.country_code, item.telephone, item.email, item.branch_code,
+                         item.foreign, item.estate, item.protected_identity);
     if (!written) return tl::unexpected(std::move(written.error()));
     return put_outcome{*known ? put_kind::new_version : put_kind::inserted, id, {}};
 }
@@ -120,8 +120,9 @@ result<put_outcome> sqlite_transaction::put_facility(const facility& item) {
     if (*known && (*known)->hash == as_view(hash)) return put_outcome{put_kind::already_there, (*known)->id, {}};
     const row_id id = allot_id();
     const std::int64_t version = *known ? (*known)->version + 1 : 1;
-    auto written = write(insert_facility, tenant(), item.facility_id, version, id, now(), blob{as_view(hash)}, item.customer_id,
-                         static_cast<std::int64_t>(item.kind), item.gsrn, item.property_designation, item.supply_address);
+    auto written =
+        write(table::facility, insert_facility, tenant(), item.facility_id, version, id, now(), blob{as_view(hash)},
+              item.customer_id, static_cast<std::int64_t>(item.kind), item.gsrn, item.property_designation, item.supply_address);
     if (!written) return tl::unexpected(std::move(written.error()));
     return put_outcome{*known ? put_kind::new_version : put_kind::inserted, id, {}};
 }

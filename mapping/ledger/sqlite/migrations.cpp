@@ -79,6 +79,7 @@ CREATE TABLE credit_note (
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX credit_note_by_number ON credit_note (tenant_id, number);
+CREATE INDEX credit_note_by_invoice ON credit_note (tenant_id, invoice_number, kind, supply_point);
 CREATE INDEX credit_note_by_reference ON credit_note (tenant_id, reference) WHERE reference IS NOT NULL;
 
 CREATE TABLE dispute (
@@ -87,6 +88,7 @@ CREATE TABLE dispute (
     PRIMARY KEY (tenant_id, invoice_id, id),
     FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX dispute_by_id ON dispute (tenant_id, id);
 
 -- Files and what the bank says in them. A file's row comes last, with its outcome: so the references to it are deferred.
 
@@ -97,6 +99,8 @@ CREATE TABLE exchanged_file (
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX file_by_claim ON exchanged_file (tenant_id, claim);
+CREATE INDEX file_by_content ON exchanged_file (tenant_id, sha256, claim);
+CREATE INDEX file_by_name ON exchanged_file (tenant_id, name);
 CREATE INDEX file_by_time ON exchanged_file (tenant_id, recorded_at);
 
 CREATE TABLE import_batch (
@@ -179,14 +183,19 @@ CREATE TRIGGER entry_balances BEFORE INSERT ON journal_entry
 BEGIN
     SELECT CASE
         WHEN count(*) < 2 THEN RAISE(FAIL, 'an entry has at least two postings')
-        WHEN min(currency) = max(currency) AND sum(amount_ore) = 0 THEN 0
+        WHEN min(currency) = max(currency) AND (sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) = 0 THEN 0
         WHEN min(currency) = max(currency)
              OR EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id
-                        GROUP BY currency HAVING sum(amount_ore) <> 0)
+                        GROUP BY currency HAVING (sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) <> 0)
         THEN RAISE(FAIL, 'the postings of an entry sum to zero in each currency')
     END
     FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id;
 END;
+
+-- An entry has no id twice: REPLACE would take the one that is there.
+CREATE TRIGGER entry_never_replaced BEFORE INSERT ON journal_entry
+WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.id)
+BEGIN SELECT RAISE(FAIL, 'rows of journal_entry are never replaced'); END;
 
 CREATE TRIGGER corrected_entry_is_there BEFORE INSERT ON journal_entry
 WHEN NEW.corrects_id IS NOT NULL
@@ -204,6 +213,7 @@ CREATE TABLE part_paid (
     tenant_id INTEGER NOT NULL, open_ore INTEGER NOT NULL, invoice_id INTEGER NOT NULL, entry_id INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, open_ore, invoice_id, entry_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX part_paid_by_entry ON part_paid (tenant_id, entry_id, invoice_id);
 
 -- Advances and their reservation for an invoice run.
 
@@ -233,25 +243,27 @@ CREATE INDEX part_by_reservation ON reservation_part (tenant_id, reservation_id)
 
 CREATE TABLE reservation_use (
     tenant_id INTEGER NOT NULL, reservation_id INTEGER NOT NULL, advance_id INTEGER NOT NULL, invoice_id INTEGER NOT NULL,
-    recorded_at INTEGER NOT NULL, amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
+    id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
     PRIMARY KEY (tenant_id, reservation_id, advance_id, invoice_id),
     FOREIGN KEY (tenant_id, advance_id, reservation_id) REFERENCES reservation_part,
     FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice
 ) STRICT, WITHOUT ROWID;
 
+CREATE UNIQUE INDEX use_by_id ON reservation_use (tenant_id, id);
 CREATE INDEX use_by_invoice ON reservation_use (tenant_id, invoice_id);
 CREATE INDEX use_by_part ON reservation_use (tenant_id, advance_id, reservation_id);
 
 CREATE TABLE reservation_release (
-    tenant_id INTEGER NOT NULL, reservation_id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    tenant_id INTEGER NOT NULL, reservation_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, reservation_id),
     FOREIGN KEY (tenant_id, reservation_id) REFERENCES reservation
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX release_by_id ON reservation_release (tenant_id, id);
 
 -- What is left of each part of a reservation that has not been released.
 CREATE VIEW reservation_left AS
 SELECT p.tenant_id, p.advance_id, p.reservation_id, p.amount_ore,
-       p.amount_ore - (SELECT coalesce(sum(u.amount_ore), 0) FROM reservation_use u
+       p.amount_ore - (SELECT coalesce((sum(u.amount_ore / 1000000000) * 1000000000 + sum(u.amount_ore % 1000000000)), 0) FROM reservation_use u
                        WHERE u.tenant_id = p.tenant_id AND u.reservation_id = p.reservation_id
                          AND u.advance_id = p.advance_id) AS left_ore
 FROM reservation_part p
@@ -259,9 +271,9 @@ WHERE NOT EXISTS (SELECT 1 FROM reservation_release r WHERE r.tenant_id = p.tena
 
 CREATE VIEW advance_state AS
 SELECT a.tenant_id, a.id, a.customer_id, a.payment_id, a.value_date, a.currency,
-       (SELECT coalesce(-sum(p.amount_ore), 0) FROM posting p
+       (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p
         WHERE p.tenant_id = a.tenant_id AND p.subject_id = a.id AND p.account = 3) AS balance_ore,
-       (SELECT coalesce(sum(l.left_ore), 0) FROM reservation_left l
+       (SELECT coalesce((sum(l.left_ore / 1000000000) * 1000000000 + sum(l.left_ore % 1000000000)), 0) FROM reservation_left l
         WHERE l.tenant_id = a.tenant_id AND l.advance_id = a.id) AS reserved_ore
 FROM advance a;
 
@@ -305,7 +317,7 @@ CREATE TABLE hold_decision (
 CREATE UNIQUE INDEX decision_by_id ON hold_decision (tenant_id, id);
 
 -- The log: each row's hash covers the row before it. Every transaction that writes ends with a row of kind 'commit', whose
--- id is the highest that the transaction gave.
+-- id is the highest that the transaction gave, over all rows that it wrote (tables.hpp).
 
 CREATE TABLE log (
     tenant_id INTEGER NOT NULL REFERENCES tenant, log_no INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,

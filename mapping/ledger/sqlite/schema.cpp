@@ -1,5 +1,8 @@
 #include "mapping/ledger/sqlite/schema.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "mapping/ledger/sqlite/digest.hpp"
@@ -17,6 +20,7 @@ constexpr sql_text insert_migration = "INSERT INTO migration (version, sql_sha25
 constexpr sql_text select_unsealed_tables =
     "SELECT name FROM sqlite_schema s WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' AND NOT EXISTS "
     "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = s.name || '_never_updated')";
+constexpr sql_text select_key_columns = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk";
 constexpr sql_text select_indexes =
     "SELECT s.name, l.name, l.origin, (SELECT count(*) FROM pragma_index_info(l.name)) FROM sqlite_schema s, "
     "pragma_index_list(s.name) l WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' AND EXISTS "
@@ -28,6 +32,27 @@ constexpr sql_text create_migration_table =
 
 std::string hash_of(const migration& step) {
     return to_hex(digest().add(std::string_view(step.sql)).finish());
+}
+
+// REPLACE takes a row away without its DELETE trigger unless recursive_triggers is on, so a key that is there is refused before.
+// Not on the tables that a bank file fills, where a trigger that can abort costs a copy of every page touched: an entry has its
+// own trigger, postings are closed by their entry, and of the others the log tells.
+result<void> refuse_replacing(connection& database, const std::string& table) {
+    constexpr std::array bulk = {"payment", "payment_reference", "posting", "journal_entry"};
+    if (std::find(bulk.begin(), bulk.end(), table) != bulk.end()) return {};
+    std::string same_key;
+    {
+        cursor rows = database.use(select_key_columns);
+        auto row = rows.bind(table).step();
+        for (; row && *row; row = rows.step())
+            same_key += fmt::format("{0}{1} = NEW.{1}", same_key.empty() ? "" : " AND ", rows.view(0));
+        if (!row) return tl::unexpected(std::move(row.error()));
+    }
+    if (same_key.empty()) return {};
+    return database.execute(
+        fmt::format("CREATE TRIGGER {0}_never_replaced BEFORE INSERT ON {0} WHEN EXISTS (SELECT 1 FROM {0} "
+                    "WHERE {1}) BEGIN SELECT RAISE(ABORT, 'rows of {0} are never replaced'); END",
+                    table, same_key));
 }
 
 // A row is never changed: this stands in the database, so that it also holds for whoever opens the file by hand.
@@ -47,6 +72,7 @@ result<void> seal_tables(connection& database) {
                                          "CREATE TRIGGER {0}_never_deleted BEFORE DELETE ON {0} BEGIN SELECT RAISE(ABORT, 'rows "
                                          "of {0} are never deleted'); END;",
                                          table));
+        if (sealed) sealed = refuse_replacing(database, table);
         if (!sealed) return sealed;
     }
     return {};

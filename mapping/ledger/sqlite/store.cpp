@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 
+#include "mapping/ledger/sqlite/log_head.hpp"
 #include "mapping/ledger/sqlite/schema.hpp"
 #include "mapping/ledger/sqlite/transaction.hpp"
 #include "mapping/ledger/sqlite/verify.hpp"
@@ -19,6 +21,8 @@ constexpr sql_text select_data_version = "PRAGMA data_version";
 constexpr sql_text select_tenant = "SELECT tenant_id FROM tenant WHERE name = ?1";
 constexpr sql_text insert_tenant =
     "INSERT INTO tenant (tenant_id, name) VALUES (1 + coalesce((SELECT max(tenant_id) FROM tenant), 0), ?1) RETURNING tenant_id";
+constexpr sql_text any_log_row = "SELECT 1 FROM log LIMIT 1";
+constexpr sql_text select_log_hash = "SELECT hash FROM log WHERE tenant_id = ?1 AND log_no = ?2";
 constexpr sql_text select_tenants = "SELECT name FROM tenant ORDER BY name";
 // The commit record of a tenant's last transaction carries the highest id that it gave.
 constexpr sql_text select_last_id =
@@ -27,12 +31,12 @@ constexpr sql_text select_last_id =
 class sqlite_store final : public store, private connection_pool {
  public:
     sqlite_store(std::string path, clock& time, int busy_timeout_ms)
-        : path_(std::move(path)), time_(&time), busy_timeout_ms_(busy_timeout_ms), ids_(time) {}
+        : path_(std::move(path)), head_path_(head_path(path_)), time_(&time), busy_timeout_ms_(busy_timeout_ms), ids_(time) {}
 
     result<void> prepare();
     result<std::unique_ptr<transaction>> begin(std::string_view tenant_id) override;
     result<std::unique_ptr<transaction>> begin_read(std::string_view tenant_id) override;
-    result<proof> verify(std::string_view tenant_id) override;
+    result<proof> verify(std::string_view tenant_id, std::span<const log_head> noted) override;
     result<std::vector<std::string>> tenants() override;
 
  private:
@@ -41,8 +45,11 @@ class sqlite_store final : public store, private connection_pool {
     result<std::int64_t> begin_writing(connection& database, std::string_view tenant_name);
     result<void> continue_ids(connection& database);
     void give_back(std::unique_ptr<connection> used, bool writer) noexcept override;
+    result<void> committed(connection& database, std::int64_t tenant_id, std::string_view tenant, const log_head& head) override;
+    result<proof> verify_with(connection& database, std::string_view tenant, must_contain heads);
 
     std::string path_;
+    std::filesystem::path head_path_;
     clock* time_;
     int busy_timeout_ms_;
     std::mutex mutex_;  // guards the pool below; ids_ and data_version_ belong to the one who holds the writer
@@ -55,8 +62,9 @@ class sqlite_store final : public store, private connection_pool {
 };
 
 result<void> check_tenant_name(std::string_view name) {
-    if (name.empty() || name.size() > max_tenant_name)
-        return fail(error_code::invalid_argument, "a tenant's name has 1 to 64 characters");
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= ' '; });
+    if (name.empty() || name.size() > max_tenant_name || !plain)
+        return fail(error_code::invalid_argument, "a tenant's name has 1 to 64 characters, no control characters among them");
     return {};
 }
 
@@ -65,6 +73,11 @@ result<void> sqlite_store::prepare() {
     if (!opened) return tl::unexpected(std::move(opened.error()));
     auto migrated = migrate(**opened, all_migrations(), time_->now());
     if (!migrated) return migrated;
+    auto logged = (*opened)->number(any_log_row);
+    if (!logged) return tl::unexpected(std::move(logged.error()));
+    // Later it is never made again: that it is gone is for verify() to tell.
+    if (!*logged)
+        if (auto made = make_heads(head_path_); !made) return made;
     writer_ = std::move(*opened);
     return {};
 }
@@ -143,7 +156,7 @@ result<std::unique_ptr<transaction>> sqlite_store::begin(std::string_view tenant
     if (!writer) return tl::unexpected(std::move(writer.error()));
     // From here the transaction's destructor rolls back and gives the connection back, whatever happens.
     connection& database = **writer;
-    session with{std::move(*writer), this, &ids_, unknown_tenant, time_->now()};
+    session with{std::move(*writer), this, &ids_, std::string(tenant_id), unknown_tenant, time_->now()};
     auto tenant = begin_writing(database, tenant_id);
     if (tenant) with.tenant_id = *tenant;
     auto made = std::make_unique<sqlite_transaction>(std::move(with));
@@ -157,7 +170,7 @@ result<std::unique_ptr<transaction>> sqlite_store::begin_read(std::string_view t
     auto reader = take_reader();
     if (!reader) return tl::unexpected(std::move(reader.error()));
     connection& database = **reader;
-    session with{std::move(*reader), this, nullptr, unknown_tenant, time_->now()};
+    session with{std::move(*reader), this, nullptr, std::string(tenant_id), unknown_tenant, time_->now()};
     auto begun = database.execute("BEGIN");
     // The first read is what fixes the snapshot.
     auto tenant = begun ? database.number(select_tenant, tenant_id) : tl::unexpected(std::move(begun.error()));
@@ -167,16 +180,37 @@ result<std::unique_ptr<transaction>> sqlite_store::begin_read(std::string_view t
     return made;
 }
 
-result<proof> sqlite_store::verify(std::string_view tenant_id) {
+result<void> sqlite_store::committed(connection& database, std::int64_t tenant_id, std::string_view tenant,
+                                     const log_head& head) {
+    return advance_head(head_path_, tenant, head, [&](const log_head& known) -> result<bool> {
+        cursor row = database.use(select_log_hash);
+        auto there = row.bind(tenant_id, known.log_no).step();
+        if (!there) return tl::unexpected(std::move(there.error()));
+        return *there && to_hex(row.view(0)) == known.hash;
+    });
+}
+
+result<proof> sqlite_store::verify_with(connection& database, std::string_view tenant, must_contain heads) {
+    auto begun = database.execute("BEGIN");
+    if (!begun) return tl::unexpected(std::move(begun.error()));
+    auto tenant_id = database.number(select_tenant, tenant);
+    if (!tenant_id) return tl::unexpected(std::move(tenant_id.error()));
+    return prove(database, tenant, tenant_id->value_or(unknown_tenant), std::move(heads));
+}
+
+result<proof> sqlite_store::verify(std::string_view tenant_id, std::span<const log_head> noted) {
     auto named = check_tenant_name(tenant_id);
     if (!named) return tl::unexpected(std::move(named.error()));
+    // Before the snapshot, so that no writer can put the kept head ahead of what is read.
+    auto kept = read_heads(head_path_);
+    must_contain heads{{}, {noted.begin(), noted.end()}, {}};
+    if (!kept)
+        heads.unreadable = kept.error().text;
+    else if (const auto own = kept->find(tenant_id); own != kept->end())
+        heads.kept = own->second;
     auto reader = take_reader();
     if (!reader) return tl::unexpected(std::move(reader.error()));
-    auto begun = (*reader)->execute("BEGIN");
-    if (!begun) return tl::unexpected(std::move(begun.error()));
-    auto tenant = (*reader)->number(select_tenant, tenant_id);
-    if (!tenant) return tl::unexpected(std::move(tenant.error()));
-    auto proved = prove(**reader, tenant->value_or(unknown_tenant));
+    auto proved = verify_with(**reader, tenant_id, std::move(heads));
     auto ended = (*reader)->execute("ROLLBACK");
     if (ended) give_back(std::move(*reader), false);
     return proved;

@@ -27,8 +27,8 @@ hash_bytes hash_log_row(std::string_view previous_hash, std::int64_t log_no, row
     return digest().add(previous_hash).add(log_no).add(id).add(recorded_at).add(kind).add(subject).add(data).finish();
 }
 
-std::string commit_record(std::uint64_t entries, std::uint64_t postings, const hash_bytes& hash) {
-    return fmt::format(R"({{"entries":{},"postings":{},"sha256":"{}"}})", entries, postings, to_hex(hash));
+hash_bytes hash_before_log(std::string_view tenant) {
+    return digest().add(tenant).finish();
 }
 
 std::string conflict_text(timestamp_ms since_ms, std::string_view known_hash, std::string_view new_hash) {
@@ -98,8 +98,11 @@ result<void> sqlite_transaction::load_log_head() {
     cursor head = session_.database->use(select_log_head);
     auto there = head.bind(tenant()).step();
     if (!there) return tl::unexpected(std::move(there.error()));
-    progress_.log_no = 0;
-    if (!*there) return {};
+    if (!*there) {
+        progress_.log_no = 0;
+        progress_.log_hash = hash_before_log(session_.tenant);
+        return {};
+    }
     const std::string_view hash = head.view(1);
     if (hash.size() != progress_.log_hash.size()) return fail(error_code::corrupt, "the last row of the log has no proper hash");
     progress_.log_no = head.integer(0);
@@ -115,26 +118,36 @@ result<void> sqlite_transaction::append_log(std::string_view kind, row_id subjec
     const std::int64_t log_no = progress_.log_no + 1;
     const row_id id = allot_id();
     const hash_bytes hash = hash_log_row(as_view(progress_.log_hash), log_no, id, now(), kind, subject, data);
-    auto written = write(insert_log, tenant(), log_no, id, now(), kind, subject, data, blob{as_view(progress_.log_hash)},
-                         blob{as_view(hash)});
+    auto written = insert(insert_log, tenant(), log_no, id, now(), kind, subject, data, blob{as_view(progress_.log_hash)},
+                          blob{as_view(hash)});
     if (!written) return tl::unexpected(std::move(written.error()));
     progress_.log_no = log_no;
     progress_.log_hash = hash;
     return {};
 }
 
-// Closes the transaction with a log row over its entries. A transaction that wrote nothing leaves no trace.
+result<log_head> sqlite_transaction::newest_log() {
+    auto loaded = load_log_head();
+    if (!loaded) return tl::unexpected(std::move(loaded.error()));
+    return log_head{progress_.log_no, to_hex(progress_.log_hash)};
+}
+
+// Closes the transaction with a log row over the rows that it wrote. A transaction that wrote nothing leaves no trace.
 result<void> sqlite_transaction::commit() {
     if (ended_) return fail(error_code::invalid_argument, "this transaction has ended");
     if (session_.ids == nullptr || !progress_.wrote) {
         ended_ = true;
         return session_.database->execute("ROLLBACK");
     }
-    auto logged =
-        append_log(commit_kind, 0, commit_record(progress_.entries, progress_.postings, progress_.entries_digest.finish()));
+    auto logged = append_log(commit_kind, 0, commit_record(progress_.tables));
     if (!logged) return logged;
     ended_ = true;
-    return session_.database->execute("COMMIT");
+    auto committed = session_.database->execute("COMMIT");
+    if (!committed) return committed;
+    auto kept =
+        session_.pool->committed(*session_.database, tenant(), session_.tenant, {progress_.log_no, to_hex(progress_.log_hash)});
+    if (!kept) kept.error().text += "; the transaction itself is committed";
+    return kept;
 }
 
 }  // namespace brygga::ledger::sqlite

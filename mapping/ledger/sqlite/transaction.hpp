@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -9,6 +11,7 @@
 
 #include "mapping/ledger/sqlite/connection.hpp"
 #include "mapping/ledger/sqlite/digest.hpp"
+#include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -18,6 +21,9 @@ class connection_pool {
  public:
     virtual ~connection_pool() = default;
     virtual void give_back(std::unique_ptr<connection> used, bool writer) noexcept = 0;
+    // A transaction of this tenant is durable, and its log has come to `head`.
+    [[nodiscard]] virtual result<void> committed(connection& database, std::int64_t tenant_id, std::string_view tenant,
+                                                 const log_head& head) = 0;
 };
 
 // No row of this tenant is there: what a reader of a tenant that nobody has written for sees.
@@ -27,18 +33,19 @@ struct session {
     std::unique_ptr<connection> database;
     connection_pool* pool{};
     id_generator* ids{};  // nothing in a reading transaction
+    std::string tenant;
     std::int64_t tenant_id = unknown_tenant;
     timestamp_ms now_ms{};  // the time of recording of everything in this transaction
 };
 
-// Content that is hashed for the idempotency keys and the log.
-void hash_entry(digest& into, const entry& item);
+// Content that is hashed for the log.
 [[nodiscard]] hash_bytes hash_log_row(std::string_view previous_hash, std::int64_t log_no, row_id id, timestamp_ms recorded_at,
                                       std::string_view kind, row_id subject, std::string_view data);
-// What the log's row of kind 'commit' says about the entries of its transaction.
-[[nodiscard]] std::string commit_record(std::uint64_t entries, std::uint64_t postings, const hash_bytes& hash);
-// What the log's row of kind 'file' says about a file.
-[[nodiscard]] std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome);
+// What stands for the row before the log's first: it ties the log to its tenant.
+[[nodiscard]] hash_bytes hash_before_log(std::string_view tenant);
+// What the log's row of kind 'file' says about a file; `row` hashes all columns of its row.
+[[nodiscard]] std::string file_record(std::string_view sha256, std::int64_t size_bytes, file_outcome outcome,
+                                      const hash_bytes& row);
 [[nodiscard]] std::string conflict_text(timestamp_ms since_ms, std::string_view known_hash, std::string_view new_hash);
 // Visits the entries with first < id <= last in order.
 result<void> visit_entries(connection& database, std::int64_t tenant_id, row_id after, row_id last, const visitor<entry>& visit);
@@ -90,6 +97,7 @@ class sqlite_transaction final : public transaction {
     result<row_id> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) override;
     result<void> add_entry(entry& item) override;
     result<void> append_log(std::string_view kind, row_id subject, std::string_view data) override;
+    result<log_head> newest_log() override;
 
     result<std::vector<reservation>> reserve_advances() override;
     result<void> release_reservation(row_id reservation_id) override;
@@ -123,8 +131,7 @@ class sqlite_transaction final : public transaction {
  private:
     // What a failed attempt() takes back besides the rows.
     struct progress {
-        digest entries_digest;
-        std::uint64_t entries{}, postings{};
+        written_tables tables;
         std::int64_t log_no = -1;  // of the last log row, -1 until it has been looked up
         hash_bytes log_hash{};
         bool wrote = false;
@@ -138,11 +145,23 @@ class sqlite_transaction final : public transaction {
     // Rows of a batch that are there already: compared by content.
     result<void> known_payment_row(payment& item);
 
-    // Runs an INSERT; false when ON CONFLICT left it out. A failure makes the transaction unusable.
+    // Runs an INSERT of a row with these values in the order of its columns; false when ON CONFLICT left it out. A failure makes
+    // the transaction unusable.
     template <class... Values>
-    result<bool> write(sql_text sql, const Values&... values) {
+    result<bool> insert(sql_text sql, const Values&... values) {
         cursor row = session_.database->use(sql);
         return finish_write(row.bind(values...));
+    }
+    // The same, and the commit record covers the row.
+    template <class... Values>
+    result<bool> write(table into, sql_text sql, const Values&... values) {
+        auto inserted = insert(sql, values...);
+        if (!inserted || !*inserted) return inserted;
+        std::optional<written_rows>& written = progress_.tables[static_cast<std::size_t>(into)];
+        if (!written) written.emplace();
+        (hash_value(written->hash, values), ...);
+        ++written->rows;
+        return inserted;
     }
     result<bool> finish_write(cursor& row);
 
@@ -212,6 +231,12 @@ class sqlite_transaction final : public transaction {
     result<void> check_effect(const entry& item, effect& of);
     result<void> check_receivable(const entry& item, effect& of);
     result<void> write_entry_rows(const entry& item, const std::vector<effect>& effects);
+    struct free_advance {
+        row_id id{};
+        std::string customer_id, currency;
+        std::int64_t free_ore{};
+    };
+    result<void> make_reservation(std::span<const free_advance> of);  // of one customer and currency
     result<void> make_reservations();
 
     result<void> load_log_head();

@@ -1,0 +1,71 @@
+#include "mapping/ledger/sqlite/tables.hpp"
+
+#include <fmt/format.h>
+
+namespace brygga::ledger::sqlite {
+
+namespace {
+
+constexpr std::array<covered_table, table_count> tables = {{
+    {"customer", "SELECT * FROM customer WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 3},
+    {"facility", "SELECT * FROM facility WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 3},
+    {"invoice", "SELECT * FROM invoice WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"invoice_line",
+     "SELECT * FROM invoice_line WHERE tenant_id = ?1 AND invoice_id > ?2 AND invoice_id <= ?3 ORDER BY invoice_id, line_no", 1},
+    {"invoice_part",
+     "SELECT * FROM invoice_part WHERE tenant_id = ?1 AND invoice_id > ?2 AND invoice_id <= ?3 ORDER BY invoice_id, part_no", 1},
+    {"credit_note", "SELECT * FROM credit_note WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"dispute", "SELECT * FROM dispute WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"import_batch", "SELECT * FROM import_batch WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"deposit", "SELECT * FROM deposit WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"payment", "SELECT * FROM payment WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"payment_reference",
+     "SELECT * FROM payment_reference WHERE tenant_id = ?1 AND payment_id > ?2 AND payment_id <= ?3 ORDER BY payment_id, "
+     "reference_no",
+     1},
+    {"journal_entry", "SELECT * FROM journal_entry WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"posting", "SELECT * FROM posting WHERE tenant_id = ?1 AND entry_id > ?2 AND entry_id <= ?3 ORDER BY entry_id, posting_no",
+     1},
+    {"part_paid",
+     "SELECT * FROM part_paid WHERE tenant_id = ?1 AND entry_id > ?2 AND entry_id <= ?3 ORDER BY entry_id, invoice_id", 3},
+    {"advance", "SELECT * FROM advance WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"reservation", "SELECT * FROM reservation WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"reservation_part",
+     "SELECT * FROM reservation_part WHERE tenant_id = ?1 AND reservation_id > ?2 AND reservation_id <= ?3 ORDER BY "
+     "reservation_id, advance_id",
+     2},
+    {"reservation_use", "SELECT * FROM reservation_use WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 4},
+    {"reservation_release", "SELECT * FROM reservation_release WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"hold", "SELECT * FROM hold WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"hold_decision", "SELECT * FROM hold_decision WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+}};
+
+}  // namespace
+
+const covered_table& info(table of) noexcept {
+    return tables[static_cast<std::size_t>(of)];
+}
+
+std::string commit_record(written_tables& written) {
+    std::string text = "{";
+    for (std::size_t i = 0; i < table_count; ++i) {
+        if (!written[i]) continue;
+        text += fmt::format(R"({}"{}":{{"rows":{},"sha256":"{}"}})", text.size() == 1 ? "" : ",", tables[i].name,
+                            written[i]->rows, to_hex(written[i]->hash.finish()));
+        written[i].reset();
+    }
+    return text + "}";
+}
+
+void hash_row(digest& into, const cursor& row) {
+    for (int column = 0; column < row.columns(); ++column) {
+        if (row.is_null(column))
+            into.add_nothing();
+        else if (row.is_integer(column))
+            into.add(row.integer(column));
+        else
+            into.add(row.view(column));
+    }
+}
+
+}  // namespace brygga::ledger::sqlite

@@ -1,0 +1,33 @@
+#include "tests/ledger/sqlite_fixture.hpp"
+
+namespace brygga::ledger {
+
+using namespace samples;
+
+void sqlite_store::fill() {
+    auto ledger = open();
+    auto into = must(ledger->begin(tenant));
+    must(into->put_customer(a_customer()));
+    must(into->put_facility(a_facility()));
+    give_advance(*into, "K1", 500);
+    const auto reserved = must(into->reserve_advances());
+    invoice item = an_invoice("F1", "K1", {1000});
+    item.prepaid = prepaid_amount{reserved.at(0).id, 400};
+    const row_id invoice_id = post(*into, item);
+    must(into->release_reservation(reserved.at(0).id));
+    post(*into, a_credit_note("C1", item, 100));
+    must(into->set_disputed(invoice_id, true, "clerk", "x"));
+    bank_file from(*into);
+    payment what = from.make_payment(700);
+    what.references = {{"1000234706", '2', 700}};
+    must(into->add_payment(what));
+    entry received = to_suspense(from, what);
+    must(into->add_entry(received));
+    hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
+    must(into->add_hold(single));
+    must(into->decide_hold(single.id, hold_verdict::released, "clerk", "x"));
+    from.finish();
+    must(into->commit());
+}
+
+}  // namespace brygga::ledger
