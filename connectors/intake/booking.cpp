@@ -49,17 +49,6 @@ bool is_final(error_code code) noexcept {
     return false;
 }
 
-// The only earlier file of that name; nothing when several have it and nobody can tell which one is meant.
-const ledger::exchanged_file* only_one_named(const std::vector<ledger::exchanged_file>& files, std::string_view name) {
-    const ledger::exchanged_file* found = nullptr;
-    for (const ledger::exchanged_file& each : files) {
-        if (each.name != name) continue;
-        if (found != nullptr) return nullptr;
-        found = &each;
-    }
-    return found;
-}
-
 // When the same content came first: the earliest delivery of the same bytes, else the file that BGMAX-R60 names.
 result<std::optional<first_delivery>> find_first(ledger::transaction& in, const ledger::exchanged_file& file,
                                                  const inbound::file_result& content) {
@@ -67,17 +56,18 @@ result<std::optional<first_delivery>> find_first(ledger::transaction& in, const 
     for (const inbound::logical_result& each : content.files)
         if (earlier_name.empty()) earlier_name = each.already_in_file;
     if (earlier_name.empty()) return std::nullopt;
-    const auto earlier = in.files_since(0);
-    if (!earlier) return tl::unexpected<error>(earlier.error());
-    const ledger::exchanged_file* first = nullptr;
-    for (const ledger::exchanged_file& each : *earlier)
-        if (each.sha256 == file.sha256 && (first == nullptr || each.claim < first->claim)) first = &each;
+    auto first = in.first_file_with(file.sha256);
+    if (!first) return tl::unexpected<error>(first.error());
     // A delivery of several logical files may hold the same one twice: then its own name is the one named.
     const bool may_mean_itself = earlier_name == file.name && content.files.size() > 1;
-    if (first == nullptr && !may_mean_itself) first = only_one_named(*earlier, earlier_name);
-    if (first == nullptr) return std::nullopt;
-    const auto received = filedrop::time_of_claim(first->claim);
-    return first_delivery{first->claim, received ? utc_text(*received) : std::string()};
+    if (!*first && !may_mean_itself) {
+        auto named = in.files_named(earlier_name, 2);
+        if (!named) return tl::unexpected<error>(named.error());
+        if (named->size() == 1) *first = std::move(named->front());  // of several nobody can tell which one is meant
+    }
+    if (!*first) return std::nullopt;
+    const auto received = filedrop::time_of_claim((*first)->claim);
+    return first_delivery{(*first)->claim, received ? utc_text(*received) : std::string()};
 }
 
 // Fills outcome and receipt of a file that no mapping has written anything of.

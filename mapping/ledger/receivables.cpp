@@ -122,6 +122,7 @@ result<std::int64_t> use_free_advances(transaction& into, row_id invoice_id, con
 struct named_part {
     row_id invoice_id{};
     std::uint16_t part_no{};
+    std::int64_t invoiced_ore{};
     std::int64_t open_ore{};  // at most what is open on the whole invoice
 };
 
@@ -134,13 +135,26 @@ result<named_part> find_part(transaction& into, const credit_note& item) {
     if (invoice.currency != item.currency) return refuse("BILL-R30", "the credit note names an invoice in another currency");
     for (const open_part& each : invoice.parts)
         if (each.part.kind == item.kind && each.part.supply_point == item.supply_point)
-            return named_part{invoice.id, each.part.part_no, std::min(each.open_ore, invoice.open_ore())};
+            return named_part{invoice.id, each.part.part_no, each.part.amount_ore, std::min(each.open_ore, invoice.open_ore())};
     return refuse("BILL-R30", "the invoice has no part for this utility and supply point");
 }
 
-result<std::int64_t> post_credit(transaction& into, row_id note_id, const credit_note& item) {
+// The note itself is among those that are there.
+result<void> check_credited(transaction& into, const credit_note& item, const named_part& part) {
+    auto credited = into.credited_on(item.invoice_number, item.kind, item.supply_point);
+    if (!credited) return tl::unexpected(std::move(credited.error()));
+    ore_sum above = *credited;
+    above -= part.invoiced_ore;
+    if (above.negative() || above == 0) return {};
+    return refuse("BILL-R30", fmt::format("the credit notes of this part make {} oere, more than the {} that were invoiced on it",
+                                          credited->text(), part.invoiced_ore));
+}
+
+result<void> post_credit(transaction& into, row_id note_id, const credit_note& item, posting_outcome& outcome) {
     auto part = find_part(into, item);
     if (!part) return tl::unexpected(std::move(part.error()));
+    auto possible = check_credited(into, item, *part);
+    if (!possible) return possible;
     entry credit{0, entry_kind::credit_note, note_id, item.issue_date, 0, {}};
     credit.postings.push_back({account::billing, item.amount_ore, item.currency, 0, 0, item.customer_id, reason_credit_note});
     credit.postings.push_back(
@@ -153,9 +167,19 @@ result<std::int64_t> post_credit(transaction& into, row_id note_id, const credit
         credit.postings.push_back(
             {account::receivable, -offset_ore, item.currency, part->invoice_id, part->part_no, item.customer_id, reason_offset});
     }
-    auto posted = into.add_entry(credit);
-    if (!posted) return tl::unexpected(std::move(posted.error()));
-    return offset_ore;
+    outcome.other_id = part->invoice_id;
+    outcome.offset_ore = offset_ore;
+    if (item.settlement == credit_settlement::offset) outcome.not_offset_ore = item.amount_ore - offset_ore;
+    return into.add_entry(credit);
+}
+
+// Two open invoices with one reference: what is paid with it cannot be told apart.
+result<void> find_same_reference(transaction& into, const invoice& item, posting_outcome& outcome) {
+    if (item.reference.empty()) return {};
+    auto other = into.other_open_with_reference(item.reference, outcome.document.id);
+    if (!other) return tl::unexpected(std::move(other.error()));
+    outcome.other_id = other->value_or(0);
+    return {};
 }
 
 std::optional<error> first_fault(const std::vector<document_fault>& faults) {
@@ -213,7 +237,7 @@ result<posting_outcome> post_invoice(transaction& into, const invoice& item, con
             used = use_free_advances(into, id, item);
         if (!used) return tl::unexpected(std::move(used.error()));
         outcome.advance_used_ore = *used;
-        return {};
+        return find_same_reference(into, item, outcome);
     });
     if (!done) return tl::unexpected(std::move(done.error()));
     return outcome;
@@ -227,10 +251,7 @@ result<posting_outcome> post_credit_note(transaction& into, const credit_note& i
         if (!put) return tl::unexpected(std::move(put.error()));
         outcome.document = std::move(*put);
         if (outcome.document.kind != put_kind::inserted) return {};
-        auto posted = post_credit(into, outcome.document.id, item);
-        if (!posted) return tl::unexpected(std::move(posted.error()));
-        outcome.offset_ore = *posted;
-        return {};
+        return post_credit(into, outcome.document.id, item, outcome);
     });
     if (!done) return tl::unexpected(std::move(done.error()));
     return outcome;

@@ -21,6 +21,8 @@ struct posting_outcome {
     put_outcome document;
     std::int64_t advance_used_ore{};  // taken from advances for this invoice
     std::int64_t offset_ore{};        // of a credit note: set off against the part that it names
+    std::int64_t not_offset_ore{};    // of a credit note that is to be set off: what is more than its part has open
+    row_id other_id{};                // of the credit note's invoice; of an open invoice with the new one's reference, 0 = none
 };
 
 // What is wrong with a document by itself.
@@ -40,7 +42,10 @@ struct document_fault {
 [[nodiscard]] result<posting_outcome> post_invoice(transaction& into, const invoice& item, const receivables_policy& policy = {});
 
 // Posts billing against credit note; with settlement `offset` the credit is set off at once against the part that it names,
-// as far as that is open, and the residual stays an open credit. Errors as above, BILL-R30 when there is no such part.
+// as far as that is open. What is more has been paid already: it stays an open credit of the customer, to be deducted or refunded
+// (no advance: BILL-R22 makes those of payments, and who deducts the credit note states its reference). Errors as above, BILL-R30
+// when there is no such part, or when its credit notes together make more than was invoiced on it: nothing can be lowered
+// below nothing.
 [[nodiscard]] result<posting_outcome> post_credit_note(transaction& into, const credit_note& item);
 
 // The rule id with which such an error's text begins, empty when it begins with none.

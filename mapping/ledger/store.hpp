@@ -72,7 +72,10 @@ struct known_payment {
 struct held_item {
     hold row;
     timestamp_ms recorded_at{};
-    std::optional<hold_verdict> verdict;
+    std::optional<hold_verdict> verdict;  // nothing while it waits; then who decided, why and when
+    row_id decision_id{};
+    std::string actor, reason;
+    timestamp_ms decided_at{};
     std::string file_name;
     std::int64_t amount_ore{};  // still in suspense for a payment; the section's deposit amount from detail is not repeated
 };
@@ -81,6 +84,14 @@ struct account_sum {
     account of{};
     std::string currency;
     ore_sum sum_ore;  // a total may be larger than any one amount
+};
+
+// What the payments of a file, batch, deposit or held section did to one account for one reason.
+struct reason_sum {
+    account of{};
+    std::string currency, reason;
+    std::uint64_t postings{};
+    ore_sum sum_ore;
 };
 
 struct reservation {
@@ -138,6 +149,9 @@ struct log_head {
     std::string hash;       // SHA-256, lower-case hex
 };
 
+inline constexpr std::size_t max_reference_candidates = 20;
+inline constexpr std::size_t max_amount_candidates = 100;
+
 // Returns an error to stop; each_...() then returns that error.
 template <class Row>
 using visitor = std::function<result<void>(const Row&)>;
@@ -173,7 +187,15 @@ class transaction {
     [[nodiscard]] virtual result<std::optional<open_invoice>> invoice_with_id(row_id id) = 0;
     // Only those with something left to pay, oldest due date first.
     [[nodiscard]] virtual result<std::vector<open_invoice>> open_invoices_of(std::string_view customer_id) = 0;
-    // For suggestions to a person only: open invoices whose open amount is exactly this; at most `limit`.
+    // An open invoice other than this one with the same OCR reference: the newest among the max_reference_candidates newest.
+    [[nodiscard]] virtual result<std::optional<row_id>> other_open_with_reference(std::string_view reference,
+                                                                                  row_id other_than) = 0;
+    // What credit notes have been made out over on this part of an invoice, whether or not they have been settled.
+    [[nodiscard]] virtual result<ore_sum> credited_on(std::string_view invoice_number, utility kind,
+                                                      std::string_view supply_point) = 0;
+    // For suggestions to a person only: open invoices whose open amount is exactly this, oldest first; at most `limit`. Only
+    // the max_amount_candidates newest of that total, and as many newest that were part-paid down to it, are looked at: an amount
+    // that more invoices share is no clue.
     [[nodiscard]] virtual result<std::vector<open_invoice>> open_invoices_of_amount(std::int64_t open_ore, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<open_credit>> credits_with_reference(std::string_view reference) = 0;
     // Oldest first; only those with something free.
@@ -235,17 +257,27 @@ class transaction {
     [[nodiscard]] virtual result<std::optional<exchanged_file>> file_with_claim(std::string_view claim) = 0;
     [[nodiscard]] virtual result<std::optional<exchanged_file>> file_with_id(row_id id) = 0;
     [[nodiscard]] virtual result<std::vector<exchanged_file>> files_since(timestamp_ms since) = 0;
+    // The delivery with the lowest claim among those with the same bytes.
+    [[nodiscard]] virtual result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) = 0;
+    [[nodiscard]] virtual result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<held_item>> undecided_holds() = 0;
     [[nodiscard]] virtual result<std::vector<held_item>> holds_of_file(row_id file_id) = 0;
+    // The holds of this payment, deposit or file, or the hold with this id or this decision, with who decided and why.
+    [[nodiscard]] virtual result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
-    // Oldest first. The views in the postings live as long as the transaction.
-    [[nodiscard]] virtual result<std::vector<entry>> entries_about(row_id subject_or_source_id) = 0;
+    // Entries with this id, caused by this row or posted to it, oldest first. The views in the postings live as long as the
+    // transaction.
+    [[nodiscard]] virtual result<std::vector<entry>> entries_about(row_id id, std::size_t limit) = 0;
+    // Over the payments of this file, batch, deposit or held section; nothing for other ids.
+    [[nodiscard]] virtual result<std::vector<reason_sum>> reasons_of(row_id id) = 0;
     [[nodiscard]] virtual result<std::vector<suspense_item>> suspense(std::size_t limit) = 0;  // oldest payment first
     [[nodiscard]] virtual result<std::vector<invoice_totals>> invoice_sums() = 0;
     [[nodiscard]] virtual result<std::vector<advance_totals>> advance_sums() = 0;
     // What the row is called by its natural key, the same in every ledger with the same content: "invoice 10002355",
     // "payment bgmax:<identity>:17". Nothing for an id that is not there.
     [[nodiscard]] virtual result<std::optional<std::string>> name_of(row_id id) = 0;
+    // What it is, in a line for a person, without names, addresses and identity numbers: amount, dates, customer id, claim.
+    [[nodiscard]] virtual result<std::optional<std::string>> facts_of(row_id id) = 0;
 
     // ---- everything, for exports; master data in its current version, in the order of its key, the rest in order of id.
     // Views in an entry live until the visitor returns. ----

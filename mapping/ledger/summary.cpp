@@ -1,5 +1,7 @@
 #include "mapping/ledger/summary.hpp"
 
+#include <optional>
+
 namespace brygga::ledger {
 
 namespace {
@@ -51,17 +53,28 @@ result<ledger_summary> summarize(transaction& from, std::size_t suspense_limit) 
 }
 
 result<explanation> explain(transaction& from, row_id id) {
-    auto known = from.name_of(id);
-    if (!known) return tl::unexpected(std::move(known.error()));
-    if (!*known) return fail(error_code::not_found, "nothing in the ledger has the id " + format_id(id));
-    explanation told{std::move(**known), {}};
-    auto found = from.entries_about(id);
-    if (!found) return tl::unexpected(std::move(found.error()));
-    for (const entry& each : *found) {
+    explanation told;
+    std::optional<std::string> known;
+    std::optional<std::string> facts;
+    std::vector<entry> entries;
+    result<void> done;
+    take(from.name_of(id), known, done);
+    take(from.facts_of(id), facts, done);
+    take(from.holds_about(id, max_explained + 1), told.holds, done);
+    take(from.reasons_of(id), told.reasons, done);
+    take(from.entries_about(id, max_explained + 1), entries, done);
+    if (!done) return tl::unexpected(std::move(done.error()));
+    told.cut = told.holds.size() > max_explained || entries.size() > max_explained;
+    if (told.holds.size() > max_explained) told.holds.resize(max_explained);
+    if (entries.size() > max_explained) entries.resize(max_explained);
+    for (const entry& each : entries) {
         auto entry_told = explain_entry(from, each);
         if (!entry_told) return tl::unexpected(std::move(entry_told.error()));
         told.entries.push_back(std::move(*entry_told));
     }
+    if (!known && told.entries.empty()) return fail(error_code::not_found, "nothing in the ledger has the id " + format_id(id));
+    told.name = known ? std::move(*known) : std::string(name(told.entries[0].kind)) + " entry of " + told.entries[0].source;
+    told.facts = facts.value_or(std::string());
     return told;
 }
 

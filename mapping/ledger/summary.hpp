@@ -43,11 +43,18 @@ struct explained_entry {
 
 struct explanation {
     std::string name;                      // of the row asked about
+    std::string facts;                     // what it is, a line; empty for an entry
+    std::vector<held_item> holds;          // what was held of it, who decided and why
+    std::vector<reason_sum> reasons;       // of a file, logical file or section: what its payments were used for
     std::vector<explained_entry> entries;  // oldest first
+    bool cut = false;                      // there are more holds or entries
 };
 
-// Everything that was posted because of this payment, invoice, credit note, advance or decision, or to it. Fails with not_found
-// when no row has the id. The names are made of document numbers, batch identities and customer keys.
+inline constexpr std::size_t max_explained = 1000;  // holds, and entries
+
+// Everything that was posted because of this payment, invoice, credit note, advance, deposit (section), hold, decision, logical
+// file, file, reservation or entry, or to it, and the decisions about it. Fails with not_found when no row has the id. Names and
+// facts are made of document numbers, amounts, dates, batch identities and customer keys.
 [[nodiscard]] result<explanation> explain(transaction& from, row_id id);
 
 }  // namespace brygga::ledger

@@ -191,7 +191,7 @@ std::string test_ledger::books() {
         const bool deduction = item.kind == ledger::payment_kind::deduction;
         text += fmt::format("{} {} {} {} {}\n", payment_name(*from, id), deduction ? "deduction" : "payment",
                             amount(item.amount_ore), item.currency, format_iso_date(item.value_date));
-        for (const ledger::entry& each : must(from->entries_about(id)))
+        for (const ledger::entry& each : must(from->entries_about(id, 1000)))
             if (each.source_id == id)
                 for (const ledger::posting& row : each.postings)
                     text +=

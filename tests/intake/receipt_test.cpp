@@ -47,7 +47,7 @@ inbound::file_result content(bool with_refused) {
     first.accepted = true;
     first.batch_id = 5;
     first.payments = 3;
-    first.booked_ore = 1000;
+    first.booked_ore += 1000;
     first.sections = {section(1, inbound::section_state::booked, {}),
                       section(2, inbound::section_state::held, {"TOY-R32", "TOY-R33"}),
                       section(3, inbound::section_state::held, {"TOY-R32"})};

@@ -41,7 +41,7 @@ TEST_P(books, are_exact) {
     const row_id invoice_id = post(*into, an_invoice("F1", "K1", {600, 400}));
     book_file(*into, "aa", "F1");
     give_advance(*into, "K2", 250);
-    const auto paid_entry = must(into->entries_about(invoice_id)).at(1);
+    const auto paid_entry = must(into->entries_about(invoice_id, 1000)).at(1);
     entry reversal = paid_entry;
     reversal.kind = entry_kind::correction;
     reversal.corrects_id = paid_entry.id;

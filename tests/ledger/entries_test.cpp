@@ -63,7 +63,7 @@ TEST_P(entries, are_read_back_as_written_in_order) {
     const row_id invoice_id = post(*into, an_invoice("F1", "K1", {600, 400}));
     entry item = to_invoice(from, what, *must(into->invoice_with_id(invoice_id)), 1000);
     must(into->add_entry(item));
-    const std::vector<entry> about_payment = must(into->entries_about(what.id));
+    const std::vector<entry> about_payment = must(into->entries_about(what.id, 1000));
     ASSERT_EQ(about_payment.size(), 1U);
     EXPECT_EQ(about_payment[0].id, item.id);
     EXPECT_EQ(about_payment[0].kind, entry_kind::payment);
@@ -74,11 +74,11 @@ TEST_P(entries, are_read_back_as_written_in_order) {
     EXPECT_EQ(about_payment[0].postings[2].amount_ore, -400);
     EXPECT_EQ(about_payment[0].postings[2].customer_id, "K1");
     EXPECT_EQ(about_payment[0].postings[2].reason, "ocr");
-    const std::vector<entry> about_invoice = must(into->entries_about(invoice_id));
+    const std::vector<entry> about_invoice = must(into->entries_about(invoice_id, 1000));
     ASSERT_EQ(about_invoice.size(), 2U);
     EXPECT_EQ(about_invoice[0].kind, entry_kind::invoice);
     EXPECT_EQ(about_invoice[1].id, item.id);
-    EXPECT_TRUE(must(into->entries_about(12345)).empty());
+    EXPECT_TRUE(must(into->entries_about(12345, 1000)).empty());
 }
 
 TEST_P(entries, a_document_has_one_entry_of_its_kind) {

@@ -23,7 +23,7 @@ TEST_P(receivables, an_invoice_is_posted_per_part_once) {
     const invoice item = an_invoice("F1", "K1", {1000, 500});
     const row_id id = post(*into, item);
     EXPECT_EQ(must(post_invoice(*into, item)).document.kind, put_kind::already_there);
-    const auto entries = must(into->entries_about(id));
+    const auto entries = must(into->entries_about(id, 1000));
     ASSERT_EQ(entries.size(), 1U);
     ASSERT_EQ(entries[0].postings.size(), 3U);
     EXPECT_EQ(entries[0].postings[0].amount_ore, 1000);
@@ -63,27 +63,57 @@ TEST_P(receivables, a_negative_invoice_and_a_due_date_before_the_issue_are_refus
 
 TEST_P(receivables, an_invoice_of_nothing_has_no_entry) {
     auto into = begin();
-    EXPECT_TRUE(must(into->entries_about(post(*into, an_invoice("F1", "K1", {0})))).empty());
+    EXPECT_TRUE(must(into->entries_about(post(*into, an_invoice("F1", "K1", {0})), 1000)).empty());
     // Parts that cancel out are still claims of their own.
-    EXPECT_EQ(must(into->entries_about(post(*into, an_invoice("F2", "K1", {100, -100})))).size(), 1U);
+    EXPECT_EQ(must(into->entries_about(post(*into, an_invoice("F2", "K1", {100, -100})), 1000)).size(), 1U);
 }
 
 TEST_P(receivables, a_credit_note_is_set_off_as_far_as_its_part_is_open) {
     auto into = begin();
     const invoice item = an_invoice("F1", "K1", {1000, 500});
     post(*into, item);
+    bank_file from(*into);
+    entry paid_part = to_invoice(from, from.add_payment(150), *must(into->invoice_with_number("F1")), 150);  // 100 of part 1
+    must(into->add_entry(paid_part));
     const auto first = must(post_credit_note(*into, a_credit_note("C1", item, 400)));
     EXPECT_EQ(first.offset_ore, 400);
-    const auto second = must(post_credit_note(*into, a_credit_note("C2", item, 700)));
-    EXPECT_EQ(second.offset_ore, 600);
+    EXPECT_EQ(first.not_offset_ore, 0);
+    const auto second = must(post_credit_note(*into, a_credit_note("C2", item, 600)));
+    EXPECT_EQ(second.offset_ore, 500);
+    EXPECT_EQ(second.not_offset_ore, 100);
+    EXPECT_EQ(second.other_id, must(into->invoice_with_number("F1"))->id);
     const auto invoice_now = must(into->invoice_with_number("F1"));
     EXPECT_EQ(invoice_now->parts[0].open_ore, 0);
-    EXPECT_EQ(invoice_now->parts[1].open_ore, 500);
+    EXPECT_EQ(invoice_now->parts[1].open_ore, 450);
     const auto credits = must(into->credits_with_reference("7010019"));
     ASSERT_EQ(credits.size(), 2U);
     EXPECT_EQ(credits[0].open_ore, 0);
     EXPECT_EQ(credits[1].open_ore, 100);
-    EXPECT_EQ(must(post_credit_note(*into, a_credit_note("C2", item, 700))).document.kind, put_kind::already_there);
+    EXPECT_EQ(must(post_credit_note(*into, a_credit_note("C2", item, 600))).document.kind, put_kind::already_there);
+}
+
+TEST_P(receivables, bill_r30_credit_notes_make_no_more_than_was_invoiced_on_their_part) {
+    auto into = begin();
+    const invoice item = an_invoice("F1", "K1", {1000, 500});
+    post(*into, item);
+    expect_rule(post_credit_note(*into, a_credit_note("C1", item, 1001)), "BILL-R30");
+    EXPECT_FALSE(must(into->credits_with_reference("7010019")).size());
+    post(*into, a_credit_note("C2", item, 700));
+    expect_rule(post_credit_note(*into, a_credit_note("C3", item, 301)), "BILL-R30");
+    post(*into, a_credit_note("C4", item, 300));
+}
+
+TEST_P(receivables, a_reference_that_an_open_invoice_has_is_told) {
+    auto into = begin();
+    const row_id first = post(*into, an_invoice("F1", "K1", {1000}));
+    EXPECT_EQ(must(post_invoice(*into, an_invoice("F2", "K2", {500}))).other_id, first);
+    EXPECT_EQ(must(post_invoice(*into, an_invoice("F2", "K2", {500}))).other_id, 0);  // there already
+    invoice without = an_invoice("F3", "K2", {500});
+    without.reference.clear();
+    EXPECT_EQ(must(post_invoice(*into, without)).other_id, 0);
+    invoice other = an_invoice("F4", "K2", {500});
+    other.reference = "1000235505";
+    EXPECT_EQ(must(post_invoice(*into, other)).other_id, 0);
 }
 
 TEST_P(receivables, an_open_credit_note_lowers_nothing) {
@@ -132,7 +162,7 @@ TEST_P(receivables, free_advances_are_used_oldest_first_over_the_parts) {
     ASSERT_EQ(left.size(), 1U);
     EXPECT_EQ(left[0].row.id, newer);
     EXPECT_EQ(left[0].free_ore, 100);
-    EXPECT_EQ(must(into->entries_about(older)).size(), 2U);
+    EXPECT_EQ(must(into->entries_about(older, 1000)).size(), 2U);
     EXPECT_EQ(must(post_invoice(*into, an_invoice("F2", "K1", {300, 300}))).advance_used_ore, 100);
     EXPECT_EQ(must(into->invoice_with_number("F2"))->parts[0].open_ore, 250);
     EXPECT_EQ(must(post_invoice(*into, an_invoice("F3", "K1", {50}))).advance_used_ore, 0);

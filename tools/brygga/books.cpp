@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "connectors/intake/swedish_day.hpp"
 #include "formats/core/money.hpp"
 #include "formats/layout/printable.hpp"
 #include "formats/registry.hpp"
@@ -91,6 +92,12 @@ result<intake::options> intake_options(const books_options& options, session& wi
         if (passed == step) std::raise(SIGKILL);
     };
     return out;
+}
+
+std::string decision_text(const ledger::held_item& hold) {
+    if (!hold.verdict) return "waits for a decision";
+    return fmt::format("{} by {} at {}: {}", *hold.verdict == ledger::hold_verdict::released ? "released" : "refused",
+                       layout::printable(hold.actor), intake::utc_text(hold.decided_at), layout::printable(hold.reason));
 }
 
 std::string amount_text(std::int64_t amount_ore, std::string_view currency) {

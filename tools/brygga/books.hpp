@@ -45,6 +45,9 @@ enum class ledger_file : std::uint8_t { must_exist, may_be_new };
 // What the pipelines need: the registry's sniffers, the clock, and the step at which a test wants to die. The log may be null.
 [[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log);
 
+// released by eva at 2026-03-03T06:00:00Z: as on the bank statement
+[[nodiscard]] std::string decision_text(const ledger::held_item& hold);
+
 // 2049.50 SEK
 [[nodiscard]] std::string amount_text(std::int64_t amount_ore, std::string_view currency);
 [[nodiscard]] std::string amount_text(ore_sum amount_ore, std::string_view currency);

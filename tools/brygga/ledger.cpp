@@ -1,7 +1,8 @@
-// brygga ledger balance | invoices | invoice | suspense | advances | why | match | reserve-advances
+// brygga ledger balance | invoices | invoice | suspense | advances | why | match | reserve-advances | release-reservation
 #include "tools/brygga/ledger.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "formats/layout/printable.hpp"
 #include "mapping/ledger/summary.hpp"
@@ -43,11 +44,31 @@ void print_entries(session& with, const ledger::explanation& why) {
     }
 }
 
+exit_code release_reservations(session& with, ledger::transaction& in, const std::vector<std::string>& ids) {
+    for (const std::string& each : ids) {
+        const auto id = ledger::parse_id(each);
+        if (!id)
+            return complain(fmt::format("'{}' is no id of a reservation; 'brygga ledger reserve-advances' prints them", each));
+        if (const auto released = in.release_reservation(*id); !released) return complain(released.error());
+    }
+    if (const auto done = in.commit(); !done) return complain(done.error());
+    with.out.write(fmt::format("released {}\n", fmt::join(ids, " ")));
+    return exit_code::clean;
+}
+
 exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {
     const auto found = ledger::explain(in, id);
     if (!found) return complain(found.error());
     with.out.write(fmt::format("{}\n", printable(found->name)));
+    if (!found->facts.empty()) with.out.write(fmt::format("  {}\n", printable(found->facts)));
+    for (const ledger::held_item& each : found->holds)
+        with.out.write(fmt::format("  held {} because of {}: {}\n", format_id(each.row.id), printable(each.row.reasons),
+                                   decision_text(each)));
+    for (const ledger::reason_sum& each : found->reasons)
+        with.out.write(fmt::format("    {:<12} {:>20}  {} postings  {}\n", name(each.of),
+                                   amount_text(each.sum_ore, each.currency), each.postings, printable(each.reason)));
     print_entries(with, *found);
+    if (found->cut) with.out.write("the oldest are shown; there are more\n");
     return exit_code::clean;
 }
 
@@ -121,6 +142,26 @@ void add_plain(CLI::App& group, session& with, const std::string& name, const st
     });
 }
 
+void add_release_command(CLI::App& group, session& with) {
+    CLI::App* const release =
+        add_command(group, "release-reservation", "Release what the invoice run did not use of reservations", "Ledger",
+                    "  brygga ledger release-reservation 01M2Q8Y5T9A0B --config brygga.toml --tenant energi\n"
+                    "\n"
+                    "When the run is CLOSED (BILL-R24). All of them or none; to release one again does no harm.");
+    const auto where = std::make_shared<books_options>();
+    const auto ids = std::make_shared<std::vector<std::string>>();
+    where->add_config(*release);
+    where->add_tenant(*release);
+    release->add_option("id", *ids, "Ids of reservations, as 'brygga ledger reserve-advances' prints them")
+        ->required()
+        ->type_name("ID");
+    release->callback([&with, where, ids] {
+        with.chosen = [&with, where, ids] {
+            return in_ledger(with, *where, true, [&](ledger::transaction& in) { return release_reservations(with, in, *ids); });
+        };
+    });
+}
+
 }  // namespace
 
 exit_code in_ledger(session& with, const books_options& where, bool writes,
@@ -161,10 +202,14 @@ void add_ledger_commands(CLI::App& app, session& with) {
     });
 
     CLI::App* const explain =
-        add_command(*group, "why", "Print everything that was posted because of a row, or to it, and why", "Ledger",
+        add_command(*group, "why", "Print what a row is, what was posted because of it or to it, and who decided", "Ledger",
                     "  brygga ledger why 01M2Q8Y5T9A0B --config brygga.toml --tenant energi\n"
                     "\n"
-                    "ID is that of a payment, invoice, credit note, advance or decision, as the other commands print it.");
+                    "ID is that of a payment, invoice, credit note, advance, reservation, deposit (section), hold, decision, "
+                    "logical file, file\n"
+                    "or entry, as the other commands and the receipts print it. Of a file or section the postings of its "
+                    "payments are summed\n"
+                    "per account and reason; of what was held it says who decided, when and why.");
     const auto why_where = std::make_shared<books_options>();
     const auto id = std::make_shared<std::string>();
     why_where->add_config(*explain);
@@ -178,6 +223,7 @@ void add_ledger_commands(CLI::App& app, session& with) {
         };
     });
     add_match_command(*group, with);
+    add_release_command(*group, with);
 }
 
 }  // namespace brygga::command

@@ -23,6 +23,11 @@ using ledger::format_id;
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
 constexpr std::size_t shown_suspense = 20;
 
+struct verify_options {
+    books_options where;
+    std::vector<std::string> heads;
+};
+
 struct status_options {
     books_options where;
     std::uint32_t days = 1;
@@ -53,8 +58,20 @@ bool waits(const ledger::exchanged_file& file, const ledger::ledger_summary& boo
     });
 }
 
-void print_files(session& with, const std::vector<ledger::exchanged_file>& files, const ledger::ledger_summary& books,
-                 std::uint32_t days) {
+// Of the sections of a held file, who decided and why.
+result<std::string> decisions_on(ledger::transaction& in, const ledger::exchanged_file& file) {
+    const auto holds = in.holds_of_file(file.id);
+    if (!holds) return tl::unexpected(holds.error());
+    std::string out;
+    for (const ledger::held_item& each : *holds)
+        if (each.row.subject == ledger::hold_subject::section && each.verdict)
+            out += fmt::format("      section {} of logical file {} {}\n", each.row.section_no, each.row.logical_no,
+                               decision_text(each));
+    return out;
+}
+
+result<void> print_files(session& with, ledger::transaction& in, const std::vector<ledger::exchanged_file>& files,
+                         const ledger::ledger_summary& books, std::uint32_t days) {
     std::uint64_t archived = 0;
     std::uint64_t held = 0;
     std::uint64_t decided = 0;
@@ -75,18 +92,23 @@ void print_files(session& with, const std::vector<ledger::exchanged_file>& files
         const bool settled = each.outcome == ledger::file_outcome::held && !waits(each, books);
         others += fmt::format("    {} {}  claim {}  {}\n", settled ? "decided" : name(each.outcome), printable(each.name),
                               each.claim, printable(reasons_of(each)));
+        if (each.outcome != ledger::file_outcome::held) continue;
+        const auto decisions = decisions_on(in, each);
+        if (!decisions) return tl::unexpected(decisions.error());
+        others += *decisions;
     }
     with.out.write(
         fmt::format("  files of the last {}: {}, of which {} were archived, {} held, {} held and decided, {} rejected\n{}",
                     days == 1 ? "day" : fmt::format("{} days", days), files.size(), archived, held, decided, rejected, others));
+    return {};
 }
 
 void print_waiting(session& with, const ledger::ledger_summary& books) {
     for (const ledger::held_item& each : books.undecided)
         if (each.row.subject == ledger::hold_subject::section)
-            with.out.write(fmt::format("  waits for a decision: {} section {} of logical file {}, {}\n",
+            with.out.write(fmt::format("  waits for a decision: {} section {} of logical file {}, {}  {}\n",
                                        printable(each.file_name), each.row.section_no, each.row.logical_no,
-                                       printable(each.row.reasons)));
+                                       printable(each.row.reasons), format_id(each.row.id)));
     if (!books.suspense.empty())
         with.out.write(
             fmt::format("  in suspense: {}{}\n", counted(books.suspense.size(), "payment"), books.suspense_cut ? " and more" : ""));
@@ -110,7 +132,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     const std::size_t unfinished = files_in(who.work());
     if (arriving != 0) with.out.write(fmt::format("  waiting in the inbox: {}\n", arriving));
     if (unfinished != 0) with.out.write(fmt::format("  claimed and not finished, taken up by the next intake: {}\n", unfinished));
-    print_files(with, *files, *summary, days);
+    if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,
@@ -136,6 +158,19 @@ exit_code for_tenants(session& with, const books_options& where, const Work& wor
     return outcome;
 }
 
+exit_code verify_books(session& with, const verify_options& options) {
+    std::vector<ledger::log_head> noted;
+    for (const std::string& each : options.heads) {
+        const auto head = parse_head(each);
+        if (!head) return complain(fmt::format("'{}' is no LOG_NO:SHA256", each));
+        noted.push_back(*head);
+    }
+    if (!noted.empty() && options.where.tenant.empty())
+        return complain("--head needs --tenant: each company has a log of its own");
+    return for_tenants(with, options.where,
+                       [&](const books& in, const intake::tenant& who) { return verify_tenant(with, in, who, noted); });
+}
+
 }  // namespace
 
 void add_operation_commands(CLI::App& app, session& with) {
@@ -157,20 +192,21 @@ void add_operation_commands(CLI::App& app, session& with) {
         };
     });
 
-    CLI::App* const verify =
-        add_command(app, "verify", "Prove the books: sums of entries, the chain of hashes, the kept originals", "Operation",
-                    "  brygga verify --config brygga.toml\n"
-                    "\n"
-                    "Exit status: 0 everything holds, 1 something does not, 2 it could not be tested.");
-    const auto where = std::make_shared<books_options>();
-    where->add_config(*verify);
-    where->add_tenant(*verify);
-    verify->callback([&with, where] {
-        with.chosen = [&with, where] {
-            return for_tenants(with, *where,
-                               [&](const books& in, const intake::tenant& who) { return verify_tenant(with, in, who); });
-        };
-    });
+    CLI::App* const verify = add_command(
+        app, "verify", "Prove the books: sums of entries, the chain of hashes, the kept originals", "Operation",
+        "  brygga verify --config brygga.toml\n"
+        "  brygga verify --tenant energi --head 17:9f86d081... --config brygga.toml     as a receipt or the log told it\n"
+        "\n"
+        "After each commit the newest row of the log is also kept beside the ledger (brygga.db: brygga.head): a log that\n"
+        "does not contain it was cut. Keep that file with the backups of the ledger and restore both together.\n"
+        "Exit status: 0 everything holds, 1 something does not, 2 it could not be tested.");
+    const auto proof = std::make_shared<verify_options>();
+    proof->where.add_config(*verify);
+    proof->where.add_tenant(*verify);
+    verify
+        ->add_option("--head", proof->heads, "A row of the log that was noted elsewhere, and must still be there; with --tenant")
+        ->type_name("LOG_NO:SHA256");
+    verify->callback([&with, proof] { with.chosen = [&with, proof] { return verify_books(with, *proof); }; });
 }
 
 }  // namespace brygga::command

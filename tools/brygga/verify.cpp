@@ -1,6 +1,7 @@
 #include "tools/brygga/verify.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -36,15 +37,27 @@ result<originals_proof> verify_originals(const books& in, const intake::tenant& 
 
 }  // namespace
 
-exit_code verify_tenant(session& with, const books& in, const intake::tenant& who) {
-    const auto proof = in.store->verify(who.id);
+std::optional<ledger::log_head> parse_head(std::string_view text) {
+    constexpr std::size_t hash_digits = 64;
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos || text.size() - colon - 1 != hash_digits) return std::nullopt;
+    ledger::log_head head;
+    const char* const end = text.data() + colon;
+    const auto number = std::from_chars(text.data(), end, head.log_no);
+    if (number.ec != std::errc() || number.ptr != end || head.log_no < 1) return std::nullopt;
+    head.hash = text.substr(colon + 1);
+    return head;
+}
+
+exit_code verify_tenant(session& with, const books& in, const intake::tenant& who, std::span<const ledger::log_head> noted) {
+    const auto proof = in.store->verify(who.id, noted);
     if (!proof) return complain(proof.error());
     const auto originals = verify_originals(in, who);
     if (!originals) return complain(originals.error());
     const auto verdict = [](bool holds) { return holds ? "holds" : "DOES NOT HOLD"; };
-    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows), originals {} ({})\n", who.id,
-                               verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
-                               proof->log_rows, verdict(originals->faults.empty()), counted(originals->files, "file")));
+    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows, head {}), originals {} ({})\n",
+                               who.id, verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
+                               proof->log_rows, proof->head_log_no, verdict(originals->faults.empty()), counted(originals->files, "file")));
     for (const std::string& each : proof->faults)
         with.out.write(fmt::format("  {}\n", layout::printable(each)));
     for (const std::string& each : originals->faults)

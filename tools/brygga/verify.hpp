@@ -1,11 +1,19 @@
 // The proof that `brygga verify` prints.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string_view>
+
 #include "tools/brygga/books.hpp"
 
 namespace brygga::command {
 
-// The balance of every entry, the hash chain of the log, and the hash of every kept original that the ledger names.
-exit_code verify_tenant(session& with, const books& in, const intake::tenant& who);
+// "17:" and the 64 digits of its hash, as receipts and the log of the intake tell them.
+[[nodiscard]] std::optional<ledger::log_head> parse_head(std::string_view text);
+
+// The balance of every entry, the hash chain of the log with every row under it and the heads it must contain, and the hash of
+// every kept original that the ledger names.
+exit_code verify_tenant(session& with, const books& in, const intake::tenant& who, std::span<const ledger::log_head> noted);
 
 }  // namespace brygga::command

@@ -22,7 +22,8 @@ class importer {
     result<std::optional<put_outcome>> take_record(record_type type, const nlohmann::json& line);
     result<std::optional<put_outcome>> take_customer(const nlohmann::json& line);
     result<std::optional<put_outcome>> take_facility(const nlohmann::json& line);
-    result<std::optional<put_outcome>> take_document(result<posting_outcome> posted);
+    result<std::optional<put_outcome>> take_document(record_type type, result<posting_outcome> posted);
+    void warn_of_document(const posting_outcome& posted, record_type type);
     result<void> warn_of_unknown_customer(const std::string& customer_id);
     result<void> open();
     result<void> close();
@@ -111,10 +112,24 @@ result<std::optional<put_outcome>> importer::take_facility(const nlohmann::json&
     return into_->put_facility(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
 }
 
+// Of a new document; told by ids, since the line is not quoted.
+void importer::warn_of_document(const posting_outcome& posted, record_type type) {
+    if (type == record_type::invoice && posted.other_id != 0)
+        notes_.warn("/reference", {},
+                    fmt::format("invoice {} has the reference of the open invoice {}: what is paid with it cannot be told apart",
+                                format_id(posted.document.id), format_id(posted.other_id)));
+    if (type == record_type::credit_note && posted.not_offset_ore > 0)
+        notes_.warn("/amount_ore", "BILL-R30",
+                    fmt::format("credit note {} is {} oere more than is open on its part of invoice {}: they stay an open credit "
+                                "of the customer",
+                                format_id(posted.document.id), posted.not_offset_ore, format_id(posted.other_id)));
+}
+
 // What the rules refuse is the line's fault; anything else ends the import.
-result<std::optional<put_outcome>> importer::take_document(result<posting_outcome> posted) {
+result<std::optional<put_outcome>> importer::take_document(record_type type, result<posting_outcome> posted) {
     if (posted) {
         report_.advance_used_ore += posted->advance_used_ore;
+        warn_of_document(*posted, type);
         return std::optional(std::move(posted->document));
     }
     const error& failure = posted.error();
@@ -138,12 +153,12 @@ result<std::optional<put_outcome>> importer::take_record(record_type type, const
             if (notes_.bad) return std::optional<put_outcome>{};
             auto known = warn_of_unknown_customer(item.customer_id);
             if (!known) return tl::unexpected(std::move(known.error()));
-            return take_document(post_invoice(*into_, item, options_->policy));
+            return take_document(type, post_invoice(*into_, item, options_->policy));
         }
         case record_type::credit_note: {
             const credit_note item = to_credit_note(line, notes_);
             if (notes_.bad) return std::optional<put_outcome>{};
-            return take_document(post_credit_note(*into_, item));
+            return take_document(type, post_credit_note(*into_, item));
         }
     }
     return std::optional<put_outcome>{};

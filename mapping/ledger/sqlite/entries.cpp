@@ -37,8 +37,9 @@ constexpr sql_text select_postings =
     "SELECT account, amount_ore, currency, subject_id, part_no, customer_id, reason FROM posting "
     "WHERE tenant_id = ?1 AND entry_id = ?2 ORDER BY posting_no";
 constexpr sql_text entry_ids_about =
+    "SELECT id FROM journal_entry WHERE tenant_id = ?1 AND id = ?2 UNION "
     "SELECT id FROM journal_entry WHERE tenant_id = ?1 AND source_id = ?2 UNION "
-    "SELECT entry_id FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 ORDER BY 1";
+    "SELECT entry_id FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 ORDER BY 1 LIMIT ?3";
 
 // The kinds of which a document has one entry.
 bool once_per_document(entry_kind kind) noexcept {
@@ -249,9 +250,9 @@ result<void> sqlite_transaction::add_entry(entry& item) {
     return write_entry_rows(item, effects);
 }
 
-result<std::vector<entry>> sqlite_transaction::entries_about(row_id subject_or_source_id) {
+result<std::vector<entry>> sqlite_transaction::entries_about(row_id id_asked, std::size_t limit) {
     auto ids = rows(
-        entry_ids_about, [](cursor& row) { return row.integer(0); }, tenant(), subject_or_source_id);
+        entry_ids_about, [](cursor& row) { return row.integer(0); }, tenant(), id_asked, static_cast<std::int64_t>(limit));
     if (!ids) return tl::unexpected(std::move(ids.error()));
     std::vector<entry> found;
     for (const row_id id : *ids) {

@@ -17,6 +17,12 @@ constexpr sql_text file_by_claim =
 constexpr sql_text file_by_id =
     "SELECT id, claim, name, format, sha256, size_bytes, outcome, profile, receipt FROM exchanged_file "
     "WHERE tenant_id = ?1 AND id = ?2";
+constexpr sql_text first_file_by_content =
+    "SELECT id, claim, name, format, sha256, size_bytes, outcome, profile, receipt FROM exchanged_file "
+    "WHERE tenant_id = ?1 AND sha256 = ?2 ORDER BY claim LIMIT 1";
+constexpr sql_text files_by_name =
+    "SELECT id, claim, name, format, sha256, size_bytes, outcome, profile, receipt FROM exchanged_file "
+    "WHERE tenant_id = ?1 AND name = ?2 ORDER BY id LIMIT ?3";
 constexpr sql_text files_by_time =
     "SELECT id, claim, name, format, sha256, size_bytes, outcome, profile, receipt FROM exchanged_file "
     "WHERE tenant_id = ?1 AND recorded_at >= ?2 ORDER BY recorded_at, id";
@@ -27,29 +33,17 @@ constexpr sql_text insert_hold =
 constexpr sql_text select_known_hold =
     "SELECT id, reasons, detail FROM hold WHERE tenant_id = ?1 AND file_id = ?2 AND subject = ?3 AND logical_no = ?4 AND "
     "section_no = ?5 AND payment_id = ?6";
-constexpr sql_text select_holds =
-    "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = h.tenant_id AND "
-    "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
-    "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
-    "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id WHERE h.tenant_id = ?1 ORDER BY h.id";
-constexpr sql_text select_undecided_holds =
-    "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = h.tenant_id AND "
-    "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
-    "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
-    "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
-    "WHERE h.tenant_id = ?1 AND d.hold_id IS NULL ORDER BY h.id";
-constexpr sql_text select_holds_of_file =
-    "SELECT h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at, d.verdict, "
-    "f.name, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = h.tenant_id AND "
-    "p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) FROM hold h "
-    "LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id "
-    "LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
-    "WHERE h.tenant_id = ?1 AND h.file_id = ?2 ORDER BY h.id";
+constexpr sql_text select_holds = "SELECT * FROM held WHERE tenant_id = ?1 ORDER BY id";
+constexpr sql_text select_undecided_holds = "SELECT * FROM held WHERE tenant_id = ?1 AND decision_id IS NULL ORDER BY id";
+constexpr sql_text select_holds_of_file = "SELECT * FROM held WHERE tenant_id = ?1 AND file_id = ?2 ORDER BY id";
+constexpr sql_text select_holds_about =
+    "SELECT * FROM held WHERE tenant_id = ?1 AND id IN (SELECT ?2 UNION "
+    "SELECT id FROM hold WHERE tenant_id = ?1 AND file_id = ?2 UNION "
+    "SELECT id FROM hold WHERE tenant_id = ?1 AND payment_id = ?2 UNION "
+    "SELECT hold_id FROM hold_decision WHERE tenant_id = ?1 AND id = ?2 UNION "
+    "SELECT h.id FROM deposit d JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id JOIN hold h ON "
+    "h.tenant_id = b.tenant_id AND h.file_id = b.file_id AND h.logical_no = b.logical_no AND h.section_no = d.section_no "
+    "WHERE d.tenant_id = ?1 AND d.id = ?2) ORDER BY id LIMIT ?3";
 constexpr sql_text hold_exists = "SELECT 1 FROM hold WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_decision = "SELECT id, verdict, recorded_at FROM hold_decision WHERE tenant_id = ?1 AND hold_id = ?2";
 constexpr sql_text insert_decision =
@@ -60,20 +54,27 @@ exchanged_file read_file(cursor& row) {
             row.as<file_outcome>(6), row.text(7), row.text(8)};
 }
 
+// A row of the view `held`.
 held_item read_hold(cursor& row) {
     held_item item;
-    item.row = {row.integer(0),
-                row.integer(1),
-                row.as<hold_subject>(2),
-                row.as<std::uint32_t>(3),
+    item.row = {row.integer(1),
+                row.integer(2),
+                row.as<hold_subject>(3),
                 row.as<std::uint32_t>(4),
-                row.integer(5),
-                row.text(6),
-                row.text(7)};
-    item.recorded_at = row.integer(8);
-    if (!row.is_null(9)) item.verdict = row.as<hold_verdict>(9);
-    item.file_name = row.text(10);
-    item.amount_ore = row.integer(11);
+                row.as<std::uint32_t>(5),
+                row.integer(6),
+                row.text(7),
+                row.text(8)};
+    item.recorded_at = row.integer(9);
+    if (!row.is_null(10)) {
+        item.decision_id = row.integer(10);
+        item.verdict = row.as<hold_verdict>(11);
+        item.actor = row.text(12);
+        item.reason = row.text(13);
+        item.decided_at = row.integer(14);
+    }
+    item.file_name = row.text(15);
+    item.amount_ore = row.integer(16);
     return item;
 }
 
@@ -125,6 +126,14 @@ result<std::optional<exchanged_file>> sqlite_transaction::file_with_id(row_id id
 
 result<std::vector<exchanged_file>> sqlite_transaction::files_since(timestamp_ms since) {
     return rows(files_by_time, read_file, tenant(), since);
+}
+
+result<std::optional<exchanged_file>> sqlite_transaction::first_file_with(std::string_view sha256) {
+    return first_row(first_file_by_content, read_file, tenant(), sha256);
+}
+
+result<std::vector<exchanged_file>> sqlite_transaction::files_named(std::string_view name, std::size_t limit) {
+    return rows(files_by_name, read_file, tenant(), name, static_cast<std::int64_t>(limit));
 }
 
 result<void> sqlite_transaction::add_hold(hold& item) {
@@ -180,6 +189,10 @@ result<std::vector<held_item>> sqlite_transaction::undecided_holds() {
 
 result<std::vector<held_item>> sqlite_transaction::holds_of_file(row_id file_id) {
     return rows(select_holds_of_file, read_hold, tenant(), file_id);
+}
+
+result<std::vector<held_item>> sqlite_transaction::holds_about(row_id id, std::size_t limit) {
+    return rows(select_holds_about, read_hold, tenant(), id, static_cast<std::int64_t>(limit));
 }
 
 result<void> sqlite_transaction::each_hold(const visitor<held_item>& visit) {

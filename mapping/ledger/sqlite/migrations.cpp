@@ -316,6 +316,16 @@ CREATE TABLE hold_decision (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX decision_by_id ON hold_decision (tenant_id, id);
 
+-- A hold with its decision, its file's name, and what of a held payment is still in suspense.
+CREATE VIEW held AS
+SELECT h.tenant_id, h.id, h.file_id, h.subject, h.logical_no, h.section_no, h.payment_id, h.reasons, h.detail, h.recorded_at,
+       d.id AS decision_id, d.verdict, d.actor, d.reason, d.recorded_at AS decided_at, f.name,
+       (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p
+        WHERE p.tenant_id = h.tenant_id AND p.subject_id = h.payment_id AND p.account = 4 AND h.subject = 1) AS waiting_ore
+FROM hold h
+LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id
+LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id;
+
 -- The log: each row's hash covers the row before it. Every transaction that writes ends with a row of kind 'commit', whose
 -- id is the highest that the transaction gave, over all rows that it wrote (tables.hpp).
 

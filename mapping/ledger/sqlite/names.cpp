@@ -1,4 +1,4 @@
-// What a row is called by its natural key.
+// What a row is called by its natural key, and what it is.
 #include <array>
 
 #include "mapping/ledger/sqlite/transaction.hpp"
@@ -32,15 +32,82 @@ constexpr std::array<sql_text, 10> names = {
     "SELECT 'reservation ' || customer_id || ':' || currency FROM reservation WHERE tenant_id = ?1 AND id = ?2",
 };
 
+// Over the payments of a deposit, batch or file, or of the deposit that a held section became when it was released.
+constexpr sql_text sums_by_reason =
+    "WITH paid (id) AS ("
+    "SELECT id FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2 UNION ALL "
+    "SELECT id FROM payment WHERE tenant_id = ?1 AND batch_id = ?2 UNION ALL "
+    "SELECT p.id FROM import_batch b JOIN payment p ON p.tenant_id = b.tenant_id AND p.batch_id = b.id "
+    "WHERE b.tenant_id = ?1 AND b.file_id = ?2 UNION ALL "
+    "SELECT p.id FROM hold h JOIN import_batch b ON b.tenant_id = h.tenant_id AND b.file_id = h.file_id AND "
+    "b.logical_no = h.logical_no JOIN deposit d ON d.tenant_id = b.tenant_id AND d.batch_id = b.id AND "
+    "d.section_no = h.section_no JOIN payment p ON p.tenant_id = d.tenant_id AND p.deposit_id = d.id "
+    "WHERE h.tenant_id = ?1 AND h.id = ?2 AND h.subject = 0) "
+    "SELECT o.account, o.currency, o.reason, count(*), sum(o.amount_ore / 1000000000), sum(o.amount_ore % 1000000000) FROM paid "
+    "JOIN journal_entry e ON e.tenant_id = ?1 AND e.source_id = paid.id JOIN posting o ON o.tenant_id = e.tenant_id AND "
+    "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason";
+
+// Dates are numbers, amounts oere. Nothing of a payer or customer but the customer's id.
+constexpr std::array<sql_text, 10> facts = {
+    "SELECT printf('%s of %d.%02d %s, %d, to bankgiro %s, number %d of logical file %d in claim %s', "
+    "CASE p.kind WHEN 0 THEN 'payment' ELSE 'deduction' END, p.amount_ore / 100, p.amount_ore % 100, p.currency, p.value_date, "
+    "p.bankgiro, p.ordinal, b.logical_no, coalesce(f.claim, '')) FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id "
+    "AND b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
+    "WHERE p.tenant_id = ?1 AND p.id = ?2",
+    "SELECT printf('invoice to customer %s, issued %d, due %d, %d.%02d %s', customer_id, issue_date, due_date, total_ore / 100, "
+    "total_ore % 100, currency) FROM invoice WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('section %d of logical file %d in claim %s: deposit %s to bankgiro %s, %d, %s, %d payments', d.section_no, "
+    "b.logical_no, coalesce(f.claim, ''), d.serial, d.bankgiro, d.payment_date, CASE WHEN d.amount_ore < 0 THEN '-' ELSE '' END "
+    "|| printf('%d.%02d ', abs(d.amount_ore / 100), abs(d.amount_ore % 100)) || d.currency, d.payments) FROM deposit d "
+    "JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON "
+    "f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE d.tenant_id = ?1 AND d.id = ?2",
+    "SELECT printf('advance of customer %s, %d: %d.%02d %s left, %d.%02d of it reserved', customer_id, value_date, "
+    "balance_ore / 100, balance_ore % 100, currency, reserved_ore / 100, reserved_ore % 100) FROM advance_state "
+    "WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('credit note to customer %s, issued %d, %d.%02d %s, on invoice %s', customer_id, issue_date, amount_ore / "
+    "100, "
+    "amount_ore % 100, currency, invoice_number) FROM credit_note WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('hold on %s section %d of logical file %d in claim %s', CASE h.subject WHEN 0 THEN 'all of' ELSE 'a payment "
+    "in' "
+    "END, h.section_no, h.logical_no, coalesce(f.claim, '')) FROM hold h LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id "
+    "AND f.id = h.file_id WHERE h.tenant_id = ?1 AND h.id = ?2",
+    "SELECT printf('decision on a hold in claim %s', coalesce(f.claim, '')) FROM hold_decision d JOIN hold h ON "
+    "h.tenant_id = d.tenant_id AND h.id = d.hold_id LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
+    "WHERE d.tenant_id = ?1 AND d.id = ?2",
+    "SELECT printf('logical file %d of claim %s', b.logical_no, coalesce(f.claim, '')) FROM import_batch b LEFT JOIN "
+    "exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE b.tenant_id = ?1 AND b.id = ?2",
+    "SELECT printf('file of format %s, %d bytes, claim %s, at first %s', CASE format WHEN '' THEN 'unknown' ELSE format END, "
+    "size_bytes, claim, CASE outcome WHEN 0 THEN 'archived' WHEN 1 THEN 'held' ELSE 'rejected' END) FROM exchanged_file "
+    "WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('reservation of advances of customer %s, %s', customer_id, CASE WHEN EXISTS (SELECT 1 FROM "
+    "reservation_release x WHERE x.tenant_id = r.tenant_id AND x.reservation_id = r.id) THEN 'released' ELSE 'in force' END) "
+    "FROM reservation r WHERE tenant_id = ?1 AND id = ?2",
+};
+
 }  // namespace
 
+result<std::optional<std::string>> sqlite_transaction::facts_of(row_id id) {
+    return first_text(facts, id);
+}
+
 result<std::optional<std::string>> sqlite_transaction::name_of(row_id id) {
-    for (const sql_text sql : names) {
+    return first_text(names, id);
+}
+
+result<std::optional<std::string>> sqlite_transaction::first_text(std::span<const sql_text> queries, row_id id) {
+    for (const sql_text sql : queries) {
         auto found = first_row(
             sql, [](cursor& row) { return row.text(0); }, tenant(), id);
         if (!found || *found) return found;
     }
     return std::optional<std::string>{};
+}
+
+result<std::vector<reason_sum>> sqlite_transaction::reasons_of(row_id id) {
+    const auto read = [](cursor& row) {
+        return reason_sum{row.as<account>(0), row.text(1), row.text(2), row.as<std::uint64_t>(3), row.sum(4)};
+    };
+    return rows(sums_by_reason, read, tenant(), id);
 }
 
 }  // namespace brygga::ledger::sqlite

@@ -25,14 +25,23 @@ constexpr sql_text open_invoices_by_customer =
     "WHERE tenant_id = ?1 AND customer_id = ?2 AND 0 < (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + "
     "sum(amount_ore % 1000000000)), 0) FROM posting p "
     "WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY due_date, id";
-// Wholly unpaid invoices are found by their total, part-paid ones by what an entry left open; both are then recomputed.
+// Wholly unpaid invoices are found by their total, part-paid ones by what an entry left open; of the newest of both what is open
+// is then recomputed.
 constexpr sql_text open_invoices_by_amount =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
     "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
-    "WHERE tenant_id = ?1 AND id IN (SELECT id FROM invoice WHERE tenant_id = ?1 AND total_ore = ?2 "
-    "UNION SELECT invoice_id FROM part_paid WHERE tenant_id = ?1 AND open_ore = ?2) "
+    "WHERE tenant_id = ?1 AND id IN (SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 AND total_ore = ?2 "
+    "ORDER BY id DESC LIMIT ?4) UNION SELECT invoice_id FROM (SELECT DISTINCT invoice_id FROM part_paid WHERE tenant_id = ?1 "
+    "AND open_ore = ?2 ORDER BY invoice_id DESC LIMIT ?4)) "
     "AND ?2 = (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) FROM posting p "
     "WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY id LIMIT ?3";
+constexpr sql_text other_open_by_reference =
+    "SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 AND reference = ?2 AND id <> ?3 ORDER BY id DESC LIMIT ?4) c "
+    "WHERE 0 < (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) FROM posting p "
+    "WHERE p.tenant_id = ?1 AND p.subject_id = c.id AND p.account = 1) ORDER BY id DESC LIMIT 1";
+constexpr sql_text credited_on_part =
+    "SELECT sum(amount_ore / 1000000000), sum(amount_ore % 1000000000) FROM credit_note WHERE tenant_id = ?1 AND "
+    "invoice_number = ?2 AND kind = ?3 AND supply_point = ?4";
 constexpr sql_text select_open_parts =
     "SELECT part_no, kind, supply_point, amount_ore, (SELECT coalesce((sum(p.amount_ore / 1000000000) * 1000000000 + "
     "sum(p.amount_ore % 1000000000)), 0) FROM posting p "
@@ -166,7 +175,20 @@ result<std::vector<open_invoice>> sqlite_transaction::open_invoices_of_amount(st
     if (open_ore <= 0) return std::vector<open_invoice>{};
     return with_parts(rows(
         open_invoices_by_amount, [&](cursor& row) { return read_open_invoice(row); }, tenant(), open_ore,
-        static_cast<std::int64_t>(limit)));
+        static_cast<std::int64_t>(limit), static_cast<std::int64_t>(max_amount_candidates)));
+}
+
+result<std::optional<row_id>> sqlite_transaction::other_open_with_reference(std::string_view reference, row_id other_than) {
+    return session_.database->number(other_open_by_reference, tenant(), reference, other_than,
+                                     static_cast<std::int64_t>(max_reference_candidates));
+}
+
+result<ore_sum> sqlite_transaction::credited_on(std::string_view invoice_number, utility kind, std::string_view supply_point) {
+    auto sum = first_row(
+        credited_on_part, [](cursor& row) { return row.sum(0); }, tenant(), invoice_number, static_cast<std::int64_t>(kind),
+        supply_point);
+    if (!sum) return tl::unexpected(std::move(sum.error()));
+    return sum->value_or(ore_sum());
 }
 
 result<std::vector<open_credit>> sqlite_transaction::credits_with_reference(std::string_view reference) {

@@ -77,6 +77,8 @@ class sqlite_transaction final : public transaction {
     result<std::optional<open_invoice>> invoice_with_id(row_id id) override;
     result<std::vector<open_invoice>> open_invoices_of(std::string_view customer_id) override;
     result<std::vector<open_invoice>> open_invoices_of_amount(std::int64_t open_ore, std::size_t limit) override;
+    result<std::optional<row_id>> other_open_with_reference(std::string_view reference, row_id other_than) override;
+    result<ore_sum> credited_on(std::string_view invoice_number, utility kind, std::string_view supply_point) override;
     result<std::vector<open_credit>> credits_with_reference(std::string_view reference) override;
     result<std::vector<open_advance>> free_advances_of(std::string_view customer_id) override;
     result<std::int64_t> suspense_of(row_id payment_id) override;
@@ -108,13 +110,18 @@ class sqlite_transaction final : public transaction {
     result<std::optional<exchanged_file>> file_with_id(row_id id) override;
     result<std::vector<exchanged_file>> files_since(timestamp_ms since) override;
     result<std::vector<held_item>> undecided_holds() override;
+    result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) override;
+    result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) override;
     result<std::vector<held_item>> holds_of_file(row_id file_id) override;
+    result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) override;
     result<std::vector<account_sum>> account_sums() override;
-    result<std::vector<entry>> entries_about(row_id subject_or_source_id) override;
+    result<std::vector<entry>> entries_about(row_id id, std::size_t limit) override;
+    result<std::vector<reason_sum>> reasons_of(row_id id) override;
     result<std::vector<suspense_item>> suspense(std::size_t limit) override;
     result<std::vector<invoice_totals>> invoice_sums() override;
     result<std::vector<advance_totals>> advance_sums() override;
     result<std::optional<std::string>> name_of(row_id id) override;
+    result<std::optional<std::string>> facts_of(row_id id) override;
 
     result<void> each_customer(const visitor<customer>& visit) override;
     result<void> each_facility(const visitor<facility>& visit) override;
@@ -199,6 +206,8 @@ class sqlite_transaction final : public transaction {
         return {};
     }
 
+    // The first column of the first of these queries that finds the id.
+    result<std::optional<std::string>> first_text(std::span<const sql_text> queries, row_id id);
     [[nodiscard]] open_invoice read_open_invoice(cursor& row);
     result<std::vector<open_invoice>> with_parts(result<std::vector<open_invoice>> found);
     result<void> load_parts(open_invoice& item);
