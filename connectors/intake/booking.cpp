@@ -71,12 +71,16 @@ result<std::optional<first_delivery>> find_first(ledger::transaction& in, const 
 }
 
 // Fills outcome and receipt of a file that no mapping has written anything of.
-void reject(desk& on, ledger::exchanged_file& file, std::string_view why, std::string error_text) {
-    receipt_input input{on.who->id, &file, nullptr, {}, {}, {}};
+result<void> reject(desk& on, ledger::exchanged_file& file, std::string_view why, std::string error_text,
+                    ledger::transaction& in) {
+    auto log = in.newest_log();
+    if (!log) return tl::unexpected<error>(log.error());
+    receipt_input input{on.who->id, &file, nullptr, {}, {}, {}, std::move(*log)};
     input.reasons.emplace_back(why);
     input.error = std::move(error_text);
     file.outcome = ledger::file_outcome::rejected;
     file.receipt = make_receipt(input);
+    return {};
 }
 
 // The outermost boundary of a mapping: what it throws is this file's failure, and the other files go on.
@@ -96,8 +100,9 @@ result<void> read_into(desk& on, const inbound::mapping& mapping, byte_source& s
     if (!content) return tl::unexpected<error>(content.error());
     auto first = find_first(into, file, *content);
     if (!first) return tl::unexpected<error>(first.error());
-    receipt_input input{on.who->id, &file, &*content, {}, {}, {}};
-    input.first = std::move(*first);
+    auto log = into.newest_log();
+    if (!log) return tl::unexpected<error>(log.error());
+    receipt_input input{on.who->id, &file, &*content, {}, {}, std::move(*first), std::move(*log)};
     file.outcome = content->outcome();
     file.receipt = make_receipt(input);
     return {};
@@ -124,7 +129,8 @@ result<ledger::exchanged_file> book_unreadable(desk& on, const filedrop::claimed
     auto open = on.books->begin(on.who->id);
     if (!open) return tl::unexpected<error>(open.error());
     file.id = (*open)->allot_id();
-    reject(on, file, reason::not_readable, std::move(why));
+    if (auto done = reject(on, file, reason::not_readable, std::move(why), **open); !done)
+        return tl::unexpected<error>(done.error());
     return conclude(on, item, file, **open);
 }
 
@@ -143,7 +149,8 @@ result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file&
     file.id = into.allot_id();
     const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
     if (mapping == nullptr) {
-        reject(on, file, file.format.empty() ? reason_of_unknown(source.bytes()) : reason::not_imported, {});
+        const std::string_view why = file.format.empty() ? reason_of_unknown(source.bytes()) : reason::not_imported;
+        if (auto done = reject(on, file, why, {}, into); !done) return tl::unexpected<error>(done.error());
         return conclude(on, item, file, into);
     }
     const auto read = read_into(on, *mapping, source, file, into);
@@ -183,6 +190,12 @@ result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::st
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected<error>(in.error());
     return (*in)->file_with_claim(claim);
+}
+
+result<ledger::log_head> newest_log(const desk& on) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    return (*in)->newest_log();
 }
 
 result<std::vector<ledger::held_item>> holds_of(const desk& on, ledger::row_id file_id) {

@@ -86,6 +86,8 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
         if (!found) return give_up(found.error());
         holds = std::move(*found);
     }
+    const auto log = detail::newest_log(on);
+    if (!log) return give_up(log.error());
     const ledger::file_outcome place = place_of(*file, holds);
     const std::string receipt = with_decisions(file->receipt, place, holds);
     const auto moved =
@@ -105,6 +107,8 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
             {"payments", report->sums.payments},
             {"matched", report->sums.matched},
             {"held_sections", report->held.size()},
+            {"log_no", log->log_no},
+            {"log_sha256", log->hash},
             {"reasons", report->reasons.empty() ? "none" : fmt::format("{}", fmt::join(report->reasons, ","))}});
     into.files.push_back(std::move(*report));
 }

@@ -105,6 +105,7 @@ json base_json(const receipt_input& from) {
             {"sha256", file.sha256},
             {"format", file.format.empty() ? json(nullptr) : json(file.format)},
             {"profile", file.profile.empty() ? json(nullptr) : json(file.profile)},
+            {"log", {{"log_no", from.log.log_no}, {"sha256", from.log.hash}}},
             {"outcome", ledger::name(file.outcome)}};
 }
 

@@ -49,6 +49,7 @@ struct receipt_input {
     std::vector<std::string> reasons;       // of a file that no mapping has read
     std::string error;                      // why the mapping gave up
     std::optional<first_delivery> first;
+    ledger::log_head log;  // the ledger's log when the receipt was made: `brygga verify --head` proves that it still has that row
 };
 
 [[nodiscard]] std::string make_receipt(const receipt_input& from);

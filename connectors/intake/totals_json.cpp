@@ -1,5 +1,6 @@
 #include "connectors/intake/detail/totals_json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -31,6 +32,23 @@ constexpr std::array<named_sum, 4> sums_by_name = {{{"booked_ore", &totals::book
                                                     {"suspense_ore", &totals::suspense_ore},
                                                     {"advances_ore", &totals::advances_ore}}};
 
+constexpr std::size_t digits_of_a_milliard = 9;
+constexpr std::size_t max_sum_digits = 27;  // milliards that fit 64 bits, and the rest
+
+// The text that to_json() writes of a sum that no JSON number holds; nothing of any other text.
+ore_sum sum_of_digits(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || text.size() <= digits_of_a_milliard || text.size() > max_sum_digits) return {};
+    std::int64_t halves[2] = {0, 0};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::int64_t& half = halves[i < text.size() - digits_of_a_milliard ? 0 : 1];
+        half = half * 10 + (text[i] - '0');
+    }
+    return negative ? ore_sum::of_halves(-halves[0], -halves[1]) : ore_sum::of_halves(halves[0], halves[1]);
+}
+
 }  // namespace
 
 json to_json(const totals& sums) {
@@ -38,8 +56,9 @@ json to_json(const totals& sums) {
     for (const named_count& each : counts)
         out[std::string(each.name)] = sums.*each.member;
     for (const named_sum& each : sums_by_name) {
-        const auto value = (sums.*each.member).value();
-        out[std::string(each.name)] = value ? json(*value) : json(nullptr);
+        const ore_sum& sum = sums.*each.member;
+        const auto value = sum.value();
+        out[std::string(each.name)] = value ? json(*value) : json(sum.text());
     }
     return out;
 }
@@ -53,6 +72,7 @@ totals totals_from(const json& object) {
     for (const named_sum& each : sums_by_name) {
         const auto at = object.find(each.name);
         if (at != object.end() && at->is_number_integer()) out.*each.member += at->get<std::int64_t>();
+        if (at != object.end() && at->is_string()) out.*each.member += sum_of_digits(at->get_ref<const std::string&>());
     }
     return out;
 }

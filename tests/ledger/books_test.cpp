@@ -143,6 +143,52 @@ TEST_P(books, explain_tells_the_entries_about_a_row) {
     expect_error(explain(*into, 12345), error_code::not_found);
 }
 
+TEST_P(books, explain_tells_of_every_kind_of_row_and_who_decided) {
+    auto into = begin();
+    const invoice item = an_invoice("F1", "K1", {5000});
+    post(*into, item);
+    const row_id note = post(*into, a_credit_note("C1", item, 400));
+    bank_file from(*into, "cc");
+    const payment what = from.add_payment(700);
+    entry received = to_suspense(from, what);
+    must(into->add_entry(received));
+    hold section{0, from.file.id, hold_subject::section, 1, 1, 0, "BGMAX-R32", "{}"};
+    hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
+    must(into->add_hold(section));
+    must(into->add_hold(single));
+    const row_id decision = must(into->decide_hold(section.id, hold_verdict::released, "eva", "as on the statement"));
+    from.finish();
+    const auto told = [&](row_id id) { return must(explain(*into, id)); };
+    EXPECT_EQ(told(note).facts, "credit note to customer K1, issued 2026-03-02, 4.00 SEK, on invoice F1");
+    EXPECT_EQ(told(note).entries.size(), 1U);
+    EXPECT_EQ(told(received.id).name, "payment entry of payment bgmax:cc:1");
+    EXPECT_EQ(told(received.id).entries.size(), 1U);
+    EXPECT_EQ(told(what.id).facts,
+              "payment of 7.00 SEK, 2026-03-27, to bankgiro 9912346, number 1 of logical file 1 in claim claim-cc");
+    EXPECT_EQ(told(what.id).holds.size(), 1U);
+    // A file, its logical file, its section by the deposit, by the hold and by the decision.
+    for (const row_id id : {from.file.id, from.group.id, from.money.id, section.id}) {
+        const explanation all = told(id);
+        EXPECT_FALSE(all.facts.empty()) << all.name;
+        ASSERT_EQ(all.reasons.size(), 2U) << all.name;
+        EXPECT_EQ(all.reasons[1].of, account::suspense);
+        EXPECT_EQ(all.reasons[1].reason, "unknown-reference");
+        EXPECT_EQ(all.reasons[1].sum_ore, -700);
+    }
+    EXPECT_EQ(told(from.file.id).holds.size(), 2U);
+    EXPECT_EQ(told(from.money.id).holds.size(), 2U);
+    for (const row_id id : {section.id, decision}) {
+        const explanation one = told(id);
+        ASSERT_EQ(one.holds.size(), 1U);
+        EXPECT_EQ(one.holds[0].verdict, hold_verdict::released);
+        EXPECT_EQ(one.holds[0].actor, "eva");
+        EXPECT_EQ(one.holds[0].reason, "as on the statement");
+        EXPECT_EQ(one.holds[0].decision_id, decision);
+        EXPECT_EQ(one.holds[0].decided_at, time.now_ms);
+    }
+    EXPECT_FALSE(told(single.id).holds.at(0).verdict);
+}
+
 BRYGGA_ALL_STORES(books);
 
 }  // namespace

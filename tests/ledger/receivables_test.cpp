@@ -274,6 +274,20 @@ TEST(rule_of_error, is_the_id_before_the_colon) {
     EXPECT_EQ(rule_of({error_code::invalid_content, ""}), "");
 }
 
+TEST_P(receivables, bill_r24_reservations_and_their_release_are_logged_once) {
+    auto into = begin();
+    give_advance(*into, "K1", 500);
+    const std::int64_t before = must(into->newest_log()).log_no;
+    const row_id id = must(into->reserve_advances()).at(0).id;
+    EXPECT_EQ(must(into->reserve_advances()).at(0).id, id);
+    EXPECT_EQ(must(into->newest_log()).log_no, before + 1);
+    must(into->release_reservation(id));
+    must(into->release_reservation(id));
+    EXPECT_EQ(must(into->newest_log()).log_no, before + 2);
+    EXPECT_TRUE(must(into->find_reservation(id))->released);
+    expect_error(into->release_reservation(12345), error_code::not_found);
+}
+
 BRYGGA_ALL_STORES(receivables);
 
 }  // namespace

@@ -65,8 +65,8 @@ exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {
         with.out.write(fmt::format("  held {} because of {}: {}\n", format_id(each.row.id), printable(each.row.reasons),
                                    decision_text(each)));
     for (const ledger::reason_sum& each : found->reasons)
-        with.out.write(fmt::format("    {:<12} {:>20}  {} postings  {}\n", name(each.of),
-                                   amount_text(each.sum_ore, each.currency), each.postings, printable(each.reason)));
+        with.out.write(fmt::format("    {:<12} {:>20}  {}  {}\n", name(each.of), amount_text(each.sum_ore, each.currency),
+                                   counted(each.postings, "posting"), printable(each.reason)));
     print_entries(with, *found);
     if (found->cut) with.out.write("the oldest are shown; there are more\n");
     return exit_code::clean;

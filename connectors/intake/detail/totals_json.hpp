@@ -7,7 +7,7 @@
 
 namespace brygga::intake::detail {
 
-// A sum that does not fit 64 bits is null.
+// A sum that does not fit 64 bits is a text of its digits.
 [[nodiscard]] nlohmann::json to_json(const totals& sums);
 // Members that are missing or of another type count as 0.
 [[nodiscard]] totals totals_from(const nlohmann::json& object);

@@ -38,6 +38,7 @@ struct desk {
 
 // What the ledger knows of a claim.
 [[nodiscard]] result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::string_view claim);
+[[nodiscard]] result<ledger::log_head> newest_log(const desk& on);
 [[nodiscard]] result<std::vector<ledger::held_item>> holds_of(const desk& on, ledger::row_id file_id);
 
 // From fingerprint to commit; returns the row as committed, now or by an earlier attempt.

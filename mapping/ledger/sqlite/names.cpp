@@ -47,41 +47,42 @@ constexpr sql_text sums_by_reason =
     "JOIN journal_entry e ON e.tenant_id = ?1 AND e.source_id = paid.id JOIN posting o ON o.tenant_id = e.tenant_id AND "
     "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason";
 
-// Dates are numbers, amounts oere. Nothing of a payer or customer but the customer's id.
+// Nothing of a payer or customer but the customer's id.
 constexpr std::array<sql_text, 10> facts = {
-    "SELECT printf('%s of %d.%02d %s, %d, to bankgiro %s, number %d of logical file %d in claim %s', "
-    "CASE p.kind WHEN 0 THEN 'payment' ELSE 'deduction' END, p.amount_ore / 100, p.amount_ore % 100, p.currency, p.value_date, "
-    "p.bankgiro, p.ordinal, b.logical_no, coalesce(f.claim, '')) FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id "
-    "AND b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
-    "WHERE p.tenant_id = ?1 AND p.id = ?2",
-    "SELECT printf('invoice to customer %s, issued %d, due %d, %d.%02d %s', customer_id, issue_date, due_date, total_ore / 100, "
-    "total_ore % 100, currency) FROM invoice WHERE tenant_id = ?1 AND id = ?2",
-    "SELECT printf('section %d of logical file %d in claim %s: deposit %s to bankgiro %s, %d, %s, %d payments', d.section_no, "
-    "b.logical_no, coalesce(f.claim, ''), d.serial, d.bankgiro, d.payment_date, CASE WHEN d.amount_ore < 0 THEN '-' ELSE '' END "
-    "|| printf('%d.%02d ', abs(d.amount_ore / 100), abs(d.amount_ore % 100)) || d.currency, d.payments) FROM deposit d "
-    "JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON "
-    "f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE d.tenant_id = ?1 AND d.id = ?2",
-    "SELECT printf('advance of customer %s, %d: %d.%02d %s left, %d.%02d of it reserved', customer_id, value_date, "
-    "balance_ore / 100, balance_ore % 100, currency, reserved_ore / 100, reserved_ore % 100) FROM advance_state "
-    "WHERE tenant_id = ?1 AND id = ?2",
-    "SELECT printf('credit note to customer %s, issued %d, %d.%02d %s, on invoice %s', customer_id, issue_date, amount_ore / "
-    "100, "
-    "amount_ore % 100, currency, invoice_number) FROM credit_note WHERE tenant_id = ?1 AND id = ?2",
-    "SELECT printf('hold on %s section %d of logical file %d in claim %s', CASE h.subject WHEN 0 THEN 'all of' ELSE 'a payment "
-    "in' "
-    "END, h.section_no, h.logical_no, coalesce(f.claim, '')) FROM hold h LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id "
-    "AND f.id = h.file_id WHERE h.tenant_id = ?1 AND h.id = ?2",
+    "SELECT printf('%s of %d.%02d %s, %04d-%02d-%02d, to bankgiro %s, number %d of logical file %d in claim %s', CASE "
+    "p.kind WHEN 0 THEN 'payment' ELSE 'deduction' END, p.amount_ore / 100, p.amount_ore % 100, p.currency, p.value_date / "
+    "10000, p.value_date / 100 % 100, p.value_date % 100, p.bankgiro, p.ordinal, b.logical_no, coalesce(f.claim, '')) FROM "
+    "payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id LEFT JOIN exchanged_file f ON "
+    "f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2",
+    "SELECT printf('invoice to customer %s, issued %04d-%02d-%02d, due %04d-%02d-%02d, %d.%02d %s', customer_id, "
+    "issue_date / 10000, issue_date / 100 % 100, issue_date % 100, due_date / 10000, due_date / 100 % 100, due_date % 100, "
+    "total_ore / 100, total_ore % 100, currency) FROM invoice WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('section %d of logical file %d in claim %s: deposit %s to bankgiro %s, %04d-%02d-%02d, %s, %d "
+    "payments', d.section_no, b.logical_no, coalesce(f.claim, ''), d.serial, d.bankgiro, d.payment_date / 10000, "
+    "d.payment_date / 100 % 100, d.payment_date % 100, CASE WHEN d.amount_ore < 0 THEN '-' ELSE '' END || printf('%d.%02d "
+    "', abs(d.amount_ore / 100), abs(d.amount_ore % 100)) || d.currency, d.payments) FROM deposit d JOIN import_batch b ON "
+    "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = "
+    "b.file_id WHERE d.tenant_id = ?1 AND d.id = ?2",
+    "SELECT printf('advance of customer %s, %04d-%02d-%02d: %d.%02d %s left, %d.%02d of it reserved', customer_id, "
+    "value_date / 10000, value_date / 100 % 100, value_date % 100, balance_ore / 100, balance_ore % 100, currency, "
+    "reserved_ore / 100, reserved_ore % 100) FROM advance_state WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('credit note to customer %s, issued %04d-%02d-%02d, %d.%02d %s, on invoice %s', customer_id, issue_date "
+    "/ 10000, issue_date / 100 % 100, issue_date % 100, amount_ore / 100, amount_ore % 100, currency, invoice_number) FROM "
+    "credit_note WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('hold on %s section %d of logical file %d in claim %s', CASE h.subject WHEN 0 THEN 'all of' ELSE 'a "
+    "payment in' END, h.section_no, h.logical_no, coalesce(f.claim, '')) FROM hold h LEFT JOIN exchanged_file f ON "
+    "f.tenant_id = h.tenant_id AND f.id = h.file_id WHERE h.tenant_id = ?1 AND h.id = ?2",
     "SELECT printf('decision on a hold in claim %s', coalesce(f.claim, '')) FROM hold_decision d JOIN hold h ON "
-    "h.tenant_id = d.tenant_id AND h.id = d.hold_id LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id "
-    "WHERE d.tenant_id = ?1 AND d.id = ?2",
+    "h.tenant_id = d.tenant_id AND h.id = d.hold_id LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = "
+    "h.file_id WHERE d.tenant_id = ?1 AND d.id = ?2",
     "SELECT printf('logical file %d of claim %s', b.logical_no, coalesce(f.claim, '')) FROM import_batch b LEFT JOIN "
     "exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE b.tenant_id = ?1 AND b.id = ?2",
-    "SELECT printf('file of format %s, %d bytes, claim %s, at first %s', CASE format WHEN '' THEN 'unknown' ELSE format END, "
-    "size_bytes, claim, CASE outcome WHEN 0 THEN 'archived' WHEN 1 THEN 'held' ELSE 'rejected' END) FROM exchanged_file "
-    "WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('file of format %s, %d bytes, claim %s, at first %s', CASE format WHEN '' THEN 'unknown' ELSE format "
+    "END, size_bytes, claim, CASE outcome WHEN 0 THEN 'archived' WHEN 1 THEN 'held' ELSE 'rejected' END) FROM "
+    "exchanged_file WHERE tenant_id = ?1 AND id = ?2",
     "SELECT printf('reservation of advances of customer %s, %s', customer_id, CASE WHEN EXISTS (SELECT 1 FROM "
-    "reservation_release x WHERE x.tenant_id = r.tenant_id AND x.reservation_id = r.id) THEN 'released' ELSE 'in force' END) "
-    "FROM reservation r WHERE tenant_id = ?1 AND id = ?2",
+    "reservation_release x WHERE x.tenant_id = r.tenant_id AND x.reservation_id = r.id) THEN 'released' ELSE 'in force' "
+    "END) FROM reservation r WHERE tenant_id = ?1 AND id = ?2",
 };
 
 }  // namespace
