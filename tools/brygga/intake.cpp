@@ -56,7 +56,8 @@ void print_report(session& with, const intake::day_report& report, bool json) {
                                counted(sums.payments, "payment"), counted(sums.deductions, "deduction"), sums.matched,
                                sums.unmatched, sums.held_payments, sums.not_booked(), sums.advances));
     with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", format_decimal_amount(sums.booked_ore),
-                               format_decimal_amount(sums.matched_ore), format_decimal_amount(sums.suspense_ore), format_decimal_amount(sums.advances_ore)));
+                               format_decimal_amount(sums.matched_ore), format_decimal_amount(sums.suspense_ore),
+                               format_decimal_amount(sums.advances_ore)));
     with.out.flush();
 }
 

@@ -8,6 +8,7 @@
 
 #include "formats/layout/printable.hpp"
 #include "mapping/ledger/allocation.hpp"
+#include "mapping/ledger/summary.hpp"
 #include "tools/brygga/ledger.hpp"
 
 namespace brygga::command {
@@ -73,10 +74,10 @@ result<std::int64_t> use_credits(ledger::transaction& in, const std::vector<std:
 
 // The hold that waits for this word, when there is one: the decision is then the cause of the entry.
 result<ledger::row_id> decide(ledger::transaction& in, ledger::row_id payment_id, const match_options& options) {
-    const auto holds = in.undecided_holds();
+    const auto holds = in.holds_about(payment_id, ledger::max_explained);
     if (!holds) return tl::unexpected(holds.error());
     for (const ledger::held_item& each : *holds)
-        if (each.row.subject == ledger::hold_subject::payment && each.row.payment_id == payment_id)
+        if (each.row.subject == ledger::hold_subject::payment && !each.verdict)
             return in.decide_hold(each.row.id, ledger::hold_verdict::released, options.actor, options.reason);
     return payment_id;
 }

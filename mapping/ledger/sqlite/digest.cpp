@@ -1,5 +1,6 @@
 #include "mapping/ledger/sqlite/digest.hpp"
 
+#include <array>
 #include <cassert>
 
 namespace brygga::ledger::sqlite {
@@ -14,9 +15,12 @@ const EVP_MD* sha256() {
     return algorithm;
 }
 
+// Least significant byte first; at once, since most of what is hashed are numbers.
 void append_number(std::string& to, std::uint64_t value) {
-    for (unsigned shift = 0; shift < 64; shift += 8)
-        to.push_back(static_cast<char>((value >> shift) & 0xFFU));
+    std::array<char, sizeof value> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>((value >> (8 * i)) & 0xFFU);
+    to.append(bytes.data(), bytes.size());
 }
 
 }  // namespace

@@ -263,7 +263,8 @@ CREATE UNIQUE INDEX release_by_id ON reservation_release (tenant_id, id);
 -- What is left of each part of a reservation that has not been released.
 CREATE VIEW reservation_left AS
 SELECT p.tenant_id, p.advance_id, p.reservation_id, p.amount_ore,
-       p.amount_ore - (SELECT coalesce((sum(u.amount_ore / 1000000000) * 1000000000 + sum(u.amount_ore % 1000000000)), 0) FROM reservation_use u
+       p.amount_ore - (SELECT coalesce((sum(u.amount_ore / 1000000000) * 1000000000 + sum(u.amount_ore % 1000000000)), 0)
+                       FROM reservation_use u
                        WHERE u.tenant_id = p.tenant_id AND u.reservation_id = p.reservation_id
                          AND u.advance_id = p.advance_id) AS left_ore
 FROM reservation_part p
