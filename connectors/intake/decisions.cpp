@@ -57,6 +57,7 @@ totals totals_of(const inbound::logical_result& booked) {
     out.matched_ore += booked.matched_ore;
     out.suspense_ore += booked.suspense_ore;
     out.advances_ore += booked.advances_ore;
+    out.difference_ore += booked.difference_ore;
     return out;
 }
 
@@ -71,8 +72,7 @@ result<void> book_section(const desk& on, const ledger::exchanged_file& file, in
     if (!booked) return tl::unexpected<error>(booked.error());
     for (const inbound::section_result& each : booked->sections) {
         if (each.section_no != section.section_no) continue;
-        if (each.state != inbound::section_state::booked)
-            return fail(error_code::conflict, "the section still cannot be booked");
+        if (each.state != inbound::section_state::booked) return fail(error_code::conflict, "the section still cannot be booked");
         out.currency = each.currency;
     }
     out.booked = totals_of(*booked);

@@ -17,7 +17,7 @@ struct section_decision {
 
 struct decision_outcome {
     std::string claim;
-    std::string currency;  // of the section, when it was released now
+    std::string currency;          // of the section, when it was released now
     totals booked;                 // what the release brought into the ledger; empty for a refusal
     ledger::file_outcome place{};  // where the file belongs now: still held while other sections wait
     bool repeated = false;         // the same decision was already in the ledger

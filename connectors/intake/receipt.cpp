@@ -63,6 +63,7 @@ totals totals_of(const inbound::logical_result& file) {
     out.matched_ore += file.matched_ore;
     out.suspense_ore += file.suspense_ore;
     out.advances_ore += file.advances_ore;
+    out.difference_ore += file.difference_ore;
     return out;
 }
 
@@ -196,9 +197,14 @@ std::string with_decisions(std::string_view receipt, ledger::file_outcome now, c
     for (const ledger::held_item& hold : holds) {
         if (hold.row.subject != ledger::hold_subject::section || !hold.verdict) continue;
         const bool released = *hold.verdict == ledger::hold_verdict::released;
+        const json detail = parsed(hold.row.detail);
         decisions.push_back({{"logical_no", hold.row.logical_no},
                              {"section_no", hold.row.section_no},
-                             {"verdict", released ? "released" : "refused"}});
+                             {"verdict", released ? "released" : "refused"},
+                             {"amount_ore", number_of<std::int64_t>(detail, "amount_ore")},
+                             {"counted_ore", number_of<std::int64_t>(detail, "counted_ore")},
+                             {"payments", number_of<std::uint64_t>(detail, "payments")},
+                             {"deductions", number_of<std::uint64_t>(detail, "deductions")}});
     }
     if (decisions.empty()) return std::string(receipt);
     out["outcome"] = ledger::name(now);

@@ -3,11 +3,12 @@
 //     {"receipt": 1, "claim": "...", "file_id": "...", "tenant": "nat", "received_at": "2026-03-02T16:30:05Z",
 //      "size_bytes": 810, "sha256": "...", "format": "bgmax", "profile": null, "outcome": "held", "reasons": ["BGMAX-R32"],
 //      "first_delivery": {"claim": "...", "received_at": "..."},       only when the same content came before
-//      "totals": {...},                                                report.hpp
+//      "totals": {...},                                                report.hpp; of the delivery, before any decision
 //      "logical_files": [{"logical_no": 1, "accepted": true, "batch": "...", "totals": {...}, "findings_total": 1,
 //                         "sections": [{"section_no": 1, "state": "held", "reasons": ["BGMAX-R32"], ...}],
 //                         "findings": [{"rule": "BGMAX-R32", ...}]}],
-//      "decisions": [{"logical_no": 1, "section_no": 1, "verdict": "released"}]}
+//      "decisions": [{"logical_no": 1, "section_no": 1, "verdict": "released", "amount_ore": ..., "counted_ore": ...,
+//                     "payments": 1, "deductions": 0}]}               what a release added to the totals
 //
 // It holds no personal data: personal findings are masked, the delivered name is told by the file beside it, and who decided
 // and why stays in the ledger.

@@ -61,6 +61,7 @@ totals& totals::operator+=(const totals& other) noexcept {
     matched_ore += other.matched_ore;
     suspense_ore += other.suspense_ore;
     advances_ore += other.advances_ore;
+    difference_ore += other.difference_ore;
     return *this;
 }
 

@@ -18,6 +18,7 @@ struct totals {
     std::uint64_t payments{}, deductions{};
     std::uint64_t matched{}, unmatched{}, held_payments{}, advances{};
     ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
+    ore_sum difference_ore;  // what released deposits are larger than their payments
 
     // Payments and deductions of refused files and held sections, and those of zero that settle nothing.
     [[nodiscard]] std::uint64_t not_booked() const noexcept;

@@ -27,10 +27,11 @@ constexpr std::array<named_count, 8> counts = {{{"logical_files", &totals::logic
                                                 {"unmatched", &totals::unmatched},
                                                 {"held_payments", &totals::held_payments},
                                                 {"advances", &totals::advances}}};
-constexpr std::array<named_sum, 4> sums_by_name = {{{"booked_ore", &totals::booked_ore},
+constexpr std::array<named_sum, 5> sums_by_name = {{{"booked_ore", &totals::booked_ore},
                                                     {"matched_ore", &totals::matched_ore},
                                                     {"suspense_ore", &totals::suspense_ore},
-                                                    {"advances_ore", &totals::advances_ore}}};
+                                                    {"advances_ore", &totals::advances_ore},
+                                                    {"difference_ore", &totals::difference_ore}}};
 
 constexpr std::size_t digits_of_a_milliard = 9;
 constexpr std::size_t max_sum_digits = 27;  // milliards that fit 64 bits, and the rest

@@ -11,6 +11,7 @@
 #include "mapping/inbound/bgmax_plan.hpp"
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/inbound/payment_row.hpp"
+#include "mapping/inbound/reasons.hpp"
 
 namespace brygga::inbound {
 
@@ -53,9 +54,28 @@ class booking_sink : public bgmax::sink {
     void payment(const bgmax::payment_view& view) override {
         if (outcome && section_ != nullptr) outcome = take(view);
     }
-    void section_closed(const bgmax::section_view&) override { section_ = nullptr; }
+    void section_closed(const bgmax::section_view&) override {
+        if (outcome && section_ != nullptr) outcome = post_difference();
+        section_ = nullptr;
+    }
 
  private:
+    // The account at the bank has changed by the deposit, whatever its payments say (a released BGMAX-R32). An amount of zero is
+    // one that could not be read.
+    result<void> post_difference() {
+        const std::int64_t off = section_->row.amount_ore - section_->counted_ore;
+        if (off == 0 || section_->row.amount_ore == 0) return {};
+        ledger::entry item;
+        item.kind = ledger::entry_kind::difference;
+        item.source_id = section_->row.id;
+        item.value_date = section_->row.payment_date;
+        item.postings = {
+            {ledger::account::bank, off, section_->row.currency, section_->row.id, 0, {}, reason::deposit_differs},
+            {ledger::account::difference, -off, section_->row.currency, section_->row.id, 0, {}, reason::deposit_differs}};
+        counts_.difference_ore += off;
+        return into_.add_entry(item);
+    }
+
     result<void> open() {
         section_->row.batch_id = counts_.batch_id;
         auto added = into_.add_deposit(section_->row);

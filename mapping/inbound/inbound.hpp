@@ -60,6 +60,7 @@ struct logical_result {
     std::uint64_t held{};       // imported to suspense by a rule of severity P
     std::uint64_t advances{};   // of all these: payments that left an advance
     ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
+    ore_sum difference_ore;  // what the booked deposits are larger than their payments
     std::vector<finding> findings;
     std::uint64_t findings_total{};
 };

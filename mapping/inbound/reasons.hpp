@@ -10,6 +10,9 @@ namespace brygga::inbound::reason {
 inline constexpr std::string_view received = "received";
 inline constexpr std::string_view deducted = "deducted";
 
+// The bank's deposit is not the sum of its payments, and a person has released it.
+inline constexpr std::string_view deposit_differs = "deposit-differs";
+
 // Why an invoice was paid.
 inline constexpr std::string_view ocr = "ocr";                                  // code 2, by its reference
 inline constexpr std::string_view reference = "reference";                      // another code, but exactly its reference

@@ -183,6 +183,7 @@ enum class account : std::uint8_t {
     advance,      // liability: förskott; subject = advance
     suspense,     // liability: received, not yet known for what; subject = payment
     billing,      // counter account of invoices and credit notes; the customer system's general ledger owns the detail
+    difference,   // what a deposit is larger than its payments, credit, or smaller, debit; subject = deposit
 };
 [[nodiscard]] std::string_view name(account code) noexcept;
 [[nodiscard]] std::optional<account> parse_account(std::string_view text) noexcept;
@@ -198,7 +199,7 @@ struct posting {
     std::string_view reason;       // static or longer-lived code: "ocr", "stated-amount", "overdue-cover", "surplus", ...
 };
 
-enum class entry_kind : std::uint8_t { invoice, credit_note, payment, deduction, advance_use, match, correction };
+enum class entry_kind : std::uint8_t { invoice, credit_note, payment, deduction, advance_use, match, correction, difference };
 [[nodiscard]] std::string_view name(entry_kind code) noexcept;
 
 // One financial event: its postings sum to zero per currency, checked by the store's code and by the database.

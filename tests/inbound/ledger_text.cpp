@@ -173,6 +173,7 @@ std::string test_ledger::subject_name(ledger::transaction& from, const ledger::p
         case ledger::account::bank:
         case ledger::account::suspense:
         case ledger::account::billing:
+        case ledger::account::difference:
             break;
     }
     return {};

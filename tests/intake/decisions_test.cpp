@@ -56,7 +56,7 @@ TEST_F(decisions_test, the_file_moves_to_archive_when_the_last_section_is_releas
     EXPECT_EQ(get(who_.archive() / "held.txt"), intake_test::held_file());
     EXPECT_EQ(receipt(who_.archive())["outcome"], "archived");
     EXPECT_EQ(receipt(who_.archive())["decisions"].size(), 2U);
-    EXPECT_THAT(site_.books(), HasSubstr("sum bank SEK 6000"));
+    EXPECT_THAT(site_.books(), HasSubstr("sum bank SEK 6200"));
 }
 
 TEST_F(decisions_test, a_refusal_books_nothing_and_the_file_ends_in_rejected) {
@@ -65,7 +65,7 @@ TEST_F(decisions_test, a_refusal_books_nothing_and_the_file_ends_in_rejected) {
     ASSERT_TRUE(last) << last.error().text;
     EXPECT_EQ(last->place, file_outcome::rejected);
     EXPECT_THAT(site::files_in(who_.rejected()), ElementsAre("held.txt"));
-    EXPECT_THAT(site_.books(), HasSubstr("sum bank SEK 4000"));
+    EXPECT_THAT(site_.books(), HasSubstr("sum bank SEK 4100"));
     const std::string text = get(who_.rejected() / "held.txt.receipt.json");
     EXPECT_THAT(text, Not(HasSubstr("clerk-7")));
     EXPECT_THAT(text, Not(HasSubstr("confirmed")));

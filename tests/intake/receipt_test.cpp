@@ -144,7 +144,8 @@ TEST(with_decisions_test, tells_decisions_and_takes_decided_sections_off_the_lis
     const auto file = held_file_row();
     const auto read = content(false);
     const std::string before = receipt_of(file, &read);
-    const std::vector<ledger::held_item> holds = {hold(2, hold_verdict::released), hold(3, std::nullopt)};
+    std::vector<ledger::held_item> holds = {hold(2, hold_verdict::released), hold(3, std::nullopt)};
+    holds[0].row.detail = R"({"amount_ore": 2100, "counted_ore": 2000, "payments": 1, "deductions": 0})";
     EXPECT_EQ(with_decisions(before, file_outcome::held, {hold(2, std::nullopt)}), before);
     const std::string after = with_decisions(before, file_outcome::held, holds);
     EXPECT_EQ(with_decisions(before, file_outcome::held, holds), after);
@@ -152,7 +153,8 @@ TEST(with_decisions_test, tells_decisions_and_takes_decided_sections_off_the_lis
     ASSERT_TRUE(report);
     ASSERT_EQ(report->held.size(), 1U);
     EXPECT_EQ(report->held[0].section_no, 3U);
-    EXPECT_EQ(json::parse(after)["decisions"], json::parse(R"([{"logical_no": 1, "section_no": 2, "verdict": "released"}])"));
+    EXPECT_EQ(json::parse(after)["decisions"], json::parse(R"([{"logical_no": 1, "section_no": 2, "verdict": "released",
+                  "amount_ore": 2100, "counted_ore": 2000, "payments": 1, "deductions": 0}])"));
 }
 
 struct place_case {

@@ -56,7 +56,9 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
     if (!named) return tl::unexpected(named.error());
     const bool any_waits = std::any_of(named->begin(), named->end(), [](const held_section& each) { return !each.decided; });
     if (any_waits) std::erase_if(*named, [](const held_section& each) { return each.decided; });
-    if (named->empty()) return fail(error_code::not_found, fmt::format("nothing that waits or waited is called {}; brygga status lists what waits", what.file));
+    if (named->empty())
+        return fail(error_code::not_found,
+                    fmt::format("nothing that waits or waited is called {}; brygga status lists what waits", what.file));
     if (named->size() == 1) {
         what.file = named->front().claim;
         what.section = named->front().section;
@@ -72,8 +74,11 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
 std::string what_came(const intake::decision_outcome& done) {
     if (done.repeated) return " (it was before)";
     if (done.currency.empty()) return {};
-    return fmt::format(": {}, {} booked", counted(done.booked.payments + done.booked.deductions, "payment"),
-                       amount_text(done.booked.booked_ore, done.currency));
+    const std::string off = done.booked.difference_ore == 0 ? std::string()
+                                                            : fmt::format(", the deposit differs by {}",
+                                                                          amount_text(done.booked.difference_ore, done.currency));
+    return fmt::format(": {}, {} booked{}", counted(done.booked.payments + done.booked.deductions, "payment"),
+                       amount_text(done.booked.booked_ore, done.currency), off);
 }
 
 exit_code decide(session& with, decide_command options) {

@@ -192,6 +192,7 @@ result<void> sqlite_transaction::check_effect(const entry& item, effect& of) {
         }
         case account::bank:
         case account::billing:
+        case account::difference:
             return {};
     }
     if (of.change_ore <= 0) return {};
@@ -233,7 +234,7 @@ result<void> sqlite_transaction::add_entry(entry& item) {
     }
     std::vector<effect> effects;
     for (const posting& each : item.postings) {
-        if (each.to == account::bank || each.to == account::billing) continue;
+        if (each.to == account::bank || each.to == account::billing || each.to == account::difference) continue;
         auto of = std::find_if(effects.begin(), effects.end(), [&](const effect& known) {
             return known.on == each.to && known.subject_id == each.subject_id && known.currency == each.currency;
         });

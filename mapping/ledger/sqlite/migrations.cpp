@@ -154,7 +154,7 @@ CREATE TABLE payment_reference (
 
 CREATE TABLE journal_entry (
     tenant_id INTEGER NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 6), source_id INTEGER NOT NULL, value_date INTEGER NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 7), source_id INTEGER NOT NULL, value_date INTEGER NOT NULL,
     corrects_id INTEGER,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -162,7 +162,7 @@ CREATE INDEX entry_by_source ON journal_entry (tenant_id, source_id, kind);
 
 CREATE TABLE posting (
     tenant_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, posting_no INTEGER NOT NULL,
-    account INTEGER NOT NULL CHECK (account BETWEEN 0 AND 5), amount_ore INTEGER NOT NULL, currency TEXT NOT NULL,
+    account INTEGER NOT NULL CHECK (account BETWEEN 0 AND 6), amount_ore INTEGER NOT NULL, currency TEXT NOT NULL,
     subject_id INTEGER, part_no INTEGER NOT NULL, customer_id TEXT NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (tenant_id, entry_id, posting_no),
     FOREIGN KEY (tenant_id, entry_id) REFERENCES journal_entry DEFERRABLE INITIALLY DEFERRED,
