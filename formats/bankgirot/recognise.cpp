@@ -1,6 +1,6 @@
 #include "formats/bankgirot/recognise.hpp"
 
-#include "formats/core/text.hpp"
+#include "formats/layout/segments.hpp"
 
 namespace brygga::bankgirot {
 
@@ -19,10 +19,8 @@ bool contains(std::string_view text, std::string_view part) noexcept {
 }  // namespace
 
 std::string_view recognise_other_format(std::string_view bytes) noexcept {
-    if (bytes.starts_with(utf8_byte_order_mark)) bytes.remove_prefix(utf8_byte_order_mark.size());
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    const std::string_view head = bytes.substr(first, head_bytes);
+    const std::string_view head = layout::without_head(bytes).substr(0, head_bytes);
+    if (head.empty()) return {};
     const std::string_view line = first_line(head);
     if (head.starts_with('<')) return contains(head, "camt.05") ? "ISO 20022 camt (XML)" : "XML";
     if (line.starts_with("11") && contains(line.substr(0, 40), "LEVERANT")) return "LB (Leverantörsbetalningar)";

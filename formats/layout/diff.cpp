@@ -1,6 +1,7 @@
 #include "formats/layout/diff.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@ using detail::record_key;
 struct record_place {
     std::uint64_t line{};
     std::size_t offset{};
+    std::uint32_t size{};  // of a longer line only the beginning is shown
     encoding in{};
 };
 
@@ -57,7 +59,9 @@ class key_collector : public document_visitor {
         record_key key{};
         std::copy_n(digest.begin(), key.size(), key.begin());
         side_->keys.push_back(key);
-        side_->places.push_back({line.line.source.number, line.line.source.offset, file.in});
+        const physical_line& source = line.line.source;
+        const std::size_t size = std::min<std::size_t>(source.bytes.size(), std::numeric_limits<std::uint32_t>::max());
+        side_->places.push_back({source.number, source.offset, static_cast<std::uint32_t>(size), file.in});
     }
 
  private:
@@ -76,9 +80,7 @@ class record_reader {
 
     const document_line& at(std::size_t index) {
         const record_place& place = side_->places[index];
-        line_cutter lines(side_->bytes.substr(place.offset), place.line, place.offset);
-        physical_line source;
-        static_cast<void>(lines.next(source));
+        const physical_line source{side_->bytes.substr(place.offset, place.size), {}, place.line, place.offset, true};
         if (place.in != in_) padder_ = line_padder(layout_->width, in_ = place.in);
         padder_.recycle();
         line_ = read_line(source, *layout_, padder_);

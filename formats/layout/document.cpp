@@ -36,44 +36,77 @@ document_line read_line(const physical_line& source, const document_layout& layo
         out.kind = line_kind::blank;
         return out;
     }
-    physical_line content = source;
-    if (content.bytes.starts_with(utf8_byte_order_mark)) content.bytes.remove_prefix(utf8_byte_order_mark.size());
-    while (content.end.empty() && content.bytes.ends_with('\x1A')) content.bytes.remove_suffix(1);
-    out.line = padder.pad(content);
+    out.line = padder.pad(source);
     out.info = layout.find(out.line.code(layout.code_width));
     out.kind = out.info == nullptr ? line_kind::unknown : line_kind::record;
     return out;
 }
 
+namespace {
+
+// The lines of one logical file, in two stretches: what stands before its opening line, and its records.
+class file_walk {
+public:
+    file_walk(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor)
+        : bytes_(bytes), layout_(&layout), options_(&options), visitor_(&visitor) {}
+
+    // Gives the number of the line after the last one.
+    std::uint64_t file(const segment& part, std::uint32_t logical_no, std::uint64_t number) {
+        std::size_t begin = part.begin;
+        document_file file;
+        file.logical_no = logical_no;
+        file.in = detect_encoding(bytes_, part, options_->force_encoding, options_->passed).in;
+        file.byte_order_mark = bytes_.substr(begin, part.end - begin).starts_with(utf8_byte_order_mark);
+        if (file.byte_order_mark) begin += utf8_byte_order_mark.size();
+        file.line_end = first_line_end(bytes_.substr(begin, part.end - begin));
+        visitor_->file(file);
+        if (begin < part.opens) {
+            number = stretch(file, begin, part.opens, number, true);
+            begin = part.opens;
+        }
+        return stretch(file, begin, part.end, number, false);
+    }
+
+private:
+    std::uint64_t stretch(const document_file& file, std::size_t begin, std::size_t end, std::uint64_t number, bool is_title) {
+        const std::string_view bytes = bytes_.substr(begin, end - begin);
+        const char* const content_end = bytes.data() + without_end(bytes).size();
+        line_padder padder(layout_->width, file.in);
+        line_cutter lines(bytes, number, begin);
+        physical_line source;
+        while (lines.next(source)) {
+            number = source.number_of_next();
+            padder.recycle();
+            const std::string_view raw{source.bytes.data(), source.bytes.size() + source.end.size()};
+            if (!is_title && source.bytes.data() == bytes.data() && raw.starts_with(utf8_byte_order_mark)) {  // after blank lines
+                source.bytes.remove_prefix(utf8_byte_order_mark.size());
+                source.offset += utf8_byte_order_mark.size();
+            }
+            if (source.bytes.data() + source.bytes.size() > content_end) source.bytes = without_end_mark(source.bytes);
+            document_line line = read_line(source, *layout_, padder);
+            line.raw = raw;
+            if (is_title && line.kind != line_kind::blank) line.kind = line_kind::title;
+            visitor_->line(file, line);
+            if (options_->passed) options_->passed(source.offset);
+        }
+        return number;
+    }
+
+    std::string_view bytes_;
+    const document_layout* layout_;
+    const document_options* options_;
+    document_visitor* visitor_;
+};
+
+}  // namespace
+
 void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor) {
+    file_walk walk(bytes, layout, options, visitor);
     std::uint64_t number = 1;
     std::uint32_t logical_no = 0;
     for (std::size_t at = 0; at < bytes.size();) {
         const segment part = next_segment(bytes, layout.opening_mark, at, options.skip_title_lines, options.passed);
-        const detected_encoding found = detect_encoding(bytes, part, options.force_encoding, options.passed);
-        std::string_view rest = bytes.substr(part.begin, part.end - part.begin);
-        document_file file;
-        file.logical_no = ++logical_no;
-        file.in = found.in;
-        file.byte_order_mark = rest.starts_with(utf8_byte_order_mark);
-        std::size_t offset = part.begin;
-        if (file.byte_order_mark) {
-            rest.remove_prefix(utf8_byte_order_mark.size());
-            offset += utf8_byte_order_mark.size();
-        }
-        file.line_end = first_line_end(rest);
-        visitor.file(file);
-        line_padder padder(layout.width, file.in);
-        line_cutter lines(rest, number, offset);
-        physical_line source;
-        while (lines.next(source)) {
-            number = source.number + 1;
-            padder.recycle();
-            document_line line = read_line(source, layout, padder);
-            if (source.offset < part.opens && line.kind != line_kind::blank) line.kind = line_kind::title;
-            visitor.line(file, line);
-            if (options.passed) options.passed(source.offset);
-        }
+        number = walk.file(part, ++logical_no, number);
         at = part.end;
     }
 }

@@ -42,7 +42,7 @@ enum class line_kind : std::uint8_t { record, unknown, blank, title };
 struct document_line {
     line_kind kind{};
     const record_info* info{};  // for a record
-    fixed_line line;            // not for blank and title lines, whose `source` alone is set
+    fixed_line line;            // without what marks the ends of a file; of blank and title lines `source` alone is set
     std::string_view raw;       // as it lies in the file, line end included, byte order mark of the file excluded
 };
 
@@ -61,7 +61,8 @@ struct document_options {
 
 void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor);
 
-// One line of a file whose encoding is known, as `visit` would hand it out; `padder` keeps its columns.
+// One line of a file whose encoding is known, as `visit` would hand it out; `padder` keeps its columns. What marks the ends of
+// a logical file (a byte order mark, 0x1A) is to be taken off before.
 [[nodiscard]] document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder);
 
 // ---- fields as UTF-8 values ----

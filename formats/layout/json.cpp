@@ -50,13 +50,21 @@ public:
         if (!is_canonical(file, line)) {
             const physical_line& source = line.line.source;
             const std::size_t size = line.raw.size() - source.end.size();
-            out["line"] = to_utf8(line.raw.substr(0, size), file.in);
+            put_line(out, line.raw.substr(0, size), file.in);
             if (source.end != file.line_end) out["end"] = line_end_name(source.end);
         }
         put(out);
     }
 
 private:
+    // Text that the file's encoding does not bring back byte for byte, such as a title line in another one, is read as ISO 8859-1,
+    // which takes any bytes.
+    static void put_line(json& out, std::string_view bytes, encoding in) {
+        std::string text = to_utf8(bytes, in);
+        const bool comes_back = is_valid_utf8(text) && from_utf8(text, in) == bytes;
+        out["line"] = comes_back ? std::move(text) : to_utf8(bytes, encoding::iso_8859_1);
+        if (!comes_back) out["encoding"] = name(encoding::iso_8859_1);
+    }
     void put(const json& object) { (*to_)(object.dump() + '\n'); }
     const document_layout* layout_;
     const output* to_;
@@ -106,27 +114,36 @@ private:
         if (!line.is_string() || !line_end) return fail(error_code::invalid_content, "\"line\" or \"end\" is not what it must be");
         if (line.get_ref<const std::string&>().find_first_of("\r\n") != std::string::npos)
             return fail(error_code::invalid_content, "\"line\" holds a line end");
-        auto bytes = from_utf8(line.get_ref<const std::string&>(), file_.in);
+        const auto in = parse_encoding(object.value("encoding", std::string(name(file_.in))));
+        if (!in) return fail(error_code::invalid_content, "unknown \"encoding\"");
+        auto bytes = from_utf8(line.get_ref<const std::string&>(), *in);
         if (!bytes) return fail(error_code::invalid_content, fmt::format("\"line\": {}", bytes.error().text));
-        if (info != nullptr) {
-            physical_line source;
-            source.bytes = *bytes;
-            source.end = *line_end;
-            source.has_control = true;  // of unknown content: take the careful way
-            padder_.recycle();
-            const document_line again = read_line(source, *layout_, padder_);
-            if (again.info != info) return false;
-            const json fields = record_json(again.line, *info);
-            for (const auto& [key, value] : fields.items())
-                if (object.contains(key) && object.at(key) != value) return false;
-        }
+        if (info != nullptr && !means(object, *info, *bytes) && !means(object, *info, without_marks(*bytes))) return false;
         (*to_)(*bytes + std::string(*line_end));
+        return true;
+    }
+
+    // A line without what marks the ends of a file, as the first or last of one was read.
+    [[nodiscard]] std::string_view without_marks(std::string_view line) const {
+        const bool marked = line.starts_with(utf8_byte_order_mark);
+        const std::string_view rest = line.substr(marked ? utf8_byte_order_mark.size() : 0);
+        return without_end_mark(rest.starts_with(layout_->opening_mark) ? rest : line);
+    }
+
+    // Whether the line still means the record's fields.
+    [[nodiscard]] bool means(const json& object, const record_info& info, std::string_view line) {
+        padder_.recycle();
+        const document_line again = read_line({line, {}, 0, 0, true}, *layout_, padder_);
+        if (again.info != &info) return false;
+        const json fields = record_json(again.line, info);
+        for (const auto& [key, value] : fields.items())
+            if (object.contains(key) && object.at(key) != value) return false;
         return true;
     }
 
     result<void> write_fields(const json& object, const record_info& info) {
         for (const auto& [key, value] : object.items()) {
-            if (key == "record" || key == "line" || key == "end") continue;
+            if (key == "record" || key == "line" || key == "end" || key == "encoding") continue;
             const field_info* field = info.find(key);
             if (field == nullptr) return fail(error_code::invalid_content, fmt::format("record {} has no field \"{}\"", info.code, key));
             const bool counts = value.is_number_integer() && field->fills == form::number && value >= 0;

@@ -66,6 +66,11 @@ bool is_blank_line(std::string_view bytes) noexcept {
     return bytes.find_first_not_of(" \t\x1A") == std::string_view::npos;
 }
 
+std::string_view without_end_mark(std::string_view line) noexcept {
+    const std::size_t last = line.find_last_not_of(" \t\x1A");
+    return line.substr(0, line.find('\x1A', last == std::string_view::npos ? 0 : last));
+}
+
 unsigned fixed_line::measured() const noexcept {
     if (surplus) return width + 1;
     if (columns.starts == nullptr) return static_cast<unsigned>(right_trimmed({columns.data, width}).size());

@@ -20,6 +20,9 @@ struct physical_line {
     std::uint64_t number{};  // 1-based
     std::size_t offset{};    // of the first byte
     bool has_control{};      // a byte below 0x20 stands in it
+
+    // A line without a line end goes on in what comes next: the next number is its own.
+    [[nodiscard]] std::uint64_t number_of_next() const noexcept { return end.empty() ? number : number + 1; }
 };
 
 // Cuts bytes at CRLF, LF and CR, mixed. No other byte ends a line.
@@ -37,6 +40,10 @@ private:
 
 // Blanks, TABs and 0x1A only.
 [[nodiscard]] bool is_blank_line(std::string_view bytes) noexcept;
+
+// A line without 0x1A, the end-of-file mark of MS-DOS, that stands after its last character, and the blanks after that mark. Only
+// the last record of a file may carry one.
+[[nodiscard]] std::string_view without_end_mark(std::string_view line) noexcept;
 
 struct fixed_line {
     physical_line source;
@@ -59,13 +66,14 @@ struct fixed_line {
 };
 
 // Gives lines their columns. A full-width line without TABs is sliced where it lies; any other gets a buffer, valid until
-// recycle(). Not thread-safe.
+// recycled. Not thread-safe.
 class line_padder {
 public:
     line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
     [[nodiscard]] fixed_line pad(const physical_line& line);
-    // Everything handed out so far is done with.
-    void recycle() noexcept { used_ = 0; }
+    // Buffers in use. What was handed out since there were so many is done with; without a number, everything is.
+    [[nodiscard]] std::size_t used() const noexcept { return used_; }
+    void recycle(std::size_t used = 0) noexcept { used_ = used; }
 
 private:
     struct buffer {

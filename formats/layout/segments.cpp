@@ -1,6 +1,8 @@
 #include "formats/layout/segments.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 namespace brygga::layout {
@@ -10,14 +12,14 @@ namespace {
 constexpr std::size_t search_block_bytes = std::size_t{4} << 20;
 
 bool begins_line(std::string_view bytes, std::size_t at) noexcept {
-    return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
+    return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r' || bytes[at - 1] == '\x1A';
 }
 
-bool is_cp850_letter(unsigned char c) noexcept {  // ä å Ä Å ö Ö
+constexpr bool is_cp850_letter(unsigned char c) noexcept {  // ä å Ä Å ö Ö
     return c == 0x84 || c == 0x86 || c == 0x8E || c == 0x8F || c == 0x94 || c == 0x99;
 }
 
-bool is_iso_8859_1_letter(unsigned char c) noexcept {
+constexpr bool is_iso_8859_1_letter(unsigned char c) noexcept {
     return c == 0xC4 || c == 0xC5 || c == 0xD6 || c == 0xE4 || c == 0xE5 || c == 0xF6;
 }
 
@@ -35,20 +37,37 @@ bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) 
     return true;
 }
 
+// What a byte says of an 8-bit encoding: how much more it speaks for CP850 than for ISO 8859-1.
+constexpr std::array<std::int8_t, 256> evidence = [] {
+    std::array<std::int8_t, 256> table{};
+    for (unsigned c = 0; c != table.size(); ++c)
+        table[c] = is_cp850_letter(static_cast<unsigned char>(c)) ? 1 : is_iso_8859_1_letter(static_cast<unsigned char>(c)) ? -1 : 0;
+    return table;
+}();
+
+// The sum over a block. Most bytes of a file are ASCII and say nothing: they are passed over eight at a time.
+std::int64_t evidence_in(std::string_view block) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080u;
+    std::int64_t sum = 0;
+    std::size_t at = 0;
+    for (; at + sizeof(std::uint64_t) <= block.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, block.data() + at, sizeof word);
+        for (std::uint64_t high = word & high_bits; high != 0; high &= high - 1)
+            sum += evidence[static_cast<unsigned char>(block[at + static_cast<std::size_t>(std::countr_zero(high)) / 8])];
+    }
+    for (; at != block.size(); ++at) sum += evidence[static_cast<unsigned char>(block[at])];
+    return sum;
+}
+
 template <class Passed>
 encoding eight_bit_encoding(std::string_view bytes, const Passed& passed) {
-    std::uint64_t cp850 = 0;
-    std::uint64_t iso_8859_1 = 0;
-    static_cast<void>(all_blocks(bytes, passed, [&](std::string_view block) {
-        for (const char each : block) {
-            const auto c = static_cast<unsigned char>(each);
-            if (c < 0x80) continue;
-            if (is_cp850_letter(c)) ++cp850;
-            if (is_iso_8859_1_letter(c)) ++iso_8859_1;
-        }
+    std::int64_t sum = 0;
+    static_cast<void>(all_blocks(bytes, passed, [&sum](std::string_view block) {
+        sum += evidence_in(block);
         return true;
     }));
-    return cp850 > iso_8859_1 ? encoding::cp850 : encoding::iso_8859_1;
+    return sum > 0 ? encoding::cp850 : encoding::iso_8859_1;
 }
 
 std::uint64_t count_replacements(std::string_view utf8) noexcept {
@@ -60,6 +79,21 @@ std::uint64_t count_replacements(std::string_view utf8) noexcept {
 }
 
 }  // namespace
+
+std::string_view without_head(std::string_view bytes) noexcept {
+    const auto drop_blanks = [&bytes] {
+        bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n\x1A"), bytes.size()));
+    };
+    drop_blanks();
+    if (!bytes.starts_with(utf8_byte_order_mark)) return bytes;
+    bytes.remove_prefix(utf8_byte_order_mark.size());
+    drop_blanks();
+    return bytes;
+}
+
+std::string_view without_end(std::string_view logical_file) noexcept {
+    return logical_file.substr(0, logical_file.find_last_not_of(" \t\r\n\x1A") + 1);
+}
 
 bool only_blank(std::string_view bytes) noexcept {
     return bytes.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
@@ -97,9 +131,8 @@ segment next_segment(std::string_view bytes, std::string_view mark, std::size_t 
                      const std::function<void(std::size_t)>& passed) {
     segment out{from, from, bytes.size()};
     const std::size_t first = find_opening(bytes, mark, from, passed);
-    std::string_view before = bytes.substr(from, first - from);
-    if (before.starts_with(utf8_byte_order_mark)) before.remove_prefix(utf8_byte_order_mark.size());
-    if (from == 0 && (skip_title_lines || only_blank(before))) out.opens = first;
+    const std::string_view before = bytes.substr(from, first - from);
+    if (from == 0 && (skip_title_lines || without_head(before).empty())) out.opens = first;
     out.end = first;
     if (out.opens != first) return out;
     out.end = find_opening(bytes, mark, std::min(first + utf8_byte_order_mark.size() + 1, bytes.size()), passed);
@@ -117,13 +150,15 @@ detected_encoding detect_encoding(std::string_view bytes, const segment& part, s
         if (whole_passed) whole_passed(part.opens + size);
     };
     detected_encoding out;
-    out.byte_order_mark = logical_file.starts_with(utf8_byte_order_mark);
+    const std::string_view own = bytes.substr(part.begin, part.end - part.begin);
+    const std::size_t first = std::min(own.find_first_not_of(" \t\r\n\x1A"), own.size());
+    out.byte_order_mark = own.substr(first).starts_with(utf8_byte_order_mark) || logical_file.starts_with(utf8_byte_order_mark);
     // Bytes that are no UTF-8 cannot be read as such, whatever is asked for: they would not survive.
     if (forced && (*forced != encoding::utf_8 || all_blocks(logical_file, passed, is_valid_utf8))) {
         out.in = *forced;
         return out;
     }
-    if (all_blocks(logical_file, passed, is_ascii)) return out;
+    if (!out.byte_order_mark && all_blocks(logical_file, passed, is_ascii)) return out;
     if (all_blocks(logical_file, passed, is_valid_utf8)) {
         out.in = encoding::utf_8;
         static_cast<void>(all_blocks(logical_file, passed, [&out](std::string_view block) {

@@ -12,8 +12,8 @@
 
 namespace brygga::layout {
 
-// Offset of the next line at or after `from` that begins with `mark` (a byte order mark before it included), or the size.
-// `passed` is told how far the search has come.
+// Offset of the next line at or after `from` that begins with `mark` (a byte order mark before it included), or the size. The
+// end-of-file mark 0x1A of a file put before it may stand where a line end should. `passed` is told how far the search has come.
 [[nodiscard]] std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from,
                                        const std::function<void(std::size_t)>& passed = {});
 
@@ -24,6 +24,12 @@ struct segment {
 };
 [[nodiscard]] segment next_segment(std::string_view bytes, std::string_view mark, std::size_t from, bool skip_title_lines,
                                    const std::function<void(std::size_t)>& passed = {});
+
+// What stands before the first record is skipped to tell a format: a byte order mark and blank lines, in either order.
+[[nodiscard]] std::string_view without_head(std::string_view bytes) noexcept;
+
+// Without the blanks, TABs, line ends and 0x1A after the last record.
+[[nodiscard]] std::string_view without_end(std::string_view logical_file) noexcept;
 
 // Blanks, TABs, line ends and 0x1A only.
 [[nodiscard]] bool only_blank(std::string_view bytes) noexcept;

@@ -85,7 +85,7 @@ TEST(bgmax_worked_example, one_ocr_payment_and_one_whose_text_runs_over) {
         std::vector<std::string> references, names, streets, towns;
     } seen;
     const auto files = read(file_bytes(folder() / "example-7.1.txt"), {}, &seen);
-    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R11 info 1"));
+    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R11 info 1 46-80"));
     EXPECT_EQ(files.front().payments_ore, 204950);
     EXPECT_EQ(files.front().deposits_ore, 204950);
     EXPECT_THAT(seen.references, ::testing::ElementsAre("               1000234706", "Faktura 10002355 kund 987654"));
@@ -111,7 +111,7 @@ TEST(bgmax_worked_example, deduction_several_references_and_a_slip_split_by_bank
         deduction_code deduction{};
     } seen;
     const auto files = read(file_bytes(folder() / "example-7.2.txt"), {}, &seen);
-    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R11 info 1"));
+    EXPECT_THAT(findings_of(files), ::testing::ElementsAre("BGMAX-R11 info 1 46-80"));
     EXPECT_EQ(files.front().payments_ore, 1'540'000);
     EXPECT_EQ(files.front().deductions_ore, 250'000);
     EXPECT_EQ(files.front().deposits_ore, 1'290'000);
@@ -124,13 +124,13 @@ TEST(bgmax_worked_example, deduction_several_references_and_a_slip_split_by_bank
 TEST(bgmax_worked_example, autogiro_test_file_is_refused_in_production_alone) {
     const std::string bytes = file_bytes(folder() / "example-7.3.txt");
     const auto production = read(bytes);
-    EXPECT_THAT(findings_of(production), ::testing::ElementsAre("BGMAX-R05 error 1 45-45 marker", "BGMAX-R11 info 1"));
+    EXPECT_THAT(findings_of(production), ::testing::ElementsAre("BGMAX-R05 error 1 45-45 marker", "BGMAX-R11 info 1 46-80"));
     EXPECT_FALSE(production.front().accepted());
     read_options options;
     options.context = read_context{};
     options.context->test_system = true;
     const auto test = read(bytes, options);
-    EXPECT_THAT(findings_of(test), ::testing::ElementsAre("BGMAX-R11 info 1"));
+    EXPECT_THAT(findings_of(test), ::testing::ElementsAre("BGMAX-R11 info 1 46-80"));
     EXPECT_TRUE(test.front().accepted());
     EXPECT_EQ(test.front().kind, marker::test);
     EXPECT_EQ(test.front().deposits_ore, 77'000);

@@ -7,6 +7,7 @@
 #include "connectors/intake/config.hpp"
 #include "formats/bankgirot/recognise.hpp"
 #include "formats/layout/lines.hpp"
+#include "formats/layout/segments.hpp"
 #include "formats/registry.hpp"
 
 namespace brygga::command {
@@ -15,8 +16,7 @@ namespace {
 
 // What reading begins with: blank lines at the beginning say nothing about the format.
 std::string_view head_of(std::string_view bytes) {
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos ? std::string_view() : bytes.substr(first, sniffed_bytes);
+    return layout::without_head(bytes).substr(0, sniffed_bytes);
 }
 
 struct title_lines {

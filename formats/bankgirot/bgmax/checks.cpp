@@ -62,8 +62,8 @@ std::string expectation(const field_info& field) {
 
 }  // namespace
 
-location line_start(const fixed_line& line) noexcept {
-    return {line.source.number, line.source.offset, 0, 0};
+location opening_columns(std::uint64_t line, std::size_t offset) noexcept {
+    return {line, offset, 1, 22};
 }
 
 location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept {
@@ -98,8 +98,22 @@ location surplus_of(const fixed_line& line) noexcept {
     return columns_of(line, layouts::width + 1, last);
 }
 
+location fill_of(const fixed_line& line) noexcept {
+    if (line.cut) return surplus_of(line);
+    const unsigned filled = line.tabs ? line.measured() : columns_in(line.source.bytes, line.columns.in);
+    return columns_of(line, filled + 1, layouts::width);
+}
+
 void reporter::remember(rule broken, std::optional<severity> level, const subject& about) {
-    if (level == severity::hold) file_->holds.push_back({about.section_no, about.ordinal, broken});
+    if (level != severity::hold) return;
+    std::vector<hold_mark>& holds = file_->holds;
+    if (holds.size() < max_holds) {
+        holds.push_back({about.section_no, about.ordinal, broken});
+        return;
+    }
+    const bool told = std::any_of(holds.begin() + std::ptrdiff_t{max_holds}, holds.end(),
+                                   [broken](const hold_mark& each) { return each.broken == broken; });
+    if (!told) holds.push_back({0, 0, broken});
 }
 
 void reporter::field(rule broken, severity level, const fixed_line& line, const record_info& record, std::string_view field_name,
@@ -180,9 +194,7 @@ void checker::start(const fixed_line& line, const start_record& record, std::uin
 void checker::opening(const fixed_line& line, std::uint32_t bad, section_state& section) {
     const record_info& layout = *record_info_of("05");
     const subject about{section.view.section_no, 0, {}};
-    payers_.clear();
-    open_deductions_.clear();
-    has_deductions_ = false;
+    forget_payers();
     bad_fields(line, layout, bad, about);
     section.bankgiro = brygga::without_leading_zeros(section.view.opening.bankgiro);
     if ((bad & 1u) == 0 && !bankgiro_valid(section.bankgiro))

@@ -48,7 +48,9 @@ private:
 [[nodiscard]] location code_columns(const fixed_line& line) noexcept;
 [[nodiscard]] location tab_of(const fixed_line& line) noexcept;
 [[nodiscard]] location surplus_of(const fixed_line& line) noexcept;
-[[nodiscard]] location line_start(const fixed_line& line) noexcept;
+// What padding filled or cutting took off; the record code and layout name of an opening line.
+[[nodiscard]] location fill_of(const fixed_line& line) noexcept;
+[[nodiscard]] location opening_columns(std::uint64_t line, std::size_t offset) noexcept;
 
 // The section being read, and what its closing rules need.
 struct section_state {
@@ -107,14 +109,19 @@ private:
     void deposit_currency(const fixed_line& line, const section_state& section);
     void deposit_date(const fixed_line& line, const section_state& section);
     void payers(const fixed_line& line, const section_state& section);
+    void payer_below_zero(const fixed_line& line, const subject& about, std::uint64_t payer);
+    void forget_payers();
     void bank_account(const fixed_line& line, const section_state& section);
 
     logical_file* file_;
     const read_options* options_;
     reporter report_;
-    boost::unordered_flat_map<std::uint64_t, payer_totals> payers_;  // of the open section, by payer bankgiro; 0 = unknown
+    // Of the open section, by payer bankgiro; nothing for one more than can be told apart.
+    [[nodiscard]] payer_totals* totals_of(std::uint64_t payer);
+    payer_totals unknown_payers_;
+    boost::unordered_flat_map<std::uint64_t, payer_totals> payers_;
     std::vector<open_deduction> open_deductions_;
-    bool has_deductions_ = false;
+    bool has_deductions_ = false, payers_overfull_ = false;
     bool autogiro_seen_ = false, other_channel_seen_ = false, mixture_reported_ = false;
 };
 

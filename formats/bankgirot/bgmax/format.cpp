@@ -46,11 +46,7 @@ public:
     }
     [[nodiscard]] direction flows() const noexcept override { return direction::incoming; }
     [[nodiscard]] bool sniff(std::string_view head) const noexcept override {
-        const std::size_t first = head.find_first_not_of(" \t\r\n");
-        if (first == std::string_view::npos) return false;
-        head.remove_prefix(first);
-        if (head.starts_with(utf8_byte_order_mark)) head.remove_prefix(utf8_byte_order_mark.size());
-        return head.starts_with(opening_mark);
+        return layout::without_head(head).starts_with(opening_mark);
     }
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return bgmax::rules(); }
     [[nodiscard]] std::span<const layout::record_info> records() const noexcept override { return record_infos(); }
@@ -62,7 +58,7 @@ public:
         options.passed = with.passed;
         options.context = read_context{with.today.value_or(date{}), with.test_system, {}};
         reporting_sink sink(each);
-        static_cast<void>(read(bytes, options, &sink));  // the sink has handed everything on
+        read_each(bytes, options, sink);
     }
     void show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const override {
         layout::show(bytes, document(), document_options_of(with), how, to);

@@ -2,9 +2,11 @@
 #include <algorithm>
 
 #include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/bankgirot/bgmax/layout.hpp"
 #include "formats/core/sha256.hpp"
 #include "formats/layout/digits.hpp"
 #include "formats/layout/lines.hpp"
+#include "formats/layout/segments.hpp"
 
 namespace brygga::bgmax {
 
@@ -69,16 +71,26 @@ std::string normalised_record(std::string_view line, encoding in) {
 
 std::string identity_hash(std::string_view logical_file_bytes, encoding in) {
     if (logical_file_bytes.starts_with(utf8_byte_order_mark)) logical_file_bytes.remove_prefix(utf8_byte_order_mark.size());
-    while (logical_file_bytes.ends_with('\x1A')) logical_file_bytes.remove_suffix(1);
     record_hash hash(in);
-    layout::line_cutter lines(logical_file_bytes);
+    layout::line_cutter lines(layout::without_end(logical_file_bytes));
     layout::physical_line line;
-    while (lines.next(line))
-        if (!layout::is_blank_line(line.bytes)) hash.add(line.bytes);
+    while (lines.next(line)) {
+        if (layout::is_blank_line(line.bytes)) continue;
+        const bool marked = line.bytes.starts_with(utf8_byte_order_mark);  // after blank lines
+        const std::string_view rest = line.bytes.substr(marked ? utf8_byte_order_mark.size() : 0);
+        hash.add(rest.starts_with(opening_mark) ? rest : line.bytes);
+    }
     return hash.hex();
 }
 
-std::string content_hash(std::span<const std::string_view> lines, encoding in) {
+payment_lines::iterator& payment_lines::iterator::operator++() noexcept {
+    do
+        ended_ = !lines_.next(line_);
+    while (!ended_ && layout::is_blank_line(line_.bytes));
+    return *this;
+}
+
+std::string content_hash(const payment_lines& lines, encoding in) {
     record_hash hash(in);
     for (const std::string_view line : lines) hash.add(line);
     return hash.hex();

@@ -56,17 +56,25 @@ constexpr std::array<code_traits, unknown_code + 1> traits_by_code = [] {
     return table;
 }();
 
+// Where reading a physical file has come: after whole logical files.
+struct position {
+    std::size_t at = 0;
+    std::uint64_t line = 1;
+    std::uint32_t logical_files = 0;
+};
+
 // Reads the lines of one logical file.
 class logical_reader {
 public:
-    logical_reader(std::string_view whole, logical_file& file, const read_options& options, sink& into)
-        : whole_(whole), file_(file), options_(options), into_(into), check_(file, options), padder_(layouts::width, file.in) {}
+    logical_reader(logical_file& file, const read_options& options, sink& into)
+        : file_(file), options_(options), into_(into), check_(file, options), padder_(layouts::width, file.in) {}
 
-    // The number of the line after the last one.
-    std::uint64_t run();
+    // `records` begins with the opening line, which stands at `from`. Gives the number of the line after the last one.
+    std::uint64_t run(std::string_view records, const position& from);
 
 private:
-    void take(physical_line source);
+    void take(const physical_line& source);
+    void extend_payment(std::string_view line) noexcept;
     void dispatch(const fixed_line& line, unsigned code);
     void measure(const fixed_line& line, unsigned code);
     void start(const fixed_line& line);
@@ -79,12 +87,13 @@ private:
     void end(const fixed_line& line);
     void unknown(const fixed_line& line);
     void finish_payment();
-    void finish_file(std::uint64_t next_line);
+    void finish_file();
     void out_of_order(const fixed_line& line, std::string_view expected);
     void publish_counts();
     void pass(std::size_t offset);
+    [[nodiscard]] std::uint32_t section_of(unsigned code) const noexcept;
+    [[nodiscard]] bool has_room(const fixed_line& line);
 
-    std::string_view whole_;
     logical_file& file_;
     const read_options& options_;
     sink& into_;
@@ -102,7 +111,10 @@ private:
     std::array<bool, 6> seen_{};
     std::vector<extra_reference> extras_;
     std::vector<encoded_text> information_;
-    std::vector<std::string_view> lines_;
+    std::uint64_t information_records_ = 0;  // those that are not kept too
+    std::string_view payment_bytes_;
+    bool keeps_line_ = false;  // views of the line that is being read live on in the payment
+    bool overfull_ = false;    // the payment has more records than are kept
 
     std::array<std::uint64_t, unknown_code> counts_{};
     std::uint32_t ordinal_ = 0;
@@ -113,45 +125,81 @@ private:
     std::map<std::string, skipped> unknown_;
     std::uint64_t padded_ = 0;
     location first_padded_;
+    std::string first_padded_code_;
+    std::uint64_t last_number_ = 0;  // of the last line that is not blank
+    std::size_t last_offset_ = 0;
+    unsigned last_code_ = unknown_code;
     std::size_t passed_ = 0;
 };
 
-std::uint64_t logical_reader::run() {
-    std::string_view bytes = whole_;
-    while (bytes.ends_with('\x1A')) bytes.remove_suffix(1);
-    line_cutter lines(bytes, file_.first_line, file_.offset);
+std::uint64_t logical_reader::run(std::string_view records, const position& from) {
+    const char* const content_end = records.data() + layout::without_end(records).size();
+    std::uint64_t next_line = from.line;
+    std::size_t offset = from.at;
+    if (records.starts_with(utf8_byte_order_mark)) {
+        records.remove_prefix(utf8_byte_order_mark.size());
+        offset += utf8_byte_order_mark.size();
+    }
+    line_cutter lines(records, from.line, offset);
     physical_line line;
-    std::uint64_t next_line = file_.first_line;
     while (lines.next(line)) {
-        next_line = line.number + 1;
+        next_line = line.number_of_next();
+        if (line.bytes.data() + line.bytes.size() > content_end) line.bytes = layout::without_end_mark(line.bytes);
         take(line);
     }
-    finish_file(next_line);
+    finish_file();
     return next_line;
 }
 
-void logical_reader::take(physical_line source) {
-    if (!started_) {
-        if (source.bytes.starts_with(utf8_byte_order_mark)) {
-            source.bytes.remove_prefix(utf8_byte_order_mark.size());
-            source.offset += utf8_byte_order_mark.size();
-        }
-        if (options_.policy.profile.skip_title_lines && !source.bytes.starts_with(opening_mark)) return;
-    }
+void logical_reader::take(const physical_line& source) {
     if (layout::is_blank_line(source.bytes)) return;
     const unsigned code = code_of(source.bytes.substr(0, 2));
+    last_number_ = source.number;
+    last_offset_ = source.offset;
+    last_code_ = code;
     // Before the line gets a buffer: those of the payment that it ends are given back.
     if (!payment_open_ || traits_by_code[code].ends_payment) finish_payment();
+    const std::size_t buffers = padder_.used();
     const fixed_line line = padder_.pad(source);
     if (line.padded || line.cut) {
-        if (padded_++ == 0) first_padded_ = detail::line_start(line);
+        if (padded_++ == 0) {
+            first_padded_ = detail::fill_of(line);
+            first_padded_code_ = line.columns.utf8(1, 2);
+        }
     }
     if (line.tabs)
-        check_.report().place(rule::R12, severity::warning, detail::tab_of(line), line.code(), {section_.view.section_no, 0, {}}, "\\t",
+        check_.report().place(rule::R12, severity::warning, detail::tab_of(line), line.code(), {section_of(code), 0, {}}, "\\t",
                               "blanks");
     measure(line, code);
+    if (payment_open_) extend_payment(source.bytes);
+    keeps_line_ = false;
     dispatch(line, code);
+    if (!keeps_line_) padder_.recycle(buffers);
     pass(source.offset);
+}
+
+// The section that a line of this code belongs to; 0 for one that stands in none.
+std::uint32_t logical_reader::section_of(unsigned code) const noexcept {
+    switch (code) {
+        case 1:
+        case 70: return 0;
+        case 5: return file_.sections + 1;
+        default: return section_open_ ? section_.view.section_no : 0;
+    }
+}
+
+// The bytes of the payment reach to the end of this line.
+void logical_reader::extend_payment(std::string_view line) noexcept {
+    const char* const first = payment_bytes_.data();
+    payment_bytes_ = {first, static_cast<std::size_t>(line.data() + line.size() - first)};
+}
+
+// Whether one more record of the open payment can be kept; the first one that cannot refuses the file.
+bool logical_reader::has_room(const fixed_line& line) {
+    if (extras_.size() + information_.size() < max_payment_records) return true;
+    if (!overfull_) out_of_order(line, fmt::format("at most {} records of TK22, TK23 and TK25 in one payment", max_payment_records));
+    overfull_ = true;
+    return false;
 }
 
 void logical_reader::dispatch(const fixed_line& line, unsigned code) {
@@ -179,11 +227,11 @@ void logical_reader::measure(const fixed_line& line, unsigned code) {
     const code_traits& traits = traits_by_code[code];
     if (line.surplus && traits.known) [[unlikely]]
         check_.report().place(rule::R13, traits.text ? severity::warning : severity::error, detail::surplus_of(line), line.code(),
-                              {section_.view.section_no, traits.text && payment_open_ ? ordinal_ : 0, {}},
+                              {section_of(code), traits.text && payment_open_ ? ordinal_ : 0, {}},
                               fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
     if (traits.shortest != 0 && !line.reaches(traits.shortest)) [[unlikely]]
         check_.report().place(rule::R14, severity::error, detail::columns_of(line, line.measured() + 1, traits.shortest), line.code(),
-                              {section_.view.section_no, 0, {}}, fmt::format("{} columns", line.measured()),
+                              {section_of(code), 0, {}}, fmt::format("{} columns", line.measured()),
                               fmt::format("at least {}", traits.shortest));
 }
 
@@ -229,7 +277,8 @@ void logical_reader::payment(const fixed_line& line, bool is_deduction) {
     payment_.ordinal = ordinal_;
     payment_.section_ordinal = section_.view.payments + section_.view.deductions + 1;
     payment_line_ = line;
-    lines_.push_back(line.source.bytes);
+    payment_bytes_ = line.source.bytes;
+    keeps_line_ = true;
     deduction_record& record = payment_.record;
     record.deduction = deduction_code::blank;
     const std::uint32_t bad =
@@ -252,11 +301,13 @@ void logical_reader::payment(const fixed_line& line, bool is_deduction) {
 void logical_reader::extra(const fixed_line& line, bool negative) {
     if (!payment_open_) return out_of_order(line, "a payment before it");
     in_order(line, stage::references, false);
-    lines_.push_back(line.source.bytes);
     extra_reference item;
     item.negative = negative;
     const std::uint32_t bad = layouts::extra::read(line.columns, item.record);
-    extras_.push_back(item);
+    if (has_room(line)) {
+        extras_.push_back(item);
+        keeps_line_ = true;
+    }
     ++section_.view.extra_references;
     check_.extra(line, *record_info_of(negative ? "23" : "22"), item, bad, {section_.view.section_no, ordinal_, payment_.record.serial},
                  payment_.record, section_);
@@ -277,27 +328,33 @@ bool logical_reader::in_order(const fixed_line& line, stage at, bool once) {
 
 void logical_reader::detail(const fixed_line& line, unsigned code) {
     if (!payment_open_) return out_of_order(line, "a payment before it");
-    lines_.push_back(line.source.bytes);
     switch (code) {
         case 25: {
             in_order(line, stage::information, false);
+            ++information_records_;
+            if (!has_room(line)) return;
+            keeps_line_ = true;
             information_record record;
             static_cast<void>(layouts::information::read(line.columns, record));
             information_.push_back(record.text);
             return;
         }
         case 26:
-            if (in_order(line, stage::name, true)) static_cast<void>(layouts::name::read(line.columns, payment_.name));
+            keeps_line_ = in_order(line, stage::name, true);
+            if (keeps_line_) static_cast<void>(layouts::name::read(line.columns, payment_.name));
             return;
         case 27:
-            if (in_order(line, stage::street, true)) static_cast<void>(layouts::street::read(line.columns, payment_.street));
+            keeps_line_ = in_order(line, stage::street, true);
+            if (keeps_line_) static_cast<void>(layouts::street::read(line.columns, payment_.street));
             return;
         case 28:
-            if (in_order(line, stage::town, true)) static_cast<void>(layouts::town::read(line.columns, payment_.town));
+            keeps_line_ = in_order(line, stage::town, true);
+            if (keeps_line_) static_cast<void>(layouts::town::read(line.columns, payment_.town));
             return;
         default: break;
     }
-    if (!in_order(line, stage::organisation, true)) return;
+    keeps_line_ = in_order(line, stage::organisation, true);
+    if (!keeps_line_) return;
     organisation_record record;
     static_cast<void>(layouts::organisation::read(line.columns, record));
     payment_.organisation_number = record.number;
@@ -314,12 +371,12 @@ void logical_reader::finish_payment() {
     if (seen_[static_cast<std::size_t>(stage::street)] && !seen_[static_cast<std::size_t>(stage::town)])
         check_.report().place(rule::R21, severity::warning, detail::code_columns(payment_line_), code, about, "TK27 without TK28",
                               "TK28 after TK27");
-    if (information_.size() > max_information_records)
+    if (information_records_ > max_information_records)
         check_.report().place(rule::R24, severity::warning, detail::code_columns(payment_line_), code, about,
-                              fmt::format("{} records", information_.size()), fmt::format("at most {}", max_information_records));
+                              fmt::format("{} records", information_records_), fmt::format("at most {}", max_information_records));
     payment_.extras = extras_;
     payment_.information = information_;
-    payment_.lines = lines_;
+    payment_.lines = payment_lines(payment_bytes_);
     check_.payment_complete(payment_line_, payment_, about);
     into_.payment(payment_);
     payment_open_ = false;
@@ -327,7 +384,8 @@ void logical_reader::finish_payment() {
     seen_ = {};
     extras_.clear();
     information_.clear();
-    lines_.clear();
+    information_records_ = 0;
+    overfull_ = false;
     padder_.recycle();
 }
 
@@ -355,7 +413,6 @@ void logical_reader::end(const fixed_line& line) {
 }
 
 void logical_reader::unknown(const fixed_line& line) {
-    if (payment_open_) lines_.push_back(line.source.bytes);
     std::string code = line.columns.utf8(1, 2);
     if (unknown_.size() >= max_unknown_codes && !unknown_.contains(code)) code = "other";
     skipped& entry = unknown_[code];
@@ -375,19 +432,19 @@ void logical_reader::pass(std::size_t offset) {
     options_.passed(offset);
 }
 
-void logical_reader::finish_file(std::uint64_t next_line) {
+void logical_reader::finish_file() {
     finish_payment();
-    const location last{next_line == file_.first_line ? next_line : next_line - 1, file_.offset + file_.size, 0, 0};
     if (section_open_) {
         section_open_ = false;
         into_.section_closed(section_.view);
     }
-    if (!ended_)
-        check_.report().place(rule::R04, severity::error, last, {}, {}, "the end of the file", "TK70");
+    const location last{last_number_, last_offset_, 1, 2};
+    const std::string last_code = last_code_ == unknown_code ? std::string() : fmt::format("{:02}", last_code_);
+    if (!ended_) check_.report().place(rule::R04, severity::error, last, last_code, {}, "the end of the file", "TK70");
     if (ended_ && file_.sections == 0)
-        check_.report().place(rule::R23, severity::warning, last, {}, {}, "no section in the file", "at least one");
+        check_.report().place(rule::R23, severity::warning, last, last_code, {}, "no section in the file", "at least one");
     if (padded_ != 0)
-        check_.report().place(rule::R11, severity::info, first_padded_, {}, {}, fmt::format("{} lines", padded_), {});
+        check_.report().place(rule::R11, severity::info, first_padded_, first_padded_code_, {}, fmt::format("{} lines", padded_), {});
     publish_counts();
     for (const auto& [code, entry] : unknown_) {
         file_.records[code] += entry.count;
@@ -397,26 +454,22 @@ void logical_reader::finish_file(std::uint64_t next_line) {
 }
 
 // Bytes that are no BgMax file at all: one finding, two when it can be told what they are.
-void refuse(logical_file& file, std::string_view bytes, sink& into) {
+void refuse(logical_file& file, std::string_view bytes, std::string_view found, sink& into) {
     reporter report(file);
-    const location where{file.first_line, file.offset, 0, 0};
     const bool blank = layout::only_blank(bytes);
-    report.place(rule::R01, severity::error, where, {}, {}, blank ? (bytes.empty() ? "an empty file" : "only blanks") : "other content",
-                 "TK01 with layout BGMAX");
+    const location where = blank ? location{file.first_line, file.offset, 0, 0} : detail::opening_columns(file.first_line, file.offset);
+    report.place(rule::R01, severity::error, where, {}, {}, found, "TK01 with layout BGMAX");
     const std::string_view other = bankgirot::recognise_other_format(bytes);
     if (!other.empty()) report.place(rule::R02, severity::error, where, {}, {}, other, "bgmax");
     into.file_closed(file);
 }
 
-std::uint64_t count_lines(std::string_view bytes, std::size_t offset, const std::function<void(std::size_t)>& passed) {
-    line_cutter lines(bytes, 1, offset);
+std::uint64_t count_line_ends(std::string_view bytes, std::size_t offset, const std::function<void(std::size_t)>& passed) {
+    line_cutter lines(bytes, 0, offset);
     physical_line line;
-    std::uint64_t count = 0;
-    while (lines.next(line)) {
-        ++count;
+    while (lines.next(line))
         if (passed) passed(line.offset);
-    }
-    return count;
+    return line.number_of_next();
 }
 
 // The first record of bytes that begin with 01BGMAX: is the layout name BGMAX and nothing more?
@@ -431,45 +484,74 @@ bool is_bgmax(std::string_view bytes) noexcept {
     return true;
 }
 
-void report_encoding(logical_file& file, const layout::detected_encoding& found) {
+void report_encoding(logical_file& file, const layout::detected_encoding& found, const position& opening) {
     if (found.in == encoding::iso_8859_1 && !found.byte_order_mark) return;
     std::string text(name(found.in));
     if (found.byte_order_mark) text += " with a byte order mark";
     if (found.replacement_characters != 0) text += fmt::format(", {} letters lost earlier (U+FFFD)", found.replacement_characters);
-    reporter(file).place(rule::R10, severity::info, {file.first_line, file.offset, 0, 0}, {}, {}, text, "ISO 8859-1");
+    location where = detail::opening_columns(opening.line, opening.at);
+    where.last_column = layouts::width;
+    reporter(file).place(rule::R10, severity::info, where, {}, {}, text, "ISO 8859-1");
+}
+
+logical_file empty_file(const position& from, std::size_t size, const read_options& options) {
+    return {.logical_no = from.logical_files + 1,
+            .offset = from.at,
+            .size = size,
+            .first_line = from.line,
+            .in = {}, .version = {}, .written_at = {}, .kind = marker::production, .records = {}, .payments_ore = {},
+            .deductions_ore = {}, .deposits_ore = {}, .sections = 0, .holds = {},
+            .findings = finding_list(rules(), options.policy)};
+}
+
+// Reads the logical file that begins at `from` and moves it behind.
+logical_file read_one(std::string_view bytes, position& from, const read_options& options, sink& into) {
+    const layout::segment part =
+        layout::next_segment(bytes, opening_mark, from.at, options.policy.profile.skip_title_lines, options.passed);
+    logical_file file = empty_file(from, part.end - from.at, options);
+    const layout::detected_encoding found = layout::detect_encoding(bytes, part, options.force_encoding, options.passed);
+    file.in = found.in;
+    const std::string_view own = bytes.substr(part.begin, part.end - part.begin);
+    const std::string_view records = bytes.substr(part.opens, part.end - part.opens);
+    position opening{part.opens, from.line, from.logical_files};
+    if (!is_bgmax(records)) {
+        opening.line += count_line_ends(own, part.begin, options.passed);
+        const bool blank = layout::only_blank(own);
+        refuse(file, own, !blank ? "other content" : own.empty() ? "an empty file" : "only blanks", into);
+    } else {
+        opening.line += count_line_ends(own.substr(0, part.opens - part.begin), part.begin, options.passed);
+        if (options.force_encoding != found.in) report_encoding(file, found, opening);
+        opening.line = logical_reader(file, options, into).run(records, opening);
+    }
+    from = {part.end, opening.line, file.logical_no};
+    return file;
 }
 
 }  // namespace
 
+void read_each(std::string_view bytes, const read_options& options, sink& into) {
+    position from;
+    do
+        static_cast<void>(read_one(bytes, from, options, into));  // the sink has it
+    while (from.at < bytes.size());
+}
+
 std::vector<logical_file> read(std::string_view bytes, const read_options& options, sink* into) {
     sink nobody;
     sink& events = into == nullptr ? nobody : *into;
+    read_options bounded = options;
+    std::size_t findings_left = max_kept_findings;
     std::vector<logical_file> files;
-    std::uint64_t line = 1;
-    std::size_t at = 0;
-    while (at < bytes.size() || files.empty()) {
-        const layout::segment part =
-            layout::next_segment(bytes, opening_mark, at, options.policy.profile.skip_title_lines, options.passed);
-        logical_file file{.logical_no = static_cast<std::uint32_t>(files.size() + 1),
-                          .offset = at,
-                          .size = part.end - at,
-                          .first_line = line,
-                          .in = {}, .version = {}, .written_at = {}, .kind = marker::production, .records = {}, .payments_ore = {},
-                          .deductions_ore = {}, .deposits_ore = {}, .sections = 0, .holds = {},
-                          .findings = finding_list(rules(), options.policy)};
-        const std::string_view own = bytes.substr(at, part.end - at);
-        const std::string_view opened = bytes.substr(part.opens, part.end - part.opens);
-        const layout::detected_encoding found = layout::detect_encoding(bytes, part, options.force_encoding, options.passed);
-        file.in = found.in;
-        if (!is_bgmax(opened)) {
-            line += count_lines(own, at, options.passed);
-            refuse(file, own, events);
-        } else {
-            if (options.force_encoding != found.in) report_encoding(file, found);
-            line = logical_reader(own, file, options, events).run();
+    position from;
+    while (from.at < bytes.size() || files.empty()) {
+        bounded.policy.cap = std::min(options.policy.cap, findings_left);
+        if (files.size() == max_logical_files) {
+            files.push_back(empty_file(from, bytes.size() - from.at, bounded));
+            refuse(files.back(), bytes.substr(from.at), fmt::format("more than {} logical files", max_logical_files), events);
+            break;
         }
-        files.push_back(std::move(file));
-        at = part.end;
+        files.push_back(read_one(bytes, from, bounded, events));
+        findings_left -= files.back().findings.kept().size();
     }
     return files;
 }

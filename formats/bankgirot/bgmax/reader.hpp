@@ -8,10 +8,14 @@
 //     printer out;
 //     for (const auto& file : brygga::bgmax::read(source->bytes(), {}, &out))
 //         if (!file.accepted()) ...
+//
+// Memory does not follow the input, whatever it holds: views point into it, and what must be kept has the limits below. No real
+// file comes near them, and nothing beyond them is lost in silence.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -26,8 +30,22 @@
 #include "formats/core/money.hpp"
 #include "formats/core/ocr.hpp"
 #include "formats/core/text.hpp"
+#include "formats/layout/lines.hpp"
 
 namespace brygga::bgmax {
+
+// TK22, TK23 and TK25 that one payment keeps; more refuse the file (BGMAX-R20). The page knows 90 TK25.
+inline constexpr std::size_t max_payment_records = 10'000;
+// Payer bankgiro numbers told apart in one section; a section with deductions that has more is held (BGMAX-R36).
+inline constexpr std::size_t max_section_payers = 200'000;
+// Deductions of one section that wait for the payment of their payer; what comes beyond is held at once (BGMAX-R50).
+inline constexpr std::size_t max_waiting_deductions = 50'000;
+// Marks in logical_file::holds; beyond them a rule that holds anything more holds every section.
+inline constexpr std::size_t max_holds = 500'000;
+// Logical files that read() keeps, and their findings together; what stands beyond is one more file, refused (BGMAX-R01).
+// read_each() has no such limits.
+inline constexpr std::size_t max_logical_files = 5'000;
+inline constexpr std::size_t max_kept_findings = 10'000;
 
 // One of our own bankgiro numbers, as agreed with Bankgirot.
 struct receiver {
@@ -58,6 +76,42 @@ struct extra_reference {  // TK22, or TK23 when negative
     bool negative = false;
 };
 
+// The physical lines of one payment without line ends, blank lines left out: a view of the file's bytes, cut anew on each pass.
+class payment_lines {
+public:
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = std::string_view;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const std::string_view*;
+        using reference = std::string_view;
+
+        iterator() noexcept : lines_(std::string_view{}) {}
+        explicit iterator(std::string_view bytes) noexcept : lines_(bytes) { ++*this; }
+        [[nodiscard]] std::string_view operator*() const noexcept { return line_.bytes; }
+        iterator& operator++() noexcept;
+        // Only the end is told from the rest.
+        [[nodiscard]] bool operator==(const iterator& other) const noexcept { return ended_ == other.ended_; }
+
+    private:
+        layout::line_cutter lines_;
+        layout::physical_line line_;
+        bool ended_ = true;
+    };
+
+    payment_lines() noexcept = default;
+    // From the first byte of the first line to the last byte of the last.
+    explicit payment_lines(std::string_view bytes) noexcept : bytes_(bytes) {}
+    [[nodiscard]] iterator begin() const noexcept { return iterator(bytes_); }
+    [[nodiscard]] iterator end() const noexcept { return {}; }
+    [[nodiscard]] std::string_view front() const noexcept { return *begin(); }
+    [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
+
+private:
+    std::string_view bytes_;
+};
+
 // One TK20 or TK21 with all that belongs to it. Views are valid during the call only.
 struct payment_view {
     std::uint32_t section_no{};       // 1-based within the logical file
@@ -72,7 +126,7 @@ struct payment_view {
     street_record street;
     town_record town;
     encoded_text organisation_number;
-    std::span<const std::string_view> lines;  // the physical lines without line ends, for content hashes
+    payment_lines lines;  // for content hashes
 };
 
 struct section_view {
@@ -102,7 +156,7 @@ struct logical_file {
     std::map<std::string, std::uint64_t> records;  // by record code, unknown codes too
     ore_sum payments_ore, deductions_ore, deposits_ore;
     std::uint32_t sections{};
-    std::vector<hold_mark> holds;  // complete, not capped
+    std::vector<hold_mark> holds;  // complete; a mark without section holds them all (max_holds)
     finding_list findings;
 
     [[nodiscard]] bool accepted() const noexcept { return !findings.refused(); }
@@ -120,7 +174,11 @@ public:
     virtual void file_closed(const logical_file&) {}
 };
 
-// Always at least one logical file: bytes without any give one that BGMAX-R01 refuses.
+// Hands each logical file to sink::file_closed when it is complete and keeps none. Always at least one: bytes without any give one
+// that BGMAX-R01 refuses.
+void read_each(std::string_view bytes, const read_options& options, sink& into);
+
+// The same, keeping them all, up to max_logical_files.
 [[nodiscard]] std::vector<logical_file> read(std::string_view bytes, const read_options& options = {}, sink* into = nullptr);
 
 // A record as BGMAX-R60 compares it: UTF-8, TABs expanded, trailing blanks removed.
@@ -131,6 +189,6 @@ public:
 [[nodiscard]] std::string identity_hash(std::string_view logical_file_bytes, encoding in);
 
 // The same over the lines of one payment (payment_view::lines).
-[[nodiscard]] std::string content_hash(std::span<const std::string_view> lines, encoding in);
+[[nodiscard]] std::string content_hash(const payment_lines& lines, encoding in);
 
 }  // namespace brygga::bgmax

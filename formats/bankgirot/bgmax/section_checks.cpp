@@ -42,20 +42,46 @@ layout::columns section_state::keep_opening(const layout::columns& line) {
     return {opening_bytes_.data(), opening_starts_.data(), line.in};
 }
 
+void checker::forget_payers() {
+    constexpr std::size_t cheap_to_clear = 4096;  // clearing costs the table's size, not what is in it
+    if (payers_.bucket_count() > cheap_to_clear)
+        payers_ = {};
+    else if (!payers_.empty())
+        payers_.clear();
+    unknown_payers_ = {};
+    open_deductions_.clear();
+    has_deductions_ = payers_overfull_ = false;
+}
+
+checker::payer_totals* checker::totals_of(std::uint64_t payer) {
+    if (payer == 0) return &unknown_payers_;
+    if (payers_.size() < max_section_payers) return &payers_[payer];
+    const auto known = payers_.find(payer);
+    return known == payers_.end() ? nullptr : &known->second;
+}
+
 void checker::count_payer(const fixed_line& line, const payment_record& record, bool is_deduction, const subject& about) {
+    has_deductions_ = has_deductions_ || is_deduction;
     const std::uint64_t key = payer_key(record);
-    payer_totals& payer = payers_[key];
-    if (!is_deduction) {
-        payer.net_ore += record.amount_ore;
-        payer.channels = static_cast<std::uint16_t>(payer.channels | channel_bit(record));
+    payer_totals* const payer = totals_of(key);
+    if (payer == nullptr) {
+        payers_overfull_ = true;
         return;
     }
-    has_deductions_ = true;
-    payer.net_ore -= record.amount_ore;
     const std::uint16_t channels = channel_bit(record);
-    if ((payer.channels & channels) == 0)
-        open_deductions_.push_back(
-            {key, channels, columns_of(line, 3, 12), {about.section_no, about.ordinal, {}}, std::string(about.serial)});
+    if (!is_deduction) {
+        payer->net_ore += record.amount_ore;
+        payer->channels = static_cast<std::uint16_t>(payer->channels | channels);
+        return;
+    }
+    payer->net_ore -= record.amount_ore;
+    if ((payer->channels & channels) != 0) return;
+    const location where = columns_of(line, 3, 12);
+    if (open_deductions_.size() < max_waiting_deductions)
+        open_deductions_.push_back({key, channels, where, {about.section_no, about.ordinal, {}}, std::string(about.serial)});
+    else
+        report_.place(rule::R50, severity::hold, where, "21", about, fmt::format("more than {} before their payments", max_waiting_deductions),
+                      "a payment of the same payer and channel before it");
 }
 
 void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_state& section) {
@@ -133,18 +159,25 @@ void checker::bank_account(const fixed_line& line, const section_state& section)
     report_.field(rule::R38, severity::warning, line, layout, "bank_account", about, expectation(verdict));
 }
 
+void checker::payer_below_zero(const fixed_line& line, const subject& about, std::uint64_t payer) {
+    report_.place(rule::R36, payer == 0 ? severity::warning : severity::hold, columns_of(line, 51, 68), "15", about,
+                  payer == 0 ? std::string("unknown payers") : masked(fmt::format("{:010}", payer)),
+                  "payments of at least the deductions");
+}
+
 // BGMAX-R36 and R50 for a section that has deductions; without any, no payer can be below zero.
 void checker::payers(const fixed_line& line, const section_state& section) {
     if (!has_deductions_) return;
     const subject about{section.view.section_no, 0, {}};
+    if (unknown_payers_.net_ore < 0) payer_below_zero(line, about, 0);
     for (const auto& [key, payer] : payers_)
-        if (payer.net_ore < 0)
-            report_.place(rule::R36, key == 0 ? severity::warning : severity::hold, columns_of(line, 51, 68), "15", about,
-                          key == 0 ? std::string("unknown payers") : masked(fmt::format("{:010}", key)),
-                          "payments of at least the deductions");
+        if (payer.net_ore < 0) payer_below_zero(line, about, key);
+    if (payers_overfull_)
+        report_.place(rule::R36, severity::hold, columns_of(line, 51, 68), "15", about, fmt::format("more than {} payers", max_section_payers),
+                      "payers few enough to compare each with its deductions");
     for (const open_deduction& each : open_deductions_) {
-        const payer_totals& payer = payers_[each.payer];
-        if ((payer.channels & each.channels) != 0) continue;
+        const payer_totals* const payer = totals_of(each.payer);
+        if (payer != nullptr && (payer->channels & each.channels) != 0) continue;
         report_.place(rule::R50, severity::hold, each.where, "21", {each.about.section_no, each.about.ordinal, each.serial}, {},
                       "a payment of the same payer and channel in the section");
     }
