@@ -93,6 +93,16 @@ tl::expected<personal_number, identity_fault> parse_personal_number(std::string_
     return out;
 }
 
+bool may_hold_personal_number(std::string_view text) {
+    constexpr std::size_t size = 10;
+    constexpr date century_end{std::chrono::year{2099}, std::chrono::December, std::chrono::day{31}};  // no birth lies after it
+    const std::string compact = without_blanks(text);
+    const std::string_view rest = compact;
+    for (std::size_t at = 0; at + size <= rest.size(); ++at)
+        if (all_digits(rest.substr(at, size)) && parse_personal_number(rest.substr(at, size), century_end)) return true;
+    return false;
+}
+
 legal_sex sex_of(std::string_view digits) noexcept {
     assert(digits.size() == 12);
     return (digits[10] - '0') % 2 == 1 ? legal_sex::male : legal_sex::female;

@@ -34,4 +34,8 @@ struct personal_number {
 // YYMMDD-NNNC, with `+` from the year in which the person turns 100.
 [[nodiscard]] std::string display_personal_number(std::string_view digits, date today);
 
+// Whether ten digits in a row could be a personal or coordination number, blanks left out: what a text of digits then is about a
+// person, as far as one can tell. Of numbers that are none, such as references, one in some hundred has them by chance.
+[[nodiscard]] bool may_hold_personal_number(std::string_view text);
+
 }  // namespace brygga

@@ -75,6 +75,20 @@ class column_map {
     bool mapped_ = false;
 };
 
+// Text in columns of digits has slipped there from a name or an address.
+bool holds_text(std::string_view slice, form fills) noexcept {
+    switch (fills) {
+        case form::number:
+        case form::digits:
+        case form::optional_digits:
+            return slice.find_first_not_of(" 0123456789") != std::string_view::npos;
+        case form::text:
+        case form::code:
+            return false;
+    }
+    return false;
+}
+
 class mask_visitor : public document_visitor {
  public:
     mask_visitor(const document_layout& layout, std::string_view key, const output& to)
@@ -110,7 +124,10 @@ class mask_visitor : public document_visitor {
                 unsigned next = layout_->code_width + 1u;
                 for (const field_info& field : line.info->fields) {
                     if (field.first > next) part(next, field.first - 1u, privacy::free_text);  // columns without meaning
-                    if (field.guard != privacy::open) part(field.first, field.last, field.guard);
+                    if (field.guard != privacy::open)
+                        part(field.first, field.last, field.guard);
+                    else if (holds_text(line.line.columns.slice(field.first, field.last), field.fills))
+                        part(field.first, field.last, privacy::free_text);
                     next = field.last + 1u;
                 }
                 part(next, std::nullopt, privacy::free_text);

@@ -27,6 +27,18 @@ result<std::string> back(const std::string& lines) {
     return out;
 }
 
+// Reads with these options, and expects the bytes back.
+std::string json_with(const std::string& bytes, const document_options& options) {
+    std::string out;
+    to_json(bytes, bgmax::document(), options, [&](std::string_view part) { out += part; });
+    const auto again = back(out);
+    EXPECT_TRUE(again) << again.error().text;
+    if (again) {
+        EXPECT_EQ(*again, bytes);
+    }
+    return out;
+}
+
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
     const std::size_t at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
@@ -47,6 +59,39 @@ TEST(layout_json, shows_fields_by_name_and_no_line_of_a_canonical_record) {
               R"({"record":"20","payer_bankgiro":"0000000000","reference":"1000234706","amount_ore":84950,"reference_code":"2",)"
               R"("channel":"1","serial":"314985000010","image":"0"})");
     EXPECT_EQ(lines.find("\"line\":"), std::string::npos);
+}
+
+TEST(layout_json, keeps_a_title_line_that_is_no_utf_8) {
+    const std::string utf8 = to_utf8(bgmax::testing::joined(bgmax::testing::worked_example("7.1")), encoding::iso_8859_1);
+    const std::string lines = json_with("Exempel p\xE5\xFF\r\n" + utf8, {.force_encoding = {}, .skip_title_lines = true, .passed = {}});
+    EXPECT_THAT(lines, HasSubstr(R"({"record":"","line":"Exempel påÿ","encoding":"ISO 8859-1"})"));
+}
+
+TEST(layout_json, keeps_eight_bit_bytes_that_are_read_as_iso_646_se) {
+    std::string bytes = bgmax::testing::joined(bgmax::testing::worked_example("7.1"));
+    for (std::size_t at = 240; at != 280; ++at)
+        bytes[at] = static_cast<char>(0xD8 - at);
+    for (const char c : {'\xC4', '\xE5', '\x80', '\xFF', '['}) bytes += std::string("99") + c + "\r\n";
+    json_with(bytes, {.force_encoding = encoding::iso_646_se, .skip_title_lines = false, .passed = {}});
+}
+
+TEST(layout_json, of_every_byte_in_every_forced_encoding_comes_back) {
+    for (const encoding in : {encoding::iso_8859_1, encoding::cp850, encoding::utf_8, encoding::iso_646_se}) {
+        std::string bytes = "01BGMAX\r\n";
+        for (unsigned byte = 0; byte != 256; ++byte)
+            bytes += std::string("26Sj") + static_cast<char>(byte) + "\r\n";
+        json_with(bytes, {.force_encoding = in, .skip_title_lines = false, .passed = {}});
+    }
+}
+
+// What marks the ends of a file is no part of its first and last record, for the reader and here alike.
+TEST(layout_json, reads_the_first_and_last_record_without_the_marks_of_the_file) {
+    const std::string bytes = "\r\n\xEF\xBB\xBF" "01BGMAX\r\n26Andersson\x1A\r\n";
+    const std::string lines = json_with(bytes, {});
+    EXPECT_THAT(lines, HasSubstr(R"({"record":"01","layout_name":"BGMAX")"));
+    EXPECT_THAT(lines, HasSubstr(R"("name":"Andersson","extra_name":"")"));
+    EXPECT_THAT(json_with("01BGMAX\r\n26Andersson\x1A\r\n26Berg\r\n", {}), HasSubstr(R"("name":"Andersson\u001a")"));
+    EXPECT_THAT(json_with("01BGMAX\r\n\xEF\xBB\xBF" "26Andersson\r\n", {}), ::testing::Not(HasSubstr(R"("record":"26")")));
 }
 
 TEST(layout_json, writes_an_edited_field_whether_the_line_was_kept_or_not) {

@@ -9,6 +9,7 @@
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/check_digit.hpp"
 #include "formats/core/digits.hpp"
+#include "formats/core/personal_number.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::bgmax::detail {
@@ -21,7 +22,8 @@ bool is_personal(layout::privacy guard, std::string_view found) noexcept {
     switch (guard) {
         case layout::privacy::open:
         case layout::privacy::own_account: return false;
-        case layout::privacy::reference: return found.find_first_not_of(" \t0123456789") != std::string_view::npos;
+        case layout::privacy::reference:
+            return found.find_first_not_of(" \t0123456789") != std::string_view::npos || may_hold_personal_number(found);
         case layout::privacy::name:
         case layout::privacy::address:
         case layout::privacy::identity:
