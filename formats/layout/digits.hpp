@@ -62,33 +62,47 @@ template <std::size_t Width>
     return text.find_first_not_of(' ') == std::string_view::npos;
 }
 
-// Without trailing blanks. Branch-free for the widths that names and references have.
+namespace detail {
+
+// Bit i is set when at[i] is no blank.
+template <std::size_t Size>
+[[nodiscard]] inline std::uint64_t filled_columns(const char* at) noexcept {
+    static_assert(Size >= 16 && Size <= 64);
+#if defined(__SSE2__)
+    const auto in_block = [at, blank = _mm_set1_epi8(' ')](std::size_t first) noexcept {
+        __m128i block;
+        std::memcpy(&block, at + first, sizeof block);
+        const auto blanks = static_cast<std::uint64_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, blank)));
+        return (~blanks & 0xFFFFu) << first;
+    };
+    std::uint64_t filled = in_block(Size - 16);  // blocks may overlap
+    for (std::size_t first = 0; first + 16 < Size; first += 16) filled |= in_block(first);
+    return filled;
+#else
+    std::uint64_t filled = 0;
+    for (std::size_t i = 0; i != Size; ++i) filled |= std::uint64_t{at[i] != ' '} << i;
+    return filled;
+#endif
+}
+
+}  // namespace detail
+
 [[nodiscard]] inline std::string_view right_trimmed(std::string_view text) noexcept {
     std::size_t size = text.size();
-#if defined(__SSE2__)
-    if (size >= 16 && size <= 32) {
-        const __m128i blank = _mm_set1_epi8(' ');
-        const auto blanks_at = [blank](const char* at) noexcept {
-            __m128i block;
-            std::memcpy(&block, at, sizeof block);
-            return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, blank)));
-        };
-        const std::uint64_t low = ~blanks_at(text.data()) & 0xFFFFu;
-        const std::uint64_t high = ~blanks_at(text.data() + size - 16) & 0xFFFFu;
-        const std::uint64_t filled = low | (high << (size - 16));
-        return text.substr(0, static_cast<std::size_t>(64 - std::countl_zero(filled)));
-    }
-    const __m128i blank = _mm_set1_epi8(' ');
-    while (size >= 16) {
-        __m128i block;
-        std::memcpy(&block, text.data() + size - 16, sizeof block);
-        const auto filled = ~static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, blank))) & 0xFFFFu;
-        if (filled != 0) return text.substr(0, size - 16 + static_cast<std::size_t>(32 - std::countl_zero(filled)));
-        size -= 16;
-    }
-#endif
+    for (; size >= 16; size -= 16)
+        if (const std::uint64_t filled = detail::filled_columns<16>(text.data() + size - 16); filled != 0)
+            return text.substr(0, size - 16 + static_cast<std::size_t>(64 - std::countl_zero(filled)));
     while (size != 0 && text[size - 1] == ' ') --size;
     return text.substr(0, size);
+}
+
+// The same for a width known beforehand. Branch-free for those that names and references have.
+template <std::size_t Width>
+[[nodiscard]] inline std::string_view right_trimmed(const char* text) noexcept {
+    if constexpr (Width >= 16 && Width <= 64)
+        return {text, static_cast<std::size_t>(64 - std::countl_zero(detail::filled_columns<Width>(text)))};
+    else
+        return right_trimmed({text, Width});
 }
 
 [[nodiscard]] inline std::string_view left_trimmed(std::string_view text) noexcept {

@@ -16,14 +16,14 @@ namespace {
 // First byte below 0x20 at or after `at`: one pass finds line ends, TABs and anything else that needs a closer look.
 const char* find_control(const char* at, const char* end) noexcept {
 #if defined(__SSE2__)
-    const __m128i limit = _mm_set1_epi8(0x1F);
-    while (end - at >= 16) {
+    const auto controls_in = [limit = _mm_set1_epi8(0x1F)](const char* from) noexcept {
         __m128i block;
-        std::memcpy(&block, at, sizeof block);
-        const auto controls = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(block, limit), block)));
-        if (controls != 0) return at + std::countr_zero(controls);
-        at += 16;
-    }
+        std::memcpy(&block, from, sizeof block);
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(block, limit), block)));
+    };
+    for (; end - at >= 32; at += 32)
+        if (const std::uint32_t controls = controls_in(at) | controls_in(at + 16) << 16; controls != 0)
+            return at + std::countr_zero(controls);
 #endif
     while (at != end && static_cast<unsigned char>(*at) >= 0x20) ++at;
     return at;

@@ -132,7 +132,7 @@ struct text {
     static constexpr form fills = form::text;
     template <std::size_t Width>
     [[nodiscard]] static bool read(std::string_view slice, encoding in, encoded_text& value) noexcept {
-        value = {right_trimmed(slice), in};
+        value = {slice.size() == Width ? right_trimmed<Width>(slice.data()) : right_trimmed(slice), in};
         return true;
     }
     template <std::size_t Width>

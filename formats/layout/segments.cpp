@@ -45,18 +45,26 @@ constexpr std::array<std::int8_t, 256> evidence = [] {
     return table;
 }();
 
-// The sum over a block. Most bytes of a file are ASCII and say nothing: they are passed over eight at a time.
-std::int64_t evidence_in(std::string_view block) noexcept {
-    constexpr std::uint64_t high_bits = 0x8080808080808080u;
-    std::int64_t sum = 0;
-    std::size_t at = 0;
-    for (; at + sizeof(std::uint64_t) <= block.size(); at += sizeof(std::uint64_t)) {
+// Bit i is set when at[i], of 64 bytes, is no ASCII.
+std::uint64_t beyond_ascii(const char* at) noexcept {
+    std::uint64_t out = 0;
+    for (unsigned i = 0; i != 64; i += 8) {
         std::uint64_t word = 0;
-        std::memcpy(&word, block.data() + at, sizeof word);
-        for (std::uint64_t high = word & high_bits; high != 0; high &= high - 1)
-            sum += evidence[static_cast<unsigned char>(block[at + static_cast<std::size_t>(std::countr_zero(high)) / 8])];
+        std::memcpy(&word, at + i, sizeof word);
+        const std::uint64_t one_bit_each = (word >> 7) & 0x0101010101010101u;
+        out |= (one_bit_each * 0x0102040810204080u) >> 56 << i;  // the product has the eight bits side by side on top
     }
-    for (; at != block.size(); ++at) sum += evidence[static_cast<unsigned char>(block[at])];
+    return out;
+}
+
+// The sum over a block. Most bytes of a file are ASCII and say nothing: they are passed over.
+std::int64_t evidence_in(std::string_view block) noexcept {
+    static_assert(std::endian::native == std::endian::little, "the first byte of a word is its lowest");
+    std::int64_t sum = 0;
+    for (; block.size() >= 64; block.remove_prefix(64))
+        for (std::uint64_t rest = beyond_ascii(block.data()); rest != 0; rest &= rest - 1)
+            sum += evidence[static_cast<unsigned char>(block[static_cast<std::size_t>(std::countr_zero(rest))])];
+    for (const char c : block) sum += evidence[static_cast<unsigned char>(c)];
     return sum;
 }
 

@@ -87,6 +87,7 @@ private:
     void end(const fixed_line& line);
     void unknown(const fixed_line& line);
     void finish_payment();
+    void forget_texts();
     void finish_file();
     void out_of_order(const fixed_line& line, std::string_view expected);
     void publish_counts();
@@ -361,6 +362,15 @@ void logical_reader::detail(const fixed_line& line, unsigned code) {
     check_.organisation(line, record, {section_.view.section_no, ordinal_, payment_.record.serial});
 }
 
+// What a payment may lack must not be that of the one before; all else is read anew with each.
+void logical_reader::forget_texts() {
+    if (seen_[static_cast<std::size_t>(stage::name)]) payment_.name = {};
+    if (seen_[static_cast<std::size_t>(stage::street)]) payment_.street = {};
+    if (seen_[static_cast<std::size_t>(stage::town)]) payment_.town = {};
+    if (seen_[static_cast<std::size_t>(stage::organisation)]) payment_.organisation_number = {};
+    seen_ = {};
+}
+
 void logical_reader::finish_payment() {
     if (!payment_open_) {
         padder_.recycle();
@@ -380,8 +390,7 @@ void logical_reader::finish_payment() {
     check_.payment_complete(payment_line_, payment_, about);
     into_.payment(payment_);
     payment_open_ = false;
-    payment_ = {};
-    seen_ = {};
+    forget_texts();
     extras_.clear();
     information_.clear();
     information_records_ = 0;
