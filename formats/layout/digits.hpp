@@ -76,11 +76,13 @@ template <std::size_t Size>
         return (~blanks & 0xFFFFu) << first;
     };
     std::uint64_t filled = in_block(Size - 16);  // blocks may overlap
-    for (std::size_t first = 0; first + 16 < Size; first += 16) filled |= in_block(first);
+    for (std::size_t first = 0; first + 16 < Size; first += 16)
+        filled |= in_block(first);
     return filled;
 #else
     std::uint64_t filled = 0;
-    for (std::size_t i = 0; i != Size; ++i) filled |= std::uint64_t{at[i] != ' '} << i;
+    for (std::size_t i = 0; i != Size; ++i)
+        filled |= std::uint64_t{at[i] != ' '} << i;
     return filled;
 #endif
 }
@@ -92,7 +94,8 @@ template <std::size_t Size>
     for (; size >= 16; size -= 16)
         if (const std::uint64_t filled = detail::filled_columns<16>(text.data() + size - 16); filled != 0)
             return text.substr(0, size - 16 + static_cast<std::size_t>(64 - std::countl_zero(filled)));
-    while (size != 0 && text[size - 1] == ' ') --size;
+    while (size != 0 && text[size - 1] == ' ')
+        --size;
     return text.substr(0, size);
 }
 
@@ -107,7 +110,8 @@ template <std::size_t Width>
 
 [[nodiscard]] inline std::string_view left_trimmed(std::string_view text) noexcept {
     std::size_t first = 0;
-    while (first != text.size() && text[first] == ' ') ++first;
+    while (first != text.size() && text[first] == ' ')
+        ++first;
     return text.substr(first);
 }
 

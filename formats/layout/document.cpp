@@ -19,9 +19,11 @@ std::string_view first_line_end(std::string_view bytes) noexcept {
 // Alignment depends on columns of the same record, so it is asked of a line in which they stand.
 std::string_view without_fill(std::string_view slice, alignment aligned) noexcept {
     switch (aligned) {
-        case alignment::as_written: return right_trimmed(slice);
+        case alignment::as_written:
+            return right_trimmed(slice);
         case alignment::left:
-        case alignment::right: return trimmed(slice);
+        case alignment::right:
+            return trimmed(slice);
     }
     return slice;
 }
@@ -46,7 +48,7 @@ namespace {
 
 // The lines of one logical file, in two stretches: what stands before its opening line, and its records.
 class file_walk {
-public:
+ public:
     file_walk(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor)
         : bytes_(bytes), layout_(&layout), options_(&options), visitor_(&visitor) {}
 
@@ -67,7 +69,7 @@ public:
         return stretch(file, begin, part.end, number, false);
     }
 
-private:
+ private:
     std::uint64_t stretch(const document_file& file, std::size_t begin, std::size_t end, std::uint64_t number, bool is_title) {
         const std::string_view bytes = bytes_.substr(begin, end - begin);
         const char* const content_end = bytes.data() + without_end(bytes).size();
@@ -126,9 +128,10 @@ bool has_control(std::string_view utf8) noexcept {
 
 // The columns of a line being written: 8-bit, or code points of UTF-8 kept apart.
 class canonical_columns {
-public:
+ public:
     canonical_columns(const record_info& info, encoding in) : in_(in), cells_(info.width, " ") {
-        for (std::size_t i = 0; i < info.code.size(); ++i) cells_[i] = std::string(1, info.code[i]);
+        for (std::size_t i = 0; i < info.code.size(); ++i)
+            cells_[i] = std::string(1, info.code[i]);
     }
 
     result<void> put(const field_info& field, std::string_view utf8, alignment aligned) {
@@ -145,7 +148,8 @@ public:
         for (std::size_t at = 0; at != bytes->size(); ++column) {
             std::size_t size = 1;
             if (in_ == encoding::utf_8)
-                while (at + size != bytes->size() && (static_cast<unsigned char>((*bytes)[at + size]) & 0xC0u) == 0x80u) ++size;
+                while (at + size != bytes->size() && (static_cast<unsigned char>((*bytes)[at + size]) & 0xC0u) == 0x80u)
+                    ++size;
             cells_[column] = bytes->substr(at, size);
             at += size;
         }
@@ -154,11 +158,12 @@ public:
 
     [[nodiscard]] std::string joined() const {
         std::string out;
-        for (const std::string& cell : cells_) out += cell;
+        for (const std::string& cell : cells_)
+            out += cell;
         return out;
     }
 
-private:
+ private:
     encoding in_;
     std::vector<std::string> cells_;
 };

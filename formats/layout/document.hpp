@@ -47,7 +47,7 @@ struct document_line {
 };
 
 class document_visitor {
-public:
+ public:
     virtual ~document_visitor() = default;
     virtual void file(const document_file& file) = 0;
     virtual void line(const document_file& file, const document_line& line) = 0;
@@ -79,7 +79,7 @@ using value_of = std::function<std::string(const field_info&)>;
 // Whether the line, with its line end, is what canonical_line would write.
 [[nodiscard]] bool is_canonical(const document_file& file, const document_line& line);
 
-[[nodiscard]] std::string_view line_end_name(std::string_view line_end) noexcept;                   // "CRLF", "LF", "CR", ""
+[[nodiscard]] std::string_view line_end_name(std::string_view line_end) noexcept;  // "CRLF", "LF", "CR", ""
 [[nodiscard]] std::optional<std::string_view> line_end_bytes(std::string_view name) noexcept;
 
 }  // namespace brygga::layout

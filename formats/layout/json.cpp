@@ -13,7 +13,8 @@ json field_json(const fixed_line& line, const record_info& info, const field_inf
     const std::string_view slice = line.columns.slice(field.first, field.last);
     if (field.fills == form::number && slice.size() == field.width() && all_digits(slice)) {
         std::int64_t value = 0;
-        for (const char digit : slice) value = value * 10 + (digit - '0');
+        for (const char digit : slice)
+            value = value * 10 + (digit - '0');
         return value;
     }
     return field_value(line, info, field);
@@ -22,12 +23,13 @@ json field_json(const fixed_line& line, const record_info& info, const field_inf
 json record_json(const fixed_line& line, const record_info& info) {
     json out;
     out["record"] = info.code;
-    for (const field_info& field : info.fields) out[std::string(field.name)] = field_json(line, info, field);
+    for (const field_info& field : info.fields)
+        out[std::string(field.name)] = field_json(line, info, field);
     return out;
 }
 
 class json_writer : public document_visitor {
-public:
+ public:
     json_writer(const document_layout& layout, const output& to) : layout_(&layout), to_(&to) {}
 
     void file(const document_file& file) override {
@@ -42,10 +44,16 @@ public:
     void line(const document_file& file, const document_line& line) override {
         json out;
         switch (line.kind) {
-            case line_kind::record: out = record_json(line.line, *line.info); break;
-            case line_kind::unknown: out["record"] = line.line.columns.utf8(1, layout_->code_width); break;
+            case line_kind::record:
+                out = record_json(line.line, *line.info);
+                break;
+            case line_kind::unknown:
+                out["record"] = line.line.columns.utf8(1, layout_->code_width);
+                break;
             case line_kind::blank:
-            case line_kind::title: out["record"] = ""; break;
+            case line_kind::title:
+                out["record"] = "";
+                break;
         }
         if (!is_canonical(file, line)) {
             const physical_line& source = line.line.source;
@@ -56,9 +64,9 @@ public:
         put(out);
     }
 
-private:
-    // Text that the file's encoding does not bring back byte for byte, such as a title line in another one, is read as ISO 8859-1,
-    // which takes any bytes.
+ private:
+    // Text that the file's encoding does not bring back byte for byte, such as a title line in another one, is read as ISO
+    // 8859-1, which takes any bytes.
     static void put_line(json& out, std::string_view bytes, encoding in) {
         std::string text = to_utf8(bytes, in);
         const bool comes_back = is_valid_utf8(text) && from_utf8(text, in) == bytes;
@@ -71,17 +79,19 @@ private:
 };
 
 class json_reader {
-public:
+ public:
     json_reader(const document_layout& layout, const output& to) : layout_(&layout), to_(&to), padder_(layout.width, file_.in) {}
 
     result<void> take(const json& object) {
         if (!object.is_object()) return fail(error_code::invalid_content, "not a JSON object");
         if (object.contains("file")) return open(object);
         const auto code = object.find("record");
-        if (code == object.end() || !code->is_string()) return fail(error_code::invalid_content, "no member \"record\" of type text");
+        if (code == object.end() || !code->is_string())
+            return fail(error_code::invalid_content, "no member \"record\" of type text");
         const record_info* info = layout_->find(code->get_ref<const std::string&>());
         if (info == nullptr && !object.contains("line"))
-            return fail(error_code::invalid_content, fmt::format("no record \"{}\" in {}", code->get<std::string>(), layout_->format_id));
+            return fail(error_code::invalid_content,
+                        fmt::format("no record \"{}\" in {}", code->get<std::string>(), layout_->format_id));
         if (object.contains("line")) {
             auto kept = kept_line(object, info);
             if (!kept) return tl::unexpected(kept.error());
@@ -90,7 +100,7 @@ public:
         return write_fields(object, *info);
     }
 
-private:
+ private:
     result<void> open(const json& object) {
         const std::string format = object.value("format", std::string(layout_->format_id));
         if (format != layout_->format_id)
@@ -111,7 +121,8 @@ private:
     result<bool> kept_line(const json& object, const record_info* info) {
         const auto& line = object.at("line");
         const auto line_end = line_end_bytes(object.value("end", std::string(line_end_name(file_.line_end))));
-        if (!line.is_string() || !line_end) return fail(error_code::invalid_content, "\"line\" or \"end\" is not what it must be");
+        if (!line.is_string() || !line_end)
+            return fail(error_code::invalid_content, "\"line\" or \"end\" is not what it must be");
         if (line.get_ref<const std::string&>().find_first_of("\r\n") != std::string::npos)
             return fail(error_code::invalid_content, "\"line\" holds a line end");
         const auto in = parse_encoding(object.value("encoding", std::string(name(file_.in))));
@@ -145,7 +156,8 @@ private:
         for (const auto& [key, value] : object.items()) {
             if (key == "record" || key == "line" || key == "end" || key == "encoding") continue;
             const field_info* field = info.find(key);
-            if (field == nullptr) return fail(error_code::invalid_content, fmt::format("record {} has no field \"{}\"", info.code, key));
+            if (field == nullptr)
+                return fail(error_code::invalid_content, fmt::format("record {} has no field \"{}\"", info.code, key));
             const bool counts = value.is_number_integer() && field->fills == form::number && value >= 0;
             if (!counts && !value.is_string())
                 return fail(error_code::invalid_content, fmt::format("\"{}\" is neither text nor a number from 0 up", key));

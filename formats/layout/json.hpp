@@ -4,8 +4,9 @@
 //     {"record":"20","payer_bankgiro":"0000000000","reference":"1000234706","amount_ore":84950,...}
 //
 // A line whose bytes differ from its record's canonical form carries them as "line" (and "end" where its line end is another
-// than the file's, and "encoding":"ISO 8859-1" where the file's encoding would not bring its bytes back). Reading back, such a line is used as it is when it still means the record's fields, and the fields are written in
-// canonical form otherwise: who edits a field need not know of it.
+// than the file's, and "encoding":"ISO 8859-1" where the file's encoding would not bring its bytes back). Reading back, such a
+// line is used as it is when it still means the record's fields, and the fields are written in canonical form otherwise: who
+// edits a field need not know of it.
 #pragma once
 
 #include <string_view>

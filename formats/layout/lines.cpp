@@ -25,7 +25,8 @@ const char* find_control(const char* at, const char* end) noexcept {
         if (const std::uint32_t controls = controls_in(at) | controls_in(at + 16) << 16; controls != 0)
             return at + std::countr_zero(controls);
 #endif
-    while (at != end && static_cast<unsigned char>(*at) >= 0x20) ++at;
+    while (at != end && static_cast<unsigned char>(*at) >= 0x20)
+        ++at;
     return at;
 }
 
@@ -75,7 +76,8 @@ unsigned fixed_line::measured() const noexcept {
     if (surplus) return width + 1;
     if (columns.starts == nullptr) return static_cast<unsigned>(right_trimmed({columns.data, width}).size());
     unsigned column = width;
-    while (column != 0 && columns.slice(column, column) == " ") --column;
+    while (column != 0 && columns.slice(column, column) == " ")
+        --column;
     return column;
 }
 
@@ -117,7 +119,8 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
             continue;
         }
         out.tabs = true;
-        do into.bytes[column++] = ' ';
+        do
+            into.bytes[column++] = ' ';
         while (column % tab_width != 0 && column != width_);
     }
     out.padded = column != width_;
@@ -139,18 +142,21 @@ void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
     while (at != from.size() && column != width_) {
         if (from[at] == '\t') {
             out.tabs = true;
-            do put_blank();
+            do
+                put_blank();
             while (column % tab_width != 0 && column != width_);
             ++at;
             continue;
         }
         into.starts[column++] = size;
-        do into.bytes[size++] = from[at++];
+        do
+            into.bytes[size++] = from[at++];
         while (at != from.size() && is_continuation(from[at]) && size < sizeof into.bytes - width_);
         if (size >= sizeof into.bytes - width_) break;  // stray continuation bytes of a forced encoding
     }
     out.padded = column != width_;
-    while (column != width_) put_blank();
+    while (column != width_)
+        put_blank();
     into.starts[width_] = size;
     out.columns.data = into.bytes;
     out.columns.starts = into.starts;

@@ -11,7 +11,7 @@
 
 namespace brygga::layout {
 
-inline constexpr unsigned tab_width = 8;       // stops at columns 1, 9, 17, ...
+inline constexpr unsigned tab_width = 8;         // stops at columns 1, 9, 17, ...
 inline constexpr unsigned max_line_width = 256;  // widest layout these lines are made for, in columns
 
 struct physical_line {
@@ -27,12 +27,12 @@ struct physical_line {
 
 // Cuts bytes at CRLF, LF and CR, mixed. No other byte ends a line.
 class line_cutter {
-public:
+ public:
     explicit line_cutter(std::string_view bytes, std::uint64_t first_number = 1, std::size_t offset = 0) noexcept
         : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()), number_(first_number), offset_(offset) {}
     [[nodiscard]] bool next(physical_line& line) noexcept;
 
-private:
+ private:
     const char *begin_, *at_, *end_;
     std::uint64_t number_;
     std::size_t offset_;
@@ -49,9 +49,9 @@ struct fixed_line {
     physical_line source;
     layout::columns columns;
     unsigned width{};
-    bool padded{}, cut{};         // shorter than the width; blank surplus cut
-    bool tabs{};                  // TABs were expanded
-    bool surplus{};               // something other than blanks beyond the width
+    bool padded{}, cut{};  // shorter than the width; blank surplus cut
+    bool tabs{};           // TABs were expanded
+    bool surplus{};        // something other than blanks beyond the width
     // Columns after TAB expansion and without trailing blanks; more than the width when there is surplus.
     [[nodiscard]] unsigned measured() const noexcept;
     // Whether something stands in this column or after it: measured() >= column, decided by one look in nearly every line.
@@ -68,14 +68,14 @@ struct fixed_line {
 // Gives lines their columns. A full-width line without TABs is sliced where it lies; any other gets a buffer, valid until
 // recycled. Not thread-safe.
 class line_padder {
-public:
+ public:
     line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
     [[nodiscard]] fixed_line pad(const physical_line& line);
     // Buffers in use. What was handed out since there were so many is done with; without a number, everything is.
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
     void recycle(std::size_t used = 0) noexcept { used_ = used; }
 
-private:
+ private:
     struct buffer {
         char bytes[max_line_width * 4];
         std::uint16_t starts[max_line_width + 1];

@@ -1,6 +1,6 @@
 // Makes a real file fit to be shared: names, addresses, identity numbers, accounts and references are replaced, the same
-// value always by the same replacement under one key. Lengths, check digits, sums, line ends and encodings stay, so that the masked
-// file has the findings of the real one. Dates, amounts, codes and the bank's serial numbers stay: who has the real bank
+// value always by the same replacement under one key. Lengths, check digits, sums, line ends and encodings stay, so that the
+// masked file has the findings of the real one. Dates, amounts, codes and the bank's serial numbers stay: who has the real bank
 // statement can tell which payments these are; text that slipped into their columns is replaced.
 //
 // A number that runs on into the next record is replaced as two numbers. A file does not say whether digits at the end of one

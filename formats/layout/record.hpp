@@ -90,7 +90,8 @@ struct number {
     template <std::size_t Width>
     static void write(char* at, std::int64_t value) noexcept {
         auto rest = static_cast<std::uint64_t>(value);
-        for (std::size_t i = Width; i-- != 0; rest /= 10) at[i] = static_cast<char>('0' + rest % 10);
+        for (std::size_t i = Width; i-- != 0; rest /= 10)
+            at[i] = static_cast<char>('0' + rest % 10);
     }
 };
 

@@ -28,7 +28,8 @@ template <class Passed, class Each>
 bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) {
     for (std::size_t at = 0; at != bytes.size();) {
         std::size_t end = std::min(bytes.size(), at + search_block_bytes);
-        for (unsigned back = 0; back != 3 && end != bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0u) == 0x80u; ++back)
+        for (unsigned back = 0; back != 3 && end != bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0u) == 0x80u;
+             ++back)
             --end;
         if (!each(bytes.substr(at, end - at))) return false;
         at = end;
@@ -41,7 +42,9 @@ bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) 
 constexpr std::array<std::int8_t, 256> evidence = [] {
     std::array<std::int8_t, 256> table{};
     for (unsigned c = 0; c != table.size(); ++c)
-        table[c] = is_cp850_letter(static_cast<unsigned char>(c)) ? 1 : is_iso_8859_1_letter(static_cast<unsigned char>(c)) ? -1 : 0;
+        table[c] = is_cp850_letter(static_cast<unsigned char>(c))        ? 1
+                   : is_iso_8859_1_letter(static_cast<unsigned char>(c)) ? -1
+                                                                         : 0;
     return table;
 }();
 
@@ -64,7 +67,8 @@ std::int64_t evidence_in(std::string_view block) noexcept {
     for (; block.size() >= 64; block.remove_prefix(64))
         for (std::uint64_t rest = beyond_ascii(block.data()); rest != 0; rest &= rest - 1)
             sum += evidence[static_cast<unsigned char>(block[static_cast<std::size_t>(std::countr_zero(rest))])];
-    for (const char c : block) sum += evidence[static_cast<unsigned char>(c)];
+    for (const char c : block)
+        sum += evidence[static_cast<unsigned char>(c)];
     return sum;
 }
 
@@ -81,7 +85,8 @@ encoding eight_bit_encoding(std::string_view bytes, const Passed& passed) {
 std::uint64_t count_replacements(std::string_view utf8) noexcept {
     constexpr std::string_view replacement = "\xEF\xBF\xBD";
     std::uint64_t count = 0;
-    for (std::size_t at = utf8.find(replacement); at != std::string_view::npos; at = utf8.find(replacement, at + replacement.size()))
+    for (std::size_t at = utf8.find(replacement); at != std::string_view::npos;
+         at = utf8.find(replacement, at + replacement.size()))
         ++count;
     return count;
 }
@@ -89,9 +94,7 @@ std::uint64_t count_replacements(std::string_view utf8) noexcept {
 }  // namespace
 
 std::string_view without_head(std::string_view bytes) noexcept {
-    const auto drop_blanks = [&bytes] {
-        bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n\x1A"), bytes.size()));
-    };
+    const auto drop_blanks = [&bytes] { bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n\x1A"), bytes.size())); };
     drop_blanks();
     if (!bytes.starts_with(utf8_byte_order_mark)) return bytes;
     bytes.remove_prefix(utf8_byte_order_mark.size());
@@ -109,7 +112,8 @@ bool only_blank(std::string_view bytes) noexcept {
 
 // Looks for the mark's last letter, which is rare in these files ("01BGMAX": X), and then at what stands before it: several
 // times faster than a search for the whole mark, whose digits stand everywhere.
-std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from, const std::function<void(std::size_t)>& passed) {
+std::size_t find_opening(std::string_view bytes, std::string_view mark, std::size_t from,
+                         const std::function<void(std::size_t)>& passed) {
     const std::size_t lead = mark.size() - 1;
     std::size_t told = from;
     for (std::size_t at = from + lead; at < bytes.size();) {

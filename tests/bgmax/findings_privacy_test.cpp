@@ -29,7 +29,9 @@ const reference_case references[] = {
     {"wrong_check_digit", "9003149806", '0', false},
 };
 
-std::ostream& operator<<(std::ostream& out, const reference_case& each) { return out << each.name; }
+std::ostream& operator<<(std::ostream& out, const reference_case& each) {
+    return out << each.name;
+}
 
 class finding_on_a_reference : public ::testing::TestWithParam<reference_case> {};
 

@@ -18,7 +18,8 @@ std::string digits(std::uint64_t value, std::size_t width) {
 
 // TK20 or TK21 of 1.00 by bank, without a reference.
 std::string payment_line(std::string_view code, std::uint64_t payer, std::uint64_t serial) {
-    std::string out = std::string(code) + digits(payer, 10) + std::string(25, ' ') + digits(100, 18) + "01" + digits(serial, 12) + "0";
+    std::string out =
+        std::string(code) + digits(payer, 10) + std::string(25, ' ') + digits(100, 18) + "01" + digits(serial, 12) + "0";
     if (code == "21") out += "0";
     out.resize(80, ' ');
     return out + "\r\n";

@@ -30,12 +30,24 @@ void forget(void* made) noexcept {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* made) noexcept { forget(made); }
-void operator delete[](void* made) noexcept { forget(made); }
-void operator delete(void* made, std::size_t) noexcept { forget(made); }
-void operator delete[](void* made, std::size_t) noexcept { forget(made); }
+void* operator new(std::size_t size) {
+    return counted(size);
+}
+void* operator new[](std::size_t size) {
+    return counted(size);
+}
+void operator delete(void* made) noexcept {
+    forget(made);
+}
+void operator delete[](void* made) noexcept {
+    forget(made);
+}
+void operator delete(void* made, std::size_t) noexcept {
+    forget(made);
+}
+void operator delete[](void* made, std::size_t) noexcept {
+    forget(made);
+}
 
 namespace brygga::bgmax::testing {
 
@@ -90,7 +102,9 @@ const hostile_input inputs[] = {
     {"logical_files_in_utf_8", "", [](std::uint64_t) { return std::string("01BGMAX\n26\xC3\xA5\n"); }, 500'000},
 };
 
-std::ostream& operator<<(std::ostream& out, const hostile_input& input) { return out << input.name; }
+std::ostream& operator<<(std::ostream& out, const hostile_input& input) {
+    return out << input.name;
+}
 
 template <class Use>
 std::size_t peak_of(const Use& use) {
@@ -129,7 +143,8 @@ TEST(memory_of_check, stays_below_a_bound_whatever_the_number_of_logical_files) 
     EXPECT_EQ(files, 200'000u);
 }
 
-INSTANTIATE_TEST_SUITE_P(hostile, memory, ::testing::ValuesIn(inputs), [](const auto& each) { return std::string(each.param.name); });
+INSTANTIATE_TEST_SUITE_P(hostile, memory, ::testing::ValuesIn(inputs),
+                         [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
 

@@ -127,6 +127,45 @@ TEST_F(mapping_on_a_ledger, what_is_held_for_review_can_be_made_a_warning_by_a_p
     EXPECT_EQ(told.files.front().findings.front().level, severity::warning);
 }
 
+// What the rules softened here guard cannot be booked, whatever a profile calls it.
+TEST_F(mapping_on_a_ledger, no_profile_books_a_section_without_a_date) {
+    settings with = standard();
+    with.policy.profile.severities.emplace("BGMAX-R35", severity::warning);
+    auto into = ledger_.begin();
+    std::string bytes = bgmax_bytes(one_payment);
+    const std::size_t deposit = bytes.find("\n15") + 1;
+    bytes.replace(deposit + 37, 8, "20261399");
+    const file_result told = must(book(bytes, "a", with, *into));
+    EXPECT_TRUE(told.files.front().accepted);
+    EXPECT_EQ(told.files.front().sections.front().state, section_state::held);
+    EXPECT_EQ(told.files.front().booked_ore, 0);
+}
+
+TEST_F(mapping_on_a_ledger, no_profile_books_a_section_without_a_deposit) {
+    settings with = standard();
+    for (const std::string_view rule : {"BGMAX-R20", "BGMAX-R37"})
+        with.policy.profile.severities.emplace(rule, severity::warning);
+    auto into = ledger_.begin();
+    std::string bytes = bgmax_bytes(one_payment);
+    const std::size_t deposit = bytes.find("\n15") + 1;
+    bytes.erase(deposit, bytes.find("\n70") + 1 - deposit);
+    const file_result told = must(book(bytes, "a", with, *into));
+    EXPECT_TRUE(told.files.front().accepted);
+    EXPECT_EQ(told.files.front().sections.front().state, section_state::held);
+    EXPECT_EQ(told.files.front().booked_ore, 0);
+}
+
+TEST_F(mapping_on_a_ledger, no_profile_divides_a_payment_whose_parts_do_not_add_up) {
+    settings with = standard();
+    with.policy.profile.severities.emplace("BGMAX-R46", severity::warning);
+    const file_result told = book(
+        "written 2026-03-02 P\nsection 9912346\npay 30.00 code=0\n+ 10.00 ref=\"1000300101\"\ndeposit 2026-03-02 00041\nend\n",
+        "a", with);
+    EXPECT_TRUE(told.files.front().accepted);
+    EXPECT_EQ(told.files.front().matched, 0u);
+    EXPECT_EQ(told.files.front().suspense_ore, 3000);
+}
+
 TEST_F(mapping_on_a_ledger, no_profile_imports_a_file_twice) {
     EXPECT_TRUE(book(one_payment, "a").files.front().accepted);
     settings with = standard();

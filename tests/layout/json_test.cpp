@@ -63,7 +63,8 @@ TEST(layout_json, shows_fields_by_name_and_no_line_of_a_canonical_record) {
 
 TEST(layout_json, keeps_a_title_line_that_is_no_utf_8) {
     const std::string utf8 = to_utf8(bgmax::testing::joined(bgmax::testing::worked_example("7.1")), encoding::iso_8859_1);
-    const std::string lines = json_with("Exempel p\xE5\xFF\r\n" + utf8, {.force_encoding = {}, .skip_title_lines = true, .passed = {}});
+    const std::string lines =
+        json_with("Exempel p\xE5\xFF\r\n" + utf8, {.force_encoding = {}, .skip_title_lines = true, .passed = {}});
     EXPECT_THAT(lines, HasSubstr(R"({"record":"","line":"Exempel påÿ","encoding":"ISO 8859-1"})"));
 }
 
@@ -71,7 +72,8 @@ TEST(layout_json, keeps_eight_bit_bytes_that_are_read_as_iso_646_se) {
     std::string bytes = bgmax::testing::joined(bgmax::testing::worked_example("7.1"));
     for (std::size_t at = 240; at != 280; ++at)
         bytes[at] = static_cast<char>(0xD8 - at);
-    for (const char c : {'\xC4', '\xE5', '\x80', '\xFF', '['}) bytes += std::string("99") + c + "\r\n";
+    for (const char c : {'\xC4', '\xE5', '\x80', '\xFF', '['})
+        bytes += std::string("99") + c + "\r\n";
     json_with(bytes, {.force_encoding = encoding::iso_646_se, .skip_title_lines = false, .passed = {}});
 }
 
@@ -86,12 +88,17 @@ TEST(layout_json, of_every_byte_in_every_forced_encoding_comes_back) {
 
 // What marks the ends of a file is no part of its first and last record, for the reader and here alike.
 TEST(layout_json, reads_the_first_and_last_record_without_the_marks_of_the_file) {
-    const std::string bytes = "\r\n\xEF\xBB\xBF" "01BGMAX\r\n26Andersson\x1A\r\n";
+    const std::string bytes =
+        "\r\n\xEF\xBB\xBF"
+        "01BGMAX\r\n26Andersson\x1A\r\n";
     const std::string lines = json_with(bytes, {});
     EXPECT_THAT(lines, HasSubstr(R"({"record":"01","layout_name":"BGMAX")"));
     EXPECT_THAT(lines, HasSubstr(R"("name":"Andersson","extra_name":"")"));
     EXPECT_THAT(json_with("01BGMAX\r\n26Andersson\x1A\r\n26Berg\r\n", {}), HasSubstr(R"("name":"Andersson\u001a")"));
-    EXPECT_THAT(json_with("01BGMAX\r\n\xEF\xBB\xBF" "26Andersson\r\n", {}), ::testing::Not(HasSubstr(R"("record":"26")")));
+    EXPECT_THAT(json_with("01BGMAX\r\n\xEF\xBB\xBF"
+                          "26Andersson\r\n",
+                          {}),
+                ::testing::Not(HasSubstr(R"("record":"26")")));
 }
 
 TEST(layout_json, writes_an_edited_field_whether_the_line_was_kept_or_not) {

@@ -202,9 +202,12 @@ TEST(mask_file, text_in_columns_of_digits_is_masked) {
         std::string_view code;
         std::size_t column;
     };
-    for (const slip each : {slip{"01", 25}, slip{"20", 38}, slip{"20", 58}, slip{"15", 38}, slip{"15", 51}, slip{"15", 72}, slip{"70", 3}}) {
+    for (const slip each :
+         {slip{"01", 25}, slip{"20", 38}, slip{"20", 58}, slip{"15", 38}, slip{"15", 51}, slip{"15", 72}, slip{"70", 3}}) {
         std::string bytes = generated({});
-        const std::size_t line = bytes.find("\r\n" + std::string(each.code)) == std::string::npos ? 0 : bytes.find("\r\n" + std::string(each.code)) + 2;
+        const std::size_t line = bytes.find("\r\n" + std::string(each.code)) == std::string::npos
+                                     ? 0
+                                     : bytes.find("\r\n" + std::string(each.code)) + 2;
         bytes.replace(line + each.column - 1, 8, "Lindgren");
         const std::string out = masked_file(bytes);
         EXPECT_EQ(out.size(), bytes.size());
@@ -220,7 +223,8 @@ TEST(mask_file, a_number_that_runs_on_into_the_next_record_is_two_numbers) {
     const auto payment = [](std::string_view reference, std::string_view text) {
         return "200000000000" + std::string(reference) + "000000000000120000313149850000200\r\n25" + std::string(text) + "\r\n";
     };
-    const std::string out = masked_file(start + payment("Faktura 10002355 kund 987", "654") + payment("Faktura 10002355 kund    ", "987 654"));
+    const std::string out =
+        masked_file(start + payment("Faktura 10002355 kund 987", "654") + payment("Faktura 10002355 kund    ", "987 654"));
     const std::size_t first = out.find("kund ");
     const std::size_t second = out.find("kund    ");
     ASSERT_NE(second, std::string::npos);

@@ -21,14 +21,16 @@ using layout::all_blank;
 bool is_personal(layout::privacy guard, std::string_view found) noexcept {
     switch (guard) {
         case layout::privacy::open:
-        case layout::privacy::own_account: return false;
+        case layout::privacy::own_account:
+            return false;
         case layout::privacy::reference:
             return found.find_first_not_of(" \t0123456789") != std::string_view::npos || may_hold_personal_number(found);
         case layout::privacy::name:
         case layout::privacy::address:
         case layout::privacy::identity:
         case layout::privacy::account:
-        case layout::privacy::free_text: return true;
+        case layout::privacy::free_text:
+            return true;
     }
     return true;
 }
@@ -54,10 +56,13 @@ severity severity_of(rule broken) noexcept {
 std::string expectation(const field_info& field) {
     switch (field.fills) {
         case layout::form::number:
-        case layout::form::digits: return fmt::format("{} digits", field.width());
-        case layout::form::optional_digits: return fmt::format("{} digits or blank", field.width());
+        case layout::form::digits:
+            return fmt::format("{} digits", field.width());
+        case layout::form::optional_digits:
+            return fmt::format("{} digits or blank", field.width());
         case layout::form::text:
-        case layout::form::code: return "a character of the table";
+        case layout::form::code:
+            return "a character of the table";
     }
     return {};
 }
@@ -114,7 +119,7 @@ void reporter::remember(rule broken, std::optional<severity> level, const subjec
         return;
     }
     const bool told = std::any_of(holds.begin() + std::ptrdiff_t{max_holds}, holds.end(),
-                                   [broken](const hold_mark& each) { return each.broken == broken; });
+                                  [broken](const hold_mark& each) { return each.broken == broken; });
     if (!told) holds.push_back({0, 0, broken});
 }
 
@@ -176,7 +181,8 @@ bool real_timestamp(std::string_view digits, std::optional<date>& day) {
 void checker::start(const fixed_line& line, const start_record& record, std::uint32_t bad) {
     const record_info& layout = *record_info_of("01");
     const subject none;
-    if (record.version != "01" && !(options_->accept_newer_version && layout::all_digits(record.version) && record.version > "01"))
+    if (record.version != "01" &&
+        !(options_->accept_newer_version && layout::all_digits(record.version) && record.version > "01"))
         report_.field(rule::R03, severity::error, line, layout, "version", none, "01");
     const bool test_system = options_->context && options_->context->test_system;
     if (record.kind != marker::production && record.kind != marker::test)
@@ -205,12 +211,14 @@ void checker::opening(const fixed_line& line, std::uint32_t bad, section_state& 
     if (!options_->context || options_->context->receivers.empty()) return;
     for (const receiver& each : options_->context->receivers)
         if (each.bankgiro == section.bankgiro) section.own = &each;
-    if (section.own == nullptr) report_.field(rule::R38, severity::hold, line, layout, "bankgiro", about, "a bankgiro number of ours");
+    if (section.own == nullptr)
+        report_.field(rule::R38, severity::hold, line, layout, "bankgiro", about, "a bankgiro number of ours");
 }
 
 void checker::payment(const fixed_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
                       const subject& about, bool is_deduction, const section_state& section) {
-    if (bad != 0) [[unlikely]] bad_fields(line, layout, bad, about);
+    if (bad != 0) [[unlikely]]
+        bad_fields(line, layout, bad, about);
     if (record.amount_ore == 0 && (bad & 4u) == 0) [[unlikely]]
         report_.field(rule::R31, severity::warning, line, layout, "amount_ore", about, "an amount above zero");
     reference(line, layout, record, about, section);
@@ -222,7 +230,8 @@ void checker::payment(const fixed_line& line, const record_info& layout, const d
 
 void checker::extra(const fixed_line& line, const record_info& layout, const extra_reference& item, std::uint32_t bad,
                     const subject& about, const payment_record& parent, const section_state& section) {
-    if (bad != 0) [[unlikely]] bad_fields(line, layout, bad, about);
+    if (bad != 0) [[unlikely]]
+        bad_fields(line, layout, bad, about);
     reference(line, layout, item.record, about, section);
     channel_and_serial(line, layout, item.record, about);
     if (item.record.payer_bankgiro != parent.payer_bankgiro) [[unlikely]]
@@ -233,7 +242,8 @@ void checker::extra(const fixed_line& line, const record_info& layout, const ext
     if (item.record.amount_ore == 0)
         report_.field(rule::R47, severity::hold, line, layout, "amount_ore", about, "an amount above zero");
     else if (section.own != nullptr && !section.own->extended_slip_registration)
-        report_.field(rule::R47, severity::hold, line, layout, "amount_ore", about, "no negative part without extended slip registration");
+        report_.field(rule::R47, severity::hold, line, layout, "amount_ore", about,
+                      "no negative part without extended slip registration");
 }
 
 void checker::reference(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
@@ -271,7 +281,8 @@ void checker::ocr(const fixed_line& line, const record_info& layout, const payme
                       fmt::format("a number of OCR level {} ({})", name(section.own->ocr.level), name(verdict)));
 }
 
-void checker::channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about) {
+void checker::channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record,
+                                 const subject& about) {
     if (!is_digit_between(static_cast<char>(record.by), '1', '4')) [[unlikely]]
         report_.field(rule::R43, severity::warning, line, layout, "channel", about, "1 to 4");
     (record.by == channel::autogiro ? autogiro_seen_ : other_channel_seen_) = true;
@@ -305,8 +316,8 @@ void checker::payment_complete(const fixed_line& first_line, const payment_view&
             parts += each.record.amount_ore;
     }
     if (split && !(parts == payment.record.amount_ore))
-        report_.place(rule::R46, severity::hold, columns_of(first_line, 38, 55), payment.is_deduction ? "21" : "20", about, parts.text(),
-                      fmt::format("{} öre", payment.record.amount_ore));
+        report_.place(rule::R46, severity::hold, columns_of(first_line, 38, 55), payment.is_deduction ? "21" : "20", about,
+                      parts.text(), fmt::format("{} öre", payment.record.amount_ore));
 }
 
 void checker::end(const fixed_line& line, const end_record& record, std::uint32_t bad) {

@@ -28,7 +28,7 @@ struct subject {
 
 // Adds findings to a logical file and remembers what they hold.
 class reporter {
-public:
+ public:
     explicit reporter(logical_file& file) noexcept : file_(&file) {}
 
     // A finding on one field of a line.
@@ -38,7 +38,7 @@ public:
     void place(rule broken, severity level, const location& where, std::string_view record_code, const subject& about,
                std::string_view found, std::string_view expected);
 
-private:
+ private:
     void remember(rule broken, std::optional<severity> level, const subject& about);
     logical_file* file_;
 };
@@ -61,21 +61,21 @@ struct section_state {
     // A copy of the columns of TK05: its views must outlive its line.
     [[nodiscard]] layout::columns keep_opening(const layout::columns& line);
 
-private:
+ private:
     std::string opening_bytes_;
     std::array<std::uint16_t, layout::max_line_width + 1> opening_starts_{};
 };
 
 class checker {
-public:
+ public:
     checker(logical_file& file, const read_options& options) : file_(&file), options_(&options), report_(file) {}
 
     void start(const fixed_line& line, const start_record& record, std::uint32_t bad);
     void opening(const fixed_line& line, std::uint32_t bad, section_state& section);
     void payment(const fixed_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
                  const subject& about, bool is_deduction, const section_state& section);
-    void extra(const fixed_line& line, const record_info& layout, const extra_reference& record, std::uint32_t bad, const subject& about,
-               const payment_record& parent, const section_state& section);
+    void extra(const fixed_line& line, const record_info& layout, const extra_reference& record, std::uint32_t bad,
+               const subject& about, const payment_record& parent, const section_state& section);
     void organisation(const fixed_line& line, const organisation_record& record, const subject& about);
     // All records of the payment are there.
     void payment_complete(const fixed_line& first_line, const payment_view& payment, const subject& about);
@@ -84,7 +84,7 @@ public:
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
 
-private:
+ private:
     struct payer_totals {
         int128 net_ore = 0;
         std::uint16_t channels = 0;  // bit per channel digit that a TK20 came by
@@ -103,7 +103,8 @@ private:
                    const section_state& section);
     void ocr(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
              const section_state& section);
-    void channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about);
+    void channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record,
+                            const subject& about);
     void count_payer(const fixed_line& line, const payment_record& record, bool is_deduction, const subject& about);
     void deposit_sums(const fixed_line& line, const section_state& section);
     void deposit_currency(const fixed_line& line, const section_state& section);

@@ -15,7 +15,7 @@ namespace {
 
 // Hands each logical file on when it is complete, so that its findings need not outlive it.
 class reporting_sink : public sink {
-public:
+ public:
     explicit reporting_sink(const std::function<void(const check_report&)>& each) noexcept : each_(&each) {}
     void file_closed(const logical_file& file) override {
         check_report report;
@@ -30,7 +30,7 @@ public:
         (*each_)(report);
     }
 
-private:
+ private:
     const std::function<void(const check_report&)>* each_;
 };
 
@@ -39,7 +39,7 @@ layout::document_options document_options_of(const read_settings& with) {
 }
 
 class bgmax_format : public format {
-public:
+ public:
     [[nodiscard]] std::string_view id() const noexcept override { return "bgmax"; }
     [[nodiscard]] std::string_view title() const noexcept override {
         return "BgMax, incoming bankgiro payments (Bankgiro Inbetalningar)";
@@ -51,7 +51,8 @@ public:
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return bgmax::rules(); }
     [[nodiscard]] std::span<const layout::record_info> records() const noexcept override { return record_infos(); }
 
-    void check(std::string_view bytes, const read_settings& with, const std::function<void(const check_report&)>& each) const override {
+    void check(std::string_view bytes, const read_settings& with,
+               const std::function<void(const check_report&)>& each) const override {
         read_options options;
         options.policy = with.policy;
         options.force_encoding = with.force_encoding;

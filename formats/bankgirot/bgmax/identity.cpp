@@ -1,8 +1,8 @@
 // What makes a file or a payment the same again, however its lines were trimmed, tabbed or encoded on the way.
 #include <algorithm>
 
-#include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/bankgirot/bgmax/layout.hpp"
+#include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/core/sha256.hpp"
 #include "formats/layout/digits.hpp"
 #include "formats/layout/lines.hpp"
@@ -31,7 +31,7 @@ std::string with_tabs_expanded(std::string_view utf8) {
 // Joins records by LF into the hash; a plain line goes in as it lies. Lines are gathered: a call into the hash for each
 // costs more than hashing it.
 class record_hash {
-public:
+ public:
     explicit record_hash(encoding in) noexcept : in_(in) {}
     void add(std::string_view line) {
         if (!first_) gathered_ += '\n';
@@ -47,7 +47,7 @@ public:
         return hash_.hex();
     }
 
-private:
+ private:
     static constexpr std::size_t gathered_bytes = 4096;
     void flush() {
         hash_.add(gathered_);
@@ -92,7 +92,8 @@ payment_lines::iterator& payment_lines::iterator::operator++() noexcept {
 
 std::string content_hash(const payment_lines& lines, encoding in) {
     record_hash hash(in);
-    for (const std::string_view line : lines) hash.add(line);
+    for (const std::string_view line : lines)
+        hash.add(line);
     return hash.hex();
 }
 

@@ -78,9 +78,9 @@ struct extra_reference {  // TK22, or TK23 when negative
 
 // The physical lines of one payment without line ends, blank lines left out: a view of the file's bytes, cut anew on each pass.
 class payment_lines {
-public:
+ public:
     class iterator {
-    public:
+     public:
         using iterator_category = std::input_iterator_tag;
         using value_type = std::string_view;
         using difference_type = std::ptrdiff_t;
@@ -94,7 +94,7 @@ public:
         // Only the end is told from the rest.
         [[nodiscard]] bool operator==(const iterator& other) const noexcept { return ended_ == other.ended_; }
 
-    private:
+     private:
         layout::line_cutter lines_;
         layout::physical_line line_;
         bool ended_ = true;
@@ -108,7 +108,7 @@ public:
     [[nodiscard]] std::string_view front() const noexcept { return *begin(); }
     [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
 
-private:
+ private:
     std::string_view bytes_;
 };
 
@@ -147,7 +147,7 @@ struct hold_mark {
 };
 
 struct logical_file {
-    std::uint32_t logical_no{};  // 1-based within the physical file
+    std::uint32_t logical_no{};    // 1-based within the physical file
     std::size_t offset{}, size{};  // bytes of the physical file, trailing blank lines included
     std::uint64_t first_line{};
     encoding in = encoding::iso_8859_1;
@@ -165,7 +165,7 @@ struct logical_file {
 // Overrides what it wants. Events come in file order, also for files that turn out to be refused at the end: who books
 // money reads twice, first for the verdict, then for the payments.
 class sink {
-public:
+ public:
     virtual ~sink() = default;
     virtual void file_opened(std::uint32_t /*logical_no*/, const start_record&) {}
     virtual void section_opened(std::uint32_t /*section_no*/, const opening_record&) {}
@@ -174,8 +174,8 @@ public:
     virtual void file_closed(const logical_file&) {}
 };
 
-// Hands each logical file to sink::file_closed when it is complete and keeps none. Always at least one: bytes without any give one
-// that BGMAX-R01 refuses.
+// Hands each logical file to sink::file_closed when it is complete and keeps none. Always at least one: bytes without any give
+// one that BGMAX-R01 refuses.
 void read_each(std::string_view bytes, const read_options& options, sink& into);
 
 // The same, keeping them all, up to max_logical_files.

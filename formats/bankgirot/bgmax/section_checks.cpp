@@ -80,7 +80,8 @@ void checker::count_payer(const fixed_line& line, const payment_record& record, 
     if (open_deductions_.size() < max_waiting_deductions)
         open_deductions_.push_back({key, channels, where, {about.section_no, about.ordinal, {}}, std::string(about.serial)});
     else
-        report_.place(rule::R50, severity::hold, where, "21", about, fmt::format("more than {} before their payments", max_waiting_deductions),
+        report_.place(rule::R50, severity::hold, where, "21", about,
+                      fmt::format("more than {} before their payments", max_waiting_deductions),
                       "a payment of the same payer and channel before it");
 }
 
@@ -150,11 +151,13 @@ void checker::bank_account(const fixed_line& line, const section_state& section)
     switch (verdict) {
         case account_verdict::valid:
         case account_verdict::untested:
-        case account_verdict::unknown_clearing: return;  // no test says that it is wrong
+        case account_verdict::unknown_clearing:
+            return;  // no test says that it is wrong
         case account_verdict::doubtful:
         case account_verdict::length:
         case account_verdict::all_zeros:
-        case account_verdict::check_digit: break;
+        case account_verdict::check_digit:
+            break;
     }
     report_.field(rule::R38, severity::warning, line, layout, "bank_account", about, expectation(verdict));
 }
@@ -173,7 +176,8 @@ void checker::payers(const fixed_line& line, const section_state& section) {
     for (const auto& [key, payer] : payers_)
         if (payer.net_ore < 0) payer_below_zero(line, about, key);
     if (payers_overfull_)
-        report_.place(rule::R36, severity::hold, columns_of(line, 51, 68), "15", about, fmt::format("more than {} payers", max_section_payers),
+        report_.place(rule::R36, severity::hold, columns_of(line, 51, 68), "15", about,
+                      fmt::format("more than {} payers", max_section_payers),
                       "payers few enough to compare each with its deductions");
     for (const open_deduction& each : open_deductions_) {
         const payer_totals* const payer = totals_of(each.payer);
