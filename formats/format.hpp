@@ -51,6 +51,7 @@ struct generate_settings {
     std::uint32_t bad_percent = 0;    // of the items, spread evenly
     bool test_file = false;
     date day{};                       // date of the file
+    std::vector<std::string> receivers;  // bankgiro numbers that are paid to; invented ones when empty
 };
 
 struct show_settings {

@@ -1,4 +1,4 @@
-// Money: signed 64-bit oere (1/100 krona), sums in checked 128-bit arithmetic. No floating point anywhere.
+// Money: signed 64-bit öre (1/100 krona), sums in checked 128-bit arithmetic. No floating point anywhere.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ public:
     constexpr ore_sum& operator+=(std::int64_t amount_ore) noexcept { total_ += amount_ore; return *this; }
     constexpr ore_sum& operator-=(std::int64_t amount_ore) noexcept { total_ -= amount_ore; return *this; }
     constexpr ore_sum& operator+=(ore_sum other) noexcept { total_ += other.total_; return *this; }
-    // From a sum kept in two numbers that each fit 64 bits: whole milliards of oere and the rest.
+    // From a sum kept in two numbers that each fit 64 bits: whole milliards of öre and the rest.
     [[nodiscard]] static constexpr ore_sum of_halves(std::int64_t milliards, std::int64_t rest_ore) noexcept {
         ore_sum sum;
         sum.total_ = int128{milliards} * 1'000'000'000 + rest_ore;
@@ -32,14 +32,14 @@ public:
         if (total_ > INT64_MAX || total_ < INT64_MIN) return std::nullopt;
         return static_cast<std::int64_t>(total_);
     }
-    [[nodiscard]] std::string text() const;  // decimal digits of any size, in oere
+    [[nodiscard]] std::string text() const;  // decimal digits of any size, in öre
 
 private:
     int128 total_ = 0;
 };
 
-// "8625", "8625.5", "8625.000" -> oere; XML form: optional sign, a point, at most five decimals. REF-R10: digits beyond
-// oere that are not zero are refused. Fails with invalid_content.
+// "8625", "8625.5", "8625.000" -> öre; XML form: optional sign, a point, at most five decimals. REF-R10: digits beyond
+// öre that are not zero are refused. Fails with invalid_content.
 [[nodiscard]] result<std::int64_t> parse_decimal_amount(std::string_view text);
 // 123450 -> "1234.50"
 [[nodiscard]] std::string format_decimal_amount(std::int64_t amount_ore);

@@ -3,32 +3,13 @@
 #include <algorithm>
 #include <cstring>
 
-#include "formats/xml/detail/characters.hpp"
+#include "formats/xml/detail/bytes.hpp"
 
 namespace brygga::xml {
 
 using namespace detail;
 
 namespace {
-
-bool starts(const char* at, const char* end, std::string_view with) noexcept {
-    return static_cast<std::size_t>(end - at) >= with.size() && std::memcmp(at, with.data(), with.size()) == 0;
-}
-
-const char* after_blanks(const char* at, const char* end) noexcept {
-    constexpr std::uint64_t eight_spaces = 0x2020202020202020;
-    for (std::uint64_t word = 0; end - at >= 8; at += 8) {
-        std::memcpy(&word, at, sizeof word);
-        if (word != eight_spaces) break;
-    }
-    while (at != end && blank(*at))
-        ++at;
-    return at;
-}
-
-bool is_blank(std::string_view text) noexcept {
-    return after_blanks(text.data(), text.data() + text.size()) == text.data() + text.size();
-}
 
 // Names are short: a call of memcmp costs more than the comparison.
 bool same(const char* at, const std::string& name) noexcept {
@@ -183,173 +164,6 @@ event reader::at_end() {
     if (!open_.empty()) return fail("the document ends within an element", end_);
     if (!root_seen_) return fail("the document has no element", end_);
     return event::finished;
-}
-
-// Text up to the next '<' or the end.
-bool reader::content_run() {
-    const char* const from = at_;
-    unsigned seen = 0;
-    for (;; ++at_) {
-        while (at_ != end_ && (character_class(*at_) & stops_text) == 0)
-            ++at_;
-        if (at_ == end_ || *at_ == '<') break;
-        seen |= character_class(*at_);
-        if (*at_ == ']' && starts(at_, end_, "]]>")) return fail("]]> stands outside of a CDATA section", at_), false;
-        if ((seen & forbidden) != 0) return fail("a control character is no XML", at_), false;
-    }
-    return from == at_ || keep(from, at_, seen);
-}
-
-// Whether a run of text, with characters of these classes, needs no copy.
-bool reader::as_it_stands(std::string_view run, unsigned seen) const noexcept {
-    if ((seen & resolved) != 0) return false;
-    return (seen & beyond_ascii) == 0 || (in_ == encoding::utf_8 && is_valid_utf8(run) && !has_noncharacters(run));
-}
-
-// Adds to the text of the element, or checks that there is none where none may be.
-bool reader::keep(const char* from, const char* to, unsigned seen) {
-    const std::string_view run(from, to);
-    if (open_.empty()) {
-        if (is_blank(run)) return true;
-        return fail(root_seen_ ? "text stands behind the root element" : "text stands before the root element", from), false;
-    }
-    blank_ = blank_ && is_blank(run);
-    if (text_.empty() && !copied_ && as_it_stands(run, seen)) {
-        text_ = run;
-        if (text_.size() <= within_.text || blank_) return true;
-        return fail("a text is longer than the limit", from), false;
-    }
-    if (!copied_) {
-        buffer_.assign(text_);
-        copied_ = true;
-    }
-    if (!append_decoded(buffer_, from, to, false)) return false;
-    if (buffer_.size() > within_.text) return fail("a text is longer than the limit", from), false;
-    text_ = buffer_;
-    return true;
-}
-
-bool reader::append_plain(std::string& to, const char* from, const char* until) {
-    const std::string_view run(from, until);
-    if (in_ == encoding::iso_8859_1) {
-        to += is_ascii(run) ? std::string(run) : to_utf8(run, in_);
-    } else if (is_valid_utf8(run) && !has_noncharacters(run)) {
-        to += run;
-    } else {
-        return fail("bytes are not valid UTF-8", from), false;
-    }
-    return true;
-}
-
-// Resolves references, normalises line ends, and in attribute values turns white space into blanks.
-bool reader::append_decoded(std::string& to, const char* from, const char* until, bool attribute_value) {
-    // Refused before it is copied: a text of a gigabyte must not be.
-    if (static_cast<std::size_t>(until - from) > 8 * within_.text) return fail("a text is longer than the limit", from), false;
-    const char* run = from;
-    for (const char* at = from; at != until;) {
-        if (*at != '&' && *at != '\r' && !(attribute_value && (*at == '\n' || *at == '\t'))) {
-            ++at;
-            continue;
-        }
-        if (!append_plain(to, run, at)) return false;
-        if (*at == '&') {
-            if (!append_reference(to, at, until)) return false;
-        } else if (*at == '\r') {
-            to += attribute_value ? ' ' : '\n';
-            at += at + 1 != until && at[1] == '\n' ? 2 : 1;
-        } else {
-            to += ' ';
-            ++at;
-        }
-        run = at;
-    }
-    return append_plain(to, run, until);
-}
-
-// &amp; &#229; &#xE5;
-bool reader::append_reference(std::string& to, const char*& at, const char* until) {
-    constexpr std::size_t longest = 12;
-    const std::string_view rest(at, until);
-    const std::size_t end = rest.substr(0, longest).find(';');
-    if (end == std::string_view::npos) return fail("an & begins no reference", at), false;
-    const std::string_view inner = rest.substr(1, end - 1);
-    if (const char named = named_character(inner); named != '\0') {
-        to += named;
-    } else if (!inner.starts_with('#')) {
-        return fail("an entity is used that XML itself does not define", at), false;
-    } else if (const auto code = character_reference(inner.substr(1)); code) {
-        append_utf8(to, *code);
-    } else {
-        return fail("a character reference names no character of XML", at), false;
-    }
-    at += end + 1;
-    return true;
-}
-
-bool reader::character_section() {
-    const char* const from = at_ + std::strlen("<![CDATA[");
-    const std::string_view rest(from, end_);
-    const std::size_t size = rest.find("]]>");
-    if (size == std::string_view::npos) return fail("a CDATA section does not end", at_), false;
-    if (open_.empty()) return fail("a CDATA section stands outside of the root element", at_), false;
-    if (size > within_.text) return fail("a text is longer than the limit", at_), false;
-    if (!check_characters(rest.substr(0, size))) return false;
-    if (!copied_) {
-        buffer_.assign(text_);
-        copied_ = true;
-    }
-    // Nothing is resolved in a section but line ends.
-    const char* run = from;
-    for (const char* at = from; at != from + size; ++at) {
-        if (*at != '\r') continue;
-        if (!append_plain(buffer_, run, at)) return false;
-        buffer_ += '\n';
-        run = at + (at[1] == '\n' ? 2 : 1);
-        if (at[1] == '\n') ++at;
-    }
-    if (!append_plain(buffer_, run, from + size)) return false;
-    blank_ = blank_ && is_blank({from, size});
-    if (buffer_.size() > within_.text) return fail("a text is longer than the limit", from), false;
-    text_ = buffer_;
-    at_ = from + size + 3;
-    return true;
-}
-
-// Of what is skipped: it must be XML all the same.
-bool reader::check_characters(std::string_view skipped) {
-    unsigned seen = 0;
-    for (const char& each : skipped) {
-        seen |= character_class(each);
-        if ((seen & forbidden) != 0) return fail("a control character is no XML", &each), false;
-    }
-    if ((seen & beyond_ascii) == 0 || in_ != encoding::utf_8) return true;
-    if (is_valid_utf8(skipped) && !has_noncharacters(skipped)) return true;
-    return fail("bytes are not valid UTF-8", skipped.data()), false;
-}
-
-bool reader::comment() {
-    const std::string_view rest(at_ + std::strlen("<!--"), end_);
-    const std::size_t size = rest.find("--");
-    if (size == std::string_view::npos) return fail("a comment does not end", at_), false;
-    if (!rest.substr(size).starts_with("-->")) return fail("-- stands within a comment", rest.data() + size), false;
-    at_ = rest.data() + size + std::strlen("-->");
-    return check_characters(rest.substr(0, size));
-}
-
-bool reader::processing_instruction() {
-    const std::string_view rest(at_ + std::strlen("<?"), end_);
-    const std::size_t size = rest.find("?>");
-    if (size == std::string_view::npos) return fail("a processing instruction does not end", at_), false;
-    const std::string_view whole = rest.substr(0, size);
-    const auto name_end = std::find_if(whole.begin(), whole.end(), [](char c) { return (character_class(c) & in_name) == 0; });
-    const std::string_view target = whole.substr(0, static_cast<std::size_t>(name_end - whole.begin()));
-    const bool named =
-        !target.empty() && (character_class(target[0]) & starts_name) != 0 && target.find(':') == std::string_view::npos;
-    if (!named || (target.size() != whole.size() && !blank(whole[target.size()])))
-        return fail("a processing instruction has no name", at_), false;
-    if (target == "xml") return fail("an XML declaration stands behind the beginning", at_), false;
-    at_ = rest.data() + size + std::strlen("?>");
-    return check_characters(whole);
 }
 
 // The name at at_; at_ is behind it then.

@@ -1,7 +1,6 @@
 #include "mapping/inbound/bgmax_plan.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 #include "formats/core/bankgiro.hpp"
@@ -35,8 +34,7 @@ class reference_reporter {
             report(reference_rule::r02, view, first, 3, 12, into,
                    [&](finding_list& found) { reference_check::payer_bankgiro(found, "payer_bankgiro", payer); });
         reference(view, view.record, first, ocr, into);
-        for (std::size_t i = 0; i < view.extras.size(); ++i)
-            reference(view, view.extras[i].record, nth_line(view, {"22", "23"}, i), ocr, into);
+        if (!view.extras.empty()) extra_references(view, ocr, into);
         organisation(view, into);
     }
 
@@ -55,16 +53,25 @@ class reference_reporter {
         if (view.organisation_number.empty()) return;
         const std::string number = view.organisation_number.utf8();
         if (const auto identity = classify_identity(number, with_.today); identity && !identity->date_unknown) return;
-        report(reference_rule::r06, view, nth_line(view, {"29"}, 0), 3, 14, into, [&](finding_list& found) {
+        report(reference_rule::r06, view, first_line(view, "29"), 3, 14, into, [&](finding_list& found) {
             reference_check::incoming_identity(found, "organisation_number", number, with_.today);
         });
     }
 
-    // The physical line of the n-th record with one of these codes.
-    [[nodiscard]] static std::string_view nth_line(const bgmax::payment_view& view, std::initializer_list<std::string_view> codes,
-                                                   std::size_t n) {
+    // TK22 and TK23 come in the order of their lines.
+    void extra_references(const bgmax::payment_view& view, const ocr_agreement& ocr, finding_list& into) const {
+        auto extra = view.extras.begin();
+        for (const std::string_view line : view.lines) {
+            const std::string_view code = line.substr(0, 2);
+            if (code != "22" && code != "23") continue;
+            if (extra == view.extras.end()) return;
+            reference(view, (extra++)->record, line, ocr, into);
+        }
+    }
+
+    [[nodiscard]] static std::string_view first_line(const bgmax::payment_view& view, std::string_view code) {
         for (const std::string_view line : view.lines)
-            if (std::find(codes.begin(), codes.end(), line.substr(0, 2)) != codes.end() && n-- == 0) return line;
+            if (line.starts_with(code)) return line;
         return view.lines.front();
     }
 

@@ -14,7 +14,7 @@ struct remainder {
     std::size_t index{};
 };
 
-// Gives one oere each to the largest remainders; there are always fewer oere left than parts.
+// Gives one öre each to the largest remainders; there are always fewer öre left than parts.
 void spread_left_over(std::int64_t left_ore, std::vector<remainder>& remainders, std::vector<std::int64_t>& shares) {
     std::stable_sort(remainders.begin(), remainders.end(),
                      [](const remainder& a, const remainder& b) { return a.value > b.value; });

@@ -1,5 +1,5 @@
 // The exchange with the customer system (DESIGN section 7): JSON Lines, one object a line, of the types customer, facility,
-// invoice and credit_note, as the schemas in mapping/ledger/schema say. Amounts are whole oere, dates ISO 8601.
+// invoice and credit_note, as the schemas in mapping/ledger/schema say. Amounts are whole öre, dates ISO 8601.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The canonical ledger model (DESIGN section 7): what a customer system, a bank file or a clerk tells the ledger, as
-// plain rows. Amounts are signed oere with their currency; text is UTF-8; ids of the outside world are text as given.
+// plain rows. Amounts are signed öre with their currency; text is UTF-8; ids of the outside world are text as given.
 // Rows are never updated or deleted: a change is a new row, a status is derived from postings and decisions.
 #pragma once
 

@@ -90,7 +90,7 @@ result<std::vector<advance_share>> prepaid_shares(transaction& into, const invoi
     auto shares = take(item.prepaid->amount_ore, reserved.parts, left, [](const reserved_part& each) { return each.advance_id; });
     if (sum_of(shares) != item.prepaid->amount_ore)
         return refuse("BILL-R25",
-                      fmt::format("{} oere deducted, {} left of the reservation", item.prepaid->amount_ore, sum_of(shares)));
+                      fmt::format("{} öre deducted, {} left of the reservation", item.prepaid->amount_ore, sum_of(shares)));
     return shares;
 }
 
@@ -146,7 +146,7 @@ result<void> check_credited(transaction& into, const credit_note& item, const na
     ore_sum above = *credited;
     above -= part.invoiced_ore;
     if (above.negative() || above == 0) return {};
-    return refuse("BILL-R30", fmt::format("the credit notes of this part make {} oere, more than the {} that were invoiced on it",
+    return refuse("BILL-R30", fmt::format("the credit notes of this part make {} öre, more than the {} that were invoiced on it",
                                           credited->text(), part.invoiced_ore));
 }
 
@@ -201,12 +201,12 @@ std::vector<document_fault> faults_of(const invoice& item) {
     sum += item.rounding_ore;
     if (!(sum == item.total_ore))
         faults.push_back({"BILL-R29", "/total_ore",
-                          fmt::format("the lines and the rounding make {} oere, the total is {}", sum.text(), item.total_ore)});
+                          fmt::format("the lines and the rounding make {} öre, the total is {}", sum.text(), item.total_ore)});
     if (item.total_ore < 0) faults.push_back({{}, "/total_ore", "an invoice is not negative: that is a credit note"});
     if (item.due_date < item.issue_date) faults.push_back({{}, "/due_date", "the due date is not before the issue date"});
     if (item.prepaid && (item.prepaid->amount_ore <= 0 || item.prepaid->amount_ore > item.total_ore))
         faults.push_back({"BILL-R24", "/prepaid/amount_ore",
-                          fmt::format("what is deducted is more than nothing and at most the total, {} oere", item.total_ore)});
+                          fmt::format("what is deducted is more than nothing and at most the total, {} öre", item.total_ore)});
     return faults;
 }
 

@@ -49,6 +49,20 @@ TEST(bgmax_generator, makes_files_without_a_finding) {
         }
 }
 
+TEST(bgmax_generator, pays_to_the_receivers_that_are_asked_for) {
+    generate_settings settings = of(20, 1);
+    settings.receivers = {"991-2346", "57237273"};
+    struct : sink {
+        void section_opened(std::uint32_t, const opening_record& record) override { seen.emplace(record.bankgiro); }
+        std::set<std::string> seen;
+    } receivers;
+    const auto files = read(made(settings), {}, &receivers);
+    EXPECT_EQ(files.front().findings.total(), 0U);
+    EXPECT_EQ(receivers.seen, (std::set<std::string>{"0009912346", "0057237273"}));
+    settings.receivers = {"991-2347"};
+    EXPECT_EQ(generate(settings, [](std::string_view) {}).error().code, error_code::invalid_argument);
+}
+
 TEST(bgmax_generator, mixes_all_record_types_receivers_and_payers) {
     struct collector : sink {
         void section_opened(std::uint32_t, const opening_record& record) override { receivers.emplace(record.bankgiro); }

@@ -188,7 +188,7 @@ TEST(undisturbed_test, the_three_phases_mean_what_they_should) {
     for (const auto* const expected :
          {"company/archive/paid.txt ", "company/archive/other-held.txt ", "company/rejected/held.txt ",
           "company/rejected/paid.txt ", "company/rejected/cut%20%0A.txt ", "company/rejected/blank.txt ",
-          "company/rejected/CLAIM__blank.txt ", "sum bank SEK 215650", "balanced true chain true faults 0"})
+          "company/rejected/CLAIM__blank.txt ", "sum bank SEK 215850", "balanced true chain true faults 0"})
         EXPECT_NE(all.find(expected), std::string::npos) << expected << "\nin\n" << all;
     EXPECT_EQ(all.find("company/held/"), std::string::npos);
     EXPECT_EQ(all.find("company/inbox/"), std::string::npos);

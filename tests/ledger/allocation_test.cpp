@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                     share_case{"B13", combined, 200001, {109437, 28757, 46823, 14984}},
                     share_case{"B14", combined, 350000, {189900, 49900, 81250, 26000}},
                     share_case{"exact", combined, 347050, {189900, 49900, 81250, 26000}},
-                    share_case{"one oere short goes by remainder", {100, 100, 100}, 299, {100, 100, 99}},
+                    share_case{"one öre short goes by remainder", {100, 100, 100}, 299, {100, 100, 99}},
                     share_case{"tie by part order", {1, 1, 1}, 1, {1, 0, 0}},
                     share_case{"paid part gets nothing", {0, 50, 50}, 51, {0, 26, 25}},
                     share_case{"a part in credit is settled only with the whole", {1000, -200}, 500, {500, 0}},
@@ -72,7 +72,7 @@ RC_GTEST_PROP(share, never_more_than_open_and_adds_up, ()) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         RC_ASSERT(shares[i] >= 0);
         RC_ASSERT(shares[i] <= parts[i].open_ore);
-        // Within one oere of the exact quotient.
+        // Within one öre of the exact quotient.
         if (owed > 0 && amount_ore < owed) {
             const int128 exact = int128{amount_ore} * open_ore[i];
             RC_ASSERT((int128{shares[i]} + 1) * owed > exact);

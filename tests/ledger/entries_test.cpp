@@ -26,10 +26,10 @@ TEST_P(entries, must_balance_in_each_currency) {
     const payment what = from.add_payment(1000);
     entry item = to_suspense(from, what);
     item.postings[1].amount_ore = -999;
-    expect_error(into->add_entry(item), error_code::invalid_argument, "SEK is off by 1 oere");
+    expect_error(into->add_entry(item), error_code::invalid_argument, "SEK is off by 1 öre");
     item.postings[1].amount_ore = -1000;
     item.postings[1].currency = "EUR";
-    expect_error(into->add_entry(item), error_code::invalid_argument, "off by 1000 oere");
+    expect_error(into->add_entry(item), error_code::invalid_argument, "off by 1000 öre");
     item.postings.pop_back();
     item.postings[0].amount_ore = 0;
     expect_error(into->add_entry(item), error_code::invalid_argument, "at least two postings");
@@ -104,7 +104,7 @@ TEST_P(entries, an_invoice_is_not_paid_twice) {
     entry first = to_invoice(from, from.add_payment(800), as_it_was, 800);
     must(into->add_entry(first));
     entry second = to_invoice(from, from.add_payment(800), as_it_was, 800);
-    expect_error(into->add_entry(second), error_code::conflict, "200 oere of invoice");
+    expect_error(into->add_entry(second), error_code::conflict, "200 öre of invoice");
     // A correction may: it puts right what was wrong.
     second.kind = entry_kind::correction;
     second.corrects_id = first.id;
@@ -145,7 +145,7 @@ TEST_P(entries, what_is_in_suspense_is_matched_once) {
     must(into->add_entry(match));
     EXPECT_EQ(must(into->suspense_of(what.id)), 300);
     match.id = 0;
-    expect_error(into->add_entry(match), error_code::conflict, "300 oere of payment");
+    expect_error(into->add_entry(match), error_code::conflict, "300 öre of payment");
     EXPECT_EQ(must(into->suspense_of(12345)), 0);
     const auto waiting = must(into->suspense(10));
     ASSERT_EQ(waiting.size(), 1U);
@@ -185,7 +185,7 @@ TEST_P(entries, a_deduction_waits_with_the_other_sign) {
                       {account::credit_note, amount_ore, "SEK", note_id, 0, "K1", "clerk"}}};
     };
     entry too_much = match_of(1000);
-    expect_error(into->add_entry(too_much), error_code::conflict, "900 oere of credit_note");
+    expect_error(into->add_entry(too_much), error_code::conflict, "900 öre of credit_note");
     entry match = match_of(900);
     must(into->add_entry(match));
     EXPECT_EQ(must(into->suspense_of(what.id)), -100);

@@ -110,7 +110,7 @@ TEST_P(json_lines, good_lines_around_bad_ones_are_kept) {
     EXPECT_EQ(report.bad, 2U);
     EXPECT_EQ(told(report),
               "2 3   not JSON from byte 2\n"
-              "2 4 /total_ore BILL-R29 the lines and the rounding make 150000 oere, the total is 150001\n");
+              "2 4 /total_ore BILL-R29 the lines and the rounding make 150000 öre, the total is 150001\n");
     EXPECT_TRUE(must(read()->invoice_with_number("10002347")));
 }
 
@@ -132,15 +132,15 @@ const std::vector<bad_line> bad_lines = {
     {"half a surrogate", with(customer_line, "Björk", "\\ud800"), "", "", "not JSON"},
     {"control character", with(customer_line, "Björk", "Bj\\u0000rk"), "/name", "", "text has a control character"},
     {"decimal amount", with(invoice_line, "150000", "1500.5"), "/total_ore", "",
-     "a number is not whole, or too large: amounts are whole oere"},
+     "a number is not whole, or too large: amounts are whole öre"},
     {"amount with an exponent", with(invoice_line, "150000", "15e4"), "/total_ore", "",
-     "a number is not whole, or too large: amounts are whole oere"},
+     "a number is not whole, or too large: amounts are whole öre"},
     {"whole decimal amount", with(invoice_line, "150000", "150000.0"), "/total_ore", "",
-     "a number is not whole, or too large: amounts are whole oere"},
+     "a number is not whole, or too large: amounts are whole öre"},
     {"amount in a line", with(invoice_line, "50000}", "50000.5}"), "/lines/1/amount_ore", "",
-     "a number is not whole, or too large: amounts are whole oere"},
+     "a number is not whole, or too large: amounts are whole öre"},
     {"amount beyond 64 bits", with(invoice_line, "150000", "99999999999999999999"), "/total_ore", "",
-     "a number is not whole, or too large: amounts are whole oere"},
+     "a number is not whole, or too large: amounts are whole öre"},
     {"amount beyond signed 64 bits", with(invoice_line, "150000", "9223372036854775808"), "/total_ore", "",
      "a number is too large"},
     {"amount beyond the schema", with(invoice_line, "150000", "1000000000000001"), "/total_ore", "",
@@ -170,7 +170,7 @@ const std::vector<bad_line> bad_lines = {
     {"wrong OCR length digit", with(invoice_line, "1000234706", "100023472"), "/reference", "REF-R03", "fails the OCR level"},
     {"no OCR", with(invoice_line, R"("reference":"1000234706",)", ""), "/reference", "REF-R03", "fails the OCR level"},
     {"lines are not the total", with(invoice_line, ":100025", ":100024"), "/total_ore", "BILL-R29",
-     "the lines and the rounding make 149999 oere, the total is 150000"},
+     "the lines and the rounding make 149999 öre, the total is 150000"},
     {"unknown utility", with(invoice_line, "\"VA\"", "\"GAS\""), "/lines/1/utility", "",
      "is none of the values that the schema allows"},
     {"reservation is no id",

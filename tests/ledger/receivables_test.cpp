@@ -225,7 +225,7 @@ TEST_P(receivables, bill_r24_what_is_deducted_fits_the_invoice_and_its_customer)
     EXPECT_EQ(must(post_invoice(*into, item)).advance_used_ore, 100);
 }
 
-TEST_P(receivables, bill_r25_one_oere_is_reserved_once) {
+TEST_P(receivables, bill_r25_one_öre_is_reserved_once) {
     auto into = begin();
     const row_id advance_id = give_advance(*into, "K1", 500);
     const row_id reservation_id = must(into->reserve_advances()).at(0).id;

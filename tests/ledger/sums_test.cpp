@@ -1,4 +1,4 @@
-// Totals beyond 64 bits of oere: SQLite's own sum() fails there.
+// Totals beyond 64 bits of öre: SQLite's own sum() fails there.
 #include "formats/core/money.hpp"
 #include "mapping/ledger/summary.hpp"
 #include "tests/ledger/samples.hpp"

@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
     rows, tampered,
     testing::Values(
         tampering{"one posting", "posting", "UPDATE posting SET amount_ore = amount_ore + 1 WHERE account = 0", false,
-                  "is off by 1 oere"},
+                  "is off by 1 öre"},
         tampering{"a balanced change", "posting", "UPDATE posting SET amount_ore = amount_ore * 2", true, "commit record"},
         tampering{"a reason", "posting", "UPDATE posting SET reason = 'y' WHERE account = 4", true, "commit record"},
         tampering{"a posting gone", "posting", "DELETE FROM posting WHERE account = 5", false, "fewer than two postings"},

@@ -60,6 +60,9 @@ void add_generate_command(CLI::App& app, session& with) {
         ->type_name("N")
         ->check(whole_number);
     generate->add_option("--day", options->day, "Date of the file (default: a fixed day of the format)")->type_name("YYYY-MM-DD");
+    generate->add_option("--receiver", options->what.receivers, "Bankgiro number that is paid to; may be repeated")
+        ->type_name("BANKGIRO")
+        ->allow_extra_args(false);
     generate->add_flag("--test", options->what.test_file, "Mark the file as a test file");
     generate->callback([&with, options] { with.chosen = [&with, options] { return generate_file(with, *options); }; });
 }

@@ -20,7 +20,9 @@ void describe(CLI::App& app, session& with) {
     app.require_subcommand(1);
     app.footer(
         "Each command has examples: brygga COMMAND --help.\n"
-        "FILE may be - for standard input. Exit status: 0 clean, 1 something was found or waits for a person, 2 the command could not run.\n"
+        "FILE may be - for standard input. Exit status: 0 clean, 1 something was found or waits for a person, 2 the command "
+        "could "
+        "not run.\n"
         "Colours are used on a terminal only; NO_COLOR=1 turns them off.");
     brygga::command::add_catalogue_commands(app, with);
     brygga::command::add_check_command(app, with);

@@ -200,7 +200,7 @@ constexpr std::array table{
               s.pay();
               s.pay(0);
           }},
-    fault{rule::R32, site::own_section, "the deposit is one oere too large",
+    fault{rule::R32, site::own_section, "the deposit is one öre too large",
           [](section& s) {
               s.pay();
               s.close();

@@ -10,6 +10,7 @@
 #include "formats/bankgirot/bgmax/faults.hpp"
 #include "formats/bankgirot/bgmax/layout.hpp"
 #include "formats/core/bank_days.hpp"
+#include "formats/core/bankgiro.hpp"
 
 namespace brygga::bgmax {
 
@@ -27,19 +28,33 @@ constexpr std::uint64_t serial_numbers = 1'000'000'000'000;
 constexpr std::size_t reference_width = 25;
 
 struct receiver_account {
-    std::string_view bankgiro;
+    std::string bankgiro;
     std::string_view bank_account;
 };
-constexpr std::array receivers{
-    receiver_account{"0009912346", "00000000000000000005841000001009823"},
-    receiver_account{"0059990119", "00000000000000000005491000000000003"},
-    receiver_account{"0005999024", "00000000000000000004000000001000019"},
-};
+constexpr std::array invented_bankgiros{"0009912346", "0059990119", "0005999024"};
+constexpr std::array invented_accounts{"00000000000000000005841000001009823", "00000000000000000005491000000000003",
+                                       "00000000000000000004000000001000019"};
+
+// Those that are wished for, or invented ones; each with an invented account.
+result<std::vector<receiver_account>> receivers_of(const generate_settings& what) {
+    std::vector<receiver_account> out;
+    for (const std::string& each : what.receivers) {
+        const auto digits = normalise_bankgiro(each);
+        if (!digits || !bankgiro_valid(*digits))
+            return fail(error_code::invalid_argument, fmt::format("'{}' is no bankgiro number with a valid check digit", each));
+        out.push_back({bankgiro_field(*digits), invented_accounts[out.size() % invented_accounts.size()]});
+    }
+    for (std::size_t i = 0; what.receivers.empty() && i < invented_bankgiros.size(); ++i)
+        out.push_back({invented_bankgiros[i], invented_accounts[i]});
+    return out;
+}
 
 class file_generator {
  public:
-    file_generator(const generate_settings& what, const fault_set& faults, date day, const output& to)
+    file_generator(const generate_settings& what, const std::vector<receiver_account>& receivers, const fault_set& faults,
+                   date day, const output& to)
         : what_(what),
+          receivers_(receivers),
           faults_(faults),
           day_(day),
           to_(to),
@@ -99,6 +114,7 @@ class file_generator {
     [[nodiscard]] std::uint64_t number() noexcept { return 10'000'000 + random_.below(90'000'000); }
 
     const generate_settings& what_;
+    const std::vector<receiver_account>& receivers_;
     const fault_set& faults_;
     date day_;
     const output& to_;
@@ -138,7 +154,7 @@ void file_generator::start() {
 }
 
 void file_generator::section(std::uint64_t items) {
-    const receiver_account& receiver = receivers[sections_++ % receivers.size()];
+    const receiver_account& receiver = receivers_[sections_++ % receivers_.size()];
     opening_record opening;
     opening.bankgiro = receiver.bankgiro;
     opening.currency = {"SEK", encoding::iso_8859_1};
@@ -163,10 +179,9 @@ void file_generator::section(std::uint64_t items) {
 
 void file_generator::fault(rule broken) {
     constexpr std::uint64_t serials_of_a_fault = 10;
-    const receiver_account& receiver = receivers.front();
+    const receiver_account& receiver = receivers_.front();
     bytes_ += fault_section(
-        broken,
-        {std::string(receiver.bankgiro), std::string(receiver.bank_account), payment_date_, ++deposit_serial_ % 100'000, serial_},
+        broken, {receiver.bankgiro, std::string(receiver.bank_account), payment_date_, ++deposit_serial_ % 100'000, serial_},
         counts_);
     serial_ += serials_of_a_fault;
 }
@@ -356,8 +371,10 @@ result<void> generate(const generate_settings& what, const output& to) {
     if (!day) return tl::unexpected(day.error());
     const auto faults = fault_set::parse(what.faults);
     if (!faults) return tl::unexpected(faults.error());
+    const auto receivers = receivers_of(what);
+    if (!receivers) return tl::unexpected(receivers.error());
     for (int copies = faults->repeats_file() ? 2 : 1; copies != 0; --copies)
-        file_generator(what, *faults, *day, to).run();
+        file_generator(what, *receivers, *faults, *day, to).run();
     return {};
 }
 

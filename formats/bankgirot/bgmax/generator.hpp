@@ -18,7 +18,8 @@ inline constexpr date default_generated_day{std::chrono::year{2026}, std::chrono
 
 // `count` is the number of payments and deductions before the sections that faults add. A day that is not given is
 // default_generated_day; payments are dated with it or the bank day before. Fails with invalid_argument on a fault that no file
-// can have, more than max_generated_items, more than 100 percent, or a day outside 1997 to 9998.
+// can have, more than max_generated_items, more than 100 percent, a day outside 1997 to 9998, or a
+// receiver that is no bankgiro number.
 [[nodiscard]] result<void> generate(const generate_settings& what, const output& to);
 
 }  // namespace brygga::bgmax

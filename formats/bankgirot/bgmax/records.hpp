@@ -1,5 +1,5 @@
 // The records of BgMax as values (bgmax.md section 3). Text is a view of the file's bytes, right-trimmed; numbers that
-// identify something stay digits as written, since leading zeros and 25 digits matter; amounts are unsigned oere.
+// identify something stay digits as written, since leading zeros and 25 digits matter; amounts are unsigned öre.
 #pragma once
 
 #include <cstdint>

@@ -120,7 +120,7 @@ void importer::warn_of_document(const posting_outcome& posted, record_type type)
                                 format_id(posted.document.id), format_id(posted.other_id)));
     if (type == record_type::credit_note && posted.not_offset_ore > 0)
         notes_.warn("/amount_ore", "BILL-R30",
-                    fmt::format("credit note {} is {} oere more than is open on its part of invoice {}: they stay an open credit "
+                    fmt::format("credit note {} is {} öre more than is open on its part of invoice {}: they stay an open credit "
                                 "of the customer",
                                 format_id(posted.document.id), posted.not_offset_ore, format_id(posted.other_id)));
 }

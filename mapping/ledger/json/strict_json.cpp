@@ -64,7 +64,7 @@ class strict_reader {
         if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return stop("a number is too large");
         return place(json(static_cast<std::int64_t>(value))) != nullptr;
     }
-    bool number_float(double, const std::string&) { return stop("a number is not whole, or too large: amounts are whole oere"); }
+    bool number_float(double, const std::string&) { return stop("a number is not whole, or too large: amounts are whole öre"); }
     bool string(std::string& value) {
         const bool control = std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
         if (control) return stop("text has a control character");

@@ -141,7 +141,7 @@ result<void> sqlite_transaction::use_reservation(row_id reservation_id, row_id a
     if (!used) return tl::unexpected(std::move(used.error()));
     if (*used && **used == amount_ore) return {};
     if (*used)
-        return fail(error_code::conflict, fmt::format("invoice {} has used {} oere of reservation {}, not {}",
+        return fail(error_code::conflict, fmt::format("invoice {} has used {} öre of reservation {}, not {}",
                                                       format_id(invoice_id), **used, format_id(reservation_id), amount_ore));
     auto found = find_reservation(reservation_id);
     if (!found) return tl::unexpected(std::move(found.error()));
@@ -150,7 +150,7 @@ result<void> sqlite_transaction::use_reservation(row_id reservation_id, row_id a
     for (const reserved_part& each : (*found)->parts)
         if (each.advance_id == advance_id && !(*found)->released) left_ore = each.reserved_ore - each.used_ore;
     if (left_ore < amount_ore)
-        return fail(error_code::conflict, fmt::format("BILL-R24: {} oere are left of reservation {}, less than {}", left_ore,
+        return fail(error_code::conflict, fmt::format("BILL-R24: {} öre are left of reservation {}, less than {}", left_ore,
                                                       format_id(reservation_id), amount_ore));
     auto written = write(table::reservation_use, insert_use, tenant(), reservation_id, advance_id, invoice_id, allot_id(), now(),
                          amount_ore);

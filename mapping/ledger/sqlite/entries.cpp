@@ -60,7 +60,7 @@ result<void> check_balance(const entry& item) {
         if (!(sum == 0))
             return fail(
                 error_code::invalid_argument,
-                fmt::format("the postings of an entry sum to zero in each currency: {} is off by {} oere", currency, sum.text()));
+                fmt::format("the postings of an entry sum to zero in each currency: {} is off by {} öre", currency, sum.text()));
     return {};
 }
 
@@ -159,7 +159,7 @@ result<void> sqlite_transaction::check_receivable(const entry& item, effect& of)
     of.left_ore = found->open_ore + of.change_ore;
     of.part_paid = of.left_ore > 0 && of.left_ore != found->total_ore;
     if (of.change_ore < 0 && of.left_ore < 0 && item.kind != entry_kind::correction)
-        return fail(error_code::conflict, fmt::format("{} oere of invoice {} are open, less than the {} that this entry takes",
+        return fail(error_code::conflict, fmt::format("{} öre of invoice {} are open, less than the {} that this entry takes",
                                                       found->open_ore, format_id(of.subject_id), -of.change_ore));
     return {};
 }
@@ -187,7 +187,7 @@ result<void> sqlite_transaction::check_effect(const entry& item, effect& of) {
                 *waiting >= 0 ? of.change_ore >= 0 && of.change_ore <= *waiting : of.change_ore <= 0 && of.change_ore >= *waiting;
             if (covered) return {};
             return fail(error_code::conflict,
-                        fmt::format("{} oere of payment {} are in suspense, not the {} that this entry takes", *waiting,
+                        fmt::format("{} öre of payment {} are in suspense, not the {} that this entry takes", *waiting,
                                     format_id(of.subject_id), of.change_ore));
         }
         case account::bank:
@@ -199,7 +199,7 @@ result<void> sqlite_transaction::check_effect(const entry& item, effect& of) {
     auto available = session_.database->number(left, tenant(), of.subject_id);
     if (!available) return tl::unexpected(std::move(available.error()));
     if (available->value_or(0) >= of.change_ore) return {};
-    return fail(error_code::conflict, fmt::format("{}{} oere of {} {} are free, less than the {} that this entry takes", rule,
+    return fail(error_code::conflict, fmt::format("{}{} öre of {} {} are free, less than the {} that this entry takes", rule,
                                                   available->value_or(0), name(of.on), format_id(of.subject_id), of.change_ore));
 }
 

@@ -1,5 +1,5 @@
 // The schema. Conventions: tenant_id first in every key; ids are time-ordered; dates are numbers (20260302), times are
-// milliseconds since 1970 in UTC, amounts are oere; NULL stands for "none" where a partial index leaves the row out.
+// milliseconds since 1970 in UTC, amounts are öre; NULL stands for "none" where a partial index leaves the row out.
 // Enumerations are the numbers of model.hpp. Every foreign key has an index that begins with its columns: SQLite looks for the
 // children of each new parent when triggers are about, and would scan.
 #include <array>
@@ -278,7 +278,7 @@ SELECT a.tenant_id, a.id, a.customer_id, a.payment_id, a.value_date, a.currency,
         WHERE l.tenant_id = a.tenant_id AND l.advance_id = a.id) AS reserved_ore
 FROM advance a;
 
--- BILL-R25: one oere is reserved once, and what is reserved cannot be spent on anything else.
+-- BILL-R25: one öre is reserved once, and what is reserved cannot be spent on anything else.
 
 CREATE TRIGGER reserved_once BEFORE INSERT ON reservation_part
 WHEN NEW.amount_ore > (SELECT balance_ore - reserved_ore FROM advance_state

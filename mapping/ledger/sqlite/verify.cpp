@@ -80,7 +80,7 @@ void prover::check_entry(const entry& item) {
         totals_[each.currency] += each.amount_ore;
     }
     for (const auto& [currency, sum] : sums)
-        if (!(sum == 0)) unbalanced(fmt::format("entry {} is off by {} oere in {}", format_id(item.id), sum.text(), currency));
+        if (!(sum == 0)) unbalanced(fmt::format("entry {} is off by {} öre in {}", format_id(item.id), sum.text(), currency));
 }
 
 result<void> prover::check_entries(row_id after, row_id last) {
@@ -232,7 +232,7 @@ result<proof> prover::run() {
     if (done) done = check_file_count();
     if (!done) return tl::unexpected(std::move(done.error()));
     for (const auto& [currency, sum] : totals_)
-        if (!(sum == 0)) unbalanced(fmt::format("the books are off by {} oere in {}", sum.text(), currency));
+        if (!(sum == 0)) unbalanced(fmt::format("the books are off by {} öre in {}", sum.text(), currency));
     return proof_;
 }
 
