@@ -202,7 +202,7 @@ std::string with_decisions(std::string_view receipt, ledger::file_outcome now, c
                              {"section_no", hold.row.section_no},
                              {"verdict", released ? "released" : "refused"},
                              {"amount_ore", number_of<std::int64_t>(detail, "amount_ore")},
-                             {"counted_ore", number_of<std::int64_t>(detail, "counted_ore")},
+                             {"counted_ore", detail.is_object() ? detail.value("counted_ore", json(0)) : json(0)},
                              {"payments", number_of<std::uint64_t>(detail, "payments")},
                              {"deductions", number_of<std::uint64_t>(detail, "deductions")}});
     }

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "mapping/inbound/sum_json.hpp"
+
 namespace brygga::intake::detail {
 
 namespace {
@@ -57,9 +59,7 @@ json to_json(const totals& sums) {
     for (const named_count& each : counts)
         out[std::string(each.name)] = sums.*each.member;
     for (const named_sum& each : sums_by_name) {
-        const ore_sum& sum = sums.*each.member;
-        const auto value = sum.value();
-        out[std::string(each.name)] = value ? json(*value) : json(sum.text());
+        out[std::string(each.name)] = inbound::as_json(sums.*each.member);
     }
     return out;
 }

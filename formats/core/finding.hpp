@@ -65,7 +65,7 @@ struct finding {
 };
 
 inline constexpr std::size_t max_finding_text = 120;      // bytes of `found` that are kept
-inline constexpr std::size_t default_finding_cap = 1000;  // findings kept per logical file; all are counted
+inline constexpr std::size_t default_finding_cap = 1000;  // findings kept per logical file, and a few more; all are counted
 
 // A named, dated set of tolerated deviations for one counterparty (DESIGN section 5).
 struct deviation_profile {
@@ -91,7 +91,8 @@ class finding_list {
 public:
     explicit finding_list(std::span<const rule_info> rules, const rule_policy& policy = {});
 
-    // Counts a finding of `rule` and, below the cap, stores what `make()` returns (rule and level are filled in).
+    // Counts a finding of `rule` and stores what `make()` returns (rule and level are filled in): below the cap, and beyond it the
+    // first of each rule that holds or refuses, for why something waits or was refused must not drown in warnings.
     // Returns the severity in force, or nothing when the rule is switched off.
     template <class Make>
     std::optional<severity> add(std::size_t rule, severity level, Make&& make) {
@@ -101,7 +102,9 @@ public:
         ++total_;
         ++entry.count;
         ++by_severity_[static_cast<std::size_t>(level)];
-        if (findings_.size() < cap_) {
+        const bool first_severe = level >= severity::hold && !entry.severe_kept;
+        if (findings_.size() < cap_ || first_severe) {
+            entry.severe_kept = entry.severe_kept || first_severe;
             finding made = make();
             made.rule = &rules_[rule];
             made.level = level;
@@ -122,6 +125,7 @@ private:
         std::uint64_t count{};
         std::optional<severity> replaced;
         bool enabled = true;
+        bool severe_kept = false;
     };
     void keep(finding&& made);
 

@@ -18,6 +18,7 @@ public:
     constexpr ore_sum& operator+=(std::int64_t amount_ore) noexcept { total_ += amount_ore; return *this; }
     constexpr ore_sum& operator-=(std::int64_t amount_ore) noexcept { total_ -= amount_ore; return *this; }
     constexpr ore_sum& operator+=(ore_sum other) noexcept { total_ += other.total_; return *this; }
+    constexpr ore_sum& operator-=(ore_sum other) noexcept { total_ -= other.total_; return *this; }
     // From a sum kept in two numbers that each fit 64 bits: whole milliards of öre and the rest.
     [[nodiscard]] static constexpr ore_sum of_halves(std::int64_t milliards, std::int64_t rest_ore) noexcept {
         ore_sum sum;

@@ -12,6 +12,7 @@
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/inbound/payment_row.hpp"
 #include "mapping/inbound/reasons.hpp"
+#include "mapping/inbound/sum_json.hpp"
 
 namespace brygga::inbound {
 
@@ -60,11 +61,19 @@ class booking_sink : public bgmax::sink {
     }
 
  private:
-    // The account at the bank has changed by the deposit, whatever its payments say (a released BGMAX-R32). An amount of zero is
-    // one that could not be read.
+    // The account at the bank has changed by the deposit, whatever its payments say: a BGMAX-R32 that was released, or that a
+    // profile has made a warning.
     result<void> post_difference() {
-        const std::int64_t off = section_->row.amount_ore - section_->counted_ore;
-        if (off == 0 || section_->row.amount_ore == 0) return {};
+        ore_sum difference;
+        difference += section_->row.amount_ore;
+        difference -= section_->counted_ore;
+        if (!section_->has_amount || difference == 0) return {};
+        const auto off_ore = difference.value();
+        if (!off_ore)
+            return fail(error_code::invalid_content,
+                        fmt::format("deposit and payments of section {} differ by more than an amount can hold: refuse it",
+                                    section_->row.section_no));
+        const std::int64_t off = *off_ore;
         ledger::entry item;
         item.kind = ledger::entry_kind::difference;
         item.source_id = section_->row.id;
@@ -191,7 +200,7 @@ result<void> hold_section(const section_plan& section, const ledger::exchanged_f
                        {"serial", section.row.serial},
                        {"currency", section.row.currency},
                        {"amount_ore", section.row.amount_ore},
-                       {"counted_ore", section.counted_ore},
+                       {"counted_ore", as_json(section.counted_ore)},
                        {"payments", section.payments},
                        {"deductions", section.deductions}}
                       .dump();
@@ -222,12 +231,6 @@ result<ledger::row_id> add_batch(const logical_plan& plan, std::string identity,
     auto added = into.add_batch(batch);
     if (!added) return tl::unexpected(added.error());
     return batch.id;
-}
-
-// A total of a whole file may be larger than any one amount, and than a JSON number.
-json as_json(ore_sum sum) {
-    const auto value = sum.value();
-    return value ? json(*value) : json(sum.text());
 }
 
 result<void> log_accepted(const logical_plan& plan, const logical_result& told, ledger::transaction& into) {

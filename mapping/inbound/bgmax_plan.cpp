@@ -138,7 +138,8 @@ void plan_sink::section_closed(const bgmax::section_view& view) {
     plan.line = view.line;
     plan.payments = view.payments;
     plan.deductions = view.deductions;
-    plan.counted_ore = view.net_ore.value().value_or(0);
+    plan.counted_ore = view.net_ore;
+    plan.has_amount = view.has_amount;
     if (view.closed) {
         const std::string_view account = view.deposit.bank_account;
         plan.row.bank_account = account.substr(account.size() - std::min(account.size(), account_digits));

@@ -19,7 +19,8 @@ struct section_plan {
     ledger::deposit row;         // without ids; the date is meaningless unless has_date
     bool has_date = false;       // TK15 holds a real date
     std::uint64_t line{};        // of TK15
-    std::int64_t counted_ore{};  // payments less deductions, as counted
+    bool has_amount = false;     // TK15 holds a real amount
+    ore_sum counted_ore;         // payments less deductions, as counted
     std::uint32_t payments{}, deductions{};
     std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
 };

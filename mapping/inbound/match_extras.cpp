@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "mapping/inbound/match_deduction.hpp"
 #include "formats/core/money.hpp"
+#include "mapping/inbound/match_deduction.hpp"
 #include "mapping/inbound/reasons.hpp"
 
 namespace brygga::inbound {

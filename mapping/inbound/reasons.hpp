@@ -10,7 +10,7 @@ namespace brygga::inbound::reason {
 inline constexpr std::string_view received = "received";
 inline constexpr std::string_view deducted = "deducted";
 
-// The bank's deposit is not the sum of its payments, and a person has released it.
+// The bank's deposit is not the sum of its payments, and a person or a deviation profile let it pass.
 inline constexpr std::string_view deposit_differs = "deposit-differs";
 
 // Why an invoice was paid.

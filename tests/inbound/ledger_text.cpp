@@ -38,6 +38,11 @@ std::string amount(ore_sum ore) {
     return format_decimal_amount(ore);
 }
 
+// A sum beyond 64 bits is written as text.
+std::string counted(const nlohmann::json& ore) {
+    return ore.is_string() ? ore.get<std::string>() + " öre" : amount(ore.get<std::int64_t>());
+}
+
 date day_of(const std::string& text) {
     const auto day = parse_iso_date(text);
     if (!day) throw std::runtime_error("no date: " + text);
@@ -198,6 +203,13 @@ std::string test_ledger::books() {
                     text +=
                         fmt::format("  {}{} {} {}\n", name(row.to), subject_name(*from, row), amount(row.amount_ore), row.reason);
     }
+    must(from->each_entry([&](const ledger::entry& each) -> result<void> {
+        if (each.kind != ledger::entry_kind::difference) return {};
+        text += fmt::format("difference {}\n", format_iso_date(each.value_date));
+        for (const ledger::posting& row : each.postings)
+            text += fmt::format("  {} {} {}\n", name(row.to), amount(row.amount_ore), row.reason);
+        return {};
+    }));
     return text;
 }
 
@@ -208,7 +220,7 @@ std::string test_ledger::holds() {
         const auto detail = nlohmann::json::parse(each.row.detail);
         if (each.row.subject == ledger::hold_subject::section) {
             text += fmt::format("section {}.{} {} amount {} counted {}\n", each.row.logical_no, each.row.section_no,
-                                each.row.reasons, amount(detail.at("amount_ore")), amount(detail.at("counted_ore")));
+                                each.row.reasons, amount(detail.at("amount_ore")), counted(detail.at("counted_ore")));
             continue;
         }
         text += fmt::format("payment {} {} suspense {}", payment_name(*from, each.row.payment_id), each.row.reasons,

@@ -58,6 +58,8 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", format_decimal_amount(sums.booked_ore),
                                format_decimal_amount(sums.matched_ore), format_decimal_amount(sums.suspense_ore),
                                format_decimal_amount(sums.advances_ore)));
+    if (!(sums.difference_ore == 0))
+        with.out.write(fmt::format("deposits differ from their payments by {}\n", format_decimal_amount(sums.difference_ore)));
     with.out.flush();
 }
 
@@ -87,7 +89,8 @@ exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
     const intake::day_report report = runner.once();
     print_report(with, report, json);
     if (!report.failures.empty()) return exit_code::cannot_run;
-    return report.count(ledger::file_outcome::archived) == report.files.size() ? exit_code::clean : exit_code::found;
+    const bool all_booked = report.count(ledger::file_outcome::archived) == report.files.size() && report.left.empty();
+    return all_booked ? exit_code::clean : exit_code::found;
 }
 
 exit_code run_watching(session& with, intake::intake_runner& runner, bool json) {
@@ -143,8 +146,9 @@ void add_intake_commands(CLI::App& app, session& with) {
         "Each file ends in archive/, held/ or rejected/ with a receipt that says why. Cut off at any point, the next run goes "
         "on.\n"
         "--watch ends at SIGINT or SIGTERM after the file at hand.\n"
-        "Exit status of --once: 0 every file was booked whole, 1 something was held or rejected, 2 a file could not be worked\n"
-        "on (it is tried again at the next run).");
+        "Exit status of --once: 0 every file was booked whole, 1 something was held, rejected or left in an inbox, 2 a file "
+        "could\n"
+        "not be worked on (it is tried again at the next run).");
     const auto options = std::make_shared<intake_command>();
     command->add_option("--config", options->where.config, "Configuration file (TOML)")
         ->envname("BRYGGA_CONFIG")

@@ -66,6 +66,9 @@ struct section_state {
     std::array<std::uint16_t, layout::max_line_width + 1> opening_starts_{};
 };
 
+// The bit of TK15's amount among the fields that could not be read.
+inline constexpr std::uint32_t deposit_amount_bit = 8;
+
 class checker {
  public:
     checker(logical_file& file, const read_options& options) : file_(&file), options_(&options), report_(file) {}

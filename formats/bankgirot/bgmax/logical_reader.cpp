@@ -330,6 +330,7 @@ void logical_reader::deposit(const fixed_line& line) {
     section_.view.closed = true;
     section_.view.line = line.source.number;
     const std::uint32_t bad = layouts::deposit::read(line.columns, section_.view.deposit);
+    section_.view.has_amount = (bad & deposit_amount_bit) == 0;
     file_.deposits_ore += section_.view.deposit.amount_ore;
     if (section_.view.payments + section_.view.deductions == 0)
         check_.report().place(rule::R23, severity::warning, code_columns(line), "15", {}, "no payment in the section",

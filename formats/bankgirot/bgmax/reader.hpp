@@ -134,7 +134,8 @@ struct section_view {
     std::uint64_t line{};  // of TK15, or of TK05 when the section was never closed
     opening_record opening;
     deposit_record deposit;
-    bool closed = false;  // a TK15 was there
+    bool closed = false;        // a TK15 was there
+    bool has_amount = false;    // and its amount could be read
     std::uint32_t payments{}, deductions{}, extra_references{};
     ore_sum net_ore;  // payments less deductions, as counted
 };

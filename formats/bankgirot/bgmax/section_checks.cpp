@@ -92,7 +92,7 @@ void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_s
     bad_fields(line, layout, bad & ~judged_below, about);
     if (layout::all_blank(line.columns.slice(46, 50)))
         report_.field(rule::R44, severity::warning, line, layout, "deposit_serial", about, "5 digits");
-    if ((bad & (8u | 32u)) == 0) deposit_sums(line, section);
+    if ((bad & (deposit_amount_bit | 32u)) == 0) deposit_sums(line, section);
     deposit_currency(line, section);
     deposit_date(line, section);
     bank_account(line, section);

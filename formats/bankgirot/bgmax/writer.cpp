@@ -93,7 +93,7 @@ result<void> writer::payment(const payment_out& item) {
 
 result<void> writer::payment_records(const payment_out& item) {
     if (auto ok = need_digits(item.payer_bankgiro, 0, 10, "payer bankgiro"); !ok) return ok;
-    if (!item.serial.empty() || item.by != channel::autogiro)
+    if (!item.serial.empty())
         if (auto ok = need_digits(item.serial, 12, 12, "serial number"); !ok) return ok;
     std::string padded;
     auto first = to_record(item, item.reference, item.code, item.amount_ore, padded);

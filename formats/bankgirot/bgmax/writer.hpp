@@ -37,7 +37,7 @@ struct payment_out {
     std::int64_t amount_ore{};
     reference_code code = reference_code::none;
     channel by = channel::bank;
-    std::string serial;  // 12 digits, or empty with channel 4
+    std::string serial;  // 12 digits; empty with channel 4, or when the bank gave none
     char image = '0';    // blank with channel 4
     deduction_code deduction = deduction_code::whole;
     std::vector<reference_out> references;

@@ -34,15 +34,22 @@ constexpr std::array<sql_text, 10> names = {
 
 // Over the payments of a deposit, batch or file, or of the deposit that a held section became when it was released.
 constexpr sql_text sums_by_reason =
-    "WITH paid (id) AS ("
+    "WITH held_deposit (id) AS ("
+    "SELECT d.id FROM hold h JOIN import_batch b ON b.tenant_id = h.tenant_id AND b.file_id = h.file_id AND "
+    "b.logical_no = h.logical_no JOIN deposit d ON d.tenant_id = b.tenant_id AND d.batch_id = b.id AND "
+    "d.section_no = h.section_no WHERE h.tenant_id = ?1 AND h.id = ?2 AND h.subject = 0), "
+    // Entries are caused by payments and, where a deposit differs from its payments, by the deposit itself.
+    "paid (id) AS ("
+    "SELECT id FROM deposit WHERE tenant_id = ?1 AND id = ?2 UNION ALL "
     "SELECT id FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2 UNION ALL "
+    "SELECT id FROM deposit WHERE tenant_id = ?1 AND batch_id = ?2 UNION ALL "
     "SELECT id FROM payment WHERE tenant_id = ?1 AND batch_id = ?2 UNION ALL "
+    "SELECT d.id FROM import_batch b JOIN deposit d ON d.tenant_id = b.tenant_id AND d.batch_id = b.id "
+    "WHERE b.tenant_id = ?1 AND b.file_id = ?2 UNION ALL "
     "SELECT p.id FROM import_batch b JOIN payment p ON p.tenant_id = b.tenant_id AND p.batch_id = b.id "
     "WHERE b.tenant_id = ?1 AND b.file_id = ?2 UNION ALL "
-    "SELECT p.id FROM hold h JOIN import_batch b ON b.tenant_id = h.tenant_id AND b.file_id = h.file_id AND "
-    "b.logical_no = h.logical_no JOIN deposit d ON d.tenant_id = b.tenant_id AND d.batch_id = b.id AND "
-    "d.section_no = h.section_no JOIN payment p ON p.tenant_id = d.tenant_id AND p.deposit_id = d.id "
-    "WHERE h.tenant_id = ?1 AND h.id = ?2 AND h.subject = 0) "
+    "SELECT id FROM held_deposit UNION ALL "
+    "SELECT p.id FROM held_deposit d JOIN payment p ON p.tenant_id = ?1 AND p.deposit_id = d.id) "
     "SELECT o.account, o.currency, o.reason, count(*), sum(o.amount_ore / 1000000000), sum(o.amount_ore % 1000000000) FROM paid "
     "JOIN journal_entry e ON e.tenant_id = ?1 AND e.source_id = paid.id JOIN posting o ON o.tenant_id = e.tenant_id AND "
     "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason";
