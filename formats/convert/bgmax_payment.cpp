@@ -1,0 +1,238 @@
+#include "formats/convert/detail/bgmax_payment.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "formats/core/check_digit.hpp"
+#include "formats/core/text.hpp"
+
+namespace brygga::convert::detail {
+
+namespace {
+
+constexpr std::size_t reference_size = 25;
+constexpr std::size_t information_size = 50;
+constexpr std::size_t name_size = 35;
+constexpr std::size_t postcode_size = 9;
+constexpr std::size_t serial_size = 12;
+constexpr std::size_t organisation_size = 10;
+
+constexpr std::string_view lost_letters = "not carried: letters outside ISO 8859-1 were written as '?'";
+constexpr std::string_view lost_name = "not carried: a name or address line is longer than its field";
+constexpr std::string_view lost_split = "not carried: the amounts of the references do not make the payment (CAMT-R14)";
+constexpr std::string_view lost_identity = "not carried: the payer's number is no ten or twelve digits";
+
+void add_once(std::vector<std::string_view>& to, std::string_view what) {
+    if (std::find(to.begin(), to.end(), what) == to.end()) to.push_back(what);
+}
+
+// Fills the records of one payment and remembers what did not fit.
+class filler {
+ public:
+    filler(const camt::payment_view& item, bool agreement_known) : item_(item), data_(*item.data), known_(agreement_known) {}
+
+    bgmax_payments fill() {
+        made_.first.payer_bankgiro = text(item_.payer_bankgiro);
+        made_.first.serial = serial();
+        made_.first.image = '0';
+        made_.first.is_deduction = !item_.credit;
+        made_.first.amount_ore = item_.amount_ore;
+        if (made_.first.is_deduction) made_.first.deduction = bgmax::deduction_code::blank;
+        references();
+        for (const camt::structured& each : data_.remittances)
+            for (const camt::value& more : each.additional)
+                information(more.text);
+        for (std::size_t i = data_.remittances.empty() ? 1 : 0; i < data_.unstructured.size(); ++i)
+            information(data_.unstructured[i].text);
+        payer();
+        return std::move(made_);
+    }
+
+ private:
+    std::string text(std::string_view utf8) {
+        std::string out(utf8);
+        if (keep_latin_1(out)) add_once(made_.losses, lost_letters);
+        return out;
+    }
+
+    // As it fits into `size` columns.
+    std::string fitting(std::string_view utf8, std::size_t size) {
+        const auto [kept, rest] = cut_after(utf8, size);
+        if (!rest.empty()) add_once(made_.losses, lost_name);
+        return text(kept);
+    }
+
+    std::string serial() const {
+        const std::string_view own = data_.servicer_reference.text;
+        return own.size() == serial_size && all_digits(own) ? std::string(own) : std::string();
+    }
+
+    void information(std::string_view whole) {
+        while (whole.find_first_not_of(' ') != std::string_view::npos) {
+            const auto [kept, rest] = cut_after(whole, information_size);
+            std::string line = text(kept);
+            line.erase(line.find_last_not_of(' ') + 1);
+            made_.first.information.push_back(std::move(line));
+            whole = rest;
+        }
+    }
+
+    [[nodiscard]] bool is_ocr(const camt::part& each) const {
+        if (known_) return each.ocr;
+        constexpr ocr_agreement check_digit_only{ocr_level::hard, {}};
+        return all_digits(each.reference) && ocr::validate(each.reference, check_digit_only) == ocr_verdict::valid;
+    }
+
+    // The reference of the payment or deduction itself; the rest of a long text opens the information.
+    void refer(bgmax::payment_out& to, std::string_view reference, bool ocr) {
+        if (reference.empty()) return;
+        const auto [kept, rest] = cut_after(reference, reference_size);
+        to.reference = text(kept);
+        to.code = ocr ? bgmax::reference_code::ocr : bgmax::reference_code::text;
+        information(rest);
+    }
+
+    void references() {
+        std::vector<camt::part> own;
+        std::vector<camt::part> notes;
+        std::vector<std::string_view> candidates;  // further numbers for the amount of one remittance
+        std::uint32_t seen = 0;
+        for (const camt::part& each : item_.parts) {
+            const bool again = each.remittance + 1 == seen;
+            seen = each.remittance + 1;
+            if (again)
+                candidates.push_back(each.reference);
+            else
+                (each.credit_note ? notes : own).push_back(each);
+        }
+        if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
+        take_off(notes);
+        if (own.empty() && notes.empty() && !data_.unstructured.empty()) {
+            const camt::part first{data_.unstructured[0].text, false, false, false, {}, 0};
+            refer(made_.first, first.reference, is_ocr(first));
+        } else if (own.size() == 1) {
+            refer(made_.first, own.front().reference, is_ocr(own.front()));
+        } else if (own.size() > 1) {
+            split(own);
+        }
+        for (const std::string_view each : candidates)
+            information(each);
+    }
+
+    // TK22 for each; without amounts unless all have one.
+    void split(const std::vector<camt::part>& own) {
+        const bool stated =
+            std::all_of(own.begin(), own.end(), [](const camt::part& each) { return each.amount_ore.has_value(); });
+        if (stated && !item_.parts_add_up) add_once(made_.losses, lost_split);
+        for (const camt::part& each : own) {
+            const auto [kept, rest] = cut_after(each.reference, reference_size);
+            bgmax::reference_out part;
+            part.reference = text(kept);
+            part.code = part.reference.empty() ? bgmax::reference_code::none
+                        : is_ocr(each)         ? bgmax::reference_code::ocr
+                                               : bgmax::reference_code::text;
+            part.amount_ore = stated ? *each.amount_ore : 0;
+            made_.first.references.push_back(std::move(part));
+            if (!rest.empty()) information(each.reference);
+        }
+    }
+
+    // TK21 for each credit note; the payment is then what it was before they were taken off.
+    void take_off(const std::vector<camt::part>& notes) {
+        for (const camt::part& each : notes) {
+            bgmax::payment_out made;
+            made.is_deduction = true;
+            made.payer_bankgiro = made_.first.payer_bankgiro;
+            made.serial = made_.first.serial;
+            made.amount_ore = *each.amount_ore;
+            made.deduction = bgmax::deduction_code::blank;
+            refer(made, each.reference, is_ocr(each));
+            made_.first.amount_ore += *each.amount_ore;
+            made_.deductions.push_back(std::move(made));
+        }
+    }
+
+    void references_as_text() {
+        add_once(made_.losses, lost_split);
+        for (const camt::part& each : item_.parts)
+            information(each.reference);
+    }
+
+    void payer() {
+        const camt::party& from = data_.debtor;
+        std::size_t next_line = 0;
+        const auto take_line = [&]() -> std::string_view {
+            return next_line < from.address_lines.size() ? from.address_lines[next_line++].text : std::string_view();
+        };
+        bgmax::payment_out& to = made_.first;
+        std::string street(from.street.text);
+        if (!from.building.empty()) ((street += street.empty() ? "" : " ")) += from.building.text;
+        to.street = fitting(street.empty() ? take_line() : std::string_view(street), name_size);
+        const std::string_view name = is_none(from.name.text) ? std::string_view() : from.name.text;
+        const auto [first, rest] = cut_after(name, name_size);
+        to.name = text(first);
+        to.extra_name = fitting(rest.empty() ? take_line() : rest, name_size);
+        to.postcode = fitting(from.postcode.text, postcode_size);
+        to.town = fitting(from.town.text, name_size);
+        if (from.country.text != "SE" && from.country.text.size() == 2) to.country_code = text(from.country.text);
+        if (next_line < from.address_lines.size()) add_once(made_.losses, lost_name);
+        identity();
+    }
+
+    static bool is_none(std::string_view name) {
+        constexpr std::array<std::string_view, 3> none = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
+        return std::find(none.begin(), none.end(), name) != none.end();
+    }
+
+    void identity() {
+        for (const auto* list : {&data_.debtor.organisation, &data_.debtor.person}) {
+            for (const camt::identification& each : *list) {
+                if (each.scheme_code.text == "BANK" || each.scheme_code.text == "CUST") continue;
+                std::string digits;
+                std::copy_if(each.id.text.begin(), each.id.text.end(), std::back_inserter(digits),
+                             [](char c) { return c >= '0' && c <= '9'; });
+                if (digits.size() == organisation_size || digits.size() == organisation_size + 2)
+                    made_.first.organisation_number = digits.substr(digits.size() - organisation_size);
+                else
+                    add_once(made_.losses, lost_identity);
+                return;
+            }
+        }
+    }
+
+    const camt::payment_view& item_;
+    const camt::transaction& data_;
+    bool known_;
+    bgmax_payments made_;
+};
+
+}  // namespace
+
+std::pair<std::string_view, std::string_view> cut_after(std::string_view utf8, std::size_t size) {
+    std::size_t at = 0;
+    const auto continues = [&] { return at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80; };
+    for (; size != 0 && at < utf8.size(); --size)
+        for (++at; continues();)
+            ++at;
+    return {utf8.substr(0, at), utf8.substr(at)};
+}
+
+bool keep_latin_1(std::string& utf8) {
+    for (char& c : utf8)
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    if (is_ascii(utf8) || from_utf8(utf8, encoding::iso_8859_1)) return false;
+    std::string out;
+    for (std::string_view rest = utf8; !rest.empty();) {
+        const auto [letter, more] = cut_after(rest, 1);
+        out += from_utf8(letter, encoding::iso_8859_1) ? std::string(letter) : "?";
+        rest = more;
+    }
+    utf8 = std::move(out);
+    return true;
+}
+
+bgmax_payments bgmax_payments_of(const camt::payment_view& item, bool agreement_known) {
+    return filler(item, agreement_known).fill();
+}
+
+}  // namespace brygga::convert::detail

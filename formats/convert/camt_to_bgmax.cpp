@@ -1,0 +1,169 @@
+#include "formats/convert/camt_to_bgmax.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/convert/detail/bgmax_payment.hpp"
+#include "formats/convert/detail/swedish_clock.hpp"
+#include "formats/core/bankgiro.hpp"
+
+namespace brygga::convert {
+
+namespace {
+
+constexpr std::size_t flush_bytes = std::size_t{256} << 10;
+constexpr std::string_view no_serial = "00000";
+constexpr std::size_t account_size = 16;
+constexpr std::size_t clearing_size = 4;
+
+// Why an entry is left out; empty when it is converted.
+std::string_view obstacle(const camt::entry_view& item) {
+    if (!item.credit) return "left out: not a credit";
+    if (!item.booked) return "left out: not booked (CAMT-R04)";
+    if (item.reversal || item.has_returns) return "left out: a reversal, or with returns in it (CAMT-R30)";
+    if (item.payments == 0) return "left out: without payments";
+    if (!item.has_amounts) return "left out: a payment without amount or in another currency";
+    if (!item.one_bankgiro) return "left out: to several bankgiros";
+    if (item.bankgiro.empty()) return "left out: not to a bankgiro";
+    if (!(item.net_ore == item.amount_ore)) return "left out: its payments do not add up (CAMT-R10)";
+    if (!item.value_date) return "left out: without date";
+    return {};
+}
+
+void tell(camt_to_bgmax_result& into, note what) {
+    ++into.notes_total;
+    if (what.left_out) ++into.entries_left_out;
+    if (into.notes.size() < max_notes) into.notes.push_back(what);
+}
+
+// The first reading: which entries are converted, and the first creation time.
+class chooser : public camt::sink {
+ public:
+    explicit chooser(camt_to_bgmax_result& into) : into_(into) {}
+    void entry_opened(const camt::entry_view& item) override {
+        if (created.empty()) created = item.container->created.text;
+    }
+    void entry_closed(const camt::entry_view& item) override {
+        const std::string_view why = obstacle(item);
+        chosen.push_back(why.empty());
+        containers.push_back(item.container_no);
+        offsets.push_back(item.begin);
+        if (!why.empty()) tell(into_, {item.entry_no, 0, item.begin, why, true});
+    }
+    // An entry, or the container around it, that waits for a person.
+    void leave_out_held(const camt::message_file& file) {
+        for (const camt::hold_mark& mark : file.holds) {
+            if (mark.ordinal != 0) continue;
+            for (std::size_t i = mark.entry_no == 0 ? 0 : mark.entry_no - 1; i < chosen.size(); ++i) {
+                if (mark.entry_no != 0 && i + 1 != mark.entry_no) break;
+                if (!chosen[i] || (mark.entry_no == 0 && containers[i] != mark.container_no)) continue;
+                chosen[i] = false;
+                tell(into_, {static_cast<std::uint32_t>(i + 1), 0, offsets[i],
+                             "left out: it waits for a person (see brygga check)", true});
+            }
+        }
+    }
+
+    std::vector<bool> chosen;
+    std::vector<std::uint32_t> containers;
+    std::vector<std::size_t> offsets;
+    std::string created;
+
+ private:
+    camt_to_bgmax_result& into_;
+};
+
+// TK15 22-37: clearing and account number of a BBAN; zeros for anything else.
+std::string bank_account_of(const camt::account& item) {
+    std::string digits;
+    if (item.scheme_code.text == "BBAN")
+        std::copy_if(item.other.text.begin(), item.other.text.end(), std::back_inserter(digits),
+                     [](char c) { return c >= '0' && c <= '9'; });
+    if (digits.size() <= clearing_size || digits.size() > account_size) return std::string(account_size, '0');
+    return digits.substr(0, clearing_size) + std::string(account_size - digits.size(), '0') + digits.substr(clearing_size);
+}
+
+// The second reading: writes the sections of the chosen entries.
+class section_writer : public camt::sink {
+ public:
+    section_writer(const std::vector<bool>& chosen, bool agreements_known, camt_to_bgmax_result& into, const output& to)
+        : chosen_(chosen), known_(agreements_known), into_(into), to_(to) {}
+
+    result<void> outcome;
+
+    void start(std::string_view written_at, bool test) {
+        outcome = out_.start(written_at, test ? bgmax::marker::test : bgmax::marker::production);
+    }
+    void end() {
+        if (outcome) outcome = out_.end();
+        drain();
+    }
+    void payment(const camt::payment_view& item) override {
+        const camt::entry_view& entry = *item.entry;
+        if (!outcome || !chosen_[entry.entry_no - 1]) return;
+        if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(item.bankgiro), entry.currency);
+        if (!outcome) return;
+        const detail::bgmax_payments made = detail::bgmax_payments_of(item, known_);
+        outcome = out_.payment(made.first);
+        for (const bgmax::payment_out& each : made.deductions)
+            if (outcome) outcome = out_.payment(each);
+        into_.payments += 1 + made.deductions.size();
+        for (const std::string_view loss : made.losses)
+            tell(into_, {entry.entry_no, item.entry_ordinal, item.begin, loss, false});
+        drain_if_large();
+    }
+    void entry_closed(const camt::entry_view& item) override {
+        if (!outcome || !chosen_[item.entry_no - 1]) return;
+        const std::string_view serial = item.from_reference.serial.empty() ? no_serial : item.from_reference.serial;
+        outcome =
+            out_.deposit({bank_account_of(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
+        ++into_.sections;
+        drain_if_large();
+    }
+
+ private:
+    void drain_if_large() {
+        if (out_.bytes().size() >= flush_bytes) drain();
+    }
+    void drain() {
+        to_(out_.bytes());
+        out_.bytes().clear();
+    }
+
+    const std::vector<bool>& chosen_;
+    bool known_;
+    camt_to_bgmax_result& into_;
+    const output& to_;
+    bgmax::writer out_;
+};
+
+std::string first_refusal(const camt::message_file& file) {
+    for (const finding& each : file.findings.kept())
+        if (each.level == severity::error) return describe(each);
+    return "the message is refused";
+}
+
+}  // namespace
+
+result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to_bgmax_settings& with, const output& to) {
+    camt_to_bgmax_result made;
+    camt::read_options options{with.policy, with.receivers, with.passed};
+    chooser chosen(made);
+    const camt::message_file file = camt::read(bytes, options, &chosen);
+    if (!file.accepted()) return fail(error_code::invalid_content, first_refusal(file));
+    if (file.version.kind == camt::message_kind::report)
+        return fail(error_code::invalid_content, "a camt.052 report only announces: nothing of it is converted");
+    const auto written_at = detail::bgmax_timestamp(chosen.created.empty() ? file.created : chosen.created);
+    if (!written_at) return fail(error_code::invalid_content, "the message has no creation time (CreDtTm) that can be read");
+    chosen.leave_out_held(file);
+    options.policy.cap = 0;
+    section_writer sections(chosen.chosen, !with.receivers.empty(), made, to);
+    sections.start(*written_at, with.test_file);
+    static_cast<void>(camt::read(bytes, options, &sections));
+    sections.end();
+    if (!sections.outcome) return tl::unexpected(sections.outcome.error());
+    return made;
+}
+
+}  // namespace brygga::convert

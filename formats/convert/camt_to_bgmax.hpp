@@ -1,0 +1,48 @@
+// camt.053 and camt.054 as the BgMax file that the customer system behind can read (iso20022-incoming.md section 6.1): one file
+// per message, one section per entry in document order.
+//
+// Converted are entries that are credits, booked, no reversals and hold no returns, whose payments all have an amount and one and
+// the same receiving bankgiro, add up, and wait for nobody. What is left out, and what BgMax cannot hold of the rest, is told in
+// notes; nothing is cut in silence.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/result.hpp"
+#include "formats/format.hpp"
+#include "formats/iso20022/camt/reader.hpp"
+
+namespace brygga::convert {
+
+struct note {
+    std::uint32_t entry_no{};  // 1-based within the message
+    std::uint32_t payment{};   // 1-based within the entry, 0: the whole entry
+    std::size_t offset{};      // of the entry or payment in the document
+    std::string_view what;     // static: "left out: ...", or what is not carried
+    bool left_out = false;
+};
+
+inline constexpr std::size_t max_notes = 1000;  // kept; all are counted
+
+struct camt_to_bgmax_settings {
+    rule_policy policy;
+    std::vector<camt::receiver> receivers;  // empty: every bankgiro, and a reference is OCR when its check digit is right
+    bool test_file = false;
+    std::function<void(std::size_t)> passed;
+};
+
+struct camt_to_bgmax_result {
+    std::uint64_t sections{}, payments{}, entries_left_out{}, notes_total{};
+    std::vector<note> notes;
+};
+
+// Reads the document twice. Fails with invalid_content when the message is refused, is no camt.053 or camt.054, or no creation
+// time can be read in it; then nothing has been written.
+[[nodiscard]] result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to_bgmax_settings& with,
+                                                         const output& to);
+
+}  // namespace brygga::convert

@@ -1,0 +1,29 @@
+// One camt payment as BgMax records.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "formats/bankgirot/bgmax/writer.hpp"
+#include "formats/iso20022/camt/reader.hpp"
+
+namespace brygga::convert::detail {
+
+// The payment (TK20, or TK21 for a debit) and the deductions (TK21) that stand behind it.
+struct bgmax_payments {
+    bgmax::payment_out first;
+    std::vector<bgmax::payment_out> deductions;
+    std::vector<std::string_view> losses;  // static
+};
+
+// Where the receiver's OCR agreement is not known, digits with a valid check digit are an OCR reference.
+[[nodiscard]] bgmax_payments bgmax_payments_of(const camt::payment_view& item, bool agreement_known);
+
+// Letters outside ISO 8859-1 as '?', control characters as blanks; whether any was.
+[[nodiscard]] bool keep_latin_1(std::string& utf8);
+// Cut between code points: the first `size` of them, and the rest.
+[[nodiscard]] std::pair<std::string_view, std::string_view> cut_after(std::string_view utf8, std::size_t size);
+
+}  // namespace brygga::convert::detail

@@ -1,0 +1,238 @@
+// Each rule of camt with documents that pass it and documents that break it: changes to the worked example in both versions.
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/iso20022/camt/reader.hpp"
+#include "tests/camt/documents.hpp"
+
+namespace brygga::camt {
+namespace {
+
+using testing::ElementsAre;
+
+// "hold CAMT-R10 Ntfctn[1]/Ntry[1]/Amt"
+std::vector<std::string> findings_of(std::string_view document, const read_options& options) {
+    std::vector<std::string> out;
+    const message_file file = read(document, options);
+    for (const finding& each : file.findings.kept())
+        out.push_back(fmt::format("{} {} {}", name(each.level), each.rule->id, each.path));
+    return out;
+}
+
+struct rule_case {
+    std::string what, version;
+    std::vector<std::pair<std::string, std::string>> changes;  // every place of the first text becomes the second
+    std::vector<std::string> expected;
+};
+
+void PrintTo(const rule_case& item, std::ostream* out) {
+    *out << item.what;
+}
+
+std::string document_of(const rule_case& item) {
+    std::string text = worked_example(item.version);
+    for (const auto& [from, to] : item.changes) {
+        std::size_t at = text.find(from);
+        if (at == std::string::npos) throw std::runtime_error("the document has no " + from);
+        for (; at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+    }
+    return text;
+}
+
+class camt_rules : public testing::TestWithParam<rule_case> {};
+
+TEST_P(camt_rules, find_what_they_must) {
+    EXPECT_EQ(findings_of(document_of(GetParam()), with_receivers()), GetParam().expected);
+}
+
+const std::string first_amount = "<AmtDtls><TxAmt><Amt Ccy=\"SEK\">849.50</Amt></TxAmt></AmtDtls>";
+const std::string entry_end = "</NtryDtls>\n      </Ntry>";
+const std::string balances =
+    "<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt "
+    "Ccy=\"SEK\">100.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2026-03-01</Dt></Dt></Bal>"
+    "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt "
+    "Ccy=\"SEK\">1949.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt></Bal><TxsSummry>";
+const std::vector<std::pair<std::string, std::string>> as_statement = {
+    {"camt.054.001.02", "camt.053.001.02"}, {"BkToCstmrDbtCdtNtfctn", "BkToCstmrStmt"}, {"Ntfctn>", "Stmt>"}};
+const std::vector<std::pair<std::string, std::string>> as_report = {
+    {"camt.054.001.02", "camt.052.001.02"}, {"BkToCstmrDbtCdtNtfctn", "BkToCstmrAcctRpt"}, {"Ntfctn>", "Rpt>"}};
+
+std::vector<std::pair<std::string, std::string>> and_also(std::vector<std::pair<std::string, std::string>> first,
+                                                          const std::vector<std::pair<std::string, std::string>>& then) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    documents, camt_rules,
+    testing::Values(
+        rule_case{"nothing in version 02", "02", {}, {}}, rule_case{"nothing in version 08", "08", {}, {}},
+        rule_case{"a statement", "02", as_statement, {}},
+
+        rule_case{"CAMT-R01 cut", "02", {{entry_end, "</NtryDtls>"}}, {"error CAMT-R01 "}},
+        rule_case{"CAMT-R01 other message", "02", {{"camt.054.001.02", "pain.002.001.03"}}, {"error CAMT-R01 "}},
+        rule_case{"CAMT-R01 other root", "02", {{"Document", "Dokument"}}, {"error CAMT-R01 "}},
+        rule_case{"CAMT-R01 newer version", "08", {{"camt.054.001.08", "camt.054.001.13"}}, {"warning CAMT-R01 "}},
+        rule_case{"CAMT-R01 no namespace",
+                  "02",
+                  {{" xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\"", ""}},
+                  {"warning CAMT-R01 "}},
+        rule_case{"CAMT-R01 message of another namespace", "02", {{"camt.054.001.02", "camt.053.001.02"}}, {"error CAMT-R01 "}},
+        rule_case{"CAMT-R01 document type", "02", {{"<Document", "<!DOCTYPE Document><Document"}}, {"error CAMT-R01 "}},
+
+        rule_case{"CAMT-R02 five decimals that are zero", "02", {{">849.50<", ">849.50000<"}}, {}},
+        rule_case{"CAMT-R02 beyond oere",
+                  "02",
+                  {{"849.50</Amt>", "849.501</Amt>"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
+        rule_case{"CAMT-R02 negative",
+                  "02",
+                  {{"849.50</Amt>", "-849.50</Amt>"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
+        rule_case{
+            "CAMT-R02 no number", "08", {{"849.50</Amt>", "849,50</Amt>"}}, {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt"}},
+        rule_case{
+            "CAMT-R02 no entry amount", "02", {{"<Amt Ccy=\"SEK\">2049.50</Amt>", ""}}, {"error CAMT-R02 Ntfctn[1]/Ntry[1]/Amt"}},
+        rule_case{"CAMT-R02 no currency",
+                  "02",
+                  {{"<Amt Ccy=\"SEK\">2049.50", "<Amt>2049.50"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/Amt/@Ccy"}},
+
+        rule_case{"CAMT-R03 another word",
+                  "02",
+                  {{"</Amt><CdtDbtInd>CRDT<", "</Amt><CdtDbtInd>CREDIT<"}},
+                  {"error CAMT-R03 Ntfctn[1]/Ntry[1]/CdtDbtInd"}},
+        rule_case{"CAMT-R03 missing",
+                  "02",
+                  {{"</Amt><CdtDbtInd>CRDT</CdtDbtInd>", "</Amt>"}},
+                  {"error CAMT-R03 Ntfctn[1]/Ntry[1]/CdtDbtInd"}},
+
+        rule_case{"CAMT-R04 pending", "02", {{">BOOK<", ">PDNG<"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
+        rule_case{
+            "CAMT-R04 proprietary", "08", {{"<Cd>BOOK</Cd>", "<Prtry>PAID</Prtry>"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
+        rule_case{"CAMT-R05 report", "02", as_report, {"info CAMT-R05 "}},
+
+        rule_case{"CAMT-R10 too little",
+                  "02",
+                  {{first_amount, "<AmtDtls><TxAmt><Amt Ccy=\"SEK\">849.49</Amt></TxAmt></AmtDtls>"},
+                   {"SEK\">849.50</Rmtd", "SEK\">849.49</Rmtd"},
+                   {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.49"}},
+                  {"hold CAMT-R10 Ntfctn[1]/Ntry[1]/Amt"}},
+        rule_case{"CAMT-R10 a payment without amount is not judged", "02", {{first_amount, ""}}, {}},
+        rule_case{
+            "CAMT-R11 count", "02", {{"<NbOfTxs>2<", "<NbOfTxs>3<"}}, {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls/Btch/NbOfTxs"}},
+        rule_case{"CAMT-R11 sum",
+                  "02",
+                  {{"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.51"}},
+                  {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls/Btch/TtlAmt"}},
+        rule_case{"CAMT-R11 no batch",
+                  "02",
+                  {{"<Btch><NbOfTxs>2</NbOfTxs><TtlAmt Ccy=\"SEK\">2049.50</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>", ""}},
+                  {}},
+        rule_case{"CAMT-R12 count",
+                  "02",
+                  {{"<NbOfNtries>1<", "<NbOfNtries>2<"}},
+                  {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlCdtNtries/NbOfNtries"}},
+        rule_case{
+            "CAMT-R12 sum", "02", {{"<Sum>2049.50<", "<Sum>2049.00<"}}, {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlCdtNtries/Sum"}},
+        rule_case{"CAMT-R12 net",
+                  "02",
+                  {{"<TxsSummry>",
+                    "<TxsSummry><TtlNtries><NbOfNtries>1</NbOfNtries><Sum>2049.50</Sum><TtlNetNtryAmt>2049.50</"
+                    "TtlNetNtryAmt><CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>"}},
+                  {}},
+        rule_case{"CAMT-R12 wrong net",
+                  "02",
+                  {{"<TxsSummry>",
+                    "<TxsSummry><TtlNtries><TtlNetNtryAmt>2049.50</TtlNetNtryAmt><CdtDbtInd>DBIT</CdtDbtInd></TtlNtries>"}},
+                  {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlNtries"}},
+        rule_case{"CAMT-R13 balances agree", "02", and_also(as_statement, {{"<TxsSummry>", balances}}), {}},
+        rule_case{"CAMT-R13 balances differ",
+                  "02",
+                  and_also(as_statement, {{"<TxsSummry>", balances}, {">1949.50<", ">1949.51<"}}),
+                  {"hold CAMT-R13 Stmt[1]/Bal/Amt"}},
+        rule_case{"CAMT-R14 amounts differ",
+                  "02",
+                  {{"SEK\">849.50</Rmtd", "SEK\">849.00</Rmtd"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt"}},
+        rule_case{"CAMT-R14 credit note taken off",
+                  "02",
+                  {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt>", "<RmtdAmt Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt>"},
+                   {"<Ref>1000234706</Ref></CdtrRefInf></Strd>",
+                    "<Ref>1000234706</Ref></CdtrRefInf></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></"
+                    "Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt Ccy=\"SEK\">50.50</CdtNoteAmt></RfrdDocAmt></Strd>"}},
+                  {}},
+        rule_case{"CAMT-R15 reference of another bankgiro",
+                  "02",
+                  {{"BG09912346 00041", "BG05550000 00041"}},
+                  {"warning CAMT-R15 Ntfctn[1]/Ntry[1]/TxDtls[1]/RltdPties/CdtrAcct/Id/Othr/Id"}},
+        rule_case{"CAMT-R16 not ours",
+                  "02",
+                  {{">9912346<", ">5555551<"}, {"BG09912346", "BG05555551"}},
+                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls/TxDtls/RltdPties/CdtrAcct"}},
+        rule_case{"CAMT-R16 hyphen", "02", {{">9912346<", ">991-2346<"}}, {}},
+        rule_case{"CAMT-R23 one page",
+                  "02",
+                  {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn><AddtlInf>/CRED/"},
+                   {"<Sum>2049.50<", "<Sum>9.00<"}},
+                  {"warning CAMT-R23 Ntfctn[1]/LastPgInd"}},
+        rule_case{"CAMT-R23 the only page",
+                  "02",
+                  {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"}},
+                  {}},
+        rule_case{"CAMT-R30 return",
+                  "08",
+                  {{"<Ref>1000234706</Ref></CdtrRefInf></Strd></RmtInf>",
+                    "<Ref>1000234706</Ref></CdtrRefInf></Strd></RmtInf><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>"}},
+                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[1]/RtrInf"}},
+        rule_case{"CAMT-R30 reversal",
+                  "02",
+                  {{"<Sts>", "<RvslInd>true</RvslInd><Sts>"}},
+                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[1]/RvslInd", "hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[2]/RvslInd"}},
+        rule_case{"CAMT-R30 no reversal", "02", {{"<Sts>", "<RvslInd>false</RvslInd><Sts>"}}, {}},
+        rule_case{"CAMT-R31 OCR as document number",
+                  "02",
+                  {{"<Nb>Faktura 10002355 kund 987</Nb>", "<Nb>1000235505</Nb>"}},
+                  {"warning CAMT-R31 Ntfctn[1]/Ntry[1]/TxDtls[2]/RmtInf/Strd/RfrdDocInf/Nb"}},
+        rule_case{"CAMT-R31 digits that are no OCR", "02", {{"<Nb>Faktura 10002355 kund 987</Nb>", "<Nb>1000235506</Nb>"}}, {}},
+        rule_case{"CAMT-R32 debit in a credit entry",
+                  "08",
+                  {{"849.50</Amt><CdtDbtInd>CRDT<", "849.50</Amt><CdtDbtInd>DBIT<"},
+                   {"2049.50</Amt>", "350.50</Amt>"},
+                   {"<Sum>2049.50", "<Sum>350.50"},
+                   {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">350.50"}},
+                  {"warning CAMT-R32 Ntfctn[1]/Ntry[1]/TxDtls[1]/CdtDbtInd"}}),
+    [](const auto& item) {
+        std::string text;
+        for (const char c : item.param.what)
+            text += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+        return text + "_" + item.param.version;
+    });
+
+TEST(camt_rules_table, has_a_case_for_each_rule_that_needs_no_ledger) {
+    const std::string source = read_text("tests/camt/rules_test.cpp");
+    const std::set<std::string_view> of_the_ledger = {"CAMT-R20", "CAMT-R21", "CAMT-R22"};
+    for (const rule_info& each : rules()) {
+        if (of_the_ledger.contains(each.id)) continue;
+        EXPECT_NE(source.find(fmt::format("rule_case{{\"{}", each.id)), std::string::npos) << each.id;
+    }
+}
+
+TEST(camt_profile, may_name_a_status_that_means_booked) {
+    std::string text = worked_example("08");
+    text.replace(text.find("<Cd>BOOK</Cd>"), 13, "<Prtry>PAID</Prtry>");
+    read_options options = with_receivers();
+    options.policy.profile.booked_statuses.insert("PAID");
+    EXPECT_THAT(findings_of(text, options), ElementsAre());
+}
+
+}  // namespace
+}  // namespace brygga::camt
