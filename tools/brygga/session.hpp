@@ -62,6 +62,7 @@ void add_catalogue_commands(CLI::App& app, session& with);   // formats, rules
 void add_check_command(CLI::App& app, session& with);        // check
 void add_inspection_commands(CLI::App& app, session& with);  // show, diff
 void add_conversion_commands(CLI::App& app, session& with);  // json, write, mask
+void add_convert_command(CLI::App& app, session& with);      // convert
 void add_generate_command(CLI::App& app, session& with);     // generate
 void add_exchange_commands(CLI::App& app, session& with);    // import, export
 void add_ledger_commands(CLI::App& app, session& with);      // ledger ...

@@ -1,0 +1,44 @@
+// The list of all conversions; the command that offers them names no format.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/ocr.hpp"
+#include "formats/core/result.hpp"
+#include "formats/format.hpp"
+
+namespace brygga::convert {
+
+// A receiving number of ours with what is agreed about its references.
+struct own_number {
+    std::string bankgiro;
+    ocr_agreement ocr;
+};
+
+struct settings {
+    rule_policy policy;
+    std::vector<own_number> receivers;  // empty: every number is taken for ours
+    bool test_system = false;
+    std::function<void(std::size_t)> passed;
+};
+
+struct report {
+    std::vector<std::string> notes;  // what was left out or not carried, by its place; without personal data
+    std::uint64_t notes_total{};     // more than are kept
+    std::string summary;             // one line of counts
+};
+
+struct conversion {
+    std::string_view from, to;  // "camt.053, camt.054", "bgmax"
+    bool (*begins)(std::string_view head);
+    // Reads the bytes, perhaps twice. An error that comes before any output leaves nothing written.
+    result<report> (*run)(std::string_view bytes, const settings& with, const output& to);
+};
+
+[[nodiscard]] std::span<const conversion> conversions() noexcept;
+
+}  // namespace brygga::convert
