@@ -245,6 +245,8 @@ result<void> sqlite_transaction::add_entry(entry& item) {
         auto checked = check_effect(item, each);
         if (!checked) return checked;
     }
+    // The commit record hashes part_paid in the order of writing: the one in which verify() reads it (tables.cpp).
+    std::sort(effects.begin(), effects.end(), [](const effect& a, const effect& b) { return a.subject_id < b.subject_id; });
     known_invoices_.clear();
     last_posted_source_ = std::max(last_posted_source_, item.source_id);
     item.id = allot_id();
