@@ -20,7 +20,11 @@ constexpr sql_text insert_migration = "INSERT INTO migration (version, sql_sha25
 constexpr sql_text select_unsealed_tables =
     "SELECT name FROM sqlite_schema s WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' AND NOT EXISTS "
     "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = s.name || '_never_updated')";
-constexpr sql_text select_key_columns = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk";
+// One row per key: "a = NEW.a AND b = NEW.b" for the primary key and for every UNIQUE index over whole columns and rows.
+constexpr sql_text select_same_keys =
+    "SELECT group_concat(name || ' = NEW.' || name, ' AND ') FROM pragma_table_info(?1) WHERE pk > 0 UNION "
+    "SELECT group_concat(i.name || ' = NEW.' || i.name, ' AND ') FROM pragma_index_list(?1) l, pragma_index_info(l.name) i "
+    "WHERE l.\"unique\" AND l.origin <> 'pk' AND NOT l.partial GROUP BY l.name";
 constexpr sql_text select_indexes =
     "SELECT s.name, l.name, l.origin, (SELECT count(*) FROM pragma_index_info(l.name)) FROM sqlite_schema s, "
     "pragma_index_list(s.name) l WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' AND EXISTS "
@@ -34,25 +38,28 @@ std::string hash_of(const migration& step) {
     return to_hex(digest().add(std::string_view(step.sql)).finish());
 }
 
-// REPLACE takes a row away without its DELETE trigger unless recursive_triggers is on, so a key that is there is refused before.
-// Not on the tables that a bank file fills, where a trigger that can abort costs a copy of every page touched: an entry has its
-// own trigger, postings are closed by their entry, and of the others the log tells.
+// REPLACE takes a row away without its DELETE trigger unless recursive_triggers is on, so a key that is there is refused before:
+// the primary key and the natural ones, for one more look into each index. Not on the tables that a bank file fills, where a
+// trigger that can abort costs a copy of every page touched: an entry has its own trigger, postings are closed by their entry,
+// and of the others the log tells.
 result<void> refuse_replacing(connection& database, const std::string& table) {
     constexpr std::array bulk = {"payment", "payment_reference", "posting", "journal_entry"};
     if (std::find(bulk.begin(), bulk.end(), table) != bulk.end()) return {};
-    std::string same_key;
+    std::string there;
     {
-        cursor rows = database.use(select_key_columns);
+        cursor rows = database.use(select_same_keys);
         auto row = rows.bind(table).step();
-        for (; row && *row; row = rows.step())
-            same_key += fmt::format("{0}{1} = NEW.{1}", same_key.empty() ? "" : " AND ", rows.view(0));
+        for (; row && *row; row = rows.step()) {
+            if (rows.is_null(0)) continue;  // a table without a primary key
+            there += fmt::format("{}EXISTS (SELECT 1 FROM {} WHERE {})", there.empty() ? "" : " OR ", table, rows.view(0));
+        }
         if (!row) return tl::unexpected(std::move(row.error()));
     }
-    if (same_key.empty()) return {};
+    if (there.empty()) return {};
     return database.execute(
-        fmt::format("CREATE TRIGGER {0}_never_replaced BEFORE INSERT ON {0} WHEN EXISTS (SELECT 1 FROM {0} "
-                    "WHERE {1}) BEGIN SELECT RAISE(ABORT, 'rows of {0} are never replaced'); END",
-                    table, same_key));
+        fmt::format("CREATE TRIGGER {0}_never_replaced BEFORE INSERT ON {0} WHEN {1} "
+                    "BEGIN SELECT RAISE(ABORT, 'rows of {0} are never replaced'); END",
+                    table, there));
 }
 
 // A row is never changed: this stands in the database, so that it also holds for whoever opens the file by hand.
