@@ -119,6 +119,7 @@ result<ledger::exchanged_file> conclude(desk& on, const filedrop::claimed_file& 
     if (!now) return tl::unexpected<error>(now.error());
     if (*now != item.facts) return fail(error_code::busy, "the file was written to after it was claimed");
     if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
+    on.warn_of_head();
     return file;
 }
 

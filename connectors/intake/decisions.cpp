@@ -97,7 +97,9 @@ result<void> decide_once(desk& on, const ledger::exchanged_file& file, const sec
         if (auto booked = book_section(on, file, what.section, into, out); !booked) return booked;
     }
     on.pass(step::decision_booked);
-    return into.commit();
+    if (auto done = into.commit(); !done) return done;
+    on.warn_of_head();
+    return {};
 }
 
 // An error from commit is an unknown outcome: the ledger knows.

@@ -291,7 +291,7 @@ class transaction {
     virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
     virtual result<void> each_entry(const visitor<entry>& visit) = 0;
 
-    // After an error that says so the transaction is committed and only the head of its log could not be kept outside.
+    // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;
 };
 
@@ -301,6 +301,7 @@ struct proof {
     bool chain_intact = false;  // the log's hashes, every row under them, and the heads that the log must contain
     std::uint64_t log_rows{};
     std::int64_t head_log_no{};       // of the head kept outside of the database; 0 when it names none
+    std::int64_t newest_log_no{};     // so many rows less head_log_no the kept head lags behind: no fault in itself
     std::vector<std::string> faults;  // what is wrong, by table and id; no personal data
 };
 
@@ -315,13 +316,16 @@ class store {
     // contain, such as those in receipts.
     [[nodiscard]] virtual result<proof> verify(std::string_view tenant_id, std::span<const log_head> noted = {}) = 0;
     [[nodiscard]] virtual result<std::vector<std::string>> tenants() = 0;
+    // Why the head of the log could not be kept outside of the database after this store's newest commit, with the file and what
+    // helps; nothing when it was kept. To be shown as a warning: the commit itself holds, and the next one tries again.
+    [[nodiscard]] virtual std::optional<error> head_failure() const = 0;
 };
 
 // How long a writer waits for another writer before it gives up with `busy`.
 inline constexpr int default_busy_timeout_ms = 10'000;
 
 // Opens or creates the database and migrates it to the current schema version. WAL, synchronous=FULL. A new database, its
-// -wal and -shm, and the file NAME.head beside it (the newest row of each tenant's log: see sqlite/log_head.hpp) are readable
+// -wal and -shm, and the file PATH.head beside it (the newest row of each tenant's log: see sqlite/log_head.hpp) are readable
 // and writable by their owner only, whatever the umask; a file that is there keeps the mode that it has. Fails with
 // `corrupt` when the file is not ours or newer than this program, `busy` when another process holds it too long. The store
 // may be used from several threads; a transaction by one at a time. One writes, others wait; readers never wait. Every

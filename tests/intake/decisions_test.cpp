@@ -135,5 +135,19 @@ TEST_F(decisions_test, a_held_file_whose_name_is_taken_keeps_its_claim_only_wher
     EXPECT_EQ(get(who_.held() / "held.txt"), intake_test::held_file());
 }
 
+TEST_F(decisions_test, a_head_that_cannot_be_kept_is_a_warning_and_the_work_is_done) {
+    std::filesystem::remove(scratch_.path() / "brygga.db.head");
+    const auto file = scratch_.path() / "own.log";
+    auto log = event_log::open({file, log_level::warning});
+    ASSERT_TRUE(log);
+    site_.how.log = &*log;
+    EXPECT_TRUE(site_.release(claim_, {1, 2}));
+    const std::string after_decision = get(file);
+    EXPECT_THAT(after_decision, HasSubstr("event=head-not-kept tenant=provbolaget"));
+    site_.deliver("paid.txt", intake_test::paid_file());
+    EXPECT_EQ(site_.run().files.size(), 1U);
+    EXPECT_THAT(get(file).substr(after_decision.size()), HasSubstr("event=head-not-kept tenant=provbolaget"));
+}
+
 }  // namespace
 }  // namespace brygga::intake

@@ -49,7 +49,7 @@ TEST_F(sqlite_store, the_files_of_a_new_ledger_are_their_owners_alone) {
         auto into = must(ledger->begin(tenant));
         must(into->put_customer(a_customer()));
         must(into->commit());
-        for (const char* const ending : {"db", "db-wal", "db-shm", "head"})
+        for (const char* const ending : {"db", "db-wal", "db-shm", "db.head"})
             EXPECT_EQ(mode_of(folder.path() / (std::string("ledger.") + ending)), 0600U) << ending;
     }
     ::umask(before);

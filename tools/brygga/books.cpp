@@ -41,6 +41,10 @@ result<books> open_books(const books_options& options, session& with, ledger_fil
     return books{std::move(*config), std::move(*store)};
 }
 
+void warn_of_head(const books& in) {
+    if (const auto why = in.store->head_failure()) complain(fmt::format("warning: {}", why->text));
+}
+
 CLI::Validator says_something() {
     return CLI::Validator(
         [](const std::string& text) {

@@ -34,6 +34,9 @@ enum class ledger_file : std::uint8_t { must_exist, may_be_new };
 // Reads the configuration and opens its ledger.
 [[nodiscard]] result<books> open_books(const books_options& options, session& with, ledger_file file = ledger_file::must_exist);
 
+// After a commit: tells standard error when the head of the log could not be kept. The books hold all the same.
+void warn_of_head(const books& in);
+
 // For options that say who decides and why: blanks are no name and no reason.
 [[nodiscard]] CLI::Validator says_something();
 

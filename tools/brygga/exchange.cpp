@@ -101,6 +101,7 @@ exit_code import_file(session& with, const exchange_options& options) {
     const auto report = ledger::import_lines(
         lines, [&] { return in->store->begin((*who)->id); }, how);
     if (!report) return complain(report.error());
+    warn_of_head(*in);
     print_report(with, options.file == standard_input_name ? "standard input" : options.file, *report);
     return report->conflict + report->bad == 0 ? exit_code::clean : exit_code::found;
 }

@@ -172,7 +172,9 @@ exit_code in_ledger(session& with, const books_options& where, bool writes,
     if (!who) return complain(who.error());
     const auto open = writes ? in->store->begin((*who)->id) : in->store->begin_read((*who)->id);
     if (!open) return complain(open.error());
-    return work(**open);
+    const exit_code outcome = work(**open);
+    warn_of_head(*in);
+    return outcome;
 }
 
 void add_ledger_commands(CLI::App& app, session& with) {

@@ -197,8 +197,9 @@ void add_operation_commands(CLI::App& app, session& with) {
         "  brygga verify --config brygga.toml\n"
         "  brygga verify --tenant energi --head 17:9f86d081... --config brygga.toml     as a receipt or the log told it\n"
         "\n"
-        "After each commit the newest row of the log is also kept beside the ledger (brygga.db: brygga.head): a log that\n"
-        "does not contain it was cut. Keep that file with the backups of the ledger and restore both together.\n"
+        "After each commit the newest row of the log is also kept beside the ledger (brygga.db: brygga.db.head): a log\n"
+        "that does not contain it was cut; one that it is rows behind was not. Back that file up before the ledger and\n"
+        "restore both together.\n"
         "Exit status: 0 everything holds, 1 something does not, 2 it could not be tested.");
     const auto proof = std::make_shared<verify_options>();
     proof->where.add_config(*verify);

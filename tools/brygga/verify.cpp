@@ -44,8 +44,12 @@ std::optional<ledger::log_head> parse_head(std::string_view text) {
     ledger::log_head head;
     const char* const end = text.data() + colon;
     const auto number = std::from_chars(text.data(), end, head.log_no);
-    if (number.ec != std::errc() || number.ptr != end || head.log_no < 1) return std::nullopt;
-    head.hash = text.substr(colon + 1);
+    if (number.ec != std::errc() || number.ptr != end || head.log_no < 0) return std::nullopt;
+    for (const char digit : text.substr(colon + 1)) {
+        const bool upper = digit >= 'A' && digit <= 'F';
+        if (!upper && (digit < 'a' || digit > 'f') && (digit < '0' || digit > '9')) return std::nullopt;
+        head.hash.push_back(upper ? static_cast<char>(digit - 'A' + 'a') : digit);
+    }
     return head;
 }
 
@@ -54,10 +58,13 @@ exit_code verify_tenant(session& with, const books& in, const intake::tenant& wh
     if (!proof) return complain(proof.error());
     const auto originals = verify_originals(in, who);
     if (!originals) return complain(originals.error());
+    const std::int64_t behind = proof->newest_log_no - proof->head_log_no;
+    const std::string lag = behind > 0 ? fmt::format(", {} behind", counted(static_cast<std::uint64_t>(behind), "row")) : "";
     const auto verdict = [](bool holds) { return holds ? "holds" : "DOES NOT HOLD"; };
-    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows, head {}), originals {} ({})\n",
+    with.out.write(fmt::format("{}: balance {} ({} entries, {} postings), chain {} ({} rows, head {}{}), originals {} ({})\n",
                                who.id, verdict(proof->balanced), proof->entries, proof->postings, verdict(proof->chain_intact),
-                               proof->log_rows, proof->head_log_no, verdict(originals->faults.empty()), counted(originals->files, "file")));
+                               proof->log_rows, proof->head_log_no, lag, verdict(originals->faults.empty()),
+                               counted(originals->files, "file")));
     for (const std::string& each : proof->faults)
         with.out.write(fmt::format("  {}\n", layout::printable(each)));
     for (const std::string& each : originals->faults)

@@ -9,7 +9,8 @@
 
 namespace brygga::command {
 
-// "17:" and the 64 digits of its hash, as receipts and the log of the intake tell them.
+// "17:" and the 64 hexadecimal digits of its hash in either case, as receipts and the log of the intake tell them; "0:" for the
+// log before its first row.
 [[nodiscard]] std::optional<ledger::log_head> parse_head(std::string_view text);
 
 // The balance of every entry, the hash chain of the log with every row under it and the heads it must contain, and the hash of

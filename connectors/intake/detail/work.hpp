@@ -29,6 +29,11 @@ struct desk {
     void log(log_level level, std::string_view event, std::initializer_list<log_field> fields) const {
         if (how->log != nullptr) how->log->write(level, event, fields);
     }
+    // After a commit. The books hold; that their log is cut later would no longer show.
+    void warn_of_head() const {
+        if (const auto why = books->head_failure())
+            log(log_level::warning, "head-not-kept", {{"tenant", who->id}, {"text", why->text}});
+    }
     [[nodiscard]] filedrop::file_system& files() const { return *how->files; }
     [[nodiscard]] std::filesystem::path folder_of(ledger::file_outcome outcome) const;
 };

@@ -38,6 +38,10 @@ class sqlite_store final : public store, private connection_pool {
     result<std::unique_ptr<transaction>> begin_read(std::string_view tenant_id) override;
     result<proof> verify(std::string_view tenant_id, std::span<const log_head> noted) override;
     result<std::vector<std::string>> tenants() override;
+    std::optional<error> head_failure() const override {
+        const std::lock_guard lock(mutex_);
+        return head_failure_;
+    }
 
  private:
     result<std::unique_ptr<connection>> take_writer();
@@ -45,14 +49,16 @@ class sqlite_store final : public store, private connection_pool {
     result<std::int64_t> begin_writing(connection& database, std::string_view tenant_name);
     result<void> continue_ids(connection& database);
     void give_back(std::unique_ptr<connection> used, bool writer) noexcept override;
-    result<void> committed(connection& database, std::int64_t tenant_id, std::string_view tenant, const log_head& head) override;
+    void committed(connection& database, std::int64_t tenant_id, std::string_view tenant, const log_head& head) override;
     result<proof> verify_with(connection& database, std::string_view tenant, must_contain heads);
 
     std::string path_;
     std::filesystem::path head_path_;
     clock* time_;
     int busy_timeout_ms_;
-    std::mutex mutex_;  // guards the pool below; ids_ and data_version_ belong to the one who holds the writer
+    mutable std::mutex
+        mutex_;  // guards head_failure_ and the pool below; ids_ and data_version_ belong to the one who holds the writer
+    std::optional<error> head_failure_;
     std::condition_variable writer_free_;
     bool writer_taken_ = false;
     std::unique_ptr<connection> writer_;
@@ -77,7 +83,7 @@ result<void> sqlite_store::prepare() {
     if (!logged) return tl::unexpected(std::move(logged.error()));
     // Later it is never made again: that it is gone is for verify() to tell.
     if (!*logged)
-        if (auto made = make_heads(head_path_); !made) return made;
+        if (auto made = make_heads(head_path_, path_); !made) return made;
     writer_ = std::move(*opened);
     return {};
 }
@@ -180,14 +186,16 @@ result<std::unique_ptr<transaction>> sqlite_store::begin_read(std::string_view t
     return made;
 }
 
-result<void> sqlite_store::committed(connection& database, std::int64_t tenant_id, std::string_view tenant,
-                                     const log_head& head) {
-    return advance_head(head_path_, tenant, head, [&](const log_head& known) -> result<bool> {
+void sqlite_store::committed(connection& database, std::int64_t tenant_id, std::string_view tenant, const log_head& head) {
+    const auto contains = [&](const log_head& known) -> result<bool> {
         cursor row = database.use(select_log_hash);
         auto there = row.bind(tenant_id, known.log_no).step();
         if (!there) return tl::unexpected(std::move(there.error()));
         return *there && to_hex(row.view(0)) == known.hash;
-    });
+    };
+    auto kept = advance_head(head_path_, tenant, head, busy_timeout_ms_, contains);
+    const std::lock_guard lock(mutex_);
+    head_failure_ = kept ? std::nullopt : std::optional(std::move(kept.error()));
 }
 
 result<proof> sqlite_store::verify_with(connection& database, std::string_view tenant, must_contain heads) {

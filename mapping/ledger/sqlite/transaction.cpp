@@ -144,10 +144,8 @@ result<void> sqlite_transaction::commit() {
     ended_ = true;
     auto committed = session_.database->execute("COMMIT");
     if (!committed) return committed;
-    auto kept =
-        session_.pool->committed(*session_.database, tenant(), session_.tenant, {progress_.log_no, to_hex(progress_.log_hash)});
-    if (!kept) kept.error().text += "; the transaction itself is committed";
-    return kept;
+    session_.pool->committed(*session_.database, tenant(), session_.tenant, {progress_.log_no, to_hex(progress_.log_hash)});
+    return {};
 }
 
 }  // namespace brygga::ledger::sqlite

@@ -21,9 +21,8 @@ class connection_pool {
  public:
     virtual ~connection_pool() = default;
     virtual void give_back(std::unique_ptr<connection> used, bool writer) noexcept = 0;
-    // A transaction of this tenant is durable, and its log has come to `head`.
-    [[nodiscard]] virtual result<void> committed(connection& database, std::int64_t tenant_id, std::string_view tenant,
-                                                 const log_head& head) = 0;
+    // A transaction of this tenant is durable, and its log has come to `head`. What fails here is for store::head_failure().
+    virtual void committed(connection& database, std::int64_t tenant_id, std::string_view tenant, const log_head& head) = 0;
 };
 
 // No row of this tenant is there: what a reader of a tenant that nobody has written for sees.

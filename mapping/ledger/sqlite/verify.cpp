@@ -155,12 +155,14 @@ void prover::check_heads_beyond() {
     if (!heads_.unreadable.empty() && newest_log_no_ > 0)
         broken(fmt::format("whether the end of the log was cut off cannot be told: {}", heads_.unreadable));
     proof_.head_log_no = heads_.kept ? heads_.kept->log_no : 0;
+    proof_.newest_log_no = newest_log_no_;
 }
 
 result<void> prover::check_log() {
     cursor row = database_->use(select_log);
     auto there = row.bind(tenant_id_).step();
     std::string previous = std::string(as_view(hash_before_log(tenant_)));
+    check_heads_at(0, previous);  // noted before there was a row
     for (; there && *there; there = row.step()) {
         ++proof_.log_rows;
         const row_id id = row.integer(1);
