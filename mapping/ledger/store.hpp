@@ -301,7 +301,7 @@ struct proof {
     bool chain_intact = false;  // the log's hashes, every row under them, and the heads that the log must contain
     std::uint64_t log_rows{};
     std::int64_t head_log_no{};       // of the head kept outside of the database; 0 when it names none
-    std::int64_t newest_log_no{};     // so many rows less head_log_no the kept head lags behind: no fault in itself
+    std::int64_t newest_log_no{};     // the kept head lags behind by the rows between the two, which is no fault in itself
     std::vector<std::string> faults;  // what is wrong, by table and id; no personal data
 };
 

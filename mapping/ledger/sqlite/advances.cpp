@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "mapping/ledger/sqlite/sums.hpp"
 #include "mapping/ledger/sqlite/transaction.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -22,18 +23,17 @@ constexpr sql_text insert_reservation =
 constexpr sql_text insert_part =
     "INSERT INTO reservation_part (tenant_id, advance_id, reservation_id, amount_ore) VALUES (?1, ?2, ?3, ?4)";
 constexpr sql_text select_left =
-    "SELECT r.id, r.customer_id, sum(l.left_ore / 1000000000), sum(l.left_ore % 1000000000) FROM reservation r JOIN "
-    "reservation_left l ON l.tenant_id = r.tenant_id AND "
-    "l.reservation_id = r.id WHERE r.tenant_id = ?1 GROUP BY r.id, r.customer_id HAVING max(l.left_ore) > 0 ORDER BY r.id";
+    joined<"SELECT r.id, r.customer_id, " + halves_of("l.left_ore") +
+           " FROM reservation r JOIN reservation_left l ON l.tenant_id = r.tenant_id AND l.reservation_id = r.id "
+           "WHERE r.tenant_id = ?1 GROUP BY r.id, r.customer_id HAVING max(l.left_ore) > 0 ORDER BY r.id">;
 constexpr sql_text select_reservation =
     "SELECT id, customer_id, currency, EXISTS (SELECT 1 FROM reservation_release x WHERE x.tenant_id = r.tenant_id AND "
     "x.reservation_id = r.id) FROM reservation r WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_parts =
-    "SELECT p.advance_id, p.amount_ore, (SELECT coalesce((sum(u.amount_ore / 1000000000) * 1000000000 + sum(u.amount_ore % "
-    "1000000000)), 0) FROM reservation_use u WHERE "
-    "u.tenant_id = p.tenant_id AND u.reservation_id = p.reservation_id AND u.advance_id = p.advance_id) "
-    "FROM reservation_part p JOIN advance a ON a.tenant_id = p.tenant_id AND a.id = p.advance_id "
-    "WHERE p.tenant_id = ?1 AND p.reservation_id = ?2 ORDER BY a.value_date, a.id";
+    joined<"SELECT p.advance_id, p.amount_ore, (SELECT coalesce(" + sum_of("u.amount_ore") +
+           ", 0) FROM reservation_use u WHERE u.tenant_id = p.tenant_id AND u.reservation_id = p.reservation_id AND "
+           "u.advance_id = p.advance_id) FROM reservation_part p JOIN advance a ON a.tenant_id = p.tenant_id AND "
+           "a.id = p.advance_id WHERE p.tenant_id = ?1 AND p.reservation_id = ?2 ORDER BY a.value_date, a.id">;
 constexpr sql_text insert_release =
     "INSERT INTO reservation_release (tenant_id, reservation_id, id, recorded_at) VALUES (?1, ?2, ?3, ?4)";
 constexpr sql_text select_use =

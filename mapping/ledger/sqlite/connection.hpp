@@ -69,8 +69,7 @@ class cursor {
     [[nodiscard]] char letter(int column) const;
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
     [[nodiscard]] date day(int column) const { return to_date(integer(column)); }
-    // A sum over rows that the query takes in two columns, amount / 1000000000 and amount % 1000000000: SQLite's own sum()
-    // fails beyond 64 bits.
+    // A sum over rows that the query takes in two columns: halves_of() in sums.hpp.
     [[nodiscard]] ore_sum sum(int column) const { return ore_sum::of_halves(integer(column), integer(column + 1)); }
     [[nodiscard]] int columns() const { return sqlite3_column_count(statement_); }
     [[nodiscard]] bool is_integer(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/money.hpp"
+#include "mapping/ledger/sqlite/sums.hpp"
 #include "mapping/ledger/sqlite/transaction.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -23,13 +24,12 @@ constexpr sql_text insert_part_paid = "INSERT INTO part_paid (tenant_id, open_or
 constexpr sql_text entry_of_document =
     "SELECT id, recorded_at FROM journal_entry WHERE tenant_id = ?1 AND source_id = ?2 AND kind = ?3";
 constexpr sql_text receivable_state =
-    "SELECT total_ore, currency, (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) "
-    "FROM posting p WHERE p.tenant_id = i.tenant_id "
-    "AND p.subject_id = i.id AND p.account = 1) FROM invoice i WHERE tenant_id = ?1 AND id = ?2";
+    joined<"SELECT total_ore, currency, (SELECT coalesce(" + sum_of("amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) FROM "
+           "invoice i WHERE tenant_id = ?1 AND id = ?2">;
 constexpr sql_text free_on_advance = "SELECT balance_ore - reserved_ore FROM advance_state WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_on_credit_note =
-    "SELECT -(sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) FROM posting WHERE tenant_id = ?1 AND "
-    "subject_id = ?2 AND account = 2";
+    joined<"SELECT -" + sum_of("amount_ore") + " FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 AND account = 2">;
 constexpr sql_text select_entries =
     "SELECT id, kind, source_id, value_date, corrects_id FROM journal_entry WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 "
     "ORDER BY id";

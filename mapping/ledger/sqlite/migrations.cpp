@@ -1,7 +1,8 @@
 // The schema. Conventions: tenant_id first in every key; ids are time-ordered; dates are numbers (20260302), times are
 // milliseconds since 1970 in UTC, amounts are öre; NULL stands for "none" where a partial index leaves the row out.
-// Enumerations are the numbers of model.hpp. Every foreign key has an index that begins with its columns: SQLite looks for the
-// children of each new parent when triggers are about, and would scan.
+// Enumerations are the numbers of model.hpp. Sums are taken in halves: sums.hpp says why and where that ends. Every foreign key
+// has an index that begins with its columns: SQLite looks for the children of each new parent when triggers are about, and would
+// scan.
 #include <array>
 
 #include "mapping/ledger/sqlite/schema.hpp"

@@ -1,6 +1,7 @@
 // What a row is called by its natural key, and what it is.
 #include <array>
 
+#include "mapping/ledger/sqlite/sums.hpp"
 #include "mapping/ledger/sqlite/transaction.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -33,7 +34,7 @@ constexpr std::array<sql_text, 10> names = {
 };
 
 // Over the payments of a deposit, batch or file, or of the deposit that a held section became when it was released.
-constexpr sql_text sums_by_reason =
+constexpr sql_text sums_by_reason = joined<
     "WITH held_deposit (id) AS ("
     "SELECT d.id FROM hold h JOIN import_batch b ON b.tenant_id = h.tenant_id AND b.file_id = h.file_id AND "
     "b.logical_no = h.logical_no JOIN deposit d ON d.tenant_id = b.tenant_id AND d.batch_id = b.id AND "
@@ -50,9 +51,11 @@ constexpr sql_text sums_by_reason =
     "WHERE b.tenant_id = ?1 AND b.file_id = ?2 UNION ALL "
     "SELECT id FROM held_deposit UNION ALL "
     "SELECT p.id FROM held_deposit d JOIN payment p ON p.tenant_id = ?1 AND p.deposit_id = d.id) "
-    "SELECT o.account, o.currency, o.reason, count(*), sum(o.amount_ore / 1000000000), sum(o.amount_ore % 1000000000) FROM paid "
+    "SELECT o.account, o.currency, o.reason, count(*), " +
+    halves_of("o.amount_ore") +
+    " FROM paid "
     "JOIN journal_entry e ON e.tenant_id = ?1 AND e.source_id = paid.id JOIN posting o ON o.tenant_id = e.tenant_id AND "
-    "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason";
+    "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason">;
 
 // Nothing of a payer or customer but the customer's id.
 constexpr std::array<sql_text, 10> facts = {

@@ -1,6 +1,7 @@
 // What is still owed, in credit, in advance or in suspense: all of it sums over postings.
 #include <fmt/format.h>
 
+#include "mapping/ledger/sqlite/sums.hpp"
 #include "mapping/ledger/sqlite/transaction.hpp"
 
 namespace brygga::ledger::sqlite {
@@ -19,39 +20,42 @@ constexpr sql_text invoice_by_id =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
     "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
     "WHERE tenant_id = ?1 AND id = ?2";
-constexpr sql_text open_invoices_by_customer =
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
-    "WHERE tenant_id = ?1 AND customer_id = ?2 AND 0 < (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + "
-    "sum(amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY due_date, id";
+constexpr sql_text open_invoices_by_customer = joined<
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
+    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM "
+    "invoice i WHERE tenant_id = ?1 AND customer_id = ?2 AND 0 < (SELECT coalesce(" +
+    sum_of("amount_ore") +
+    ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY "
+    "due_date, id">;
 // Wholly unpaid invoices are found by their total, part-paid ones by what an entry left open; of the newest of both what is open
 // is then recomputed.
-constexpr sql_text open_invoices_by_amount =
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
-    "WHERE tenant_id = ?1 AND id IN (SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 AND total_ore = ?2 "
-    "ORDER BY id DESC LIMIT ?4) UNION SELECT invoice_id FROM (SELECT DISTINCT invoice_id FROM part_paid WHERE tenant_id = ?1 "
-    "AND open_ore = ?2 ORDER BY invoice_id DESC LIMIT ?4)) "
-    "AND ?2 = (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY id LIMIT ?3";
-constexpr sql_text other_open_by_reference =
-    "SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 AND reference = ?2 AND id <> ?3 ORDER BY id DESC LIMIT ?4) c "
-    "WHERE 0 < (SELECT coalesce((sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = ?1 AND p.subject_id = c.id AND p.account = 1) ORDER BY id DESC LIMIT 1";
+constexpr sql_text open_invoices_by_amount = joined<
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
+    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM "
+    "invoice i WHERE tenant_id = ?1 AND id IN (SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 "
+    "AND total_ore = ?2 ORDER BY id DESC LIMIT ?4) UNION SELECT invoice_id FROM (SELECT DISTINCT invoice_id "
+    "FROM part_paid WHERE tenant_id = ?1 AND open_ore = ?2 ORDER BY invoice_id DESC LIMIT ?4)) AND ?2 = "
+    "(SELECT coalesce(" +
+    sum_of("amount_ore") +
+    ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY "
+    "id LIMIT ?3">;
+constexpr sql_text other_open_by_reference = joined<
+    "SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 AND reference = ?2 AND id <> ?3 ORDER BY id "
+    "DESC LIMIT ?4) c WHERE 0 < (SELECT coalesce(" +
+    sum_of("amount_ore") +
+    ", 0) FROM posting p WHERE p.tenant_id = ?1 AND p.subject_id = c.id AND p.account = 1) ORDER BY id DESC "
+    "LIMIT 1">;
 constexpr sql_text credited_on_part =
-    "SELECT sum(amount_ore / 1000000000), sum(amount_ore % 1000000000) FROM credit_note WHERE tenant_id = ?1 AND "
-    "invoice_number = ?2 AND kind = ?3 AND supply_point = ?4";
+    joined<"SELECT " + halves_of("amount_ore") +
+           " FROM credit_note WHERE tenant_id = ?1 AND invoice_number = ?2 AND kind = ?3 AND supply_point = ?4">;
 constexpr sql_text select_open_parts =
-    "SELECT part_no, kind, supply_point, amount_ore, (SELECT coalesce((sum(p.amount_ore / 1000000000) * 1000000000 + "
-    "sum(p.amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.invoice_id AND p.account = 1 AND p.part_no = i.part_no) "
-    "FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY part_no";
+    joined<"SELECT part_no, kind, supply_point, amount_ore, (SELECT coalesce(" + sum_of("p.amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.invoice_id AND p.account = 1 "
+           "AND p.part_no = i.part_no) FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY part_no">;
 constexpr sql_text credits_by_reference =
-    "SELECT id, number, customer_id, reference, currency, amount_ore, (SELECT coalesce(-(sum(p.amount_ore / 1000000000) * "
-    "1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p "
-    "WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) FROM credit_note c "
-    "WHERE tenant_id = ?1 AND reference = ?2 ORDER BY issue_date, id";
+    joined<"SELECT id, number, customer_id, reference, currency, amount_ore, (SELECT coalesce(-" + sum_of("p.amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) FROM "
+           "credit_note c WHERE tenant_id = ?1 AND reference = ?2 ORDER BY issue_date, id">;
 constexpr sql_text free_advances =
     "SELECT id, customer_id, payment_id, value_date, currency, balance_ore, reserved_ore FROM advance_state "
     "WHERE tenant_id = ?1 AND customer_id = ?2 AND balance_ore > reserved_ore ORDER BY value_date, id";
@@ -59,39 +63,34 @@ constexpr sql_text all_advances =
     "SELECT id, customer_id, payment_id, value_date, currency, balance_ore, reserved_ore FROM advance_state "
     "WHERE tenant_id = ?1 ORDER BY id";
 constexpr sql_text suspense_of_payment =
-    "SELECT -(sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) FROM posting WHERE tenant_id = ?1 AND "
-    "subject_id = ?2 AND account = 4";
-constexpr sql_text payments_in_suspense =
-    "SELECT s.subject_id, p.value_date, s.currency, s.open_ore, "
-    "(SELECT q.reason FROM posting q WHERE q.tenant_id = ?1 AND q.subject_id = s.subject_id AND q.account = 4 "
-    " ORDER BY q.entry_id, q.posting_no LIMIT 1), "
-    "(SELECT group_concat(h.reasons) FROM hold h WHERE h.tenant_id = ?1 AND h.payment_id = s.subject_id AND NOT EXISTS "
-    " (SELECT 1 FROM hold_decision d WHERE d.tenant_id = h.tenant_id AND d.hold_id = h.id)) "
-    "FROM (SELECT subject_id, currency, -(sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) AS open_ore "
-    "FROM posting WHERE tenant_id = ?1 AND account = 4 "
-    "      GROUP BY subject_id, currency HAVING (sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) <> 0 "
-    "ORDER BY subject_id LIMIT ?2) s "
-    "LEFT JOIN payment p ON p.tenant_id = ?1 AND p.id = s.subject_id ORDER BY s.subject_id";
+    joined<"SELECT -" + sum_of("amount_ore") + " FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 AND account = 4">;
+constexpr sql_text payments_in_suspense = joined<
+    "SELECT s.subject_id, p.value_date, s.currency, s.open_ore, (SELECT q.reason FROM posting q WHERE "
+    "q.tenant_id = ?1 AND q.subject_id = s.subject_id AND q.account = 4 ORDER BY q.entry_id, q.posting_no "
+    "LIMIT 1), (SELECT group_concat(h.reasons) FROM hold h WHERE h.tenant_id = ?1 AND h.payment_id = "
+    "s.subject_id AND NOT EXISTS (SELECT 1 FROM hold_decision d WHERE d.tenant_id = h.tenant_id AND "
+    "d.hold_id = h.id)) FROM (SELECT subject_id, currency, -" +
+    sum_of("amount_ore") +
+    " AS open_ore FROM posting WHERE tenant_id = ?1 AND account = 4 GROUP BY subject_id, currency "
+    "HAVING " +
+    sum_of("amount_ore") +
+    " <> 0 ORDER BY subject_id LIMIT ?2) s LEFT JOIN payment p ON p.tenant_id = ?1 AND p.id = s.subject_id "
+    "ORDER BY s.subject_id">;
 constexpr sql_text select_account_sums =
-    "SELECT account, currency, sum(amount_ore / 1000000000), sum(amount_ore % 1000000000) FROM posting WHERE tenant_id = ?1 "
-    "GROUP BY account, currency "
-    "ORDER BY account, currency";
+    joined<"SELECT account, currency, " + halves_of("amount_ore") +
+           " FROM posting WHERE tenant_id = ?1 GROUP BY account, currency ORDER BY account, currency">;
 constexpr sql_text select_invoice_sums =
-    "SELECT currency, sum(open_ore > 0), sum(open_ore <= 0), sum(total_ore / 1000000000), sum(total_ore % 1000000000), "
-    "sum(open_ore / 1000000000), sum(open_ore % 1000000000) FROM "
-    "(SELECT currency, total_ore, (SELECT coalesce((sum(p.amount_ore / 1000000000) * 1000000000 + sum(p.amount_ore % "
-    "1000000000)), 0) FROM posting p WHERE p.tenant_id = i.tenant_id "
-    " AND p.subject_id = i.id AND p.account = 1) AS open_ore FROM invoice i WHERE tenant_id = ?1) "
-    "GROUP BY currency ORDER BY currency";
+    joined<"SELECT currency, sum(open_ore > 0), sum(open_ore <= 0), " + halves_of("total_ore") + ", " + halves_of("open_ore") +
+           " FROM (SELECT currency, total_ore, (SELECT coalesce(" + sum_of("p.amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) AS "
+           "open_ore FROM invoice i WHERE tenant_id = ?1) GROUP BY currency ORDER BY currency">;
 constexpr sql_text select_balances =
-    "SELECT id, number, customer_id, currency, due_date, total_ore, (SELECT coalesce((sum(p.amount_ore / 1000000000) * "
-    "1000000000 + sum(p.amount_ore % 1000000000)), 0) FROM posting p WHERE "
-    "p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) FROM invoice i WHERE tenant_id = ?1 ORDER BY id";
+    joined<"SELECT id, number, customer_id, currency, due_date, total_ore, (SELECT coalesce(" + sum_of("p.amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) FROM "
+           "invoice i WHERE tenant_id = ?1 ORDER BY id">;
 constexpr sql_text select_advance_sums =
-    "SELECT currency, sum(balance_ore <> 0), sum((balance_ore - reserved_ore) / 1000000000), "
-    "sum((balance_ore - reserved_ore) % 1000000000), sum(reserved_ore / 1000000000), sum(reserved_ore % 1000000000) "
-    "FROM advance_state "
-    "WHERE tenant_id = ?1 GROUP BY currency ORDER BY currency";
+    joined<"SELECT currency, sum(balance_ore <> 0), " + halves_of("(balance_ore - reserved_ore)") + ", " +
+           halves_of("reserved_ore") + " FROM advance_state WHERE tenant_id = ?1 GROUP BY currency ORDER BY currency">;
 
 open_advance read_advance(cursor& row) {
     return {
