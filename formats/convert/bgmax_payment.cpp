@@ -168,7 +168,8 @@ class filler {
         std::string street(from.street.text);
         if (!from.building.empty()) ((street += street.empty() ? "" : " ")) += from.building.text;
         to.street = fitting(street.empty() ? take_line() : std::string_view(street), name_size);
-        const std::string_view name = is_none(from.name.text) ? std::string_view() : from.name.text;
+        const std::string_view own = from.name.empty() ? from.bank_name.text : from.name.text;
+        const std::string_view name = is_none(own) ? std::string_view() : own;
         const auto [first, rest] = cut_after(name, name_size);
         to.name = text(first);
         to.extra_name = fitting(rest.empty() ? take_line() : rest, name_size);

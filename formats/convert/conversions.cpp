@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/bankgirot/bgmax/format.hpp"
+#include "formats/convert/bgmax_to_camt.hpp"
 #include "formats/convert/camt_to_bgmax.hpp"
 
 namespace brygga::convert {
@@ -32,7 +34,25 @@ result<report> from_camt_to_bgmax(std::string_view bytes, const settings& with, 
     return out;
 }
 
-constexpr std::array<conversion, 1> all = {{{"camt.053, camt.054", "bgmax", begins_like_camt, from_camt_to_bgmax}}};
+bool begins_like_bgmax(std::string_view head) {
+    return bgmax::registered_format().sniff(head);
+}
+
+result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, const output& to) {
+    const auto done = bgmax_to_camt(bytes, with.policy, to);
+    if (!done) return tl::unexpected(done.error());
+    report out;
+    if (done->sections_left_out != 0) {
+        out.notes_total = 1;
+        out.notes.push_back("left out: sections that wait for a person (see brygga check)");
+    }
+    out.summary = fmt::format("converted entries: {}, payments and deductions: {}; sections left out: {}", done->entries,
+                              done->payments, done->sections_left_out);
+    return out;
+}
+
+constexpr std::array<conversion, 2> all = {{{"camt.053, camt.054", "bgmax", begins_like_camt, from_camt_to_bgmax},
+                                            {"bgmax", "camt.054", begins_like_bgmax, from_bgmax_to_camt}}};
 
 }  // namespace
 

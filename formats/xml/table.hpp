@@ -119,8 +119,8 @@ template <auto Member>
 
 // An element with a table of its own; the member is an object.
 template <auto Member>
-[[nodiscard]] row part(std::string_view path, const table& inner) {
-    row made{path, row::kind::part, {}, &inner};
+[[nodiscard]] row part(std::string_view path, const table& inner, const details& about = {}) {
+    row made{path, row::kind::part, about, &inner};
     made.enter = [](void* object) -> void* { return &detail::get<Member>(object); };
     made.count = [](const void*) -> std::size_t { return 1; };
     made.object_at = [](const void* object, std::size_t) -> const void* { return &detail::get<Member>(object); };
@@ -129,8 +129,8 @@ template <auto Member>
 
 // A repeated element with a table of its own; the member is a list of objects.
 template <auto Member>
-[[nodiscard]] row group(std::string_view path, const table& inner) {
-    row made{path, row::kind::group, {}, &inner};
+[[nodiscard]] row group(std::string_view path, const table& inner, const details& about = {}) {
+    row made{path, row::kind::group, about, &inner};
     made.enter = [](void* object) -> void* { return &detail::get<Member>(object).add(); };
     made.count = [](const void* object) { return detail::get<Member>(object).size(); };
     made.object_at = [](const void* object, std::size_t index) -> const void* { return &detail::get<Member>(object)[index]; };

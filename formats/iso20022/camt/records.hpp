@@ -18,7 +18,7 @@ struct identification {
 struct party {
     value name, street, building, postcode, town, country;
     xml::list<value> address_lines;
-    value bic;
+    value bic, bank_name;  // a bank is a party without name
     xml::list<identification> organisation, person;
     void clear();
 };

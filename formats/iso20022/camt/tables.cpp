@@ -38,8 +38,8 @@ const xml::table& party_table() {
         many<&party::address_lines>("PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .personal = true, .until = 6}),
         one<&party::bic>("Id/OrgId/BICOrBEI", {.meaning = "BIC", .longest = 11, .what = holds::code, .until = 2}),
         one<&party::bic>("Id/OrgId/AnyBIC", {.meaning = "BIC", .longest = 11, .what = holds::code, .since = 3, .until = 6}),
-        group<&party::organisation>("Id/OrgId/Othr", identification_table()),
-        group<&party::person>("Id/PrvtId/Othr", identification_table()),
+        group<&party::organisation>("Id/OrgId/Othr", identification_table(), {.meaning = "numbers", .until = 6}),
+        group<&party::person>("Id/PrvtId/Othr", identification_table(), {.meaning = "numbers", .until = 6}),
         one<&party::name>("Pty/Nm", {.meaning = "name", .longest = 140, .personal = true, .since = 7}),
         one<&party::street>("Pty/PstlAdr/StrtNm", {.meaning = "street", .longest = 70, .personal = true, .since = 7}),
         one<&party::building>("Pty/PstlAdr/BldgNb", {.meaning = "building number", .longest = 16, .personal = true, .since = 7}),
@@ -48,9 +48,9 @@ const xml::table& party_table() {
         one<&party::country>("Pty/PstlAdr/Ctry", {.meaning = "country", .longest = 2, .what = holds::code, .since = 7}),
         many<&party::address_lines>("Pty/PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .personal = true, .since = 7}),
         one<&party::bic>("Pty/Id/OrgId/AnyBIC", {.meaning = "BIC", .longest = 11, .what = holds::code, .since = 7}),
-        group<&party::organisation>("Pty/Id/OrgId/Othr", identification_table()),
-        group<&party::person>("Pty/Id/PrvtId/Othr", identification_table()),
-        one<&party::name>("Agt/FinInstnId/Nm", {.meaning = "name of a bank", .longest = 140, .since = 7}),
+        group<&party::organisation>("Pty/Id/OrgId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
+        group<&party::person>("Pty/Id/PrvtId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
+        one<&party::bank_name>("Agt/FinInstnId/Nm", {.meaning = "name of a bank", .longest = 140, .since = 7}),
     };
     return rows;
 }
@@ -251,7 +251,7 @@ const xml::table& structured_table() {
 
 // Lists keep what they have allocated: a new object would not.
 void party::clear() {
-    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear();
+    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(), bank_name.clear();
     address_lines.clear();
     organisation.clear();
     person.clear();

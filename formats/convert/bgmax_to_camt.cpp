@@ -1,0 +1,184 @@
+#include "formats/convert/bgmax_to_camt.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/convert/detail/camt_payment.hpp"
+#include "formats/core/date.hpp"
+#include "formats/xml/writer.hpp"
+
+namespace brygga::convert {
+
+namespace {
+
+constexpr std::uint16_t version = 8;
+constexpr std::string_view name_space = "urn:iso:std:iso:20022:tech:xsd:camt.054.001.08";
+constexpr std::size_t clearing_size = 4;
+constexpr std::size_t account_size = 16;
+
+// What the deposit record says, which stands behind the payments in BgMax and before them in camt.
+struct section_facts {
+    std::string account, serial;
+    date day{};
+    std::int64_t amount_ore{};
+    std::uint32_t payments{};
+    bool left_out = false;
+};
+
+class section_collector : public bgmax::sink {
+ public:
+    void section_closed(const bgmax::section_view& item) override {
+        const std::string_view account = item.deposit.bank_account;
+        const auto day = parse_ccyymmdd(item.deposit.payment_date);
+        sections.push_back({std::string(account.substr(account.size() - std::min(account.size(), account_size))),
+                            std::string(item.deposit.serial), day.value_or(date{}), item.deposit.amount_ore,
+                            item.payments + item.deductions, !item.closed || !item.has_amount || !day});
+    }
+    void leave_out_held(const bgmax::logical_file& file) {
+        for (const bgmax::hold_mark& mark : file.holds)
+            for (std::size_t i = 0; i < sections.size(); ++i)
+                if (mark.ordinal == 0 && (mark.section_no == 0 || mark.section_no == i + 1)) sections[i].left_out = true;
+    }
+
+    std::vector<section_facts> sections;
+};
+
+// 20260302163005123456 -> 2026-03-02T16:30:05
+std::string moment_of(std::string_view written_at) {
+    const auto day = parse_ccyymmdd(written_at.substr(0, 8));
+    if (!day || written_at.size() < 14) return {};
+    return fmt::format("{}T{}:{}:{}", format_iso_date(*day), written_at.substr(8, 2), written_at.substr(10, 2),
+                       written_at.substr(12, 2));
+}
+
+class message_writer : public bgmax::sink {
+ public:
+    message_writer(const std::vector<section_facts>& sections, std::string id, std::string created, xml::writer& out,
+                   bgmax_to_camt_result& into)
+        : sections_(sections), id_(std::move(id)), created_(std::move(created)), out_(out), into_(into) {}
+
+    void section_opened(std::uint32_t section_no, const bgmax::opening_record& record) override {
+        facts_ = &sections_[section_no - 1];
+        if (facts_->left_out) {
+            ++into_.sections_left_out;
+            return;
+        }
+        bankgiro_ = detail::significant(record.bankgiro);
+        currency_ = record.currency.utf8();
+        if (!container_open_ || facts_->account != account_) open_container();
+        open_entry();
+    }
+    void payment(const bgmax::payment_view& item) override {
+        if (facts_ == nullptr || facts_->left_out) return;
+        detail::fill_transaction(item, bankgiro_, currency_, payment_texts_, transaction_);
+        out_.whole("TxDtls", camt::transaction_table(), &transaction_);
+        ++into_.payments;
+    }
+    void section_closed(const bgmax::section_view&) override {
+        if (facts_ == nullptr || facts_->left_out) return;
+        out_.close();  // NtryDtls
+        out_.close();  // Ntry
+        ++into_.entries;
+    }
+    void close_container() {
+        if (container_open_) out_.close();
+        container_open_ = false;
+    }
+
+ private:
+    void open_container() {
+        close_container();
+        account_ = facts_->account;
+        container_texts_.clear();
+        container_.clear();
+        container_.id = container_texts_.keep(fmt::format("{}-{}", id_, ++containers_));
+        if (!created_.empty()) container_.created = container_texts_.keep(created_);
+        const std::string number = detail::significant(std::string_view(account_).substr(clearing_size));
+        if (account_.find_first_not_of('0') == std::string::npos) {
+            container_.account.other = container_texts_.keep(bankgiro_);
+            container_.account.scheme_proprietary = container_texts_.keep("BGNR");
+        } else {
+            container_.account.other = container_texts_.keep(account_.substr(0, clearing_size) + number);
+            container_.account.scheme_code = container_texts_.keep("BBAN");
+        }
+        container_.account.currency = container_texts_.keep(currency_);
+        out_.open("Ntfctn", camt::container_table(), &container_);
+        container_open_ = true;
+    }
+
+    void open_entry() {
+        entry_texts_.clear();
+        entry_.clear();
+        const auto keep = [this](std::string text) { return entry_texts_.keep(std::move(text)); };
+        const std::string amount = format_decimal_amount(facts_->amount_ore);
+        const std::string day = format_iso_date(facts_->day);
+        entry_.reference = keep(fmt::format("BG{:0>8} {:0>5}-0000000", bankgiro_, facts_->serial));
+        entry_.amount = keep(amount);
+        entry_.currency = keep(currency_);
+        entry_.indicator = keep("CRDT");
+        entry_.status = keep("BOOK");
+        entry_.booking_day = keep(day);
+        entry_.value_day = keep(day);
+        entry_.code = {keep("PMNT"), keep("RCDT"), keep("ATXN"), {}};
+        out_.open("Ntry", camt::entry_table(), &entry_);
+        details_.clear();
+        details_.batch_count = keep(fmt::format("{}", facts_->payments));
+        details_.batch_total = keep(amount);
+        details_.batch_currency = keep(currency_);
+        details_.batch_indicator = keep("CRDT");
+        out_.open("NtryDtls", camt::details_table(), &details_);
+    }
+
+    const std::vector<section_facts>& sections_;
+    std::string id_, created_;
+    xml::writer& out_;
+    bgmax_to_camt_result& into_;
+    const section_facts* facts_ = nullptr;
+    std::string bankgiro_, currency_, account_;
+    std::uint32_t containers_ = 0;
+    bool container_open_ = false;
+    detail::texts container_texts_, entry_texts_, payment_texts_;
+    camt::container container_;
+    camt::entry entry_;
+    camt::details details_;
+    camt::transaction transaction_;
+};
+
+}  // namespace
+
+result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_policy& policy, const output& to) {
+    bgmax::read_options options;
+    options.policy = policy;
+    section_collector collected;
+    const auto files = bgmax::read(bytes, options, &collected);
+    if (files.size() != 1)
+        return fail(error_code::invalid_content,
+                    fmt::format("the file holds {} logical files, and each is a message of its own", files.size()));
+    const bgmax::logical_file& file = files.front();
+    if (!file.accepted()) return fail(error_code::invalid_content, "the file is refused: see brygga check");
+    collected.leave_out_held(file);
+    options.policy.cap = 0;
+    options.force_encoding = file.in;
+    bgmax_to_camt_result made;
+    xml::writer out(to, version);
+    detail::texts own;
+    const std::string id = "BGMAX-" + file.written_at;
+    const std::string created = moment_of(file.written_at);
+    camt::message message;
+    message.id = own.keep(id);
+    if (!created.empty()) message.created = own.keep(created);
+    out.document("Document", name_space, [&] {
+        out.open("BkToCstmrDbtCdtNtfctn", camt::message_table(), &message);
+        message_writer sections(collected.sections, id, created, out, made);
+        static_cast<void>(bgmax::read(bytes, options, &sections));
+        sections.close_container();
+        out.close();
+    });
+    return made;
+}
+
+}  // namespace brygga::convert

@@ -1,0 +1,113 @@
+#include "formats/convert/detail/camt_payment.hpp"
+
+#include <algorithm>
+
+#include "formats/core/money.hpp"
+
+namespace brygga::convert::detail {
+
+namespace {
+
+constexpr std::size_t additional_texts = 3;  // AddtlRmtInf of one Strd
+
+std::string trimmed(const layout::encoded_text& text) {
+    const std::string utf8 = text.utf8();
+    const std::size_t first = utf8.find_first_not_of(' ');
+    return first == std::string::npos ? std::string() : utf8.substr(first, utf8.find_last_not_of(' ') - first + 1);
+}
+
+// The references, amounts and texts of one payment.
+class remittance {
+ public:
+    remittance(const bgmax::payment_view& item, std::string_view currency, texts& in, camt::transaction& made)
+        : item_(item), currency_(currency), texts_(in), made_(made) {}
+
+    void fill() {
+        std::vector<std::string> information;
+        for (const layout::encoded_text& each : item_.information)
+            if (std::string text = trimmed(each); !text.empty()) information.push_back(std::move(text));
+        const std::string own = trimmed(item_.record.reference);
+        std::size_t next = 0;
+        if (!item_.extras.empty()) {
+            if (!own.empty() && std::find(information.begin(), information.end(), own) == information.end()) free_text(own);
+            for (const bgmax::extra_reference& each : item_.extras)
+                add(trimmed(each.record.reference), each.record.code, each.record.amount_ore, each.negative);
+        } else if (!own.empty()) {
+            camt::structured& only = add(own, item_.record.code, item_.record.amount_ore, false);
+            for (; next < information.size() && next < additional_texts; ++next)
+                only.additional.add() = texts_.keep(std::move(information[next]));
+        }
+        for (; next < information.size(); ++next)
+            free_text(std::move(information[next]));
+    }
+
+ private:
+    void free_text(std::string text) { made_.unstructured.add() = texts_.keep(std::move(text)); }
+
+    camt::structured& add(std::string reference, bgmax::reference_code code, std::int64_t amount_ore, bool credit_note) {
+        camt::structured& made = made_.remittances.add();
+        if (!credit_note && code == bgmax::reference_code::ocr) {
+            made.reference_type = texts_.keep("SCOR");
+            made.reference = texts_.keep(std::move(reference));
+        } else if (!reference.empty()) {
+            camt::document& document = made.documents.add();
+            document.type = texts_.keep(credit_note ? "CREN" : "CINV");
+            document.number = texts_.keep(std::move(reference));
+        }
+        if (amount_ore == 0) return made;
+        (credit_note ? made.credit_note : made.remitted) = texts_.keep(format_decimal_amount(amount_ore));
+        (credit_note ? made.credit_note_currency : made.remitted_currency) = texts_.keep(std::string(currency_));
+        return made;
+    }
+
+    const bgmax::payment_view& item_;
+    std::string_view currency_;
+    texts& texts_;
+    camt::transaction& made_;
+};
+
+void put(camt::value& to, std::string text, texts& in) {
+    if (!text.empty()) to = in.keep(std::move(text));
+}
+
+void bankgiro_account(camt::account& to, std::string digits, texts& in) {
+    if (digits.empty()) return;
+    to.other = in.keep(std::move(digits));
+    to.scheme_proprietary = in.keep("BGNR");
+}
+
+}  // namespace
+
+camt::value texts::keep(std::string text) {
+    kept_.push_back(std::move(text));
+    return {kept_.back(), 0, 0, true};
+}
+
+std::string significant(std::string_view digits) {
+    return std::string(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
+}
+
+void fill_transaction(const bgmax::payment_view& item, std::string_view bankgiro, std::string_view currency, texts& in,
+                      camt::transaction& made) {
+    made.clear();
+    in.clear();
+    const std::string_view serial = item.record.serial;
+    if (serial.find_first_not_of(' ') != std::string_view::npos) made.servicer_reference = in.keep(std::string(serial));
+    made.amount = in.keep(format_decimal_amount(item.record.amount_ore));
+    made.currency = in.keep(std::string(currency));
+    made.indicator = in.keep(item.is_deduction ? "DBIT" : "CRDT");
+    camt::party& payer = made.debtor;
+    put(payer.name, trimmed(item.name.name), in);
+    put(payer.street, trimmed(item.street.street), in);
+    put(payer.postcode, trimmed(item.street.postcode), in);
+    put(payer.town, trimmed(item.town.town), in);
+    put(payer.country, trimmed(item.town.country_code), in);
+    if (std::string more = trimmed(item.name.extra_name); !more.empty()) payer.address_lines.add() = in.keep(std::move(more));
+    if (std::string number = significant(trimmed(item.organisation_number)); !number.empty())
+        payer.organisation.add().id = in.keep(std::move(number));
+    bankgiro_account(made.debtor_account, significant(item.record.payer_bankgiro), in);
+    bankgiro_account(made.creditor_account, std::string(bankgiro), in);
+    remittance(item, currency, in, made).fill();
+}
+
+}  // namespace brygga::convert::detail
