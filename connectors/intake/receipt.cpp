@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int receipt_version = 1;
-constexpr std::array<std::string_view, 3> state_names = {"booked", "held", "refused"};
+constexpr std::array<std::string_view, 4> state_names = {"booked", "held", "refused", "already-there"};
 
 std::string written(const json& object) {
     // A found text cut from damaged input may not be UTF-8 in spite of its contract: it must not stop the receipt.

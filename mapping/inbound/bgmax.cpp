@@ -4,25 +4,16 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "mapping/inbound/bgmax_duplicates.hpp"
 #include "mapping/inbound/bgmax_plan.hpp"
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/inbound/payment_row.hpp"
-#include "mapping/inbound/reasons.hpp"
-#include "mapping/inbound/sum_json.hpp"
+#include "mapping/inbound/sections.hpp"
 
 namespace brygga::inbound {
 
 namespace {
-
-using nlohmann::json;
-
-std::string joined(const std::vector<std::string_view>& ids) {
-    return fmt::format("{}", fmt::join(ids, ","));
-}
 
 // Pass 2: books the payments of the sections that may be booked. Views end with each call, so an error is kept and ends the work.
 class booking_sink : public bgmax::sink {
@@ -48,7 +39,7 @@ class booking_sink : public bgmax::sink {
         section_ = nullptr;
         if (!outcome) return;
         section_plan& section = plan_.sections[section_no - 1];
-        if (released != 0 ? released != section_no : !section.held_by.empty()) return;
+        if (released != 0 ? released != section_no : section.already_there || !section.held_by.empty()) return;
         section_ = &section;
         outcome = open();
     }
@@ -56,35 +47,11 @@ class booking_sink : public bgmax::sink {
         if (outcome && section_ != nullptr) outcome = take(view);
     }
     void section_closed(const bgmax::section_view&) override {
-        if (outcome && section_ != nullptr) outcome = post_difference();
+        if (outcome && section_ != nullptr) outcome = post_difference(*section_, into_, counts_);
         section_ = nullptr;
     }
 
  private:
-    // The account at the bank has changed by the deposit, whatever its payments say: a BGMAX-R32 that was released, or that a
-    // profile has made a warning.
-    result<void> post_difference() {
-        ore_sum difference;
-        difference += section_->row.amount_ore;
-        difference -= section_->counted_ore;
-        if (!section_->has_amount || difference == 0) return {};
-        const auto off_ore = difference.value();
-        if (!off_ore)
-            return fail(error_code::invalid_content,
-                        fmt::format("deposit and payments of section {} differ by more than an amount can hold: refuse it",
-                                    section_->row.section_no));
-        const std::int64_t off = *off_ore;
-        ledger::entry item;
-        item.kind = ledger::entry_kind::difference;
-        item.source_id = section_->row.id;
-        item.value_date = section_->row.payment_date;
-        item.postings = {
-            {ledger::account::bank, off, section_->row.currency, section_->row.id, 0, {}, reason::deposit_differs},
-            {ledger::account::difference, -off, section_->row.currency, section_->row.id, 0, {}, reason::deposit_differs}};
-        counts_.difference_ore += off;
-        return into_.add_entry(item);
-    }
-
     result<void> open() {
         section_->row.batch_id = counts_.batch_id;
         auto added = into_.add_deposit(section_->row);
@@ -138,85 +105,11 @@ bgmax::read_options booking_options(const settings& with, const bgmax::logical_f
     return options;
 }
 
-section_result result_of(const section_plan& section, section_state state) {
-    section_result made;
-    made.section_no = section.row.section_no;
-    made.bankgiro = section.row.bankgiro;
-    made.payment_date = section.has_date ? format_iso_date(section.row.payment_date) : std::string();
-    made.serial = section.row.serial;
-    made.currency = section.row.currency;
-    made.amount_ore = section.row.amount_ore;
-    made.payments = section.payments;
-    made.deductions = section.deductions;
-    made.state = state;
-    made.reasons.assign(section.held_by.begin(), section.held_by.end());
-    return made;
-}
-
-void tell_sections(const logical_plan& plan, bool accepted, logical_result& into) {
-    for (const section_plan& each : plan.sections) {
-        const section_state booked = each.held_by.empty() ? section_state::booked : section_state::held;
-        into.sections.push_back(result_of(each, accepted ? booked : section_state::refused));
-        into.payments += each.payments;
-        into.deductions += each.deductions;
-    }
-}
-
-// The ledger's own findings first: they are few and must not drown.
-void tell_findings(const logical_plan& plan, logical_result& into) {
-    for (const finding_list* list : {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}) {
-        into.findings.insert(into.findings.end(), list->kept().begin(), list->kept().end());
-        into.findings_total += list->total();
-    }
-}
-
-json refusal_reasons(const logical_plan& plan) {
-    json rules = json::array();
-    for (const finding_list* list : {&plan.ledger_findings, &plan.file.findings})
-        for (const finding& each : list->kept())
-            if (each.level == severity::error && std::find(rules.begin(), rules.end(), each.rule->id) == rules.end())
-                rules.push_back(each.rule->id);
-    return rules;
-}
-
 result<void> refuse(const logical_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into,
                     logical_result& told) {
-    tell_sections(plan, false, told);
-    tell_findings(plan, told);
-    const json logged{{"logical_no", plan.file.logical_no}, {"rules", refusal_reasons(plan)}};
-    return into.append_log("file-refused", file.id, logged.dump());
-}
-
-result<void> hold_section(const section_plan& section, const ledger::exchanged_file& file, std::uint32_t logical_no,
-                          ledger::transaction& into) {
-    ledger::hold item;
-    item.file_id = file.id;
-    item.subject = ledger::hold_subject::section;
-    item.logical_no = logical_no;
-    item.section_no = section.row.section_no;
-    item.reasons = joined(section.held_by);
-    item.detail = json{{"bankgiro", section.row.bankgiro},
-                       {"payment_date", section.has_date ? format_iso_date(section.row.payment_date) : std::string()},
-                       {"serial", section.row.serial},
-                       {"currency", section.row.currency},
-                       {"amount_ore", section.row.amount_ore},
-                       {"counted_ore", as_json(section.counted_ore)},
-                       {"payments", section.payments},
-                       {"deductions", section.deductions}}
-                      .dump();
-    auto added = into.add_hold(item);
-    if (!added) return added;
-    const json logged{{"logical_no", logical_no}, {"section_no", item.section_no}, {"reasons", item.reasons}};
-    return into.append_log("section-held", item.id, logged.dump());
-}
-
-result<void> hold_sections(const logical_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into) {
-    for (const section_plan& each : plan.sections) {
-        if (each.held_by.empty()) continue;
-        auto held = hold_section(each, file, plan.file.logical_no, into);
-        if (!held) return held;
-    }
-    return {};
+    tell_sections(plan.sections, false, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, told);
+    return log_refused(told, file, into);
 }
 
 result<ledger::row_id> add_batch(const logical_plan& plan, std::string identity, const ledger::exchanged_file& file,
@@ -231,16 +124,6 @@ result<ledger::row_id> add_batch(const logical_plan& plan, std::string identity,
     auto added = into.add_batch(batch);
     if (!added) return tl::unexpected(added.error());
     return batch.id;
-}
-
-result<void> log_accepted(const logical_plan& plan, const logical_result& told, ledger::transaction& into) {
-    const auto held = std::count_if(told.sections.begin(), told.sections.end(),
-                                    [](const section_result& each) { return each.state == section_state::held; });
-    const json logged{
-        {"logical_no", plan.file.logical_no}, {"sections", told.sections.size()}, {"sections_held", held},
-        {"payments", told.payments},          {"deductions", told.deductions},    {"booked_ore", as_json(told.booked_ore)},
-        {"findings", told.findings_total}};
-    return into.append_log("file-accepted", told.batch_id, logged.dump());
 }
 
 // Books the logical file's sections that are not held.
@@ -258,11 +141,11 @@ result<void> book_accepted(std::string_view own, logical_plan& plan, std::string
     booking_sink sink(plan, told, with, file, into);
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return sink.outcome;
-    auto held = hold_sections(plan, file, into);
+    auto held = hold_sections(plan.sections, file, plan.file.logical_no, into);
     if (!held) return held;
-    tell_sections(plan, true, told);
-    tell_findings(plan, told);
-    return log_accepted(plan, told, into);
+    tell_sections(plan.sections, true, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, told);
+    return log_accepted(told, file, into);
 }
 
 result<logical_result> book_logical(std::string_view bytes, logical_plan& plan, const ledger::exchanged_file& file,
@@ -304,13 +187,7 @@ result<void> release(logical_plan& plan, section_key key, const settings& with) 
     if (!section.has_date || section.row.currency.size() != 3)
         return fail(error_code::invalid_content,
                     fmt::format("section {} has no real payment date or no currency and cannot be booked", key.section_no));
-    // BGMAX-R38: the money is on another company's account, and no decision can bring it here.
-    if (!with.receivers.empty() && receiver_of(with, section.row.bankgiro) == nullptr)
-        return fail(error_code::conflict,
-                    fmt::format("section {} was paid to a bankgiro that is not among this company's: refuse it and deliver the "
-                                "file to the company whose it is, or add the bankgiro to the configuration",
-                                key.section_no));
-    return {};
+    return is_ours(section, with);
 }
 
 }  // namespace
@@ -349,11 +226,11 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     told.batch_id = (*batch)->id;
     booking_sink sink(plan, told, with, file, into);
     sink.released = section.section_no;
-    sink.places_known = !chosen.held_by.empty();
+    sink.places_known = !chosen.held_by.empty() || chosen.already_there;
     if (sink.places_known) {
         auto decided = held_as_known_deposit(file, section, into);
         if (!decided) return tl::unexpected(decided.error());
-        if (!*decided)
+        if (!*decided || chosen.already_there)
             return fail(error_code::conflict,
                         "a deposit with this number has been booked since the section was held (BGMAX-R61): "
                         "refuse the section, or match the payment by hand");
@@ -361,15 +238,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     chosen.held_by.clear();
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return tl::unexpected(sink.outcome.error());
-    told.sections.push_back(result_of(chosen, section_state::booked));
-    told.payments = chosen.payments;
-    told.deductions = chosen.deductions;
-    tell_findings(plan, told);
-    std::erase_if(told.findings, [&](const finding& each) { return each.section != section.section_no; });
-    told.findings_total = told.findings.size();
-    const json logged{
-        {"logical_no", section.logical_no}, {"section_no", section.section_no}, {"booked_ore", as_json(told.booked_ore)}};
-    auto written = into.append_log("section-booked", told.batch_id, logged.dump());
+    auto written = tell_released(chosen, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
     if (!written) return tl::unexpected(written.error());
     return told;
 }

@@ -1,20 +1,14 @@
 #include "mapping/inbound/bgmax_duplicates.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "mapping/inbound/matching.hpp"
+#include "mapping/inbound/duplicates.hpp"
 
 namespace brygga::inbound {
 
 namespace {
-
-constexpr std::string_view no_deposit_serial = "00000";  // what a converter writes when camt gives none
-
-// 29 February goes to the 28th.
-date two_years_before(date day) {
-    const date before = day - std::chrono::years{2};
-    return before.ok() ? before : before.year() / before.month() / std::chrono::day{28};
-}
 
 struct place {
     std::uint64_t line{};
@@ -40,11 +34,6 @@ bool report(finding_list& into, bgmax::rule broken, severity level, const place&
     return in_force && *in_force >= severity::hold;
 }
 
-std::string seen_before(const ledger::known_payment& known) {
-    return fmt::format("not imported before; payment {} of {} came by {}", ledger::format_id(known.id),
-                       format_iso_date(known.value_date), known.source);
-}
-
 }  // namespace
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::file(std::string_view identity) {
@@ -59,10 +48,19 @@ result<std::optional<ledger::known_payment>> bgmax_duplicates::file(std::string_
 result<void> bgmax_duplicates::section(section_plan& section) {
     if (!section.has_date || section.row.serial.empty() || section.row.serial == no_deposit_serial) return {};
     const int year = static_cast<int>(section.row.payment_date.year());
-    auto known = before_.deposit_known(section.row.bankgiro, year, section.row.serial);
+    auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
-    if (!*known) return {};
+    if (known->empty()) return {};
     const place where{section.line, "15", 46, 50, section.row.section_no, {}};
+    const auto elsewhere = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
+        return each.source != "bgmax" && same_money(section, each);
+    });
+    if (elsewhere != known->end()) {
+        section.already_there = true;
+        report(plan_.ledger_findings, bgmax::rule::R61, severity::info, where, section.row.serial,
+               fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->source));
+        return {};
+    }
     if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, where, section.row.serial,
                fmt::format("a deposit number not imported before in {}", year)))
         section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);

@@ -19,7 +19,8 @@ class bgmax_duplicates {
     // ledger holds it once.
     [[nodiscard]] result<std::optional<ledger::known_payment>> file(std::string_view identity);
 
-    // BGMAX-R61 on the section that a person has not released; called for every section before anything of the file is
+    // BGMAX-R61 on the section that a person has not released; a deposit of the same number and amount that another channel
+    // brought (camt) is already there, and nobody need decide. Called for every section before anything of the file is
     // booked, so that a deposit number repeated within the file is left to R62 and R63.
     [[nodiscard]] result<void> section(section_plan& section);
 

@@ -161,10 +161,6 @@ void plan_sink::section_closed(const bgmax::section_view& view) {
     sections_[view.section_no - 1] = std::move(plan);
 }
 
-void add_once(std::vector<std::string_view>& ids, std::string_view id) {
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-}
-
 // A section is held by its own rules, a payment by its; a profile can make a rule about the whole file hold every section.
 void place_holds(logical_plan& plan) {
     for (const bgmax::hold_mark& mark : plan.file.holds) {
@@ -184,12 +180,6 @@ void place_holds(logical_plan& plan) {
 std::vector<payment_mark>::const_iterator logical_plan::marks_from(std::uint32_t ordinal) const {
     return std::lower_bound(marks.begin(), marks.end(), ordinal,
                             [](const payment_mark& mark, std::uint32_t wanted) { return mark.ordinal < wanted; });
-}
-
-const receiver* receiver_of(const settings& with, std::string_view bankgiro) noexcept {
-    for (const receiver& each : with.receivers)
-        if (each.bankgiro == bankgiro) return &each;
-    return nullptr;
 }
 
 bgmax::read_options options_for(const settings& with) {

@@ -11,25 +11,10 @@
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/core/finding.hpp"
 #include "mapping/inbound/inbound.hpp"
+#include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/model.hpp"
 
 namespace brygga::inbound {
-
-struct section_plan {
-    ledger::deposit row;         // without ids; the date is meaningless unless has_date
-    bool has_date = false;       // TK15 holds a real date
-    std::uint64_t line{};        // of TK15
-    bool has_amount = false;     // TK15 holds a real amount
-    ore_sum counted_ore;         // payments less deductions, as counted
-    std::uint32_t payments{}, deductions{};
-    std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
-};
-
-// A rule of severity P on one payment.
-struct payment_mark {
-    std::uint32_t ordinal{};
-    std::string_view rule;  // id, static
-};
 
 struct logical_plan {
     bgmax::logical_file file;
@@ -41,9 +26,6 @@ struct logical_plan {
     // The marks of one payment.
     [[nodiscard]] std::vector<payment_mark>::const_iterator marks_from(std::uint32_t ordinal) const;
 };
-
-// The receiver with this bankgiro; nothing when it is none of ours.
-[[nodiscard]] const receiver* receiver_of(const settings& with, std::string_view bankgiro) noexcept;
 
 [[nodiscard]] bgmax::read_options options_for(const settings& with);
 

@@ -37,7 +37,12 @@ struct settings {
     std::function<void(std::size_t)> passed;
 };
 
-enum class section_state : std::uint8_t { booked, held, refused };
+enum class section_state : std::uint8_t {
+    booked,
+    held,
+    refused,
+    already_there,  // the same deposit was booked from another channel (BgMax and camt in parallel)
+};
 
 struct section_result {
     std::uint32_t section_no{};
@@ -52,8 +57,9 @@ struct logical_result {
     std::uint32_t logical_no{};
     bool accepted = false;
     ledger::row_id batch_id{};
-    std::string already_in_file;  // name of the earlier file when BGMAX-R60 refused this one
+    std::string already_in_file;  // name of the earlier file when BGMAX-R60 or CAMT-R20 refused this one
     std::vector<section_result> sections;
+    std::uint64_t skipped{};  // camt entries that are no receipts: not booked yet, outgoing, to no bankgiro, without payments
     std::uint64_t payments{}, deductions{};
     std::uint64_t matched{};    // wholly allocated to invoices, credits and advances
     std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split

@@ -24,6 +24,7 @@ result<std::vector<ledger::open_credit>> credits_meant(std::string_view referenc
 std::string_view why_used(char deduction_code) {
     switch (deduction_code) {
         case '1':
+        case ledger::unknown_deduction:
             return reason::credit_part;
         case '2':
             return reason::credit_final;
@@ -92,6 +93,7 @@ result<void> match_deduction(const ledger::payment& item, const match_rules&, le
         into.suspend(-item.amount_ore, reason::unknown_credit_note);
         return {};
     }
+    if (item.deduction_code == ledger::unknown_deduction) return {};
     const bool nothing_left = into.credits.front().open_ore == 0;
     const bool part = item.deduction_code == '1';
     if (part == nothing_left) into.report(reason::credit_residual_mismatch);

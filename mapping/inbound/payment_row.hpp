@@ -16,7 +16,7 @@ struct section_facts {
     ledger::row_id deposit_id{};
     std::string bankgiro;  // receiving, 7 or 8 digits
     std::string currency;
-    date value_date{};  // TK15
+    date value_date{};  // TK15, ValDt
 };
 
 // Fills rows one after the other, reusing the memory of the row before. Every member of `row` but the id is set; the id becomes

@@ -116,7 +116,7 @@ struct credit_note {
 struct batch {
     row_id id{};
     row_id file_id{};
-    std::string source;          // format id, "bgmax"
+    std::string source;          // "bgmax", "camt"
     std::string identity;        // lower-case hex SHA-256
     std::uint32_t logical_no{};  // 1-based within the physical file
     std::string written_at;      // as the file states it
@@ -138,6 +138,9 @@ struct deposit {
 };
 
 enum class payment_kind : std::uint8_t { payment, deduction };
+
+// A deduction of which nobody says whether more will follow (camt): what is left of the credit stays open.
+inline constexpr char unknown_deduction = '?';
 
 struct payer {
     std::string bankgiro;  // 7 or 8 digits, empty when unknown
@@ -166,7 +169,7 @@ struct payment {
     std::string serial;     // bank's serial number, empty when blank
     std::string reference;  // as in the file, right-trimmed
     char reference_code = ' ';
-    char deduction_code = ' ';
+    char deduction_code = ' ';  // as BgMax has it; unknown_deduction where the format has none
     bool image = false;
     std::vector<payment_reference> references;  // TK22/TK23
     std::string message;                        // TK25 lines joined by '\n'

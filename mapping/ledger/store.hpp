@@ -69,6 +69,15 @@ struct known_payment {
     date value_date{};
 };
 
+struct known_deposit {
+    row_id id{};
+    std::string source;     // format of the batch
+    std::string format;     // of the delivery
+    std::string file_name;  // of the delivery
+    std::string currency;
+    std::int64_t amount_ore{};
+};
+
 struct held_item {
     hold row;
     timestamp_ms recorded_at{};
@@ -206,8 +215,9 @@ class transaction {
 
     // ---- duplicates (BGMAX-R60 to R63, DESIGN section 7 rules 5 and 6) ----
     [[nodiscard]] virtual result<std::optional<known_payment>> find_batch(std::string_view source, std::string_view identity) = 0;
-    // Never for a blank serial or "00000": then payment_at() decides (BGMAX-R61).
-    [[nodiscard]] virtual result<bool> deposit_known(std::string_view bankgiro, int year, std::string_view serial) = 0;
+    // The deposits with this number, oldest first. Never for a blank serial or "00000": then payment_at() decides (BGMAX-R61).
+    [[nodiscard]] virtual result<std::vector<known_deposit>> known_deposits(std::string_view bankgiro, int year,
+                                                                            std::string_view serial) = 0;
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before) = 0;
     struct place {  // BGMAX-R63

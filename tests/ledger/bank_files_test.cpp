@@ -109,16 +109,24 @@ TEST_P(bank_files, a_batch_is_known_by_source_and_identity) {
 TEST_P(bank_files, deposits_are_known_by_bankgiro_year_and_serial) {
     auto into = begin();
     bank_file from(*into);
-    EXPECT_TRUE(must(into->deposit_known("9912346", 2026, "00012")));
-    EXPECT_FALSE(must(into->deposit_known("9912346", 2025, "00012")));
-    EXPECT_FALSE(must(into->deposit_known("9912346", 2026, "00013")));
-    EXPECT_FALSE(must(into->deposit_known("57237273", 2026, "00012")));
+    from.finish();
+    const auto known = must(into->known_deposits("9912346", 2026, "00012"));
+    ASSERT_EQ(known.size(), 1U);
+    EXPECT_EQ(known.front().id, from.money.id);
+    EXPECT_EQ(known.front().source, "bgmax");
+    EXPECT_EQ(known.front().format, "bgmax");
+    EXPECT_EQ(known.front().file_name, "BGMAX-f00d.txt");
+    EXPECT_EQ(known.front().currency, "SEK");
+    EXPECT_EQ(known.front().amount_ore, from.money.amount_ore);
+    EXPECT_TRUE(must(into->known_deposits("9912346", 2025, "00012")).empty());
+    EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "00013")).empty());
+    EXPECT_TRUE(must(into->known_deposits("57237273", 2026, "00012")).empty());
     deposit unnumbered = from.money;
     unnumbered.section_no = 2;
     unnumbered.serial = "00000";
     must(into->add_deposit(unnumbered));
-    EXPECT_FALSE(must(into->deposit_known("9912346", 2026, "00000")));
-    EXPECT_FALSE(must(into->deposit_known("9912346", 2026, "     ")));
+    EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "00000")).empty());
+    EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "     ")).empty());
 }
 
 TEST_P(bank_files, payments_are_known_by_serial_and_amount_or_by_place) {

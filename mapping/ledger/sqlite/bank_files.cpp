@@ -46,8 +46,11 @@ constexpr sql_text select_references =
 constexpr sql_text find_batch_sql =
     "SELECT b.id, b.source, f.name, 0 FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
-constexpr sql_text count_deposits =
-    "SELECT 1 FROM deposit WHERE tenant_id = ?1 AND bankgiro = ?2 AND serial = ?3 AND payment_date BETWEEN ?4 AND ?5 LIMIT 1";
+constexpr sql_text select_known_deposits =
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore FROM deposit d JOIN import_batch b ON "
+    "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
+    "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date BETWEEN ?4 AND ?5 "
+    "ORDER BY d.id";
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
@@ -68,6 +71,10 @@ hash_bytes hash_of(const deposit& item) {
 
 known_payment read_known(cursor& row) {
     return {row.integer(0), row.text(1), row.text(2), row.day(3)};
+}
+
+known_deposit read_known_deposit(cursor& row) {
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5)};
 }
 
 payment read_payment(cursor& row) {
@@ -219,13 +226,12 @@ result<std::optional<known_payment>> sqlite_transaction::find_batch(std::string_
     return first_row(find_batch_sql, read_known, tenant(), source, identity);
 }
 
-result<bool> sqlite_transaction::deposit_known(std::string_view bankgiro, int year, std::string_view serial) {
-    if (serial == no_serial || serial.find_first_not_of(' ') == std::string_view::npos) return false;
+result<std::vector<known_deposit>> sqlite_transaction::known_deposits(std::string_view bankgiro, int year,
+                                                                      std::string_view serial) {
+    if (serial == no_serial || serial.find_first_not_of(' ') == std::string_view::npos) return std::vector<known_deposit>{};
     const date first{std::chrono::year(year), std::chrono::January, std::chrono::day(1)};
     const date last{std::chrono::year(year), std::chrono::December, std::chrono::day(31)};
-    auto known = session_.database->number(count_deposits, tenant(), bankgiro, serial, first, last);
-    if (!known) return tl::unexpected(std::move(known.error()));
-    return known->has_value();
+    return rows(select_known_deposits, read_known_deposit, tenant(), bankgiro, serial, first, last);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
