@@ -1,8 +1,10 @@
 #include "mapping/inbound/inbound.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "mapping/inbound/bgmax.hpp"
+#include "mapping/inbound/camt.hpp"
 
 namespace brygga::inbound {
 
@@ -23,7 +25,11 @@ ledger::file_outcome file_result::outcome() const {
 
 const mapping* find_mapping(std::string_view format_id) noexcept {
     static const bgmax_mapping bgmax;
-    return format_id == bgmax.format() ? &bgmax : nullptr;
+    static const camt_mapping report(camt::message_kind::report), statement(camt::message_kind::statement),
+        notification(camt::message_kind::notification);
+    static const std::array<const mapping*, 4> all{&bgmax, &report, &statement, &notification};
+    const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
+    return found == all.end() ? nullptr : *found;
 }
 
 }  // namespace brygga::inbound

@@ -117,6 +117,8 @@ std::string state_name(section_state state) {
             return "held";
         case section_state::refused:
             return "refused";
+        case section_state::already_there:
+            return "already-there";
     }
     return {};
 }

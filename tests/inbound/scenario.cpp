@@ -11,6 +11,7 @@
 #include "formats/core/text.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "tests/inbound/bgmax_text.hpp"
+#include "tests/inbound/camt_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
 
 namespace brygga::inbound::test {
@@ -72,7 +73,8 @@ settings settings_of(const std::string& lines) {
 // [file] holds lines as they would be seen: ISO 8859-1 with CRLF, or, named so, as they are.
 std::string bytes_of(const block& item) {
     if (item.name == "bgmax") return bgmax_bytes(item.body);
-    if (item.rest.ends_with(".utf8")) return item.body;
+    if (item.name == "camt") return camt_bytes(item.body);
+    if (item.rest.ends_with(".utf8") || item.rest.ends_with(".xml")) return item.body;
     const std::string in_latin_1 = from_utf8(item.body, encoding::iso_8859_1).value();
     std::string bytes;
     for (const char c : in_latin_1) {
@@ -80,6 +82,12 @@ std::string bytes_of(const block& item) {
         bytes += c;
     }
     return bytes;
+}
+
+std::string format_of(const std::string& bytes) {
+    for (const std::string id : {"camt.052", "camt.053", "camt.054"})
+        if (bytes.find("urn:iso:std:iso:20022:tech:xsd:" + id) != std::string::npos) return id;
+    return "bgmax";
 }
 
 class runner {
@@ -93,7 +101,7 @@ class runner {
             with_ = settings_of(item.body);
         } else if (item.name == "ledger") {
             ledger_.seed(item.body);
-        } else if (item.name == "file" || item.name == "bgmax") {
+        } else if (item.name == "file" || item.name == "bgmax" || item.name == "camt") {
             before_ = std::exchange(bytes_, bytes_of(item));
             name_ = item.rest;
             if (!item.rest.ends_with("held-back")) deliver();
@@ -115,7 +123,7 @@ class runner {
         file_ = {};
         file_.claim = fmt::format("claim-{}", ++deliveries_);
         file_.name = name_;
-        file_.format = "bgmax";
+        file_.format = format_of(bytes_);
         file_.sha256 = sha256_hex(bytes_);
         file_.size_bytes = static_cast<std::int64_t>(bytes_.size());
         must(into.add_file(file_));
@@ -124,7 +132,7 @@ class runner {
     void deliver() {
         auto into = ledger_.begin();
         add_file(*into);
-        const file_result booked = must(find_mapping("bgmax")->book(bytes_, file_, with_, *into));
+        const file_result booked = must(find_mapping(file_.format)->book(bytes_, file_, with_, *into));
         must(into->commit());
         result_ = told(booked);
         findings_ = findings_of(booked.files);
@@ -135,7 +143,7 @@ class runner {
         section_key key;
         in >> key.logical_no >> key.section_no;
         auto into = ledger_.begin();
-        const auto booked = find_mapping("bgmax")->book_released(bytes_, file_, with_, key, *into);
+        const auto booked = find_mapping(file_.format)->book_released(bytes_, file_, with_, key, *into);
         if (!booked) {
             const error& failed = booked.error();  // a conflict names ids and hashes: too much for a scenario
             result_ =

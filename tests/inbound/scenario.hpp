@@ -6,7 +6,9 @@
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
 //                     disputed 10002347
-//     [bgmax NAME]    a file described in words (bgmax_text.hpp); [file NAME] holds one line by line, [again] delivers
+//     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME] likewise (camt_text.hpp); [file NAME] holds one
+//     line
+//                     by line (NAME.xml as it stands), [again] delivers
 //                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
 //                     logical file 1 of the last one
 //     [result]        what book() or book_released() told of the last delivery

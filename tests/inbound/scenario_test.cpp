@@ -51,6 +51,17 @@ TEST(scenario_pairs, splitting_and_joining_deliveries_changes_nothing) {
     EXPECT_EQ(apart.substr(apart.find("[books]")), joined.substr(joined.find("[books]")));
 }
 
+// The same payments leave the same ledger, whichever way the bank sends them.
+TEST(scenario_pairs, the_worked_example_books_the_same_in_bgmax_and_in_camt) {
+    const fs::path folder = fs::path(BRYGGA_SOURCE_DIR) / "tests/inbound/scenarios";
+    const std::string bgmax = text_of(folder / "example-7.1-ocr-and-text.scenario");
+    ASSERT_NE(bgmax.find("[books]"), std::string::npos);
+    for (const char* name : {"camt-example-8-v02.scenario", "camt-example-8-v08.scenario"}) {
+        const std::string camt = text_of(folder / name);
+        EXPECT_EQ(camt.substr(camt.find("[books]")), bgmax.substr(bgmax.find("[books]"))) << name;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(files, scenarios, testing::ValuesIn(scenario_files()), [](const auto& each) {
     std::string name = each.param.stem().string();
     std::replace_if(

@@ -1,0 +1,204 @@
+#include "mapping/inbound/camt.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "mapping/inbound/camt_duplicates.hpp"
+#include "mapping/inbound/camt_plan.hpp"
+#include "mapping/inbound/camt_row.hpp"
+#include "mapping/inbound/payment_booker.hpp"
+#include "mapping/inbound/sections.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+constexpr std::uint32_t only_message = 1;  // logical_no: a file is one message
+
+// Pass 2: books the payments of the entries that may be booked. Views end with each call, so an error is kept and ends the work.
+class booking_sink : public camt::sink {
+ public:
+    booking_sink(std::string_view bytes, camt_plan& plan, logical_result& counts, const settings& with,
+                 const ledger::exchanged_file& file, ledger::transaction& into)
+        : bytes_(bytes),
+          plan_(plan),
+          counts_(counts),
+          with_(with),
+          file_(file),
+          into_(into),
+          duplicates_(plan, bytes, file.format, into),
+          booker_(into, with.today) {}
+
+    // Only this section, which a person has released; 0 means all that are not held.
+    std::uint32_t released = 0;
+
+    result<void> outcome;
+
+    void entry_opened(const camt::entry_view& entry) override {
+        section_ = nullptr;
+        if (!outcome) return;
+        section_plan* const section = plan_.section_of(entry.entry_no);
+        if (section == nullptr) return;
+        const bool skip = released != 0 ? released != entry.entry_no : section->already_there || !section->held_by.empty();
+        if (skip) return;
+        section_ = section;
+        outcome = open();
+    }
+    void payment(const camt::payment_view& view) override {
+        if (outcome && section_ != nullptr) outcome = take(view);
+    }
+    void entry_closed(const camt::entry_view&) override {
+        if (outcome && section_ != nullptr) outcome = post_difference(*section_, into_, counts_);
+        section_ = nullptr;
+    }
+
+ private:
+    result<void> open() {
+        section_->row.batch_id = counts_.batch_id;
+        auto added = into_.add_deposit(section_->row);
+        if (!added) return added;
+        facts_ = {counts_.batch_id, section_->row.id, section_->row.bankgiro, section_->row.currency, section_->row.payment_date};
+        const receiver* ours = receiver_of(with_, section_->row.bankgiro);
+        rules_ = {ours == nullptr ? ocr_agreement{} : ours->ocr, with_.advance_covers_overdue};
+        return {};
+    }
+
+    result<void> take(const camt::payment_view& view) {
+        fill_row(bytes_, view, facts_, rules_.ocr, row_);
+        holds_.clear();
+        auto mark = std::lower_bound(plan_.marks.begin(), plan_.marks.end(), view.ordinal,
+                                     [](const payment_mark& each, std::uint32_t wanted) { return each.ordinal < wanted; });
+        for (; mark != plan_.marks.end() && mark->ordinal == view.ordinal; ++mark)
+            add_once(holds_.rules, mark->rule);
+        auto compared = duplicates_.payment(row_, *section_, view.begin, holds_);
+        if (!compared) return compared;
+        return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, rules_, counts_);
+    }
+
+    std::string_view bytes_;
+    camt_plan& plan_;
+    logical_result& counts_;
+    const settings& with_;
+    const ledger::exchanged_file& file_;
+    ledger::transaction& into_;
+    camt_duplicates duplicates_;
+    payment_booker booker_;
+    section_plan* section_ = nullptr;
+    section_facts facts_;
+    match_rules rules_;
+    ledger::payment row_;
+    payment_holds holds_;
+};
+
+// What pass 1 has told needs no second telling.
+result<void> book_payments(std::string_view bytes, const settings& with, booking_sink& sink) {
+    camt::read_options options = options_for_camt(with);
+    options.policy.cap = 0;
+    static_cast<void>(camt::read(bytes, options, &sink));
+    return sink.outcome;
+}
+
+result<void> refuse(const camt_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into, logical_result& told) {
+    tell_sections(plan.sections, false, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings}, told);
+    return log_refused(told, file, into);
+}
+
+result<void> accept(camt_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into, logical_result& told) {
+    told.accepted = true;
+    told.skipped = plan.skipped;
+    auto held = hold_sections(plan.sections, file, only_message, into);
+    if (!held) return held;
+    tell_sections(plan.sections, true, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings}, told);
+    return log_accepted(told, file, into);
+}
+
+result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger::exchanged_file& file, const settings& with,
+                          ledger::transaction& into, logical_result& told) {
+    if (!plan.file.accepted()) return refuse(plan, file, into, told);
+    // A copy must not stand in the way of its original.
+    if (!plan.books) return accept(plan, file, into, told);
+    camt_duplicates duplicates(plan, bytes, file.format, into);
+    std::string identity = camt_identity(plan.file, bytes);
+    auto known = duplicates.message(identity);
+    if (!known) return tl::unexpected(known.error());
+    if (*known) {
+        told.already_in_file = (*known)->file_name;
+        return refuse(plan, file, into, told);
+    }
+    for (section_plan& each : plan.sections) {
+        auto compared = duplicates.section(each);
+        if (!compared) return compared;
+    }
+    ledger::batch batch{0, file.id, "camt", std::move(identity), only_message, plan.file.created, false};
+    auto added = into.add_batch(batch);
+    if (!added) return added;
+    told.batch_id = batch.id;
+    booking_sink sink(bytes, plan, told, with, file, into);
+    auto booked = book_payments(bytes, with, sink);
+    if (!booked) return booked;
+    return accept(plan, file, into, told);
+}
+
+// The section as it may be booked now: what held it is decided.
+result<section_plan*> release(camt_plan& plan, std::uint32_t section_no, const settings& with) {
+    section_plan* const section = plan.section_of(section_no);
+    if (section == nullptr) return fail(error_code::not_found, fmt::format("logical file 1 has no section {}", section_no));
+    section->held_by.clear();
+    if (!section->has_date || !plan.place_of(*section).payable)
+        return fail(error_code::invalid_content,
+                    fmt::format("section {} has no date, or a payment without an amount in its currency, and cannot be booked",
+                                section_no));
+    auto ours = is_ours(*section, with);
+    if (!ours) return tl::unexpected(ours.error());
+    return section;
+}
+
+}  // namespace
+
+result<file_result> camt_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
+                                       ledger::transaction& into) const {
+    camt_plan plan = plan_camt(bytes, with);
+    logical_result told;
+    told.logical_no = only_message;
+    auto booked = book_message(bytes, plan, file, with, into, told);
+    if (!booked) return tl::unexpected(booked.error());
+    file_result all;
+    all.format = format();
+    all.files.push_back(std::move(told));
+    return all;
+}
+
+result<logical_result> camt_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
+                                                   const settings& with, section_key section, ledger::transaction& into) const {
+    camt_plan plan = plan_camt(bytes, with);
+    if (section.logical_no != only_message)
+        return fail(error_code::not_found, fmt::format("the file has no logical file {}", section.logical_no));
+    auto batch = into.find_batch("camt", camt_identity(plan.file, bytes));
+    if (!batch) return tl::unexpected(batch.error());
+    if (!*batch) return fail(error_code::not_found, "logical file 1 was not imported");
+    auto chosen = release(plan, section.section_no, with);
+    if (!chosen) return tl::unexpected(chosen.error());
+    auto compared = camt_duplicates(plan, bytes, file.format, into).section(**chosen);
+    if (!compared) return tl::unexpected(compared.error());
+    if ((*chosen)->already_there)
+        return fail(
+            error_code::conflict,
+            "this deposit has been booked from another channel since the section was held (CAMT-R22): refuse the section");
+    logical_result told;
+    told.logical_no = only_message;
+    told.accepted = true;
+    told.batch_id = (*batch)->id;
+    booking_sink sink(bytes, plan, told, with, file, into);
+    sink.released = section.section_no;
+    auto booked = book_payments(bytes, with, sink);
+    if (!booked) return tl::unexpected(booked.error());
+    auto written = tell_released(**chosen, {&plan.ledger_findings, &plan.file.findings}, into, told);
+    if (!written) return tl::unexpected(written.error());
+    return told;
+}
+
+}  // namespace brygga::inbound

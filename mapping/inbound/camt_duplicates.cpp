@@ -1,0 +1,89 @@
+#include "mapping/inbound/camt_duplicates.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/core/sha256.hpp"
+#include "mapping/inbound/duplicates.hpp"
+
+namespace brygga::inbound {
+
+std::string camt_identity(const camt::message_file& file, std::string_view bytes) {
+    sha256 hash;
+    const auto add = [&](std::string_view text) { hash.add(fmt::format("{}:{}", text.size(), text)); };
+    add(file.id);
+    for (const camt::container_facts& each : file.containers) {
+        add(each.id);
+        add(each.account);
+    }
+    if (file.id.empty()) add(sha256_hex(bytes));  // without an id it is the same message only when it is the same file
+    return hash.hex();
+}
+
+result<std::optional<ledger::known_payment>> camt_duplicates::message(std::string_view identity) {
+    auto known = before_.find_batch("camt", identity);
+    if (known && *known)
+        report(plan_, camt::rule::R20, severity::error, {nullptr, 0, 0, 0, 0, "MsgId", {}},
+               fmt::format("message {}", identity.substr(0, 12)),
+               fmt::format("not imported before; batch {} holds it", ledger::format_id((*known)->id)));
+    return known;
+}
+
+result<void> camt_duplicates::section(section_plan& section) {
+    if (!section.has_date) return {};
+    const int year = static_cast<int>(section.row.payment_date.year());
+    auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
+    if (!known) return tl::unexpected(known.error());
+    const auto elsewhere = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
+        return each.format != format_ && same_money(section, each);
+    });
+    if (elsewhere == known->end()) return {};
+    section.already_there = true;
+    const entry_place& place = plan_.place_of(section);
+    report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}},
+           section.row.serial,
+           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->format));
+    return {};
+}
+
+// The number of the deposit, the place in it and the amount are as good as a reference, which each channel writes its own way;
+// where the deposit has no number the reference must agree too. Payments that camt itself brought have the bank's reference.
+result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,
+                                                                           const section_plan& section) {
+    if (!row.serial.empty()) {
+        auto known = before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date));
+        if (!known || *known) return known;
+    }
+    ledger::transaction::place where{row.bankgiro,        row.value_date, section.row.serial,
+                                     row.section_ordinal, row.amount_ore, std::nullopt};
+    if (section.row.serial == no_deposit_serial) where.reference = row.reference;
+    auto known = before_.payment_at(where);
+    if (known && *known && !row.serial.empty() && (*known)->source == "camt") return std::nullopt;
+    return known;
+}
+
+result<void> camt_duplicates::payment(const ledger::payment& row, const section_plan& section, std::size_t offset,
+                                      payment_holds& holds) {
+    auto known = same_payment(row, section);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) return {};
+    auto earlier = before_.find_payment((*known)->id);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (*earlier && (*earlier)->batch_id == row.batch_id) return {};
+    const entry_place& place = plan_.place_of(section);
+    std::uint64_t line = 0;
+    if (!plan_.ledger_findings.full()) {  // beyond that nobody will see it, and counting costs the whole entry
+        const std::string_view passed = bytes_.substr(place.begin, offset - place.begin);
+        line = section.line + static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
+    }
+    if (!report(plan_, camt::rule::R22, severity::hold,
+                {&place, section.row.section_no, line, row.section_ordinal, offset, "AcctSvcrRef", row.serial},
+                fmt::format("payment {} of the deposit", row.section_ordinal), seen_before(**known)))
+        return {};
+    add_once(holds.rules, camt::info(camt::rule::R22).id);
+    holds.same_as = (*known)->id;
+    return {};
+}
+
+}  // namespace brygga::inbound

@@ -1,0 +1,45 @@
+// Was this imported before? CAMT-R20 and R22, which only the ledger can answer (iso20022-incoming.md section 4).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mapping/inbound/camt_plan.hpp"
+#include "mapping/inbound/payment_booker.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::inbound {
+
+// What makes a message the same again: its id, and id and account of each container.
+[[nodiscard]] std::string camt_identity(const camt::message_file& file, std::string_view bytes);
+
+// Each adds its finding to plan.ledger_findings.
+class camt_duplicates {
+ public:
+    // `bytes` is the document, `format` that of the delivery.
+    camt_duplicates(camt_plan& plan, std::string_view bytes, std::string_view format, ledger::transaction& before)
+        : plan_(plan), bytes_(bytes), format_(format), before_(before) {}
+
+    // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
+    [[nodiscard]] result<std::optional<ledger::known_payment>> message(std::string_view identity);
+
+    // Marks a section already_there when another channel has booked a deposit of its number and amount; called for every
+    // section before anything of the message is booked.
+    [[nodiscard]] result<void> section(section_plan& section);
+
+    // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do
+    // not count.
+    [[nodiscard]] result<void> payment(const ledger::payment& row, const section_plan& section, std::size_t offset,
+                                       payment_holds& holds);
+
+ private:
+    [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
+                                                                            const section_plan& section);
+
+    camt_plan& plan_;
+    std::string_view bytes_, format_;
+    ledger::transaction& before_;
+};
+
+}  // namespace brygga::inbound

@@ -1,0 +1,211 @@
+#include "mapping/inbound/camt_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "mapping/inbound/duplicates.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using camt::rule;
+
+constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntfctn"};
+constexpr std::size_t account_digits = 16;  // clearing number 4, account 12
+
+// Clearing and account of a BBAN as TK15 has them; empty for any other account (iso20022-incoming.md section 6.1).
+std::string bank_account_of(const camt::account& item) {
+    constexpr std::size_t clearing = 4;
+    std::string digits;
+    for (const char c : item.other.text)
+        if (c >= '0' && c <= '9') digits += c;
+    if (item.scheme_code.text != "BBAN" || digits.size() <= clearing || digits.size() > account_digits) return {};
+    return digits.insert(clearing, account_digits - digits.size(), '0');
+}
+
+class plan_sink : public camt::sink {
+ public:
+    plan_sink(std::string_view bytes, const settings& with, camt_plan& into) : bytes_(bytes), with_(with), plan_(into) {}
+
+    void entry_opened(const camt::entry_view& entry) override {
+        if (entry.container_no != place_.container_no) place_ = {entry.container_no, 0, 0, true};
+        ++place_.entry_in_container;
+        place_.begin = entry.begin;
+        lines_ += static_cast<std::uint64_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                                                        bytes_.begin() + static_cast<std::ptrdiff_t>(entry.begin), '\n'));
+        counted_to_ = entry.begin;
+        deductions_ = 0;
+    }
+    void payment(const camt::payment_view& view) override {
+        if (!view.credit) ++deductions_;
+    }
+    void entry_closed(const camt::entry_view& entry) override {
+        if (is_receipt(entry)) return add(entry);
+        ++plan_.skipped;
+    }
+
+ private:
+    [[nodiscard]] camt_subject here(const camt::entry_view& entry, std::string_view field) const {
+        return {&place_, entry.entry_no, lines_, 0, place_.begin, field, {}};
+    }
+
+    // A deposit of ours, or the taking back of one; what else came in is told.
+    bool is_receipt(const camt::entry_view& entry) {
+        const std::string_view copy = entry.container->copy.text;
+        if (plan_.file.version.kind == camt::message_kind::report || copy == "COPY" || copy == "DUPL") return false;
+        if (!entry.booked) return false;  // CAMT-R04 has told it
+        const bool named = !entry.bankgiro.empty() || !entry.one_bankgiro || !entry.from_reference.bankgiro.empty();
+        if (!entry.credit) return named && entry.reversal && entry.payments != 0;
+        if (!named)
+            report(plan_, rule::R16, severity::info, here(entry, "CdtrAcct"), "a receipt to no bankgiro", "a bankgiro of ours");
+        else if (is_total(entry))
+            report(plan_, rule::R10, severity::info, here(entry, "TxDtls"), "a total", "its payments, in camt.054 or BgMax");
+        return named && !is_total(entry);
+    }
+
+    // Of a deposit whose payments come in another message.
+    [[nodiscard]] bool is_total(const camt::entry_view& entry) const {
+        return entry.payments == 0 && plan_.file.version.kind == camt::message_kind::statement;
+    }
+
+    void add(const camt::entry_view& entry) {
+        section_plan made;
+        made.row.section_no = entry.entry_no;
+        made.row.bankgiro = entry.bankgiro.empty() ? std::string(entry.from_reference.bankgiro) : entry.bankgiro;
+        made.row.bank_account = bank_account_of(entry.container->account);
+        made.row.serial = entry.from_reference.serial.empty() ? no_deposit_serial : entry.from_reference.serial;
+        made.row.currency = entry.currency;
+        made.row.amount_ore = entry.credit ? entry.amount_ore : -entry.amount_ore;
+        made.row.payments = entry.payments;
+        made.has_date = entry.value_date.has_value();
+        if (made.has_date) made.row.payment_date = *entry.value_date;
+        made.line = lines_;
+        made.has_amount = true;
+        if (entry.credit)
+            made.counted_ore += entry.net_ore;
+        else
+            made.counted_ore -= entry.net_ore;
+        made.deductions = deductions_;
+        made.payments = entry.payments - deductions_;
+        place_.payable = entry.has_amounts;
+        hold(entry, made);
+        plan_.sections.push_back(std::move(made));
+        plan_.places.push_back(place_);
+    }
+
+    // What the reader has no rule for, or leaves to who books.
+    void hold(const camt::entry_view& entry, section_plan& made) {
+        const auto wait = [&](rule broken, std::string_view field, std::string_view found, std::string_view expected) {
+            report(plan_, broken, severity::hold, here(entry, field), std::string(found), std::string(expected));
+            add_once(made.held_by, camt::info(broken).id);  // whatever a profile says: it cannot be booked
+        };
+        if (!made.has_date) wait(rule::R04, "BookgDt", "no date", "BookgDt or ValDt");
+        if (entry.payments != 0 && !entry.has_amounts)
+            wait(rule::R10, "TxDtls", "a payment without an amount", "an amount in the currency of the entry");
+        if (entry.payments == 0) wait(rule::R10, "TxDtls", "no payments", "the payments of the deposit");
+        if (!entry.one_bankgiro)
+            wait(rule::R16, "CdtrAcct", "several bankgiro numbers, or payments without", "one in each payment");
+        if (entry.bankgiro.empty() && !with_.receivers.empty() && receiver_of(with_, made.row.bankgiro) == nullptr)
+            wait(rule::R16, "NtryRef", made.row.bankgiro, "a bankgiro of ours");
+    }
+
+    std::string_view bytes_;
+    const settings& with_;
+    camt_plan& plan_;
+    entry_place place_;
+    std::size_t counted_to_ = 0;
+    std::uint64_t lines_ = 1;
+    std::uint32_t deductions_ = 0;
+};
+
+// An entry is held by its own rules and those of its container, a payment by its.
+void place_holds(camt_plan& plan) {
+    for (const camt::hold_mark& mark : plan.file.holds) {
+        const std::string_view id = camt::info(mark.broken).id;
+        if (mark.ordinal != 0) {
+            plan.marks.push_back({mark.ordinal, id});
+            continue;
+        }
+        for (std::size_t i = 0; i < plan.sections.size(); ++i)
+            if (mark.entry_no == 0 ? mark.container_no == plan.places[i].container_no
+                                   : mark.entry_no == plan.sections[i].row.section_no)
+                add_once(plan.sections[i].held_by, id);
+    }
+    std::stable_sort(plan.marks.begin(), plan.marks.end(),
+                     [](const payment_mark& a, const payment_mark& b) { return a.ordinal < b.ordinal; });
+}
+
+// Copies book nothing (CAMT-R20), nor does a camt.052.
+void tell_copies(camt_plan& plan) {
+    const auto& containers = plan.file.containers;
+    const auto copies =
+        std::count_if(containers.begin(), containers.end(), [](const camt::container_facts& each) { return each.copy; });
+    const bool all = copies != 0 && static_cast<std::size_t>(copies) == containers.size();
+    plan.books = plan.file.version.kind != camt::message_kind::report && !all;
+    if (copies == 0) return;
+    report(plan, rule::R20, severity::info, {nullptr, 0, 0, 0, 0, "CpyDplctInd", {}}, fmt::format("{} copies", copies),
+           "originals: nothing of a copy is booked");
+}
+
+}  // namespace
+
+section_plan* camt_plan::section_of(std::uint32_t section_no) noexcept {
+    const auto found =
+        std::lower_bound(sections.begin(), sections.end(), section_no,
+                         [](const section_plan& each, std::uint32_t wanted) { return each.row.section_no < wanted; });
+    return found == sections.end() || found->row.section_no != section_no ? nullptr : &*found;
+}
+
+const entry_place& camt_plan::place_of(const section_plan& section) const noexcept {
+    return places[static_cast<std::size_t>(&section - sections.data())];
+}
+
+camt::read_options options_for_camt(const settings& with) {
+    camt::read_options options;
+    options.policy = with.policy;
+    options.passed = with.passed;
+    for (const receiver& each : with.receivers)
+        options.receivers.push_back({each.bankgiro, each.ocr});
+    return options;
+}
+
+bool report(camt_plan& plan, rule which, severity level, const camt_subject& where, std::string found, std::string expected) {
+    const auto in_force = plan.ledger_findings.add(static_cast<std::size_t>(which), level, [&] {
+        finding made;
+        made.where = {where.line, where.offset, 0, 0};
+        made.found = std::move(found);
+        made.expected = std::move(expected);
+        made.field = where.field;
+        made.section = where.section_no;
+        made.serial = where.serial;
+        made.record = "Document";
+        if (where.place == nullptr) return made;
+        const std::string_view container = container_names[static_cast<std::size_t>(plan.file.version.kind)];
+        made.record = container;
+        made.path = fmt::format("{}[{}]", container, where.place->container_no);
+        if (where.section_no != 0) {
+            made.record = where.entry_ordinal == 0 ? "Ntry" : "TxDtls";
+            made.path += fmt::format("/Ntry[{}]", where.place->entry_in_container);
+        }
+        if (where.entry_ordinal != 0) made.path += fmt::format("/TxDtls[{}]", where.entry_ordinal);
+        return made;
+    });
+    return in_force && *in_force >= severity::hold;
+}
+
+camt_plan plan_camt(std::string_view bytes, const settings& with) {
+    camt_plan plan(with.policy);
+    const xml::root_tag head = xml::look_at_root(bytes);
+    plan.file.version = camt::version_of(head.uri, head.first_child).value_or(camt::message_version{});
+    plan_sink sink(bytes, with, plan);
+    plan.file = camt::read(bytes, options_for_camt(with), &sink);
+    place_holds(plan);
+    tell_copies(plan);
+    return plan;
+}
+
+}  // namespace brygga::inbound

@@ -1,0 +1,61 @@
+// Pass 1 of camt into the ledger: which entries are deposits of ours and what may be booked, before anything is written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/finding.hpp"
+#include "formats/iso20022/camt/reader.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "mapping/inbound/sections.hpp"
+
+namespace brygga::inbound {
+
+// Where the entry of a section stands.
+struct entry_place {
+    std::uint32_t container_no{};
+    std::uint32_t entry_in_container{};
+    std::size_t begin{};  // byte offset of the entry
+    bool payable = true;  // every payment has an amount in the currency of the entry
+};
+
+struct camt_plan {
+    explicit camt_plan(const rule_policy& policy)
+        : file{{}, false, {}, {}, {}, {}, {}, {}, {}, finding_list(camt::rules(), policy)},
+          ledger_findings(camt::rules(), policy) {}
+
+    camt::message_file file;
+    std::vector<section_plan> sections;  // in order of section_no, with gaps where entries are skipped
+    std::vector<entry_place> places;     // of the sections, index by index
+    std::vector<payment_mark> marks;     // in order of ordinal
+    std::uint64_t skipped{};             // entries that are no receipts
+    bool books = false;                  // some container is no copy, and the message no camt.052
+    finding_list ledger_findings;        // CAMT-R20 and R22, and what is told of entries that are skipped or held here
+
+    // Nothing when the entry is none of the sections.
+    [[nodiscard]] section_plan* section_of(std::uint32_t section_no) noexcept;
+    [[nodiscard]] const entry_place& place_of(const section_plan& section) const noexcept;
+};
+
+[[nodiscard]] camt::read_options options_for_camt(const settings& with);
+
+// What a finding of the ledger points at.
+struct camt_subject {
+    const entry_place* place{};  // nothing for the whole message
+    std::uint32_t section_no{};
+    std::uint64_t line{};
+    std::uint32_t entry_ordinal{};  // of the payment, 0 for the entry
+    std::size_t offset{};
+    std::string_view field;
+    std::string_view serial;
+};
+// Returns whether the rule holds or refuses: a profile may have made it a warning, or it may be switched off.
+bool report(camt_plan& plan, camt::rule which, severity level, const camt_subject& where, std::string found,
+            std::string expected);
+
+// Reads the whole message once.
+[[nodiscard]] camt_plan plan_camt(std::string_view bytes, const settings& with);
+
+}  // namespace brygga::inbound

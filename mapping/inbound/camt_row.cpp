@@ -1,0 +1,142 @@
+#include "mapping/inbound/camt_row.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "formats/core/sha256.hpp"
+#include "formats/core/text.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+constexpr std::size_t reference_columns = 25;  // of BgMax: a longer text is no reference, unless it is stated as one
+constexpr char ocr = '2', text = '3', none = '0';
+
+void add_line(std::string& message, std::string_view line) {
+    if (line.empty()) return;
+    if (!message.empty()) message += '\n';
+    message += line;
+}
+
+// Everything that stands beside the reference, in the order of iso20022-incoming.md 6.1.
+void fill_message(const camt::transaction& data, std::size_t first_unstructured, std::string& into) {
+    into.clear();
+    for (const camt::structured& each : data.remittances)
+        for (const xml::value& line : each.additional)
+            add_line(into, told_text(line));
+    for (std::size_t i = first_unstructured; i < data.unstructured.size(); ++i)
+        add_line(into, told_text(data.unstructured[i]));
+}
+
+// One reference, or the first free text in its place.
+void fill_reference(const camt::payment_view& view, const ocr_agreement& agreement, ledger::payment& row) {
+    const camt::transaction& data = *view.data;
+    const bool structured = !view.parts.empty() && !view.parts.front().reference.empty();
+    std::string_view reference;
+    bool passes = false;
+    if (structured) {
+        reference = view.parts.front().reference;
+        passes = view.parts.front().ocr;
+    } else if (!data.unstructured.empty()) {
+        reference = told_text(data.unstructured[0]);
+        passes = agreement.level != ocr_level::none && ocr::validate(reference, agreement) == ocr_verdict::valid;
+        if (!passes && count_code_points(reference) > reference_columns) reference = {};  // a message
+    }
+    row.reference = reference;
+    row.reference_code = reference.empty() ? none : passes ? ocr : text;
+    fill_message(data, structured || reference.empty() ? 0 : 1, row.message);
+}
+
+// Several references. Further numbers of one remittance are candidates for its one amount: then nobody knows the split.
+void fill_references(const camt::payment_view& view, ledger::payment& row) {
+    const bool deduction = row.kind == ledger::payment_kind::deduction;
+    const bool split = view.parts_add_up && view.parts.size() == view.data->remittances.size();
+    for (const camt::part& each : view.parts) {
+        if (each.reference.empty() && !split) continue;
+        const std::int64_t ore = split ? each.amount_ore.value_or(0) : 0;
+        row.references.push_back({std::string(each.reference),
+                                  each.reference.empty() ? none
+                                  : each.ocr             ? ocr
+                                                         : text,
+                                  each.credit_note && !deduction ? -ore : ore});
+    }
+    row.reference.clear();
+    row.reference_code = none;
+    fill_message(*view.data, 0, row.message);
+}
+
+std::string digits_of(std::string_view item) {
+    std::string digits;
+    std::copy_if(item.begin(), item.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+// The bank's own customer number (BANK, CUST) identifies nobody here.
+std::string identity_of(const camt::party& payer) {
+    for (const auto* list : {&payer.organisation, &payer.person})
+        for (const camt::identification& each : *list) {
+            const std::string_view scheme = told_text(each.scheme_code);
+            if (scheme == "BANK" || scheme == "CUST") continue;
+            if (std::string digits = digits_of(told_text(each.id)); !digits.empty()) return digits;
+        }
+    return {};
+}
+
+void fill_payer(const camt::payment_view& view, ledger::payer& into) {
+    const camt::party& payer = view.data->debtor;
+    into = {};
+    into.bankgiro = view.payer_bankgiro;
+    into.name = told_text(payer.name);
+    into.street = told_text(payer.street);
+    if (const std::string_view building = told_text(payer.building); !building.empty())
+        into.street += into.street.empty() ? std::string(building) : ' ' + std::string(building);
+    for (const xml::value& line : payer.address_lines) {
+        std::string& to = into.street.empty() ? into.street : into.extra_name;
+        if (!to.empty()) to += ", ";
+        to += told_text(line);
+    }
+    into.postcode = told_text(payer.postcode);
+    into.town = told_text(payer.town);
+    if (const std::string_view country = told_text(payer.country); country != "SE") into.country_code = country;
+    into.identity_number = identity_of(payer);
+}
+
+}  // namespace
+
+std::string_view told_text(const xml::value& item) noexcept {
+    constexpr std::string_view blanks = " \t\r\n";
+    constexpr std::array nothing{"NOTPROVIDED", "NOT PROVIDED", "Not available"};
+    const std::size_t first = item.text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    const std::string_view inner = item.text.substr(first, item.text.find_last_not_of(blanks) - first + 1);
+    return std::find(nothing.begin(), nothing.end(), inner) == nothing.end() ? inner : std::string_view{};
+}
+
+void fill_row(std::string_view bytes, const camt::payment_view& view, const section_facts& section,
+              const ocr_agreement& agreement, ledger::payment& row) {
+    row.id = 0;
+    row.batch_id = section.batch_id;
+    row.deposit_id = section.deposit_id;
+    row.ordinal = view.ordinal;
+    row.section_ordinal = view.entry_ordinal;
+    row.kind = view.credit ? ledger::payment_kind::payment : ledger::payment_kind::deduction;
+    row.amount_ore = view.amount_ore;
+    row.currency = section.currency;
+    row.value_date = section.value_date;
+    row.bankgiro = view.bankgiro.empty() ? std::string_view(section.bankgiro) : view.bankgiro;
+    row.channel = ' ';
+    row.serial = told_text(view.data->servicer_reference);
+    row.deduction_code = view.credit ? ' ' : ledger::unknown_deduction;
+    row.image = false;
+    row.references.clear();
+    if (view.parts.size() > 1)
+        fill_references(view, row);
+    else
+        fill_reference(view, agreement, row);
+    fill_payer(view, row.from);
+    row.content_hash = sha256_hex(bytes.substr(view.begin, view.end - view.begin));
+}
+
+}  // namespace brygga::inbound
