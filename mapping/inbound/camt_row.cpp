@@ -12,7 +12,7 @@ namespace brygga::inbound {
 namespace {
 
 constexpr std::size_t reference_columns = 25;  // of BgMax: a longer text is no reference, unless it is stated as one
-constexpr char ocr = '2', text = '3', none = '0';
+constexpr char ocr_reference = '2', text_reference = '3', no_reference = '0';  // referenskod
 
 void add_line(std::string& message, std::string_view line) {
     if (line.empty()) return;
@@ -30,40 +30,43 @@ void fill_message(const camt::transaction& data, std::size_t first_unstructured,
         add_line(into, told_text(data.unstructured[i]));
 }
 
+bool passes(std::string_view reference, const ocr_agreement& agreement) {
+    return agreement.level != ocr_level::none && ocr::validate(reference, agreement) == ocr_verdict::valid;
+}
+
+char code_of(std::string_view reference, const ocr_agreement& agreement) {
+    if (reference.empty()) return no_reference;
+    return passes(reference, agreement) ? ocr_reference : text_reference;
+}
+
 // One reference, or the first free text in its place.
 void fill_reference(const camt::payment_view& view, const ocr_agreement& agreement, ledger::payment& row) {
     const camt::transaction& data = *view.data;
     const bool structured = !view.parts.empty() && !view.parts.front().reference.empty();
     std::string_view reference;
-    bool passes = false;
     if (structured) {
         reference = view.parts.front().reference;
-        passes = view.parts.front().ocr;
     } else if (!data.unstructured.empty()) {
         reference = told_text(data.unstructured[0]);
-        passes = agreement.level != ocr_level::none && ocr::validate(reference, agreement) == ocr_verdict::valid;
-        if (!passes && count_code_points(reference) > reference_columns) reference = {};  // a message
+        if (count_code_points(reference) > reference_columns) reference = {};  // a message
     }
     row.reference = reference;
-    row.reference_code = reference.empty() ? none : passes ? ocr : text;
+    row.reference_code = code_of(reference, agreement);
     fill_message(data, structured || reference.empty() ? 0 : 1, row.message);
 }
 
 // Several references. Further numbers of one remittance are candidates for its one amount: then nobody knows the split.
-void fill_references(const camt::payment_view& view, ledger::payment& row) {
+void fill_references(const camt::payment_view& view, const ocr_agreement& agreement, ledger::payment& row) {
     const bool deduction = row.kind == ledger::payment_kind::deduction;
     const bool split = view.parts_add_up && view.parts.size() == view.data->remittances.size();
     for (const camt::part& each : view.parts) {
         if (each.reference.empty() && !split) continue;
         const std::int64_t ore = split ? each.amount_ore.value_or(0) : 0;
-        row.references.push_back({std::string(each.reference),
-                                  each.reference.empty() ? none
-                                  : each.ocr             ? ocr
-                                                         : text,
-                                  each.credit_note && !deduction ? -ore : ore});
+        row.references.push_back(
+            {std::string(each.reference), code_of(each.reference, agreement), each.credit_note && !deduction ? -ore : ore});
     }
     row.reference.clear();
-    row.reference_code = none;
+    row.reference_code = no_reference;
     fill_message(*view.data, 0, row.message);
 }
 
@@ -132,7 +135,7 @@ void fill_row(std::string_view bytes, const camt::payment_view& view, const sect
     row.image = false;
     row.references.clear();
     if (view.parts.size() > 1)
-        fill_references(view, row);
+        fill_references(view, agreement, row);
     else
         fill_reference(view, agreement, row);
     fill_payer(view, row.from);

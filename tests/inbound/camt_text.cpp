@@ -129,7 +129,7 @@ class writer {
     [[nodiscard]] std::string remittance(const std::string& verb, const words& in) const {
         std::string documents, amount;
         for (const std::string& each : in.plain) {
-            const bool is_amount = &each != &in.plain.front() && parse_decimal_amount(each).has_value();
+            const bool is_amount = each.find('.') != std::string::npos && parse_decimal_amount(each).has_value();
             if (is_amount)
                 amount = each;
             else if (verb != "ocr")

@@ -161,10 +161,15 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
         const std::int64_t ore = each.amount_ore.value_or(0);
         stated += each.credit_note ? -ore : ore;
     }
-    item.parts_add_up = all_stated && item.has_amount && stated == item.amount_ore;
-    if (all_stated && item.has_amount && !item.parts_add_up)
-        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt", data.remittances[0].remitted.offset,
+    // A debit payment is the use of a credit note, which counts negative whether or not it is called one.
+    const bool adds_up = stated == item.amount_ore || (!item.credit && stated == -item.amount_ore);
+    item.parts_add_up = all_stated && item.has_amount && adds_up;
+    if (all_stated && item.has_amount && !item.parts_add_up) {
+        const structured& first = data.remittances[0];
+        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt",
+                     first.remitted.present ? first.remitted.offset : first.credit_note.offset,
                      fmt::format("{} öre", stated.text()), fmt::format("{} öre, the payment", item.amount_ore));
+    }
 
     item.returned = entry_.reversal || data.returned.present;
     if (item.returned)
