@@ -13,6 +13,7 @@ std::string camt_identity(const camt::message_file& file, std::string_view bytes
     sha256 hash;
     const auto add = [&](std::string_view text) { hash.add(fmt::format("{}:{}", text.size(), text)); };
     add(file.id);
+    if (!file.page.empty()) add("page " + file.page);
     for (const camt::container_facts& each : file.containers) {
         add(each.id);
         add(each.account);

@@ -11,7 +11,7 @@
 
 namespace brygga::inbound {
 
-// What makes a message the same again: its id, and id and account of each container.
+// What makes a message the same again: its id and page, and id and account of each container.
 [[nodiscard]] std::string camt_identity(const camt::message_file& file, std::string_view bytes);
 
 // Each adds its finding to plan.ledger_findings.

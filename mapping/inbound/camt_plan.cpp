@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "mapping/inbound/camt_row.hpp"
 #include "mapping/inbound/duplicates.hpp"
 
 namespace brygga::inbound {
@@ -84,14 +85,14 @@ class plan_sink : public camt::sink {
         made.has_date = entry.value_date.has_value();
         if (made.has_date) made.row.payment_date = *entry.value_date;
         made.line = lines_;
-        made.has_amount = true;
+        made.has_amount = parse_decimal_amount(told_text(entry.data->amount)).has_value() && entry.currency.size() == 3;
         if (entry.credit)
             made.counted_ore += entry.net_ore;
         else
             made.counted_ore -= entry.net_ore;
         made.deductions = deductions_;
         made.payments = entry.payments - deductions_;
-        place_.payable = entry.has_amounts;
+        place_.payable = entry.has_amounts && made.has_amount;
         hold(entry, made);
         plan_.sections.push_back(std::move(made));
         plan_.places.push_back(place_);
@@ -104,6 +105,7 @@ class plan_sink : public camt::sink {
             add_once(made.held_by, camt::info(broken).id);  // whatever a profile says: it cannot be booked
         };
         if (!made.has_date) wait(rule::R04, "BookgDt", "no date", "BookgDt or ValDt");
+        if (!made.has_amount) wait(rule::R02, "Amt", "no amount", "an amount with a currency");
         if (entry.payments != 0 && !entry.has_amounts)
             wait(rule::R10, "TxDtls", "a payment without an amount", "an amount in the currency of the entry");
         if (entry.payments == 0) wait(rule::R10, "TxDtls", "no payments", "the payments of the deposit");

@@ -18,12 +18,12 @@ struct entry_place {
     std::uint32_t container_no{};
     std::uint32_t entry_in_container{};
     std::size_t begin{};  // byte offset of the entry
-    bool payable = true;  // every payment has an amount in the currency of the entry
+    bool payable = true;  // the entry has an amount, and every payment one in its currency
 };
 
 struct camt_plan {
     explicit camt_plan(const rule_policy& policy)
-        : file{{}, false, {}, {}, {}, {}, {}, {}, {}, finding_list(camt::rules(), policy)},
+        : file{{}, false, {}, {}, {}, {}, {}, {}, {}, {}, finding_list(camt::rules(), policy)},
           ledger_findings(camt::rules(), policy) {}
 
     camt::message_file file;

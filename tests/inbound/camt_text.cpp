@@ -158,7 +158,7 @@ class writer {
                                      element("PrvtId", element("Othr", element("Id", of("person"))));
         const std::string inner = element("Nm", of("name")) + element("PstlAdr", address) + element("Id", identity);
         const std::string payer = of("payer");
-        return element("Dbtr", old() ? inner : element("Pty", inner)) +
+        return element("Dbtr", version_ < "07" ? inner : element("Pty", inner)) +
                element("DbtrAcct", payer.empty() ? std::string() : bankgiro(payer));
     }
 

@@ -78,7 +78,7 @@ entry_reference parse_entry_reference(std::string_view text) noexcept {
 }
 
 message_file read(std::string_view bytes, const read_options& options, sink* into) {
-    message_file file{{}, false, {}, {}, {}, {}, {}, {}, {}, finding_list(rules(), options.policy)};
+    message_file file{{}, false, {}, {}, {}, {}, {}, {}, {}, {}, finding_list(rules(), options.policy)};
     detail::reporter report(bytes, file);
     const xml::root_tag head = xml::look_at_root(bytes);
     if (!head.name.empty() && head.name != "Document") {

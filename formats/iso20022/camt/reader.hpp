@@ -125,7 +125,7 @@ struct container_facts {
 struct message_file {
     message_version version;
     bool recognised = false;
-    std::string id, created;
+    std::string id, created, page;  // page: of several messages with one id, else empty
     std::vector<container_facts> containers;
     std::map<std::string, std::uint64_t> records;  // by repeating element
     ore_sum credits_ore, debits_ore;               // of all entries

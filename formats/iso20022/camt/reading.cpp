@@ -86,6 +86,7 @@ void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
         case level::notification:
             file_.id = document_.message.id.text;
             file_.created = document_.message.created.text;
+            file_.page = inner(document_.message.page.text);
             break;
         case level::container:
             container_closed(begin);

@@ -1,0 +1,229 @@
+// What the scenarios of camt cannot say: findings that only inform, deliveries in turns, settings of single rules, the log.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/core/sha256.hpp"
+#include "mapping/inbound/camt_duplicates.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "tests/inbound/bgmax_text.hpp"
+#include "tests/inbound/camt_text.hpp"
+#include "tests/inbound/ledger_text.hpp"
+#include "tests/inbound/temporary_folder.hpp"
+
+namespace brygga::inbound::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::string_view bgmax_deposit =
+    "written 2026-03-02 P\nsection 9912346\npay 10.00 ref=\"1000300101\" serial=900000000001\ndeposit 2026-03-02 00041\nend\n";
+
+std::string message(std::string_view kind, std::string_view id, std::string_view entries) {
+    return "message " + std::string(id) + " " + std::string(kind) + " 08\naccount " + std::string(id) + "-1\n" +
+           std::string(entries) + "end\n";
+}
+
+constexpr std::string_view one_entry = "entry 2026-03-02 00041\npay 10.00 serial=EXBK1\nocr 1000300101\n";
+
+class camt_on_a_ledger : public testing::Test {
+ protected:
+    camt_on_a_ledger() : ledger_(folder_.path()) {
+        with_.today = *parse_iso_date("2026-03-03");
+        with_.receivers.push_back({"9912346", {ocr_level::variable_length, {}}, false});
+        ledger_.seed("customer K-1\ninvoice 10003001 K-1 ref=1000300101 due=2026-03-31 EL:100.00\n");
+    }
+
+    struct delivery {
+        ledger::exchanged_file file;
+        std::string bytes;
+        logical_result told;
+    };
+
+    delivery deliver(std::string_view format, std::string bytes) {
+        auto into = ledger_.begin();
+        delivery made;
+        made.bytes = std::move(bytes);
+        made.file.claim = "claim-" + std::to_string(++deliveries_);
+        made.file.name = made.file.claim + ".xml";
+        made.file.format = format;
+        made.file.sha256 = sha256_hex(made.bytes);
+        made.file.size_bytes = static_cast<std::int64_t>(made.bytes.size());
+        must(into->add_file(made.file));
+        made.told = must(find_mapping(format)->book(made.bytes, made.file, with_, *into)).files.front();
+        must(into->commit());
+        return made;
+    }
+    delivery deliver_camt(std::string_view kind, std::string_view id, std::string_view entries) {
+        return deliver("camt." + std::string(kind), camt_bytes(message(kind, id, entries)));
+    }
+
+    result<logical_result> release(const delivery& item, std::uint32_t section_no) {
+        auto into = ledger_.begin();
+        return find_mapping(item.file.format)->book_released(item.bytes, item.file, with_, {1, section_no}, *into);
+    }
+
+    static std::vector<std::string> rules_of(const logical_result& told) {
+        std::vector<std::string> rules;
+        for (const finding& each : told.findings)
+            rules.push_back(std::string(name(each.level)) + " " + std::string(each.rule->id));
+        return rules;
+    }
+
+    temporary_folder folder_;
+    test_ledger ledger_;
+    settings with_;
+    int deliveries_ = 0;
+};
+
+TEST(camt_mapping, is_found_by_format_id) {
+    for (const std::string_view id : {"camt.052", "camt.053", "camt.054"}) {
+        ASSERT_NE(find_mapping(id), nullptr) << id;
+        EXPECT_EQ(find_mapping(id)->format(), id);
+    }
+    EXPECT_EQ(find_mapping("camt.055"), nullptr);
+}
+
+TEST_F(camt_on_a_ledger, a_report_books_nothing) {
+    const auto made = deliver_camt("052", "EX-1", one_entry);
+    EXPECT_TRUE(made.told.accepted);
+    EXPECT_EQ(made.told.batch_id, 0);
+    EXPECT_TRUE(made.told.sections.empty());
+    EXPECT_EQ(made.told.skipped, 1u);
+    EXPECT_THAT(rules_of(made.told), ElementsAre("info CAMT-R05"));
+    EXPECT_EQ(ledger_.books(), "");
+}
+
+TEST_F(camt_on_a_ledger, money_that_is_not_booked_is_told) {
+    const auto made = deliver_camt("053", "EX-1",
+                                   "entry 2026-03-02 00041 status=PDNG\npay 1.00\n"            // told by the reader
+                                   "entry 2026-03-02 00042 debit ref=EXB\npay 2.00 to=none\n"  // paid out: only counted
+                                   "entry 2026-03-02 00043 ref=EXB\npay 3.00 to=none\n"
+                                   "entry 2026-03-02 00044 sum=4.00\n");
+    EXPECT_EQ(made.told.skipped, 4u);
+    EXPECT_THAT(rules_of(made.told), ElementsAre("info CAMT-R16", "info CAMT-R10", "info CAMT-R04"));
+    EXPECT_EQ(made.told.findings[0].path, "Stmt[1]/Ntry[3]");
+    EXPECT_EQ(made.told.findings[0].section, 3u);
+}
+
+TEST_F(camt_on_a_ledger, a_deposit_of_the_other_channel_is_named) {
+    EXPECT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
+    const auto made = deliver_camt("054", "EX-1", one_entry);
+    ASSERT_THAT(rules_of(made.told), ElementsAre("info CAMT-R22"));
+    EXPECT_THAT(made.told.findings[0].expected, HasSubstr("by bgmax"));
+    EXPECT_EQ(made.told.findings[0].path, "Ntfctn[1]/Ntry[1]");
+    EXPECT_EQ(made.told.sections.front().state, section_state::already_there);
+
+    EXPECT_TRUE(deliver_camt("054", "EX-2", "entry 2026-03-02 00042\npay 9.00\n").told.accepted);
+    std::string later(bgmax_deposit);
+    later.replace(later.find("00041"), 5, "00042").replace(later.find("10.00"), 5, "9.00");
+    const auto second = deliver("bgmax", bgmax_bytes(later));
+    ASSERT_THAT(rules_of(second.told), ElementsAre("info BGMAX-R61"));
+    EXPECT_THAT(second.told.findings[0].expected, HasSubstr("by camt"));
+}
+
+TEST_F(camt_on_a_ledger, an_entry_that_came_in_bgmax_while_it_waited_is_not_released) {
+    const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=10.00\npay 9.00\nocr 1000300101\n");
+    ASSERT_EQ(held.told.sections.front().state, section_state::held);
+    ASSERT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
+    const auto released = release(held, 1);
+    ASSERT_FALSE(released.has_value());
+    EXPECT_EQ(released.error().code, error_code::conflict);
+    EXPECT_THAT(released.error().text, HasSubstr("CAMT-R22"));
+}
+
+TEST_F(camt_on_a_ledger, a_section_that_came_in_camt_while_it_waited_is_not_released) {
+    std::string wrong(bgmax_deposit);
+    wrong.replace(wrong.find("pay 10.00"), 9, "pay 9.00").replace(wrong.find("00041"), 5, "00041 sum=10.00");
+    const auto held = deliver("bgmax", bgmax_bytes(wrong));
+    ASSERT_EQ(held.told.sections.front().state, section_state::held);
+    ASSERT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
+    const auto released = release(held, 1);
+    ASSERT_FALSE(released.has_value());
+    EXPECT_EQ(released.error().code, error_code::conflict);
+}
+
+TEST_F(camt_on_a_ledger, what_is_held_for_review_can_be_made_a_warning_by_a_profile) {
+    EXPECT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
+    with_.policy.profile.severities.emplace("CAMT-R22", severity::warning);
+    const auto made = deliver_camt("054", "EX-2", one_entry);
+    EXPECT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R22"));
+    EXPECT_EQ(made.told.held, 0u);
+    EXPECT_EQ(made.told.matched, 1u);
+}
+
+// What the rules softened here guard cannot be booked or matched, whatever a profile calls it.
+TEST_F(camt_on_a_ledger, no_profile_matches_a_return) {
+    with_.policy.profile.severities.emplace("CAMT-R30", severity::warning);
+    const auto made = deliver_camt("054", "EX-1", "entry 2026-03-02 00041\npay 10.00 returned\nocr 1000300101\n");
+    EXPECT_EQ(made.told.held, 1u);
+    EXPECT_EQ(made.told.suspense_ore, 1000);
+}
+
+TEST_F(camt_on_a_ledger, no_profile_books_an_entry_without_an_amount) {
+    with_.policy.profile.severities.emplace("CAMT-R02", severity::warning);
+    const auto made = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=mycket\npay 10.00\n");
+    ASSERT_TRUE(made.told.accepted);
+    EXPECT_EQ(made.told.sections.front().state, section_state::held);
+    EXPECT_EQ(release(made, 1).error().code, error_code::invalid_content);
+}
+
+TEST_F(camt_on_a_ledger, no_profile_divides_a_payment_whose_parts_do_not_add_up) {
+    with_.policy.profile.severities.emplace("CAMT-R14", severity::warning);
+    const auto made = deliver_camt("054", "EX-1", "entry 2026-03-02 00041\npay 10.00\nocr 1000300101 4.00\ndoc fri 5.00\n");
+    EXPECT_EQ(made.told.unmatched, 1u);
+    EXPECT_EQ(made.told.suspense_ore, 1000);
+}
+
+TEST_F(camt_on_a_ledger, a_booking_that_was_not_committed_leaves_nothing) {
+    const std::string bytes = camt_bytes(message("054", "EX-1", one_entry));
+    {
+        auto into = ledger_.begin();
+        ledger::exchanged_file file{0, "claim-x", "x.xml", "camt.054", sha256_hex(bytes), 1, {}, {}, {}};
+        must(into->add_file(file));
+        EXPECT_TRUE(must(find_mapping("camt.054")->book(bytes, file, with_, *into)).files.front().accepted);
+    }
+    EXPECT_EQ(ledger_.books(), "");
+    EXPECT_TRUE(deliver("camt.054", bytes).told.accepted);
+    EXPECT_NE(ledger_.books(), "");
+}
+
+TEST_F(camt_on_a_ledger, a_failing_store_is_an_error_not_a_verdict) {
+    auto reader = must(ledger_.store().begin_read("provbolaget"));
+    ledger::exchanged_file file;
+    file.id = 1;
+    const auto told = find_mapping("camt.054")->book(camt_bytes(message("054", "EX-1", one_entry)), file, with_, *reader);
+    ASSERT_FALSE(told.has_value());
+    EXPECT_EQ(told.error().code, error_code::permission_denied);
+}
+
+TEST_F(camt_on_a_ledger, a_damaged_message_is_refused_and_told) {
+    std::string bytes = camt_bytes(message("054", "EX-1", one_entry));
+    bytes.resize(bytes.size() - 20);
+    const auto made = deliver("camt.054", bytes);
+    EXPECT_FALSE(made.told.accepted);
+    EXPECT_EQ(made.told.sections.front().state, section_state::refused);
+    EXPECT_THAT(rules_of(made.told), ElementsAre("error CAMT-R01"));
+    EXPECT_EQ(ledger_.books(), "");
+}
+
+// Pages of one message carry its id; the same page again is the same message.
+TEST(camt_identity, tells_pages_apart) {
+    const auto identity = [](std::string_view page, std::string_view id) {
+        std::string bytes = camt_bytes(message("054", "EX-1", one_entry));
+        const std::size_t at = bytes.find("<MsgId>EX-1</MsgId>");
+        bytes.replace(at, 19, "<MsgId>" + std::string(id) + "</MsgId>");
+        if (!page.empty())
+            bytes.insert(bytes.find("</GrpHdr>"),
+                         "<MsgPgntn><PgNb>" + std::string(page) + "</PgNb><LastPgInd>true</LastPgInd></MsgPgntn>");
+        return camt_identity(camt::read(bytes), bytes);
+    };
+    EXPECT_EQ(identity("", "EX-1"), identity("", "EX-1"));
+    EXPECT_EQ(identity("1", "EX-1"), identity("1", "EX-1"));
+    EXPECT_NE(identity("1", "EX-1"), identity("2", "EX-1"));
+    EXPECT_NE(identity("", "EX-1"), identity("", "EX-2"));
+    EXPECT_NE(identity("", ""), identity("1", ""));
+}
+
+}  // namespace
+}  // namespace brygga::inbound::test
