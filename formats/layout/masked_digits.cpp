@@ -99,7 +99,8 @@ std::string digit_masker::number(std::string_view digits, number_kind kind) {
     if (has_century(rest) && may_be_identity) {
         out += rest.substr(0, century_digits);
         rest.remove_prefix(century_digits);
-        out += significant(rest, rest.size(), true);
+        // As a reference the whole number counts for the length digit, century included.
+        out += significant(rest, kind == number_kind::reference ? counted_length : rest.size(), true);
     } else {
         for (; rest.size() > 2 * max_half_digits; rest.remove_prefix(max_half_digits))
             out += permuted(rest.substr(0, max_half_digits));
