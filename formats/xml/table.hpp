@@ -28,7 +28,7 @@
 namespace brygga::xml {
 
 // The text of an element or attribute, and where it stands in the document. Texts are views of the document or of what the
-// reading keeps until the streamed element around them ends.
+// reading keeps until the streamed element around them ends, and at the latest until it returns.
 struct value {
     std::string_view text;
     std::size_t offset{};

@@ -87,6 +87,7 @@ class collector : public listener {
     explicit collector(const bag& from) : from_(from) {}
     void closed(std::uint16_t level, std::size_t begin, std::size_t end) override {
         const letter& item = from_.item;
+        number = from_.number.text;
         std::string out = fmt::format("{} {}-{} id={} from={} in {} to={} urgent={}", level, begin, end, item.id.text,
                                       item.sender.name.text, item.sender.town.text, item.receiver.name.text, item.urgent.present);
         for (const line& each : item.lines) {
@@ -98,6 +99,7 @@ class collector : public listener {
         seen.push_back(out);
     }
     std::vector<std::string> seen;
+    std::string number;  // of the bag, which is gone after the reading
 
  private:
     const bag& from_;
@@ -113,7 +115,7 @@ outcome read_bag(std::string_view document) {
     bag root;
     collector seen(root);
     const read_outcome done = read(in, bag_table(), &root, seen);
-    return {seen.seen, std::string(root.number.text), std::string(done.whole ? "" : done.why.text)};
+    return {seen.seen, seen.number, std::string(done.whole ? "" : done.why.text)};
 }
 
 TEST(table_test, reads_one_streamed_element_after_the_other) {
