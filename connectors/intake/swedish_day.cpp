@@ -4,12 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/swedish_time.hpp"
+
 namespace brygga::intake {
 
 namespace {
 
 using std::chrono::floor;
-using std::chrono::hours;
 using std::chrono::milliseconds;
 using moment = std::chrono::sys_time<milliseconds>;
 
@@ -17,18 +18,10 @@ moment moment_of(ledger::timestamp_ms at) {
     return moment(milliseconds(at));
 }
 
-moment last_sunday_at_one(std::chrono::year year, std::chrono::month month) {
-    return std::chrono::sys_days(year / month / std::chrono::Sunday[std::chrono::last]) + hours(1);
-}
-
 }  // namespace
 
 date swedish_day(ledger::timestamp_ms at) {
-    const moment when = moment_of(at);
-    const auto year = date(floor<std::chrono::days>(when)).year();
-    const bool summer =
-        when >= last_sunday_at_one(year, std::chrono::March) && when < last_sunday_at_one(year, std::chrono::October);
-    return date(floor<std::chrono::days>(when + hours(summer ? 2 : 1)));
+    return date(floor<std::chrono::days>(in_sweden(moment_of(at))));
 }
 
 std::string utc_text(ledger::timestamp_ms at) {

@@ -1,4 +1,4 @@
-// The calendar day in Sweden at a moment, for "today" of rules. C++20's time zones are not in our compilers.
+// The calendar day in Sweden at a moment, for "today" of rules.
 #pragma once
 
 #include "formats/core/date.hpp"
@@ -6,8 +6,6 @@
 
 namespace brygga::intake {
 
-// Central European Time, one hour more from the last Sunday of March to the last Sunday of October, 01:00 UTC each
-// (in force since 1996).
 [[nodiscard]] date swedish_day(ledger::timestamp_ms at);
 
 // 2026-03-02T15:30:05Z

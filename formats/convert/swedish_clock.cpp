@@ -6,27 +6,9 @@
 
 #include "formats/core/check_digit.hpp"
 #include "formats/core/date.hpp"
+#include "formats/core/swedish_time.hpp"
 
 namespace brygga::convert::detail {
-
-namespace {
-
-using std::chrono::hours;
-using std::chrono::sys_seconds;
-
-// 01:00 UTC on the last Sunday of the month.
-sys_seconds last_sunday(std::chrono::year year, std::chrono::month month) {
-    return std::chrono::sys_days(year / month / std::chrono::Sunday[std::chrono::last]) + hours(1);
-}
-
-// Central European Time, since 1996.
-sys_seconds in_sweden(sys_seconds utc) {
-    const std::chrono::year year = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(utc)).year();
-    const bool summer = utc >= last_sunday(year, std::chrono::March) && utc < last_sunday(year, std::chrono::October);
-    return utc + hours(summer ? 2 : 1);
-}
-
-}  // namespace
 
 std::optional<std::string> bgmax_timestamp(std::string_view moment) {
     constexpr std::size_t size = 19;
@@ -37,7 +19,8 @@ std::optional<std::string> bgmax_timestamp(std::string_view moment) {
     for (const std::size_t at : {11U, 14U, 17U})
         if (!all_digits(clock.substr(at, 2))) return std::nullopt;
     if (two(11) > 23 || two(14) > 59 || two(17) > 59) return std::nullopt;
-    sys_seconds at = std::chrono::sys_days(*day) + hours(two(11)) + std::chrono::minutes(two(14)) + std::chrono::seconds(two(17));
+    std::chrono::sys_time<std::chrono::milliseconds> at =
+        std::chrono::sys_days(*day) + std::chrono::hours(two(11)) + std::chrono::minutes(two(14)) + std::chrono::seconds(two(17));
     if (moment.ends_with('Z')) at = in_sweden(at);
     const auto whole_day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::hh_mm_ss time(at - whole_day);
