@@ -1,7 +1,6 @@
 #include "formats/xml/table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <deque>
 #include <utility>
@@ -163,10 +162,6 @@ class binder {
 };
 
 }  // namespace
-
-std::string_view name(holds what) noexcept {
-    return holds_names[static_cast<std::size_t>(what)];
-}
 
 table::table(std::initializer_list<row> rows) : rows_(rows) {
     nodes_.push_back({});

@@ -41,7 +41,6 @@ struct value {
 
 // presence: the element itself says something, whatever it holds.
 enum class holds : std::uint8_t { text, code, amount, number, day, moment, flag, presence };
-[[nodiscard]] std::string_view name(holds what) noexcept;
 
 class table;
 
@@ -178,15 +177,6 @@ class table {
     std::vector<row> rows_;
     std::vector<node> nodes_;
 };
-
-// The first row that fills this member.
-template <auto Member>
-[[nodiscard]] std::string_view path_of(const table& in) {
-    const auto put = one<Member>({}, {}).put;
-    for (const row& each : in.rows())
-        if (each.put == put) return each.path;
-    return {};
-}
 
 // Told as streamed elements begin and end. When one begins, its object still holds the element before. Offsets are those of the
 // '<' of the start tag and behind the '>' of the end tag.

@@ -161,10 +161,5 @@ TEST(table_test, an_element_with_too_many_values_is_refused) {
     EXPECT_EQ(read_bag(document + "</Ln></Body></Ltr></Bag>").why, "an element holds more values than the limit");
 }
 
-TEST(table_test, a_member_knows_its_path) {
-    EXPECT_EQ(path_of<&address::town>(address_table()), "Adr/Twn");
-    EXPECT_EQ(path_of<&line::currency>(line_table()), "Amt/@Ccy");
-}
-
 }  // namespace
 }  // namespace brygga::xml
