@@ -41,7 +41,7 @@ class booking_sink : public bgmax::sink {
         section_plan& section = plan_.sections[section_no - 1];
         if (released != 0 ? released != section_no : section.already_there || !section.held_by.empty()) return;
         section_ = &section;
-        outcome = open();
+        open();
     }
     void payment(const bgmax::payment_view& view) override {
         if (outcome && section_ != nullptr) outcome = take(view);
@@ -52,27 +52,24 @@ class booking_sink : public bgmax::sink {
     }
 
  private:
-    result<void> open() {
-        section_->row.batch_id = counts_.batch_id;
-        auto added = into_.add_deposit(section_->row);
-        if (!added) return added;
-        facts_ = {counts_.batch_id, section_->row.id, section_->row.bankgiro, section_->row.currency, section_->row.payment_date};
-        const receiver* ours = receiver_of(with_, section_->row.bankgiro);
-        rules_ = {ours == nullptr ? ocr_agreement{} : ours->ocr, with_.advance_covers_overdue};
-        return {};
+    void open() {
+        auto opened = begin_section(*section_, counts_.batch_id, with_, into_);
+        if (opened)
+            open_ = std::move(*opened);
+        else
+            outcome = tl::unexpected(opened.error());
     }
 
     result<void> take(const bgmax::payment_view& view) {
-        rows_.fill(view, facts_, row_);
+        rows_.fill(view, open_.facts, row_);
         holds_.clear();
         for (auto mark = plan_.marks_from(view.ordinal); mark != plan_.marks.end() && mark->ordinal == view.ordinal; ++mark)
-            if (std::find(holds_.rules.begin(), holds_.rules.end(), mark->rule) == holds_.rules.end())
-                holds_.rules.push_back(mark->rule);
+            add_once(holds_.rules, mark->rule);
         if (!row_.serial.empty() || !places_known) {
             auto compared = duplicates_.payment(row_, *section_, plan_.file.first_line + view.line - 1, holds_);
             if (!compared) return compared;
         }
-        return booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, rules_, counts_);
+        return booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, open_.rules, counts_);
     }
 
     logical_plan& plan_;
@@ -84,8 +81,7 @@ class booking_sink : public bgmax::sink {
     payment_booker booker_;
     payment_rows rows_;
     section_plan* section_ = nullptr;
-    section_facts facts_;
-    match_rules rules_;
+    open_section open_;
     ledger::payment row_;
     payment_holds holds_;
 };

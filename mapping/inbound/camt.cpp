@@ -44,7 +44,7 @@ class booking_sink : public camt::sink {
         const bool skip = released != 0 ? released != entry.entry_no : section->already_there || !section->held_by.empty();
         if (skip) return;
         section_ = section;
-        outcome = open();
+        open();
     }
     void payment(const camt::payment_view& view) override {
         if (outcome && section_ != nullptr) outcome = take(view);
@@ -55,18 +55,16 @@ class booking_sink : public camt::sink {
     }
 
  private:
-    result<void> open() {
-        section_->row.batch_id = counts_.batch_id;
-        auto added = into_.add_deposit(section_->row);
-        if (!added) return added;
-        facts_ = {counts_.batch_id, section_->row.id, section_->row.bankgiro, section_->row.currency, section_->row.payment_date};
-        const receiver* ours = receiver_of(with_, section_->row.bankgiro);
-        rules_ = {ours == nullptr ? ocr_agreement{} : ours->ocr, with_.advance_covers_overdue};
-        return {};
+    void open() {
+        auto opened = begin_section(*section_, counts_.batch_id, with_, into_);
+        if (opened)
+            open_ = std::move(*opened);
+        else
+            outcome = tl::unexpected(opened.error());
     }
 
     result<void> take(const camt::payment_view& view) {
-        fill_row(bytes_, view, facts_, rules_.ocr, row_);
+        fill_row(bytes_, view, open_.facts, open_.rules.ocr, row_);
         holds_.clear();
         auto mark = std::lower_bound(plan_.marks.begin(), plan_.marks.end(), view.ordinal,
                                      [](const payment_mark& each, std::uint32_t wanted) { return each.ordinal < wanted; });
@@ -75,7 +73,7 @@ class booking_sink : public camt::sink {
         if (view.returned) add_once(holds_.rules, camt::info(camt::rule::R30).id);  // never matched, whatever a profile says
         auto compared = duplicates_.payment(row_, *section_, view.begin, holds_);
         if (!compared) return compared;
-        return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, rules_, counts_);
+        return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, open_.rules, counts_);
     }
 
     std::string_view bytes_;
@@ -87,8 +85,7 @@ class booking_sink : public camt::sink {
     camt_duplicates duplicates_;
     payment_booker booker_;
     section_plan* section_ = nullptr;
-    section_facts facts_;
-    match_rules rules_;
+    open_section open_;
     ledger::payment row_;
     payment_holds holds_;
 };

@@ -6,18 +6,10 @@
 
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/core/date.hpp"
+#include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/model.hpp"
 
 namespace brygga::inbound {
-
-// What the section says of each of its payments.
-struct section_facts {
-    ledger::row_id batch_id{};
-    ledger::row_id deposit_id{};
-    std::string bankgiro;  // receiving, 7 or 8 digits
-    std::string currency;
-    date value_date{};  // TK15, ValDt
-};
 
 // Fills rows one after the other, reusing the memory of the row before. Every member of `row` but the id is set; the id becomes
 // 0.

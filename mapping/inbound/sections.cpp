@@ -55,6 +55,16 @@ void add_once(std::vector<std::string_view>& ids, std::string_view id) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
+result<open_section> begin_section(section_plan& section, ledger::row_id batch_id, const settings& with,
+                                   ledger::transaction& into) {
+    section.row.batch_id = batch_id;
+    auto added = into.add_deposit(section.row);
+    if (!added) return tl::unexpected(added.error());
+    const receiver* ours = receiver_of(with, section.row.bankgiro);
+    return open_section{{batch_id, section.row.id, section.row.bankgiro, section.row.currency, section.row.payment_date},
+                        {ours == nullptr ? ocr_agreement{} : ours->ocr, with.advance_covers_overdue}};
+}
+
 bool same_money(const section_plan& section, const ledger::known_deposit& known) noexcept {
     return known.amount_ore == section.row.amount_ore && known.currency == section.row.currency;
 }

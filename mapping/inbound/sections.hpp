@@ -12,6 +12,7 @@
 #include "formats/core/finding.hpp"
 #include "formats/core/money.hpp"
 #include "mapping/inbound/inbound.hpp"
+#include "mapping/inbound/matching.hpp"
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
@@ -33,6 +34,24 @@ struct payment_mark {
     std::uint32_t ordinal{};
     std::string_view rule;  // id, static
 };
+
+// What the section says of each of its payments.
+struct section_facts {
+    ledger::row_id batch_id{};
+    ledger::row_id deposit_id{};
+    std::string bankgiro;  // receiving, 7 or 8 digits
+    std::string currency;
+    date value_date{};  // TK15, ValDt
+};
+
+// What its payments are booked with.
+struct open_section {
+    section_facts facts;
+    match_rules rules;
+};
+// Writes the deposit of a section that is booked now.
+[[nodiscard]] result<open_section> begin_section(section_plan& section, ledger::row_id batch_id, const settings& with,
+                                                 ledger::transaction& into);
 
 // The receiver with this bankgiro; nothing when it is none of ours.
 [[nodiscard]] const receiver* receiver_of(const settings& with, std::string_view bankgiro) noexcept;
