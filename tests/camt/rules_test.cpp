@@ -1,6 +1,5 @@
 // Each rule of camt with documents that pass it and documents that break it: changes to the worked example in both versions.
 #include <fstream>
-#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -219,9 +218,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(camt_rules_table, has_a_case_for_each_rule_that_needs_no_ledger) {
     const std::string source = read_text("tests/camt/rules_test.cpp");
-    const std::set<std::string_view> of_the_ledger = {"CAMT-R20", "CAMT-R21", "CAMT-R22"};
     for (const rule_info& each : rules()) {
-        if (of_the_ledger.contains(each.id)) continue;
+        if (each.index >= static_cast<std::size_t>(rule::R20) && each.index <= static_cast<std::size_t>(rule::R22)) continue;
         EXPECT_NE(source.find(fmt::format("rule_case{{\"{}", each.id)), std::string::npos) << each.id;
     }
 }
