@@ -1,10 +1,10 @@
 #include "formats/convert/detail/bgmax_payment.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "formats/core/check_digit.hpp"
 #include "formats/core/text.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::convert::detail {
 
@@ -162,43 +162,24 @@ class filler {
         const camt::party& from = data_.debtor;
         std::size_t next_line = 0;
         const auto take_line = [&]() -> std::string_view {
-            return next_line < from.address_lines.size() ? from.address_lines[next_line++].text : std::string_view();
+            return next_line < from.address_lines.size() ? camt::told(from.address_lines[next_line++]) : std::string_view();
         };
         bgmax::payment_out& to = made_.first;
-        std::string street(from.street.text);
-        if (!from.building.empty()) ((street += street.empty() ? "" : " ")) += from.building.text;
+        const std::string street = camt::street_of(from);
         to.street = fitting(street.empty() ? take_line() : std::string_view(street), name_size);
-        const std::string_view own = from.name.empty() ? from.bank_name.text : from.name.text;
-        const std::string_view name = is_none(own) ? std::string_view() : own;
-        const auto [first, rest] = cut_after(name, name_size);
+        const auto [first, rest] = cut_after(camt::told(from.name.empty() ? from.bank_name : from.name), name_size);
         to.name = text(first);
         to.extra_name = fitting(rest.empty() ? take_line() : rest, name_size);
-        to.postcode = fitting(from.postcode.text, postcode_size);
-        to.town = fitting(from.town.text, name_size);
-        if (from.country.text != "SE" && from.country.text.size() == 2) to.country_code = text(from.country.text);
+        to.postcode = fitting(camt::told(from.postcode), postcode_size);
+        to.town = fitting(camt::told(from.town), name_size);
+        const std::string_view country = camt::told(from.country);
+        if (country != "SE" && country.size() == 2) to.country_code = text(country);
         if (next_line < from.address_lines.size()) add_once(made_.losses, lost_name);
-        identity();
-    }
-
-    static bool is_none(std::string_view name) {
-        constexpr std::array<std::string_view, 3> none = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
-        return std::find(none.begin(), none.end(), name) != none.end();
-    }
-
-    void identity() {
-        for (const auto* list : {&data_.debtor.organisation, &data_.debtor.person}) {
-            for (const camt::identification& each : *list) {
-                if (each.scheme_code.text == "BANK" || each.scheme_code.text == "CUST") continue;
-                std::string digits;
-                std::copy_if(each.id.text.begin(), each.id.text.end(), std::back_inserter(digits),
-                             [](char c) { return c >= '0' && c <= '9'; });
-                if (digits.size() == organisation_size || digits.size() == organisation_size + 2)
-                    made_.first.organisation_number = digits.substr(digits.size() - organisation_size);
-                else
-                    add_once(made_.losses, lost_identity);
-                return;
-            }
-        }
+        const std::string digits = camt::identity_of(from);
+        if (digits.size() == organisation_size || digits.size() == organisation_size + 2)
+            to.organisation_number = digits.substr(digits.size() - organisation_size);
+        else if (!digits.empty())
+            add_once(made_.losses, lost_identity);
     }
 
     const camt::payment_view& item_;

@@ -9,6 +9,7 @@
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/convert/detail/camt_payment.hpp"
 #include "formats/core/date.hpp"
+#include "formats/core/digits.hpp"
 #include "formats/xml/writer.hpp"
 
 namespace brygga::convert {
@@ -67,7 +68,7 @@ class message_writer : public bgmax::sink {
             ++into_.sections_left_out;
             return;
         }
-        bankgiro_ = detail::significant(record.bankgiro);
+        bankgiro_ = without_leading_zeros(record.bankgiro);
         currency_ = record.currency.utf8();
         if (!container_open_ || facts_->account != account_) open_container();
         open_entry();
@@ -97,12 +98,12 @@ class message_writer : public bgmax::sink {
         container_.clear();
         container_.id = container_texts_.keep(fmt::format("{}-{}", id_, ++containers_));
         if (!created_.empty()) container_.created = container_texts_.keep(created_);
-        const std::string number = detail::significant(std::string_view(account_).substr(clearing_size));
+        const std::string_view number = without_leading_zeros(std::string_view(account_).substr(clearing_size));
         if (account_.find_first_not_of('0') == std::string::npos) {
             container_.account.other = container_texts_.keep(bankgiro_);
             container_.account.scheme_proprietary = container_texts_.keep("BGNR");
         } else {
-            container_.account.other = container_texts_.keep(account_.substr(0, clearing_size) + number);
+            container_.account.other = container_texts_.keep(account_.substr(0, clearing_size) + std::string(number));
             container_.account.scheme_code = container_texts_.keep("BBAN");
         }
         container_.account.currency = container_texts_.keep(currency_);

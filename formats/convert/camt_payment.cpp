@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/core/digits.hpp"
 #include "formats/core/money.hpp"
 
 namespace brygga::convert::detail {
@@ -83,10 +84,6 @@ camt::value texts::keep(std::string text) {
     return {kept_.back(), 0, 0, true};
 }
 
-std::string significant(std::string_view digits) {
-    return std::string(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
-}
-
 void fill_transaction(const bgmax::payment_view& item, std::string_view bankgiro, std::string_view currency, texts& in,
                       camt::transaction& made) {
     made.clear();
@@ -103,9 +100,10 @@ void fill_transaction(const bgmax::payment_view& item, std::string_view bankgiro
     put(payer.town, trimmed(item.town.town), in);
     put(payer.country, trimmed(item.town.country_code), in);
     if (std::string more = trimmed(item.name.extra_name); !more.empty()) payer.address_lines.add() = in.keep(std::move(more));
-    if (std::string number = significant(trimmed(item.organisation_number)); !number.empty())
-        payer.organisation.add().id = in.keep(std::move(number));
-    bankgiro_account(made.debtor_account, significant(item.record.payer_bankgiro), in);
+    const std::string organisation = trimmed(item.organisation_number);
+    if (const std::string_view number = without_leading_zeros(organisation); !number.empty())
+        payer.organisation.add().id = in.keep(std::string(number));
+    bankgiro_account(made.debtor_account, std::string(without_leading_zeros(item.record.payer_bankgiro)), in);
     bankgiro_account(made.creditor_account, std::string(bankgiro), in);
     remittance(item, currency, in, made).fill();
 }

@@ -7,6 +7,7 @@
 #include "formats/convert/detail/bgmax_payment.hpp"
 #include "formats/convert/detail/swedish_clock.hpp"
 #include "formats/core/bankgiro.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::convert {
 
@@ -15,7 +16,6 @@ namespace {
 constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 constexpr std::string_view no_serial = "00000";
 constexpr std::size_t account_size = 16;
-constexpr std::size_t clearing_size = 4;
 
 // Why an entry is left out; empty when it is converted.
 std::string_view obstacle(const camt::entry_view& item) {
@@ -74,14 +74,10 @@ class chooser : public camt::sink {
     camt_to_bgmax_result& into_;
 };
 
-// TK15 22-37: clearing and account number of a BBAN; zeros for anything else.
-std::string bank_account_of(const camt::account& item) {
-    std::string digits;
-    if (item.scheme_code.text == "BBAN")
-        std::copy_if(item.other.text.begin(), item.other.text.end(), std::back_inserter(digits),
-                     [](char c) { return c >= '0' && c <= '9'; });
-    if (digits.size() <= clearing_size || digits.size() > account_size) return std::string(account_size, '0');
-    return digits.substr(0, clearing_size) + std::string(account_size - digits.size(), '0') + digits.substr(clearing_size);
+// TK15 22-37: zeros where the account is no BBAN.
+std::string bank_account_field(const camt::account& item) {
+    std::string account = camt::bank_account_of(item);
+    return account.empty() ? std::string(account_size, '0') : account;
 }
 
 // The second reading: writes the sections of the chosen entries.
@@ -116,8 +112,8 @@ class section_writer : public camt::sink {
     void entry_closed(const camt::entry_view& item) override {
         if (!outcome || !chosen_[item.entry_no - 1]) return;
         const std::string_view serial = item.from_reference.serial.empty() ? no_serial : item.from_reference.serial;
-        outcome =
-            out_.deposit({bank_account_of(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
+        outcome = out_.deposit(
+            {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
         ++into_.sections;
         drain_if_large();
     }

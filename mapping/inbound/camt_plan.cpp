@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "mapping/inbound/camt_row.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 #include "mapping/inbound/duplicates.hpp"
 
 namespace brygga::inbound {
@@ -16,17 +16,6 @@ namespace {
 using camt::rule;
 
 constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntfctn"};
-constexpr std::size_t account_digits = 16;  // clearing number 4, account 12
-
-// Clearing and account of a BBAN as TK15 has them; empty for any other account (iso20022-incoming.md section 6.1).
-std::string bank_account_of(const camt::account& item) {
-    constexpr std::size_t clearing = 4;
-    std::string digits;
-    for (const char c : item.other.text)
-        if (c >= '0' && c <= '9') digits += c;
-    if (item.scheme_code.text != "BBAN" || digits.size() <= clearing || digits.size() > account_digits) return {};
-    return digits.insert(clearing, account_digits - digits.size(), '0');
-}
 
 class plan_sink : public camt::sink {
  public:
@@ -77,7 +66,7 @@ class plan_sink : public camt::sink {
         section_plan made;
         made.row.section_no = entry.entry_no;
         made.row.bankgiro = entry.bankgiro.empty() ? std::string(entry.from_reference.bankgiro) : entry.bankgiro;
-        made.row.bank_account = bank_account_of(entry.container->account);
+        made.row.bank_account = camt::bank_account_of(entry.container->account);
         made.row.serial = entry.from_reference.serial.empty() ? no_deposit_serial : entry.from_reference.serial;
         made.row.currency = entry.currency;
         made.row.amount_ore = entry.credit ? entry.amount_ore : -entry.amount_ore;
@@ -85,7 +74,7 @@ class plan_sink : public camt::sink {
         made.has_date = entry.value_date.has_value();
         if (made.has_date) made.row.payment_date = *entry.value_date;
         made.line = lines_;
-        made.has_amount = parse_decimal_amount(told_text(entry.data->amount)).has_value() && entry.currency.size() == 3;
+        made.has_amount = parse_decimal_amount(camt::told(entry.data->amount)).has_value() && entry.currency.size() == 3;
         if (entry.credit)
             made.counted_ore += entry.net_ore;
         else

@@ -1,11 +1,11 @@
 #include "mapping/inbound/camt_row.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "formats/core/sha256.hpp"
 #include "formats/core/text.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::inbound {
 
@@ -25,9 +25,9 @@ void fill_message(const camt::transaction& data, std::size_t first_unstructured,
     into.clear();
     for (const camt::structured& each : data.remittances)
         for (const xml::value& line : each.additional)
-            add_line(into, told_text(line));
+            add_line(into, camt::told(line));
     for (std::size_t i = first_unstructured; i < data.unstructured.size(); ++i)
-        add_line(into, told_text(data.unstructured[i]));
+        add_line(into, camt::told(data.unstructured[i]));
 }
 
 bool passes(std::string_view reference, const ocr_agreement& agreement) {
@@ -47,7 +47,7 @@ void fill_reference(const camt::payment_view& view, const ocr_agreement& agreeme
     if (structured) {
         reference = view.parts.front().reference;
     } else if (!data.unstructured.empty()) {
-        reference = told_text(data.unstructured[0]);
+        reference = camt::told(data.unstructured[0]);
         if (count_code_points(reference) > reference_columns) reference = {};  // a message
     }
     row.reference = reference;
@@ -70,52 +70,24 @@ void fill_references(const camt::payment_view& view, const ocr_agreement& agreem
     fill_message(*view.data, 0, row.message);
 }
 
-std::string digits_of(std::string_view item) {
-    std::string digits;
-    std::copy_if(item.begin(), item.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
-    return digits;
-}
-
-// The bank's own customer number (BANK, CUST) identifies nobody here.
-std::string identity_of(const camt::party& payer) {
-    for (const auto* list : {&payer.organisation, &payer.person})
-        for (const camt::identification& each : *list) {
-            const std::string_view scheme = told_text(each.scheme_code);
-            if (scheme == "BANK" || scheme == "CUST") continue;
-            if (std::string digits = digits_of(told_text(each.id)); !digits.empty()) return digits;
-        }
-    return {};
-}
-
 void fill_payer(const camt::payment_view& view, ledger::payer& into) {
     const camt::party& payer = view.data->debtor;
     into = {};
     into.bankgiro = view.payer_bankgiro;
-    into.name = told_text(payer.name);
-    into.street = told_text(payer.street);
-    if (const std::string_view building = told_text(payer.building); !building.empty())
-        into.street += into.street.empty() ? std::string(building) : ' ' + std::string(building);
+    into.name = camt::told(payer.name);
+    into.street = camt::street_of(payer);
     for (const xml::value& line : payer.address_lines) {
         std::string& to = into.street.empty() ? into.street : into.extra_name;
         if (!to.empty()) to += ", ";
-        to += told_text(line);
+        to += camt::told(line);
     }
-    into.postcode = told_text(payer.postcode);
-    into.town = told_text(payer.town);
-    if (const std::string_view country = told_text(payer.country); country != "SE") into.country_code = country;
-    into.identity_number = identity_of(payer);
+    into.postcode = camt::told(payer.postcode);
+    into.town = camt::told(payer.town);
+    if (const std::string_view country = camt::told(payer.country); country != "SE") into.country_code = country;
+    into.identity_number = camt::identity_of(payer);
 }
 
 }  // namespace
-
-std::string_view told_text(const xml::value& item) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    constexpr std::array nothing{"NOTPROVIDED", "NOT PROVIDED", "Not available"};
-    const std::size_t first = item.text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    const std::string_view inner = item.text.substr(first, item.text.find_last_not_of(blanks) - first + 1);
-    return std::find(nothing.begin(), nothing.end(), inner) == nothing.end() ? inner : std::string_view{};
-}
 
 void fill_row(std::string_view bytes, const camt::payment_view& view, const section_facts& section,
               const ocr_agreement& agreement, ledger::payment& row) {
@@ -130,7 +102,7 @@ void fill_row(std::string_view bytes, const camt::payment_view& view, const sect
     row.value_date = section.value_date;
     row.bankgiro = view.bankgiro.empty() ? std::string_view(section.bankgiro) : view.bankgiro;
     row.channel = ' ';
-    row.serial = told_text(view.data->servicer_reference);
+    row.serial = camt::told(view.data->servicer_reference);
     row.deduction_code = view.credit ? ' ' : ledger::unknown_deduction;
     row.image = false;
     row.references.clear();

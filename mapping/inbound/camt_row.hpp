@@ -17,7 +17,4 @@ namespace brygga::inbound {
 void fill_row(std::string_view bytes, const camt::payment_view& view, const section_facts& section,
               const ocr_agreement& agreement, ledger::payment& row);
 
-// White space on both sides taken off; empty for the words that banks write where they have nothing ("NOTPROVIDED").
-[[nodiscard]] std::string_view told_text(const xml::value& item) noexcept;
-
 }  // namespace brygga::inbound

@@ -22,7 +22,5 @@ class texts {
 // Fills `made`, whose texts live in `in`, with a payment to this bankgiro.
 void fill_transaction(const bgmax::payment_view& item, std::string_view bankgiro, std::string_view currency, texts& in,
                       camt::transaction& made);
-// Without leading zeros; empty for zeros only.
-[[nodiscard]] std::string significant(std::string_view digits);
 
 }  // namespace brygga::convert::detail

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "formats/core/check_digit.hpp"
-#include "formats/iso20022/camt/detail/blanks.hpp"
 #include "formats/iso20022/camt/detail/reading.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::camt::detail {
 

@@ -18,29 +18,16 @@ constexpr std::string_view namespace_stem = "urn:iso:std:iso:20022:tech:xsd:";
 constexpr std::array<std::string_view, 3> first_children = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
 constexpr std::uint16_t newest_version = 8;
 
-// Remembers what no table holds: which message it is.
-class version_reporter {
- public:
-    version_reporter(detail::reporter& to, message_file& into) : to_(to), into_(into) {}
-
-    void judge(std::string_view uri, std::string_view first_child) {
-        const auto known = version_of(uri, first_child);
-        into_.recognised = known.has_value();
-        if (!known) {
-            to_.tell(rule::R01, severity::error, {}, {}, 0, uri.empty() ? first_child : uri,
-                     "a camt.052, camt.053 or camt.054 message");
-            return;
-        }
-        into_.version = *known;
-        if (known->number > newest_version || known->number == 0)
-            to_.tell(rule::R01, severity::warning, {}, {}, 0, uri.empty() ? "no namespace" : uri,
-                     fmt::format("version 01 to {:02}", newest_version));
-    }
-
- private:
-    detail::reporter& to_;
-    message_file& into_;
-};
+void judge_version(std::string_view uri, std::string_view first_child, detail::reporter& to, message_file& into) {
+    const std::string_view found = uri.empty() ? first_child : uri;
+    const auto known = version_of(uri, first_child);
+    into.recognised = known.has_value();
+    if (!known) return to.tell(rule::R01, severity::error, {}, {}, 0, found, "a camt.052, camt.053 or camt.054 message");
+    into.version = *known;
+    if (known->number > newest_version || known->number == 0)
+        to.tell(rule::R01, severity::warning, {}, {}, 0, uri.empty() ? "no namespace" : uri,
+                fmt::format("version 01 to {:02}", newest_version));
+}
 
 }  // namespace
 
@@ -85,7 +72,7 @@ message_file read(std::string_view bytes, const read_options& options, sink* int
         report.tell(rule::R01, severity::error, {}, {}, 0, head.name, "Document as root element");
         return file;
     }
-    if (!head.name.empty()) version_reporter(report, file).judge(head.uri, head.first_child);
+    if (!head.name.empty()) judge_version(head.uri, head.first_child, report, file);
     if (file.findings.refused()) return file;
     xml::reader in(bytes);
     root document;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "formats/iso20022/camt/detail/blanks.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::camt::detail {
 
@@ -225,7 +225,7 @@ void reading::container_closed(std::size_t begin) {
         report_.tell(rule::R23, severity::warning, at_container(), "LastPgInd", begin, "one page of several", "a whole message");
         return;
     }
-    summary_rules(begin);
+    summary_rules();
     if (kind_ == message_kind::statement) balance_rule();
 }
 
@@ -245,7 +245,7 @@ void reading::summary_sum(const value& stated, const ore_sum& counted, std::stri
     }
 }
 
-void reading::summary_rules(std::size_t) {
+void reading::summary_rules() {
     const summary& stated = here().summary;
     ore_sum all = sums_.credits;
     all += sums_.debits;

@@ -251,7 +251,8 @@ const xml::table& structured_table() {
 
 // Lists keep what they have allocated: a new object would not.
 void party::clear() {
-    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(), bank_name.clear();
+    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(),
+        bank_name.clear();
     address_lines.clear();
     organisation.clear();
     person.clear();

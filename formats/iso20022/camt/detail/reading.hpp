@@ -48,7 +48,7 @@ class reading : public xml::listener {
     [[nodiscard]] bool is_credit(const value& indicator, const position& at, bool otherwise);
 
     void container_closed(std::size_t begin);
-    void summary_rules(std::size_t begin);
+    void summary_rules();
     void summary_count(const value& stated, std::uint64_t counted, std::string_view path);
     void summary_sum(const value& stated, const ore_sum& counted, std::string_view path);
     void balance_rule();

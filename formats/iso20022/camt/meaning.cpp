@@ -1,0 +1,60 @@
+#include "formats/iso20022/camt/meaning.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace brygga::camt {
+
+namespace {
+
+constexpr std::size_t clearing_digits = 4;
+constexpr std::size_t account_digits = 16;  // with the clearing number
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+}  // namespace
+
+std::string_view inner(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view told(const value& item) noexcept {
+    constexpr std::array<std::string_view, 3> nothing = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
+    const std::string_view text = inner(item.text);
+    return std::find(nothing.begin(), nothing.end(), text) == nothing.end() ? text : std::string_view();
+}
+
+std::string bank_account_of(const account& item) {
+    if (told(item.scheme_code) != "BBAN") return {};
+    std::string digits = digits_of(item.other.text);
+    if (digits.size() <= clearing_digits || digits.size() > account_digits) return {};
+    return digits.insert(clearing_digits, account_digits - digits.size(), '0');
+}
+
+std::string street_of(const party& item) {
+    std::string street(told(item.street));
+    const std::string_view building = told(item.building);
+    if (!building.empty()) (street += street.empty() ? "" : " ") += building;
+    return street;
+}
+
+std::string identity_of(const party& item) {
+    for (const auto* list : {&item.organisation, &item.person}) {
+        for (const identification& each : *list) {
+            const std::string_view scheme = told(each.scheme_code);
+            if (scheme == "BANK" || scheme == "CUST") continue;
+            if (std::string digits = digits_of(told(each.id)); !digits.empty()) return digits;
+        }
+    }
+    return {};
+}
+
+}  // namespace brygga::camt

@@ -1,0 +1,26 @@
+// What the elements of camt say, for whoever maps or converts them (iso20022-incoming.md sections 3 and 6.1).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formats/iso20022/camt/records.hpp"
+
+namespace brygga::camt {
+
+// Without white space on both sides: numbers, codes and dates may be wrapped in it.
+[[nodiscard]] std::string_view inner(std::string_view text) noexcept;
+
+// inner(), and empty for the words that banks write where they have nothing ("NOTPROVIDED").
+[[nodiscard]] std::string_view told(const value& item) noexcept;
+
+// Clearing number 4 and account 12 of a BBAN, as BgMax writes them in TK15 22-37; empty for any other account.
+[[nodiscard]] std::string bank_account_of(const account& item);
+
+// StrtNm and BldgNb with a blank between; empty when the address comes in lines.
+[[nodiscard]] std::string street_of(const party& item);
+
+// The digits of the first identification that is not the bank's own customer number (BANK, CUST); empty when there is none.
+[[nodiscard]] std::string identity_of(const party& item);
+
+}  // namespace brygga::camt
