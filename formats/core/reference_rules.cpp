@@ -11,12 +11,12 @@ namespace brygga::reference_check {
 
 namespace {
 
-enum class privacy : std::uint8_t { open, personal };
+enum class clarity : std::uint8_t { open, personal };
 
 struct fault {
     reference_rule rule{};
     severity level{};
-    privacy kind{};
+    clarity kind{};
     std::string_view field;
     std::string_view found;
     std::string_view expected;
@@ -28,7 +28,7 @@ bool report(finding_list& findings, const fault& seen) {
         made.field = seen.field;
         made.found = seen.found;
         made.expected = seen.expected;
-        made.personal = seen.kind == privacy::personal;
+        made.personal = seen.kind == clarity::personal;
         return made;
     });
     return false;
@@ -66,9 +66,9 @@ struct identity_flow {
 bool identity_number(finding_list& findings, std::string_view field, std::string_view text, date today,
                      const identity_flow& flow) {
     const auto known = classify_identity(text, today);
-    if (!known) return report(findings, {flow.rule, flow.level, privacy::personal, field, text, expectation(known.error())});
+    if (!known) return report(findings, {flow.rule, flow.level, clarity::personal, field, text, expectation(known.error())});
     if (!known->date_unknown) return true;
-    return report(findings, {flow.rule, severity::warning, privacy::personal, field, text, "a known birth date"});
+    return report(findings, {flow.rule, severity::warning, clarity::personal, field, text, "a known birth date"});
 }
 
 severity severity_of(account_verdict verdict) noexcept {
@@ -91,26 +91,26 @@ severity severity_of(account_verdict verdict) noexcept {
 
 bool own_giro(finding_list& findings, std::string_view field, std::string_view text, giro_kind kind) {
     if (giro_valid(text, kind)) return true;
-    return report(findings, {reference_rule::r01, severity::error, privacy::open, field, text, giro_expectation(kind)});
+    return report(findings, {reference_rule::r01, severity::error, clarity::open, field, text, giro_expectation(kind)});
 }
 
 bool payer_bankgiro(finding_list& findings, std::string_view field, std::string_view text) {
     if (giro_valid(text, giro_kind::bankgiro)) return true;
-    return report(findings, {reference_rule::r02, severity::warning, privacy::personal, field, text,
+    return report(findings, {reference_rule::r02, severity::warning, clarity::personal, field, text,
                              giro_expectation(giro_kind::bankgiro)});
 }
 
 bool outgoing_ocr(finding_list& findings, std::string_view field, std::string_view text, const ocr_agreement& agreement) {
     const ocr_verdict verdict = ocr::validate(text, agreement);
     if (verdict == ocr_verdict::valid) return true;
-    return report(findings, {reference_rule::r03, severity::error, privacy::open, field, text, name(verdict)});
+    return report(findings, {reference_rule::r03, severity::error, clarity::open, field, text, name(verdict)});
 }
 
 bool incoming_ocr(finding_list& findings, std::string_view field, std::string_view text, const ocr_agreement& agreement) {
     const ocr_verdict verdict = ocr::validate(text, agreement);
     if (verdict == ocr_verdict::valid) return true;
     // What a payer writes where a reference belongs may be anything, a name too.
-    return report(findings, {reference_rule::r04, severity::warning, privacy::personal, field, text, name(verdict)});
+    return report(findings, {reference_rule::r04, severity::warning, clarity::personal, field, text, name(verdict)});
 }
 
 bool register_identity(finding_list& findings, std::string_view field, std::string_view text, date today) {
@@ -126,33 +126,33 @@ bool payout_account(finding_list& findings, std::string_view field, const bank_a
     const severity level = severity_of(verdict);
     if (level == severity::info) return true;
     const std::string found = display_bank_account(account);
-    return report(findings, {reference_rule::r07, level, privacy::personal, field, found, expectation(verdict)});
+    return report(findings, {reference_rule::r07, level, clarity::personal, field, found, expectation(verdict)});
 }
 
 bool iban(finding_list& findings, std::string_view field, std::string_view text) {
     const auto known = parse_iban(text);
     if (known) return true;
-    return report(findings, {reference_rule::r08, severity::error, privacy::personal, field, text, expectation(known.error())});
+    return report(findings, {reference_rule::r08, severity::error, clarity::personal, field, text, expectation(known.error())});
 }
 
 bool gsrn(finding_list& findings, std::string_view field, std::string_view text) {
     const auto known = parse_gsrn(text);
     if (known) return true;
-    return report(findings, {reference_rule::r09, severity::warning, privacy::personal, field, text, expectation(known.error())});
+    return report(findings, {reference_rule::r09, severity::warning, clarity::personal, field, text, expectation(known.error())});
 }
 
 bool decimal_amount(finding_list& findings, std::string_view field, std::string_view text) {
     const std::size_t point = text.find('.');
     const std::string_view decimals = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     if (decimals.size() <= 2 || decimals.find_first_of("123456789", 2) == std::string_view::npos) return true;
-    return report(findings, {reference_rule::r10, severity::error, privacy::open, field, text, "whole öre"});
+    return report(findings, {reference_rule::r10, severity::error, clarity::open, field, text, "whole öre"});
 }
 
 bool bank_day(finding_list& findings, std::string_view field, date day) {
     if (is_bank_day(day)) return true;
     const std::string found = format_iso_date(day);
     const std::string expected = format_iso_date(next_bank_day(day, false));
-    return report(findings, {reference_rule::r11, severity::warning, privacy::open, field, found, expected});
+    return report(findings, {reference_rule::r11, severity::warning, clarity::open, field, found, expected});
 }
 
 }  // namespace brygga::reference_check

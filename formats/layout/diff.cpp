@@ -6,16 +6,16 @@
 #include <fmt/format.h>
 
 #include "formats/core/sha256.hpp"
-#include "formats/layout/detail/edit_script.hpp"
+#include "formats/inspection/differences.hpp"
 #include "formats/layout/digits.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 namespace brygga::layout {
 
 namespace {
 
-using detail::common_run;
-using detail::record_key;
+using inspection::printable;
+using inspection::record_key;
 
 // Where a record stands; its line is read again when it must be shown.
 struct record_place {
@@ -95,27 +95,10 @@ class record_reader {
     document_line line_;
 };
 
-class difference_printer {
+class difference_printer : public inspection::difference_listener {
  public:
     difference_printer(const side& before, const side& after, const document_layout& layout, const output& to)
         : layout_(&layout), before_(before, layout), after_(after, layout), to_(&to) {}
-
-    // Records that only one side has. Those of the same code, in order, are the same record changed.
-    void gap(std::size_t before, std::size_t before_end, std::size_t after, std::size_t after_end) {
-        while (before != before_end || after != after_end) {
-            if (before == before_end) {
-                only_after(after++);
-            } else if (after == after_end) {
-                only_before(before++);
-            } else if (same_code(before, after)) {
-                changed(before++, after++);
-            } else if (count_until_code(before, after, after_end) < count_until_code_before(before, before_end, after)) {
-                only_after(after++);
-            } else {
-                only_before(before++);
-            }
-        }
-    }
 
     void summary() const {
         (*to_)(fmt::format("{} changed, {} only in the first, {} only in the second\n", changed_, only_before_, only_after_));
@@ -125,30 +108,14 @@ class difference_printer {
 
  private:
     [[nodiscard]] std::string code_of(const document_line& line) const { return line.line.columns.utf8(1, layout_->code_width); }
-    [[nodiscard]] bool same_code(std::size_t before, std::size_t after) {
-        return code_of(before_.at(before)) == code_of(after_.at(after));
-    }
+    [[nodiscard]] std::string code_before(std::size_t index) override { return code_of(before_.at(index)); }
+    [[nodiscard]] std::string code_after(std::size_t index) override { return code_of(after_.at(index)); }
 
-    // How far ahead the other side has a record of this one's code; the nearer is paired.
-    static constexpr std::size_t pairing_reach = 16;
-    [[nodiscard]] std::size_t count_until_code(std::size_t before, std::size_t after, std::size_t end) {
-        const std::string code = code_of(before_.at(before));
-        for (std::size_t i = after; i != end && i - after < pairing_reach; ++i)
-            if (code_of(after_.at(i)) == code) return i - after;
-        return pairing_reach;
-    }
-    [[nodiscard]] std::size_t count_until_code_before(std::size_t before, std::size_t end, std::size_t after) {
-        const std::string code = code_of(after_.at(after));
-        for (std::size_t i = before; i != end && i - before < pairing_reach; ++i)
-            if (code_of(before_.at(i)) == code) return i - before;
-        return pairing_reach;
-    }
-
-    void only_before(std::size_t index) {
+    void only_before(std::size_t index) override {
         ++only_before_;
         one_sided('-', before_.at(index));
     }
-    void only_after(std::size_t index) {
+    void only_after(std::size_t index) override {
         ++only_after_;
         one_sided('+', after_.at(index));
     }
@@ -173,7 +140,7 @@ class difference_printer {
         (*to_)(out);
     }
 
-    void changed(std::size_t before, std::size_t after) {
+    void changed(std::size_t before, std::size_t after) override {
         ++changed_;
         const document_line& old_line = before_.at(before);
         const document_line& new_line = after_.at(after);
@@ -213,13 +180,7 @@ bool diff(std::string_view before, std::string_view after, const document_layout
     const side first = read_side(before, layout, options);
     const side second = read_side(after, layout, options);
     difference_printer printer(first, second, layout, to);
-    std::size_t x = 0;
-    std::size_t y = 0;
-    for (const common_run& run : detail::common_runs(first.keys, second.keys)) {
-        printer.gap(x, run.before, y, run.after);
-        x = run.before + run.size;
-        y = run.after + run.size;
-    }
+    inspection::tell_differences(first.keys, second.keys, printer);
     if (printer.any()) printer.summary();
     return !printer.any();
 }

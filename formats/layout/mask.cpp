@@ -2,18 +2,18 @@
 
 #include <optional>
 
-#include "formats/layout/detail/masked_text.hpp"
+#include "formats/inspection/masked_text.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::layout {
 
 namespace {
 
-using detail::alphabet;
-using detail::digit_masker;
-using detail::keyed_hash;
-using detail::number_kind;
-using detail::text_masker;
+using inspection::alphabet;
+using inspection::digit_masker;
+using inspection::keyed_hash;
+using inspection::number_kind;
+using inspection::text_masker;
 
 constexpr unsigned bank_account_columns = 16;  // an account field this wide or wider ends in clearing number and account
 

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "formats/core/privacy.hpp"
 #include "formats/layout/columns.hpp"
 #include "formats/layout/digits.hpp"
 #include "formats/layout/encoded_text.hpp"
@@ -32,10 +33,6 @@ enum class form : std::uint8_t {
     text,             // A vb: left-aligned, blank-filled; leading blanks are content
     code,             // one character from a table of the manual
 };
-
-// What a field can tell about a person; decides masking. own_account is the file owner's: no secret in a finding, but
-// replaced when a file is masked to be shared.
-enum class privacy : std::uint8_t { open, name, address, identity, account, own_account, reference, free_text };
 
 enum class alignment : std::uint8_t { as_written, left, right };
 

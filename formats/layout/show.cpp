@@ -2,50 +2,27 @@
 
 #include <fmt/format.h>
 
-#include "formats/layout/detail/show_page.hpp"
+#include "formats/inspection/show_page.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::layout {
 
-namespace detail {
+namespace {
 
-std::string kronor(const ore_sum& sum) {
-    const auto value = sum.value();
-    return value ? format_decimal_amount(*value) : sum.text() + " öre";
-}
+using inspection::file_summary;
+using inspection::is_secret;
+using inspection::page;
+using inspection::record_total;
+using inspection::shown_field;
+using inspection::shown_line;
 
+constexpr std::string_view amount_suffix = "_ore";
+
+// "file 1: bgmax 01, ISO 8859-1, CRLF"
 std::string file_heading(const document_file& file, const document_layout& layout) {
     const std::string_view ends = line_end_name(file.line_end);
     return fmt::format("file {}: {} {}, {}{}, {}", file.logical_no, layout.format_id, layout.version, name(file.in),
                        file.byte_order_mark ? " with byte order mark" : "", ends.empty() ? "no line end" : ends);
-}
-
-}  // namespace detail
-
-namespace {
-
-using detail::file_summary;
-using detail::page;
-using detail::record_total;
-using detail::shown_field;
-using detail::shown_line;
-
-constexpr std::string_view amount_suffix = "_ore";
-
-bool is_secret(privacy guard) noexcept {
-    switch (guard) {
-        case privacy::open:
-        case privacy::own_account:
-            return false;
-        case privacy::name:
-        case privacy::address:
-        case privacy::identity:
-        case privacy::account:
-        case privacy::reference:
-        case privacy::free_text:
-            return true;
-    }
-    return true;
 }
 
 // What the form asks for and the content does not give; empty for content that fits.
@@ -82,7 +59,8 @@ class show_visitor : public document_visitor {
         close_file();
         file_ = file;
         open_ = true;
-        page_->file(file, *layout_);
+        page_->file(file_heading(file, *layout_));
+        totals_.heading = fmt::format("file {}", file.logical_no);
     }
 
     void line(const document_file&, const document_line& line) override {
@@ -107,7 +85,7 @@ class show_visitor : public document_visitor {
     }
 
     void close_file() {
-        if (open_) page_->summary(file_, totals_);
+        if (open_) page_->summary(totals_);
         totals_ = {};
         open_ = false;
     }
@@ -130,7 +108,9 @@ class show_visitor : public document_visitor {
     shown_field shown(const document_line& line, const field_info& field, record_total& total) {
         const std::string_view slice = line.line.columns.slice(field.first, field.last);
         shown_field out;
-        out.info = &field;
+        out.first = field.first;
+        out.last = field.last;
+        out.name = field.name;
         out.value = in_clear_shown(field_value(line.line, *line.info, field), field.guard);
         out.note = fault_of(field, slice);
         out.is_fault = !out.note.empty();
@@ -170,8 +150,8 @@ class show_visitor : public document_visitor {
 
 void show(std::string_view bytes, const document_layout& layout, const document_options& options, const show_settings& how,
           const output& to) {
-    const auto page = how.html ? detail::html_page(to) : detail::text_page(to, how.colour);
-    page->begin(layout);
+    const auto page = inspection::page_for(how, to);
+    page->begin(fmt::format("{} {}", layout.format_id, layout.version));
     show_visitor visitor(layout, *page, how.in_clear);
     visit(bytes, layout, options, visitor);
     visitor.close_file();

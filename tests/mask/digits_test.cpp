@@ -12,10 +12,10 @@
 #include "formats/core/identity.hpp"
 #include "formats/core/ocr.hpp"
 #include "formats/core/plusgiro.hpp"
-#include "formats/layout/detail/masked_digits.hpp"
+#include "formats/inspection/masked_digits.hpp"
 #include "tests/core/generators.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -178,4 +178,4 @@ TEST(masked_digits, runs_of_any_length) {
 
 }  // namespace
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -1,12 +1,12 @@
 // The search behind diff: right for any two sequences, shortest below its limit, and linear above it.
-#include "formats/layout/detail/edit_script.hpp"
+#include "formats/inspection/edit_script.hpp"
 
 #include <algorithm>
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -117,4 +117,4 @@ TEST(edit_script, nothing_in_common) {
 
 }  // namespace
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -60,7 +60,7 @@ struct value_collector : layout::document_visitor {
     void line(const layout::document_file&, const layout::document_line& line) override {
         if (line.info == nullptr) return;
         for (const layout::field_info& field : line.info->fields) {
-            if (field.guard == layout::privacy::open) continue;
+            if (field.guard == privacy::open) continue;
             personal.push_back(
                 fmt::format("{} {}={}", line.info->code, field.name, layout::field_value(line.line, *line.info, field)));
         }

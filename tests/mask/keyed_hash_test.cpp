@@ -1,11 +1,11 @@
 // The published vectors of HMAC-SHA-256 (RFC 4231).
-#include "formats/layout/detail/keyed_hash.hpp"
+#include "formats/inspection/keyed_hash.hpp"
 
 #include <string>
 
 #include <gmock/gmock.h>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -37,4 +37,4 @@ TEST(keyed_hash, a_hash_is_not_changed_by_those_before_it) {
 
 }  // namespace
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

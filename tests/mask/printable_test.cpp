@@ -1,8 +1,8 @@
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 #include <gmock/gmock.h>
 
-namespace brygga::layout {
+namespace brygga::inspection {
 
 namespace {
 
@@ -28,4 +28,4 @@ TEST(printable, columns_are_characters) {
 
 }  // namespace
 
-}  // namespace brygga::layout
+}  // namespace brygga::inspection

@@ -10,7 +10,7 @@
 
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/core/money.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
 
@@ -35,7 +35,7 @@ result<books> open_books(const books_options& options, session& with, ledger_fil
     std::error_code unreadable;
     if (file == ledger_file::must_exist && !std::filesystem::exists(config->store, unreadable) && !unreadable)
         return fail(error_code::not_found,
-                    fmt::format("there is no ledger at {}; brygga init makes it", layout::printable(config->store.string())));
+                    fmt::format("there is no ledger at {}; brygga init makes it", inspection::printable(config->store.string())));
     auto store = ledger::open_sqlite_store(config->store.string(), with.time());
     if (!store) return tl::unexpected(store.error());
     return books{std::move(*config), std::move(*store)};
@@ -101,7 +101,7 @@ result<intake::options> intake_options(const books_options& options, session& wi
 std::string decision_text(const ledger::held_item& hold) {
     if (!hold.verdict) return "waits for a decision";
     return fmt::format("{} by {} at {}: {}", *hold.verdict == ledger::hold_verdict::released ? "released" : "refused",
-                       layout::printable(hold.actor), intake::utc_text(hold.decided_at), layout::printable(hold.reason));
+                       inspection::printable(hold.actor), intake::utc_text(hold.decided_at), inspection::printable(hold.reason));
 }
 
 std::string amount_text(std::int64_t amount_ore, std::string_view currency) {

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/session.hpp"

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/money.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/report_json.hpp"
 #include "tools/brygga/session.hpp"
@@ -44,20 +44,20 @@ std::string kronor(const std::string& ore) {
 std::string report_text(const std::string& file_name, const format& which, const check_report& report, bool in_clear,
                         bool colour) {
     const std::uint64_t total = report.findings->total();
-    std::string out = fmt::format("{}: file {}, {}{}{}, {}, {}\n", layout::printable(file_name), report.logical_no,
-                                  which.id(), report.version.empty() ? "" : " ", layout::printable(report.version),
+    std::string out = fmt::format("{}: file {}, {}{}{}, {}, {}\n", inspection::printable(file_name), report.logical_no,
+                                  which.id(), report.version.empty() ? "" : " ", inspection::printable(report.version),
                                   report.accepted ? "accepted" : "refused", counted(total, "finding"));
     if (!report.records.empty()) {
         out += "  records ";
         for (const auto& [code, count] : report.records)
-            out += fmt::format(" {}: {}", layout::printable(code), count);
+            out += fmt::format(" {}: {}", inspection::printable(code), count);
         out += "\n  sums    ";
         for (const auto& [what, sum] : report.sums_ore)
             out += fmt::format(" {} {}", what, kronor(sum));
         out += '\n';
     }
     for (const finding& each : report.findings->kept()) {
-        const std::string text = layout::printable(describe(each, in_clear));
+        const std::string text = inspection::printable(describe(each, in_clear));
         out += colour ? fmt::format("  {}{}\x1B[0m\n", colour_of(each.level), text) : fmt::format("  {}\n", text);
     }
     const std::size_t kept = report.findings->kept().size();

@@ -6,7 +6,7 @@
 
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/decisions.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "tools/brygga/intake.hpp"
 
 namespace brygga::command {
@@ -104,7 +104,7 @@ exit_code decide(session& with, decide_command options) {
                                name(done->place)));
     if (!done->move_failed.empty())
         with.out.write(
-            fmt::format("the file could not be moved yet: {}; the next intake does it\n", layout::printable(done->move_failed)));
+            fmt::format("the file could not be moved yet: {}; the next intake does it\n", inspection::printable(done->move_failed)));
     return exit_code::clean;
 }
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/json_lines.hpp"
 #include "tools/brygga/books.hpp"
@@ -74,9 +74,9 @@ ocr_agreement common_agreement(const intake::tenant& who) {
 
 void print_report(session& with, const std::string& file, const ledger::import_report& report) {
     for (const ledger::import_note& each : report.notes)
-        with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", layout::printable(file), each.line,
-                                   each.pointer.empty() ? "" : " ", layout::printable(each.pointer), name(each.level),
-                                   each.rule.empty() ? "" : " ", each.rule, layout::printable(each.text)));
+        with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", inspection::printable(file), each.line,
+                                   each.pointer.empty() ? "" : " ", inspection::printable(each.pointer), name(each.level),
+                                   each.rule.empty() ? "" : " ", each.rule, inspection::printable(each.text)));
     if (report.notes.size() < report.notes_total)
         with.out.write(fmt::format("and {} more\n", report.notes_total - report.notes.size()));
     with.out.write(fmt::format("{} lines: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n",

@@ -11,13 +11,13 @@
 #include <fmt/ranges.h>
 
 #include "connectors/filedrop/file_system.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 namespace brygga::command {
 
 namespace {
 
-using layout::printable;
+using inspection::printable;
 
 struct intake_command {
     books_options where;

@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
 
 namespace brygga::command {
 
 namespace {
 
-using layout::printable;
+using inspection::printable;
 using ledger::format_id;
 
 exit_code balance(session& with, ledger::transaction& in) {

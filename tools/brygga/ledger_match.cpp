@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "mapping/ledger/allocation.hpp"
 #include "mapping/ledger/summary.hpp"
 #include "tools/brygga/ledger.hpp"

@@ -7,7 +7,7 @@
 
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/core/check_digit.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 namespace brygga::command {
 
@@ -48,7 +48,7 @@ result<void> session::set_the_clock() {
 }
 
 exit_code complain(std::string_view text) {
-    const std::string line = fmt::format("brygga: {}\n", layout::printable(text));
+    const std::string line = fmt::format("brygga: {}\n", inspection::printable(text));
     std::fwrite(line.data(), 1, line.size(), stderr);
     return exit_code::cannot_run;
 }

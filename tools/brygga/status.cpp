@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/intake/swedish_day.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
 #include "tools/brygga/books.hpp"
 #include "tools/brygga/verify.hpp"
@@ -17,7 +17,7 @@ namespace brygga::command {
 
 namespace {
 
-using layout::printable;
+using inspection::printable;
 using ledger::format_id;
 
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;

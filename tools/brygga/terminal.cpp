@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 namespace brygga::command {
 
@@ -69,7 +69,7 @@ bool colours_wanted() {
 }
 
 progress::progress(std::string name, std::size_t size)
-    : name_(layout::printable(name)), size_(size), visible_(size >= large_file_bytes && ::isatty(2) == 1) {}
+    : name_(inspection::printable(name)), size_(size), visible_(size >= large_file_bytes && ::isatty(2) == 1) {}
 
 progress::~progress() {
     if (visible_ && shown_percent_ <= 100) static_cast<void>(write_all(2, "\r\x1B[K"));
@@ -96,7 +96,7 @@ void prepare_process() {
 
 void reading(std::string_view name) {
     const std::string text = fmt::format("brygga: cannot read {}: it was shortened, or its disk failed, while it was read\n",
-                                         layout::printable(name.substr(0, 400)));
+                                         inspection::printable(name.substr(0, 400)));
     shortened_size = std::min(text.size(), shortened_message.size());
     std::memcpy(shortened_message.data(), text.data(), shortened_size);
 }

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "connectors/intake/original_store.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 namespace brygga::command {
 
@@ -66,9 +66,9 @@ exit_code verify_tenant(session& with, const books& in, const intake::tenant& wh
                                proof->log_rows, proof->head_log_no, lag, verdict(originals->faults.empty()),
                                counted(originals->files, "file")));
     for (const std::string& each : proof->faults)
-        with.out.write(fmt::format("  {}\n", layout::printable(each)));
+        with.out.write(fmt::format("  {}\n", inspection::printable(each)));
     for (const std::string& each : originals->faults)
-        with.out.write(fmt::format("  {}\n", layout::printable(each)));
+        with.out.write(fmt::format("  {}\n", inspection::printable(each)));
     const bool holds = proof->balanced && proof->chain_intact && proof->faults.empty() && originals->faults.empty();
     return holds ? exit_code::clean : exit_code::found;
 }

@@ -18,18 +18,18 @@ namespace {
 
 using layout::all_blank;
 
-bool is_personal(layout::privacy guard, std::string_view found) noexcept {
+bool is_personal(privacy guard, std::string_view found) noexcept {
     switch (guard) {
-        case layout::privacy::open:
-        case layout::privacy::own_account:
+        case privacy::open:
+        case privacy::own_account:
             return false;
-        case layout::privacy::reference:
+        case privacy::reference:
             return found.find_first_not_of(" \t0123456789") != std::string_view::npos || may_hold_personal_number(found);
-        case layout::privacy::name:
-        case layout::privacy::address:
-        case layout::privacy::identity:
-        case layout::privacy::account:
-        case layout::privacy::free_text:
+        case privacy::name:
+        case privacy::address:
+        case privacy::identity:
+        case privacy::account:
+        case privacy::free_text:
             return true;
     }
     return true;

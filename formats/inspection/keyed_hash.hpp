@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 class keyed_hash {
  public:
@@ -24,4 +24,4 @@ class keyed_hash {
     std::unique_ptr<state> state_;
 };
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

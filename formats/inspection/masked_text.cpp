@@ -1,11 +1,11 @@
-#include "formats/layout/detail/masked_text.hpp"
+#include "formats/inspection/masked_text.hpp"
 
 #include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -158,4 +158,4 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
     }
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace brygga::layout {
+namespace brygga::inspection {
 
 // Control characters (U+0000-001F, U+007F-009F) and bytes that are no UTF-8 become \xNN; everything else stays.
 [[nodiscard]] std::string printable(std::string_view utf8);
@@ -15,4 +15,4 @@ namespace brygga::layout {
 // The text with blanks after it, so that it fills `columns`; columns are counted in code points.
 [[nodiscard]] std::string left_in(std::string_view utf8, std::size_t columns);
 
-}  // namespace brygga::layout
+}  // namespace brygga::inspection

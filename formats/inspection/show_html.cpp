@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "formats/layout/detail/show_page.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/show_page.hpp"
+#include "formats/inspection/printable.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -33,13 +33,12 @@ class html_writer : public page {
  public:
     explicit html_writer(const output& to) : to_(to) {}
 
-    void begin(const document_layout& layout) override {
-        to_(fmt::format("{}{} {}{}", head_before_title, html_escaped(layout.format_id), html_escaped(layout.version),
-                        head_after_title));
+    void begin(std::string_view title) override {
+        to_(fmt::format("{}{}{}", head_before_title, html_escaped(title), head_after_title));
     }
 
-    void file(const document_file& file, const document_layout& layout) override {
-        to_(fmt::format("<h2>{}</h2>\n", html_escaped(file_heading(file, layout))));
+    void file(std::string_view heading) override {
+        to_(fmt::format("<h2>{}</h2>\n", html_escaped(heading)));
     }
 
     void line(const shown_line& line) override {
@@ -51,15 +50,16 @@ class html_writer : public page {
         if (!line.fields.empty()) out += "<table>\n";
         for (const shown_field& each : line.fields)
             out += fmt::format(
-                "<tr{}><td class=\"at\">{}&ndash;{}</td><td>{}</td><td class=\"value\">{}</td><td class=\"note\">{}</td></tr>\n",
-                each.is_fault ? " class=\"fault\"" : "", each.info->first, each.info->last, html_escaped(each.info->name),
+                "<tr{}><td class=\"at\">{}</td><td>{}</td><td class=\"value\">{}</td><td class=\"note\">{}</td></tr>\n",
+                each.is_fault ? " class=\"fault\"" : "",
+                each.first == 0 ? std::string() : fmt::format("{}&ndash;{}", each.first, each.last), html_escaped(each.name),
                 html_escaped(each.value), html_escaped(each.note));
         if (!line.fields.empty()) out += "</table>\n";
         to_(out);
     }
 
-    void summary(const document_file& file, const file_summary& totals) override {
-        std::string out = fmt::format("<h2>summary of file {}: {} lines</h2>\n<table>\n", file.logical_no, totals.lines);
+    void summary(const file_summary& totals) override {
+        std::string out = fmt::format("<h2>summary of {}: {} lines</h2>\n<table>\n", totals.heading, totals.lines);
         out += "<tr><th>record</th><th class=\"number\">count</th><th>title</th><th>sum</th></tr>\n";
         for (const auto& [code, total] : totals.records) {
             out += fmt::format("<tr><td>{}</td><td class=\"number\">{}</td><td>{}</td><td>", html_escaped(code), total.count,
@@ -83,4 +83,4 @@ std::unique_ptr<page> html_page(const output& to) {
     return std::make_unique<html_writer>(to);
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

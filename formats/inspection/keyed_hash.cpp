@@ -1,11 +1,11 @@
-#include "formats/layout/detail/keyed_hash.hpp"
+#include "formats/inspection/keyed_hash.hpp"
 
 #include <cassert>
 #include <string>
 
 #include <openssl/evp.h>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -74,4 +74,4 @@ keyed_hash::digest keyed_hash::of(std::string_view message) {
     return out;
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

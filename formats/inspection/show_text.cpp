@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "formats/layout/detail/show_page.hpp"
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/show_page.hpp"
+#include "formats/inspection/printable.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
+
+std::string kronor(const ore_sum& sum) {
+    const auto value = sum.value();
+    return value ? format_decimal_amount(*value) : sum.text() + " öre";
+}
 
 namespace {
 
@@ -19,10 +24,10 @@ class text_writer : public page {
  public:
     text_writer(const output& to, bool colour) : to_(to), paint_(colour ? terminal_paint : no_paint) {}
 
-    void begin(const document_layout&) override {}
+    void begin(std::string_view) override {}
 
-    void file(const document_file& file, const document_layout& layout) override {
-        to_(fmt::format("{}{}{}\n", paint_.bold, file_heading(file, layout), paint_.plain));
+    void file(std::string_view heading) override {
+        to_(fmt::format("{}{}{}\n", paint_.bold, printable(heading), paint_.plain));
     }
 
     void line(const shown_line& line) override {
@@ -33,17 +38,20 @@ class text_writer : public page {
         if (!line.text.empty()) out += fmt::format("    {}\n", printable(line.text));
         std::size_t widest = 0;
         for (const shown_field& each : line.fields)
-            widest = std::max(widest, each.info->name.size());
+            widest = std::max(widest, each.name.size());
         for (const shown_field& each : line.fields)
             append(out, each, widest);
         to_(out);
     }
 
-    void summary(const document_file& file, const file_summary& totals) override {
+    void summary(const file_summary& totals) override {
         std::string out =
-            fmt::format("\n{}summary of file {}{}: {} lines\n", paint_.bold, file.logical_no, paint_.plain, totals.lines);
+            fmt::format("\n{}summary of {}{}: {} lines\n", paint_.bold, totals.heading, paint_.plain, totals.lines);
+        std::size_t widest = 4;
+        for (const auto& [code, total] : totals.records)
+            widest = std::max(widest, printable(code).size());
         for (const auto& [code, total] : totals.records) {
-            out += fmt::format("    {} {:>9}  {}", left_in(printable(code), 4), total.count, total.title);
+            out += fmt::format("    {} {:>9}  {}", left_in(printable(code), widest), total.count, total.title);
             for (const auto& [field, sum] : total.sums)
                 out += fmt::format("  {} {}", field, kronor(sum));
             out += '\n';
@@ -55,8 +63,9 @@ class text_writer : public page {
 
  private:
     void append(std::string& out, const shown_field& field, std::size_t widest) const {
-        out += fmt::format("    {}{:>3}-{:<3}{} {:<{}}  ", paint_.dim, field.info->first, field.info->last, paint_.plain,
-                           field.info->name, widest);
+        out += "    ";
+        if (field.first != 0) out += fmt::format("{}{:>3}-{:<3}{} ", paint_.dim, field.first, field.last, paint_.plain);
+        out += fmt::format("{:<{}}  ", printable(field.name), widest);
         out += field.is_fault ? fmt::format("{}{}  ({}){}", paint_.fault, printable(field.value), field.note, paint_.plain)
                               : printable(field.value);
         if (!field.is_fault && !field.note.empty()) out += fmt::format("  {}= {}{}", paint_.dim, field.note, paint_.plain);
@@ -71,8 +80,28 @@ class text_writer : public page {
 
 }  // namespace
 
+std::unique_ptr<page> page_for(const show_settings& how, const output& to) {
+    return how.html ? html_page(to) : text_page(to, how.colour);
+}
+
+bool is_secret(privacy guard) noexcept {
+    switch (guard) {
+        case privacy::open:
+        case privacy::own_account:
+            return false;
+        case privacy::name:
+        case privacy::address:
+        case privacy::identity:
+        case privacy::account:
+        case privacy::reference:
+        case privacy::free_text:
+            return true;
+    }
+    return true;
+}
+
 std::unique_ptr<page> text_page(const output& to, bool colour) {
     return std::make_unique<text_writer>(to, colour);
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

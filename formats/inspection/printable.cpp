@@ -1,10 +1,10 @@
-#include "formats/layout/printable.hpp"
+#include "formats/inspection/printable.hpp"
 
 #include <fmt/format.h>
 
 #include "formats/core/text.hpp"
 
-namespace brygga::layout {
+namespace brygga::inspection {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::string left_in(std::string_view utf8, std::size_t columns) {
     return std::string(utf8) + std::string(size < columns ? columns - size : 0, ' ');
 }
 
-}  // namespace brygga::layout
+}  // namespace brygga::inspection

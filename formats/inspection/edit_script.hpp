@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 using record_key = std::array<std::uint8_t, 16>;  // equal for records that carry the same
 
@@ -23,4 +23,4 @@ inline constexpr std::size_t max_gap_edit_distance = 64;
 // In ascending order; the last run ends both sequences and may be empty.
 [[nodiscard]] std::vector<common_run> common_runs(std::span<const record_key> before, std::span<const record_key> after);
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

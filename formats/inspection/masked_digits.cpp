@@ -1,4 +1,4 @@
-#include "formats/layout/detail/masked_digits.hpp"
+#include "formats/inspection/masked_digits.hpp"
 
 #include <cassert>
 
@@ -9,7 +9,7 @@
 #include "formats/core/date.hpp"
 #include "formats/core/digits.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -170,4 +170,4 @@ std::string digit_masker::permuted(std::string_view digits) {
     return fmt::format("{:0{}}{:0{}}", left, size / 2, right, size - size / 2);
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "formats/core/money.hpp"
+#include "formats/core/privacy.hpp"
 #include "formats/format.hpp"
-#include "formats/layout/document.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 struct shown_field {
-    const field_info* info{};
+    unsigned first{}, last{};  // columns; 0 where the name says the place
+    std::string name;
     std::string value;  // UTF-8, masked where that was asked for
     std::string note;   // an amount in kronor, or what the content should have been
     bool is_fault = false;
@@ -37,6 +38,7 @@ struct record_total {
 };
 
 struct file_summary {
+    std::string heading;  // "file 1"
     std::uint64_t lines{};
     std::map<std::string, record_total, std::less<>> records;  // by code
 };
@@ -47,17 +49,18 @@ struct file_summary {
 class page {
  public:
     virtual ~page() = default;
-    virtual void begin(const document_layout& layout) = 0;
-    virtual void file(const document_file& file, const document_layout& layout) = 0;
+    virtual void begin(std::string_view title) = 0;
+    virtual void file(std::string_view heading) = 0;
     virtual void line(const shown_line& line) = 0;
-    virtual void summary(const document_file& file, const file_summary& totals) = 0;
+    virtual void summary(const file_summary& totals) = 0;
     virtual void end() = 0;
 };
 
 [[nodiscard]] std::unique_ptr<page> text_page(const output& to, bool colour);
 [[nodiscard]] std::unique_ptr<page> html_page(const output& to);
+[[nodiscard]] std::unique_ptr<page> page_for(const show_settings& how, const output& to);
 
-// "file 1: bgmax 01, ISO 8859-1, CRLF"
-[[nodiscard]] std::string file_heading(const document_file& file, const document_layout& layout);
+// Whether values so guarded are shown masked to who did not ask to see them in clear.
+[[nodiscard]] bool is_secret(privacy guard) noexcept;
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "formats/core/text.hpp"
-#include "formats/layout/detail/keyed_hash.hpp"
-#include "formats/layout/detail/masked_digits.hpp"
+#include "formats/inspection/keyed_hash.hpp"
+#include "formats/inspection/masked_digits.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 // The letters that may stand for a letter in one encoding: of the same case and the same number of bytes, and alike to the
 // detection of encodings, so that a masked file is still found in its own.
@@ -55,4 +55,4 @@ class text_masker {
     std::vector<character> characters_;
 };
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

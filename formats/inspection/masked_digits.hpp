@@ -9,9 +9,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "formats/layout/detail/keyed_hash.hpp"
+#include "formats/inspection/keyed_hash.hpp"
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 enum class number_kind : std::uint8_t {
     reference,  // the length digit of OCR level 3 counts leading zeros
@@ -40,4 +40,4 @@ class digit_masker {
     std::unordered_map<std::string, std::string> known_;  // what was asked for lately, by kind and digits
 };
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection

@@ -1,4 +1,4 @@
-#include "formats/layout/detail/edit_script.hpp"
+#include "formats/inspection/edit_script.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -7,7 +7,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-namespace brygga::layout::detail {
+namespace brygga::inspection {
 
 namespace {
 
@@ -218,4 +218,4 @@ std::vector<common_run> common_runs(keys before, keys after) {
     return out;
 }
 
-}  // namespace brygga::layout::detail
+}  // namespace brygga::inspection
