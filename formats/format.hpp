@@ -16,7 +16,6 @@
 #include "formats/core/finding.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
-#include "formats/layout/record.hpp"
 
 namespace brygga {
 
@@ -70,8 +69,8 @@ public:
     // Whether bytes that begin so are of this format.
     [[nodiscard]] virtual bool sniff(std::string_view head) const noexcept = 0;
     [[nodiscard]] virtual std::span<const rule_info> rules() const noexcept = 0;
-    // Empty for formats that are not made of fixed-width records.
-    [[nodiscard]] virtual std::span<const layout::record_info> records() const noexcept = 0;
+    // The documentation table: the records or elements, their fields, and what these hold.
+    virtual void describe(const output& to) const = 0;
 
     virtual void check(std::string_view bytes, const read_settings& with, const std::function<void(const check_report&)>& each) const = 0;
     virtual void show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const = 0;

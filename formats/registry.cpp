@@ -3,6 +3,7 @@
 #include <array>
 
 #include "formats/bankgirot/bgmax/format.hpp"
+#include "formats/iso20022/camt/format.hpp"
 
 namespace brygga {
 
@@ -16,8 +17,11 @@ std::string_view name(direction which) noexcept {
 }
 
 std::span<const format* const> formats() noexcept {
-    static const std::array list{
+    static const std::array<const format*, 4> list{
         &bgmax::registered_format(),
+        &camt::registered_format(camt::message_kind::report),
+        &camt::registered_format(camt::message_kind::statement),
+        &camt::registered_format(camt::message_kind::notification),
     };
     return list;
 }

@@ -79,11 +79,6 @@ void bankgiro_account(camt::account& to, std::string digits, texts& in) {
 
 }  // namespace
 
-camt::value texts::keep(std::string text) {
-    kept_.push_back(std::move(text));
-    return {kept_.back(), 0, 0, true};
-}
-
 void fill_transaction(const bgmax::payment_view& item, std::string_view bankgiro, std::string_view currency, texts& in,
                       camt::transaction& made) {
     made.clear();

@@ -68,7 +68,7 @@ class text_writer : public page {
         out += fmt::format("{:<{}}  ", printable(field.name), widest);
         out += field.is_fault ? fmt::format("{}{}  ({}){}", paint_.fault, printable(field.value), field.note, paint_.plain)
                               : printable(field.value);
-        if (!field.is_fault && !field.note.empty()) out += fmt::format("  {}= {}{}", paint_.dim, field.note, paint_.plain);
+        if (!field.is_fault && !field.note.empty()) out += fmt::format("  {}{}{}", paint_.dim, field.note, paint_.plain);
         while (out.ends_with(' '))
             out.pop_back();
         out += '\n';

@@ -116,7 +116,7 @@ class show_visitor : public document_visitor {
         out.is_fault = !out.note.empty();
         if (field.fills == form::number && field.name.ends_with(amount_suffix) && !out.is_fault && field.width() <= 18) {
             const std::int64_t amount = number_in(slice);
-            out.note = format_decimal_amount(amount);
+            out.note = "= " + format_decimal_amount(amount);
             total.sums[std::string(field.name)] += amount;
         }
         return out;

@@ -1,5 +1,7 @@
 #include "formats/xml/detail/characters.hpp"
 
+#include "formats/core/text.hpp"
+
 #include <charconv>
 
 namespace brygga::xml::detail {
@@ -84,6 +86,58 @@ std::optional<std::string> utf16_to_utf8(std::string_view bytes, utf16_form form
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
         }
         append_utf8(out, code);
+    }
+    return out;
+}
+
+namespace {
+
+// The character that begins there, in valid UTF-8.
+char32_t decoded(std::string_view utf8, std::size_t& at) {
+    const auto first = static_cast<unsigned char>(utf8[at++]);
+    if (first < 0x80) return first;
+    const std::size_t more = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+    auto code = static_cast<char32_t>(first & (0x3Fu >> more));
+    for (std::size_t i = 0; i < more; ++i)
+        code = code << 6u | (static_cast<unsigned char>(utf8[at++]) & 0x3Fu);
+    return code;
+}
+
+}  // namespace
+
+std::optional<std::string> utf8_to_utf16(std::string_view utf8, utf16_form form) {
+    if (!is_valid_utf8(utf8)) return std::nullopt;
+    std::string out;
+    out.reserve(2 * utf8.size());
+    const auto put = [&](char32_t unit) {
+        const char high = static_cast<char>(unit >> 8u);
+        const char low = static_cast<char>(unit & 0xFFu);
+        out += form == utf16_form::big ? high : low;
+        out += form == utf16_form::big ? low : high;
+    };
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t code = decoded(utf8, at);
+        if (code < 0x10000) {
+            put(code);
+            continue;
+        }
+        put(0xD800 + ((code - 0x10000) >> 10u));
+        put(0xDC00 + ((code - 0x10000) & 0x3FFu));
+    }
+    return out;
+}
+
+std::optional<std::string> utf8_to_latin_1(std::string_view utf8) {
+    if (!is_valid_utf8(utf8)) return std::nullopt;
+    if (is_ascii(utf8)) return std::string(utf8);
+    std::string out;
+    out.reserve(utf8.size());
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t code = decoded(utf8, at);
+        if (code < 0x100)
+            out += static_cast<char>(static_cast<unsigned char>(code));
+        else
+            out += "&#" + std::to_string(static_cast<std::uint32_t>(code)) + ';';
     }
     return out;
 }

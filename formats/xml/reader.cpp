@@ -372,6 +372,7 @@ root_tag look_at_root(std::string_view head) {
     reader in(head);
     root_tag out;
     if (in.next() != event::start) return out;
+    out.prefix = in.which().prefix;
     out.name = in.name();
     out.uri = in.root_namespace();
     if (in.next() == event::start) out.first_child = in.name();

@@ -105,6 +105,8 @@ class reader {
     // "UTF-8" for a document that was converted from UTF-16: offsets count the converted bytes then.
     [[nodiscard]] encoding in() const noexcept { return in_; }
     [[nodiscard]] bool converted() const noexcept { return converted_ != nullptr; }
+    // The bytes that offsets count.
+    [[nodiscard]] std::string_view document() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
     [[nodiscard]] fault why() const noexcept { return fault_; }
 
  private:
@@ -182,7 +184,7 @@ class reader {
 // The name of the root element and its namespace from the first bytes of a document, for telling formats apart; empty when
 // the bytes do not begin like XML or the root tag is not whole.
 struct root_tag {
-    std::string name, uri;
+    std::string prefix, name, uri;
     std::string first_child;  // empty when it lies beyond the bytes
 };
 [[nodiscard]] root_tag look_at_root(std::string_view head);

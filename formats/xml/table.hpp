@@ -5,7 +5,7 @@
 //         void clear() { *this = {}; }
 //     };
 //     const xml::table party_table = {
-//         xml::one<&party::name>("Nm", {.meaning = "name", .longest = 140, .personal = true}),
+//         xml::one<&party::name>("Nm", {.meaning = "name", .longest = 140, .guard = privacy::name}),
 //         xml::one<&party::town>("PstlAdr/TwnNm", {.meaning = "town", .longest = 35}),
 //     };
 //
@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/core/privacy.hpp"
 #include "formats/xml/list.hpp"
 #include "formats/xml/reader.hpp"
 
@@ -49,7 +50,7 @@ struct details {
     std::string_view meaning;
     std::size_t longest = 0;  // characters, 0: not limited
     holds what = holds::text;
-    bool personal = false;
+    privacy guard = privacy::open;
     std::uint16_t since = 0;  // versions of the message that write it
     std::uint16_t until = std::numeric_limits<std::uint16_t>::max();
 

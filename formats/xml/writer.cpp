@@ -59,6 +59,17 @@ std::string escaped(std::string_view utf8) {
     return out;
 }
 
+std::string escaped_attribute(std::string_view utf8) {
+    std::string out;
+    for (const char c : escaped(utf8)) {
+        if (c == '\n' || c == '\t')
+            out += c == '\n' ? "&#10;" : "&#9;";
+        else
+            out += c;
+    }
+    return out;
+}
+
 void writer::flush() {
     if (!buffer_.empty()) to_(buffer_);
     buffer_.clear();
@@ -143,7 +154,7 @@ void writer::leaf(const table& of, const row& item, const void* object, std::siz
     (buffer_ += '<') += name;
     for (const row& each : of.rows()) {
         if (!is_attribute_of(each.path, item.path) || !each.about.in(version_) || index >= each.count(object)) continue;
-        (((buffer_ += ' ') += each.path.substr(item.path.size() + 2)) += "=\"") += escaped(each.text_at(object, index)->text);
+        (((buffer_ += ' ') += each.path.substr(item.path.size() + 2)) += "=\"") += escaped_attribute(each.text_at(object, index)->text);
         buffer_ += '"';
     }
     const std::string_view text = item.text_at(object, index)->text;

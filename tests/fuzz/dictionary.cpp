@@ -1,11 +1,12 @@
-// Prints a libFuzzer dictionary of a fixed-width format from its record tables: what opens a logical file, each record code at a
-// line's beginning, and for each record one line of its canonical form.
+// Prints a libFuzzer dictionary of a format: the lines of a generated file and, for BgMax, each record code at a line's beginning
+// and one line of each record's canonical form.
 //
 //     fuzz_dictionary bgmax > bgmax.dict
 #include <cstdio>
 #include <string>
 #include <string_view>
 
+#include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/layout/document.hpp"
 #include "formats/registry.hpp"
 
@@ -45,7 +46,8 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "usage: fuzz_dictionary FORMAT\n");
         return 2;
     }
-    for (const auto& record : format->records()) {
+    const bool fixed_width = format == &brygga::bgmax::registered_format();
+    for (const auto& record : fixed_width ? brygga::bgmax::document().records : std::span<const brygga::layout::record_info>()) {
         const std::string code(record.code);
         print_entry("code_" + code, "\n" + code);
         const auto line = brygga::layout::canonical_line(record, brygga::encoding::iso_8859_1, sample_value);

@@ -46,8 +46,8 @@ struct bag {
 
 const table& address_table() {
     static const table rows = {
-        one<&address::name>("Nm", {.meaning = "name", .personal = true}),
-        one<&address::name>("Pty/Nm", {.meaning = "name", .personal = true, .since = 8}),
+        one<&address::name>("Nm", {.meaning = "name", .guard = privacy::name}),
+        one<&address::name>("Pty/Nm", {.meaning = "name", .guard = privacy::name, .since = 8}),
         one<&address::town>("Adr/Twn", {.meaning = "town"}),
     };
     return rows;

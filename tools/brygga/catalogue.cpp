@@ -37,28 +37,11 @@ exit_code list_rules(session& with, const std::string& id, bool with_help) {
     return exit_code::clean;
 }
 
-std::string_view meaning(layout::form fills) noexcept {
-    switch (fills) {
-        case layout::form::number: return "number, right-aligned, zero-filled";
-        case layout::form::digits: return "digits";
-        case layout::form::optional_digits: return "digits or blank";
-        case layout::form::text: return "text, blank-filled";
-        case layout::form::code: return "one character";
-    }
-    return "";
-}
-
-// The documentation table: what the reader and the writer go by, as the manuals print it.
+// The documentation table: what the reader and the writer go by.
 exit_code print_layout(session& with, const std::string& id) {
     const auto which = named_format(id);
     if (!which) return complain(which.error());
-    if ((*which)->records().empty()) return complain(fmt::format("{} is not made of fixed-width records", id));
-    for (const layout::record_info& record : (*which)->records()) {
-        with.out.write(fmt::format("{} {}\n", record.code, record.title));
-        for (const layout::field_info& field : record.fields)
-            with.out.write(fmt::format("  {:>3}-{:<3} {:>3}  {:<20} {}\n", field.first, field.last, field.width(), field.name,
-                                       meaning(field.fills)));
-    }
+    (*which)->describe([&with](std::string_view text) { with.out.write(text); });
     return exit_code::clean;
 }
 
@@ -79,8 +62,10 @@ void add_catalogue_commands(CLI::App& app, session& with) {
     rules->callback(
         [&with, id, with_help] { with.chosen = [&with, id, with_help] { return list_rules(with, *id, *with_help); }; });
 
-    CLI::App* const layout = add_command(app, "layout", "Print the records of a format: positions, width, field, form", "Formats",
-                                         "  brygga layout bgmax");
+    CLI::App* const layout = add_command(app, "layout", "Print the records or elements of a format: where they stand, and what they hold",
+                                         "Formats",
+                                         "  brygga layout bgmax\n"
+                                         "  brygga layout camt.054");
     const auto layout_id = std::make_shared<std::string>();
     layout->add_option("format", *layout_id, "Format id, as 'brygga formats' lists it")->required()->type_name("FORMAT");
     layout->callback([&with, layout_id] { with.chosen = [&with, layout_id] { return print_layout(with, *layout_id); }; });

@@ -3,6 +3,7 @@
 #include "formats/bankgirot/bgmax/generator.hpp"
 #include "formats/bankgirot/bgmax/infos.hpp"
 #include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/layout/describe.hpp"
 #include "formats/layout/diff.hpp"
 #include "formats/layout/json.hpp"
 #include "formats/layout/mask.hpp"
@@ -49,7 +50,7 @@ class bgmax_format : public format {
         return layout::without_head(head).starts_with(opening_mark);
     }
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return bgmax::rules(); }
-    [[nodiscard]] std::span<const layout::record_info> records() const noexcept override { return record_infos(); }
+    void describe(const output& to) const override { layout::describe(document(), to); }
 
     void check(std::string_view bytes, const read_settings& with,
                const std::function<void(const check_report&)>& each) const override {

@@ -18,7 +18,7 @@ namespace {
 
 using detail::invented_payer;
 using detail::line_bytes;
-using detail::random_numbers;
+using invented::random_numbers;
 
 constexpr std::uint64_t section_items = 10'000;
 constexpr std::uint64_t least_sections = 3;  // of a file that has payments enough
@@ -211,7 +211,7 @@ void file_generator::item(std::uint64_t left) {
         const bool fits = payer.company && left >= 2;
         const payment_record paid = next_record(payer, payer.company ? channel::supplier_payment : channel::bank, '0');
         payment_record record = paid;
-        refer(record, reference_code::ocr, detail::ocr_reference(number()), true);
+        refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
         payment(record);
         bytes_ += payer.details;
         if (fits && !next_is_bad()) return deduction(payer, paid);
@@ -254,7 +254,7 @@ void file_generator::payment(const payment_record& record) {
 
 void file_generator::ocr_payment(const invented_payer& payer, bool bad) {
     payment_record record = next_record(payer, channel::bank, '0');
-    refer(record, reference_code::ocr, detail::ocr_reference(number()), true);
+    refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
     if (bad) damage(record);
     payment(record);
     if (bad && bad_items_ % 6 == 0) bytes_[bytes_.size() - line_bytes + 2] = 'O';  // column 3: payer bankgiro
@@ -287,7 +287,7 @@ void file_generator::damage(payment_record& record) {
 void file_generator::deduction(const invented_payer& payer, const payment_record& of) {
     deduction_record record;
     static_cast<payment_record&>(record) = next_record(payer, of.by, of.image);
-    refer(record, reference_code::ocr, detail::ocr_reference(number()), true);
+    refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
     record.amount_ore = of.amount_ore / 4;
     record.deduction = static_cast<deduction_code>('0' + static_cast<char>(random_.below(3)));
     write<layouts::deduction>(record);
@@ -304,7 +304,7 @@ void file_generator::free_text(const invented_payer& payer) {
     refer(record, reference_code::text, std::string_view(text).substr(0, reference_width), false);
     payment(record);
     write<layouts::information>({{std::string_view(text).substr(reference_width), encoding::iso_8859_1}});
-    const auto more = detail::remittance_texts();
+    static const std::vector<std::string> more = detail::remittance_texts();
     for (std::uint64_t lines = random_.below(3); lines-- != 0;)
         write<layouts::information>({{more[random_.below(more.size())], encoding::iso_8859_1}});
     bytes_ += payer.details;
@@ -313,7 +313,7 @@ void file_generator::free_text(const invented_payer& payer) {
 // Several references without amounts: how the payment is divided is not known.
 void file_generator::reference_list(const invented_payer& payer) {
     payment_record record = next_record(payer, channel::slip, '0');
-    const std::array references{detail::ocr_reference(number()), detail::ocr_reference(number())};
+    const std::array references{invented::ocr_reference(number()), invented::ocr_reference(number())};
     refer(record, reference_code::text, references[0] + ' ' + references[1], false);
     payment(record);
     record.amount_ore = 0;
@@ -331,13 +331,13 @@ void file_generator::split_slip(const invented_payer& payer) {
     payment(record);
     const std::int64_t whole_ore = record.amount_ore;
     const std::int64_t credit_ore = whole_ore / 5;
-    refer(record, reference_code::ocr, detail::ocr_reference(number()), true);
+    refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
     record.amount_ore = whole_ore / 2;
     write<layouts::extra>(record);
     refer(record, reference_code::registered_wrong, fmt::format("{}", random_.below(10'000'000)), false);
     record.amount_ore = whole_ore - whole_ore / 2 + credit_ore;
     write<layouts::extra>(record);
-    refer(record, reference_code::ocr, detail::ocr_reference(number()), true);
+    refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
     record.amount_ore = credit_ore;
     write<layouts::negative_extra>(record);
     counts_.extra_references += 3;

@@ -1,35 +1,17 @@
 #include "formats/bankgirot/bgmax/detail/invented_payers.hpp"
 
-#include <array>
 #include <cassert>
 
-#include <fmt/format.h>
-
 #include "formats/bankgirot/bgmax/layout.hpp"
-#include "formats/core/check_digit.hpp"
+#include "formats/core/bankgiro.hpp"
 
 namespace brygga::bgmax::detail {
 
 namespace {
 
-constexpr std::array first_names{"Åsa", "Nils",  "Eva",   "Örjan", "Märta", "Björn",
-                                 "Siv", "Göran", "Frida", "Håkan", "Lena",  "Olof"};
-constexpr std::array last_names{"Exempelsson", "Testström", "Mallgren", "Övningsberg", "Provdal",
-                                "Påhittqvist", "Skissmalm", "Låtsmark", "Mönsterfors", "Typlund"};
-constexpr std::array companies{
-    "Fiktiva Fastigheter", "Påhittade Plåtslageriet", "Övningsbageriet", "Brf Övningen", "Mallverket", "Provåkarna", "Testsågen",
-    "Exempelköket"};
-constexpr std::array streets{"Provgatan", "Teststigen", "Övningsgränd", "Exempelvägen", "Mallbacken", "Låtsasallén"};
-constexpr std::array towns{"PROVKÖPING", "TESTÅS", "ÖVNINGSTAD", "EXEMPELBY", "MALLHAMN", "LÅTSASTORP"};
-
-template <std::size_t Count>
-std::string_view pick(random_numbers& random, const std::array<const char*, Count>& words) noexcept {
-    return words[random.below(Count)];
-}
-
 std::string iso_8859_1(std::string_view utf8) {
     auto bytes = from_utf8(utf8, encoding::iso_8859_1);
-    assert(bytes);  // the word lists above hold nothing else
+    assert(bytes);  // invented texts hold nothing else
     return std::move(*bytes);
 }
 
@@ -42,33 +24,21 @@ void append_line(std::string& to, const typename Layout::value_type& record) {
     to[at + line_bytes - 1] = '\n';
 }
 
-std::string with_check_digit(std::string body) {
-    const auto digit = modulus_10_digit(body);
-    assert(digit);
-    body += *digit;
-    return body;
-}
-
 encoded_text text_of(const std::string& bytes) noexcept {
     return {bytes, encoding::iso_8859_1};
 }
 
-invented_payer invent(random_numbers& random) {
-    invented_payer out;
-    out.company = random.chance(30);
-    out.bankgiro = out.company ? "00" + with_check_digit(fmt::format("5999{:03}", random.below(1000))) : std::string(10, '0');
-    const std::string name = iso_8859_1(out.company ? fmt::format("{} {}", pick(random, companies), 1 + random.below(99))
-                                                    : fmt::format("{} {}", pick(random, last_names), pick(random, first_names)));
-    const std::string extra = out.company && random.chance(20) ? iso_8859_1("c/o Provförvaltning") : std::string();
-    const std::string street = iso_8859_1(fmt::format("{} {}", pick(random, streets), 1 + random.below(120)));
-    const auto last_digits = random.below(100);
-    const std::string postcode = fmt::format(fmt::runtime(random.chance(50) ? "123 {:02}" : "123{:02}"), last_digits);
-    const std::string town = iso_8859_1(pick(random, towns));
+invented_payer as_records(const invented::payer& from) {
+    invented_payer out{from.company, from.company ? bankgiro_field(from.bankgiro) : std::string(10, '0'), {}};
+    const std::string name = iso_8859_1(from.name);
+    const std::string extra = iso_8859_1(from.extra_name);
+    const std::string street = iso_8859_1(from.street);
+    const std::string town = iso_8859_1(from.town);
     append_line<layouts::name>(out.details, {text_of(name), text_of(extra)});
-    append_line<layouts::street>(out.details, {text_of(street), text_of(postcode)});
+    append_line<layouts::street>(out.details, {text_of(street), text_of(from.postcode)});
     append_line<layouts::town>(out.details, {text_of(town), {}, {}});
-    if (!out.company) return out;
-    const std::string number = "00" + with_check_digit(fmt::format("5599{:05}", random.below(100'000)));
+    if (!from.company) return out;
+    const std::string number = "00" + from.organisation;
     append_line<layouts::organisation>(out.details, {text_of(number)});
     return out;
 }
@@ -76,26 +46,17 @@ invented_payer invent(random_numbers& random) {
 }  // namespace
 
 std::vector<invented_payer> invent_payers(std::uint64_t seed, std::size_t count) {
-    random_numbers random(seed);
     std::vector<invented_payer> out;
-    out.reserve(count);
-    while (out.size() < count)
-        out.push_back(invent(random));
+    for (const invented::payer& each : invented::payers(seed, count))
+        out.push_back(as_records(each));
     return out;
 }
 
-std::span<const std::string> remittance_texts() {
-    static const std::array texts{
-        iso_8859_1("El och fjärrvärme, betald av grannen"),
-        iso_8859_1("Tack för snabb hjälp med elmätaren!"),
-        iso_8859_1("Återbetalar det som drogs tillbaka i förra veckan"),
-        iso_8859_1("  Slutavräkning efter flytten, nyckeln är lämnad"),
-    };
-    return texts;
-}
-
-std::string ocr_reference(std::uint64_t eight_digits) {
-    return with_check_digit(fmt::format("{:08}0", eight_digits));  // 0: the last digit of the length, ten
+std::vector<std::string> remittance_texts() {
+    std::vector<std::string> out;
+    for (const std::string_view each : invented::remittance_texts())
+        out.push_back(iso_8859_1(each));
+    return out;
 }
 
 }  // namespace brygga::bgmax::detail

@@ -18,7 +18,7 @@ constexpr std::uint16_t as_level(level which) noexcept {
 // clang-format off
 const xml::table& identification_table() {
     static const xml::table rows = {
-        one<&identification::id>("Id", {.meaning = "identity or organisation number", .longest = 35, .personal = true}),
+        one<&identification::id>("Id", {.meaning = "identity or organisation number", .longest = 35, .guard = privacy::identity}),
         one<&identification::scheme_code>("SchmeNm/Cd", {.meaning = "scheme of the number", .longest = 4, .what = holds::code}),
         one<&identification::scheme_proprietary>("SchmeNm/Prtry", {.meaning = "scheme by agreement", .longest = 35}),
         one<&identification::issuer>("Issr", {.meaning = "issuer of the number", .longest = 35}),
@@ -29,24 +29,24 @@ const xml::table& identification_table() {
 // The same elements stand below Dbtr and, from version 08, below Dbtr/Pty.
 const xml::table& party_table() {
     static const xml::table rows = {
-        one<&party::name>("Nm", {.meaning = "name", .longest = 140, .personal = true, .until = 6}),
-        one<&party::street>("PstlAdr/StrtNm", {.meaning = "street", .longest = 70, .personal = true, .until = 6}),
-        one<&party::building>("PstlAdr/BldgNb", {.meaning = "building number", .longest = 16, .personal = true, .until = 6}),
-        one<&party::postcode>("PstlAdr/PstCd", {.meaning = "postcode", .longest = 16, .personal = true, .until = 6}),
-        one<&party::town>("PstlAdr/TwnNm", {.meaning = "town", .longest = 35, .personal = true, .until = 6}),
+        one<&party::name>("Nm", {.meaning = "name", .longest = 140, .guard = privacy::name, .until = 6}),
+        one<&party::street>("PstlAdr/StrtNm", {.meaning = "street", .longest = 70, .guard = privacy::address, .until = 6}),
+        one<&party::building>("PstlAdr/BldgNb", {.meaning = "building number", .longest = 16, .guard = privacy::address, .until = 6}),
+        one<&party::postcode>("PstlAdr/PstCd", {.meaning = "postcode", .longest = 16, .guard = privacy::address, .until = 6}),
+        one<&party::town>("PstlAdr/TwnNm", {.meaning = "town", .longest = 35, .guard = privacy::address, .until = 6}),
         one<&party::country>("PstlAdr/Ctry", {.meaning = "country", .longest = 2, .what = holds::code, .until = 6}),
-        many<&party::address_lines>("PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .personal = true, .until = 6}),
+        many<&party::address_lines>("PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .guard = privacy::address, .until = 6}),
         one<&party::bic>("Id/OrgId/BICOrBEI", {.meaning = "BIC", .longest = 11, .what = holds::code, .until = 2}),
         one<&party::bic>("Id/OrgId/AnyBIC", {.meaning = "BIC", .longest = 11, .what = holds::code, .since = 3, .until = 6}),
         group<&party::organisation>("Id/OrgId/Othr", identification_table(), {.meaning = "numbers", .until = 6}),
         group<&party::person>("Id/PrvtId/Othr", identification_table(), {.meaning = "numbers", .until = 6}),
-        one<&party::name>("Pty/Nm", {.meaning = "name", .longest = 140, .personal = true, .since = 7}),
-        one<&party::street>("Pty/PstlAdr/StrtNm", {.meaning = "street", .longest = 70, .personal = true, .since = 7}),
-        one<&party::building>("Pty/PstlAdr/BldgNb", {.meaning = "building number", .longest = 16, .personal = true, .since = 7}),
-        one<&party::postcode>("Pty/PstlAdr/PstCd", {.meaning = "postcode", .longest = 16, .personal = true, .since = 7}),
-        one<&party::town>("Pty/PstlAdr/TwnNm", {.meaning = "town", .longest = 35, .personal = true, .since = 7}),
+        one<&party::name>("Pty/Nm", {.meaning = "name", .longest = 140, .guard = privacy::name, .since = 7}),
+        one<&party::street>("Pty/PstlAdr/StrtNm", {.meaning = "street", .longest = 70, .guard = privacy::address, .since = 7}),
+        one<&party::building>("Pty/PstlAdr/BldgNb", {.meaning = "building number", .longest = 16, .guard = privacy::address, .since = 7}),
+        one<&party::postcode>("Pty/PstlAdr/PstCd", {.meaning = "postcode", .longest = 16, .guard = privacy::address, .since = 7}),
+        one<&party::town>("Pty/PstlAdr/TwnNm", {.meaning = "town", .longest = 35, .guard = privacy::address, .since = 7}),
         one<&party::country>("Pty/PstlAdr/Ctry", {.meaning = "country", .longest = 2, .what = holds::code, .since = 7}),
-        many<&party::address_lines>("Pty/PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .personal = true, .since = 7}),
+        many<&party::address_lines>("Pty/PstlAdr/AdrLine", {.meaning = "address line", .longest = 70, .guard = privacy::address, .since = 7}),
         one<&party::bic>("Pty/Id/OrgId/AnyBIC", {.meaning = "BIC", .longest = 11, .what = holds::code, .since = 7}),
         group<&party::organisation>("Pty/Id/OrgId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
         group<&party::person>("Pty/Id/PrvtId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
@@ -57,15 +57,15 @@ const xml::table& party_table() {
 
 const xml::table& account_table() {
     static const xml::table rows = {
-        one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .personal = true}),
-        one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .personal = true}),
+        one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .guard = privacy::account}),
+        one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .guard = privacy::account}),
         one<&account::scheme_code>("Id/Othr/SchmeNm/Cd", {.meaning = "BBAN for an account number", .longest = 4, .what = holds::code}),
         one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35}),
         one<&account::issuer>("Id/Othr/Issr", {.meaning = "issuer of the number", .longest = 35}),
         one<&account::currency>("Ccy", {.meaning = "currency of the account", .longest = 3, .what = holds::code}),
         one<&account::proxy_code>("Prxy/Tp/Cd", {.meaning = "kind of alias", .longest = 4, .what = holds::code, .since = 8}),
         one<&account::proxy_proprietary>("Prxy/Tp/Prtry", {.meaning = "kind of alias by agreement", .longest = 35, .since = 8}),
-        one<&account::proxy>("Prxy/Id", {.meaning = "alias", .longest = 2048, .personal = true, .since = 8}),
+        one<&account::proxy>("Prxy/Id", {.meaning = "alias", .longest = 2048, .guard = privacy::account, .since = 8}),
     };
     return rows;
 }
@@ -74,7 +74,7 @@ const xml::table& document_table() {
     static const xml::table rows = {
         one<&document::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code}),
         one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35}),
-        one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35}),
+        one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
         one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
     };
     return rows;
@@ -166,16 +166,16 @@ const xml::table& container_table() {
         group<&container::balances>("Bal", balance_table()),
         part<&container::summary>("TxsSummry", summary_table()),
         stream<&container::entry>("Ntry", entry_table(), as_level(level::entry)),
-        one<&container::additional>("AddtlRptInf", {.meaning = "additional information", .longest = 500}),
-        one<&container::additional>("AddtlStmtInf", {.meaning = "additional information", .longest = 500}),
-        one<&container::additional>("AddtlNtfctnInf", {.meaning = "additional information", .longest = 500}),
+        one<&container::additional>("AddtlRptInf", {.meaning = "additional information", .longest = 500, .guard = privacy::free_text}),
+        one<&container::additional>("AddtlStmtInf", {.meaning = "additional information", .longest = 500, .guard = privacy::free_text}),
+        one<&container::additional>("AddtlNtfctnInf", {.meaning = "additional information", .longest = 500, .guard = privacy::free_text}),
     };
     return rows;
 }
 
 const xml::table& entry_table() {
     static const xml::table rows = {
-        one<&entry::reference>("NtryRef", {.meaning = "entry reference; SEB: bankgiro, deposit serial number and voucher", .longest = 35}),
+        one<&entry::reference>("NtryRef", {.meaning = "entry reference; SEB: bankgiro, deposit serial number and voucher", .longest = 35, .guard = privacy::own_account}),
         one<&entry::amount>("Amt", {.meaning = "amount", .what = holds::amount}),
         one<&entry::currency>("Amt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
         one<&entry::indicator>("CdtDbtInd", {.meaning = "CRDT received, DBIT paid", .longest = 4, .what = holds::code}),
@@ -191,7 +191,7 @@ const xml::table& entry_table() {
         part<&entry::code>("BkTxCd", bank_code_table()),
         stream<&entry::details>("NtryDtls", details_table(), as_level(level::details)),
         stream<&entry::direct>("TxDtls", transaction_table(), as_level(level::direct_payment)),
-        one<&entry::additional>("AddtlNtryInf", {.meaning = "additional information", .longest = 500}),
+        one<&entry::additional>("AddtlNtryInf", {.meaning = "additional information", .longest = 500, .guard = privacy::free_text}),
     };
     return rows;
 }
@@ -212,8 +212,8 @@ const xml::table& transaction_table() {
         one<&transaction::message_id>("Refs/MsgId", {.meaning = "message id of the payment order", .longest = 35}),
         one<&transaction::servicer_reference>("Refs/AcctSvcrRef", {.meaning = "the bank's unique reference of the payment", .longest = 35}),
         one<&transaction::payment_information_id>("Refs/PmtInfId", {.meaning = "group id of the payment order", .longest = 35}),
-        one<&transaction::instruction_id>("Refs/InstrId", {.meaning = "instruction id; SEB: the first reference", .longest = 35}),
-        one<&transaction::end_to_end_id>("Refs/EndToEndId", {.meaning = "the payer's id of the payment", .longest = 35}),
+        one<&transaction::instruction_id>("Refs/InstrId", {.meaning = "instruction id; SEB: the first reference", .longest = 35, .guard = privacy::reference}),
+        one<&transaction::end_to_end_id>("Refs/EndToEndId", {.meaning = "the payer's id of the payment", .longest = 35, .guard = privacy::reference}),
         one<&transaction::uetr>("Refs/UETR", {.meaning = "unique transaction reference", .longest = 36, .since = 7}),
         one<&transaction::amount>("Amt", {.meaning = "amount", .what = holds::amount, .since = 3}),
         one<&transaction::currency>("Amt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code, .since = 3}),
@@ -225,11 +225,11 @@ const xml::table& transaction_table() {
         part<&transaction::debtor_account>("RltdPties/DbtrAcct", account_table()),
         part<&transaction::creditor>("RltdPties/Cdtr", party_table()),
         part<&transaction::creditor_account>("RltdPties/CdtrAcct", account_table()),
-        many<&transaction::unstructured>("RmtInf/Ustrd", {.meaning = "free text", .longest = 140, .personal = true}),
+        many<&transaction::unstructured>("RmtInf/Ustrd", {.meaning = "free text", .longest = 140, .guard = privacy::free_text}),
         group<&transaction::remittances>("RmtInf/Strd", structured_table()),
         one<&transaction::return_code>("RtrInf/Rsn/Cd", {.meaning = "why it was returned", .longest = 4, .what = holds::code}),
         one<&transaction::returned>("RtrInf", {.meaning = "this is a return", .what = holds::presence}),
-        one<&transaction::additional>("AddtlTxInf", {.meaning = "additional information", .longest = 500, .personal = true}),
+        one<&transaction::additional>("AddtlTxInf", {.meaning = "additional information", .longest = 500, .guard = privacy::free_text}),
     };
     return rows;
 }
@@ -242,8 +242,8 @@ const xml::table& structured_table() {
         one<&structured::remitted>("RfrdDocAmt/RmtdAmt", {.meaning = "amount for this reference", .what = holds::amount}),
         one<&structured::remitted_currency>("RfrdDocAmt/RmtdAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
         one<&structured::reference_type>("CdtrRefInf/Tp/CdOrPrtry/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code}),
-        one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35}),
-        many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .personal = true}),
+        one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference}),
+        many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .guard = privacy::free_text}),
     };
     return rows;
 }

@@ -54,5 +54,9 @@ enum class utf16_form : std::uint8_t { none, little, big };
 [[nodiscard]] utf16_form utf16_form_of(std::string_view bytes) noexcept;
 // Nothing for an odd number of bytes or a half pair.
 [[nodiscard]] std::optional<std::string> utf16_to_utf8(std::string_view bytes, utf16_form form);
+// Nothing for what is no UTF-8.
+[[nodiscard]] std::optional<std::string> utf8_to_utf16(std::string_view utf8, utf16_form form);
+// Letters that ISO 8859-1 lacks as references (&#8364;); nothing for what is no UTF-8.
+[[nodiscard]] std::optional<std::string> utf8_to_latin_1(std::string_view utf8);
 
 }  // namespace brygga::xml::detail

@@ -1,36 +1,14 @@
-// Invented payers for generated files: names, streets and towns that do not exist, bankgiro and organisation numbers with
-// valid check digits. Internal to the generator.
+// Invented payers as the records of a BgMax file. Internal to the generator.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "formats/core/money.hpp"
+#include "formats/invented/payers.hpp"
 
 namespace brygga::bgmax::detail {
-
-// splitmix64: the same numbers from the same seed with every compiler and standard library.
-class random_numbers {
- public:
-    explicit constexpr random_numbers(std::uint64_t seed) noexcept : state_(seed) {}
-    constexpr std::uint64_t next() noexcept {
-        state_ += 0x9E3779B97F4A7C15u;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return z ^ (z >> 31);
-    }
-    // 0 to limit - 1, for limits far below 2^64.
-    constexpr std::uint64_t below(std::uint64_t limit) noexcept { return next() % limit; }
-    constexpr bool chance(unsigned percent) noexcept { return below(100) < percent; }
-
- private:
-    std::uint64_t state_;
-};
 
 inline constexpr std::size_t line_bytes = 82;  // 80 columns and CRLF
 
@@ -42,10 +20,7 @@ struct invented_payer {
 
 [[nodiscard]] std::vector<invented_payer> invent_payers(std::uint64_t seed, std::size_t count);
 
-// Texts for information records, at most 50 columns, in ISO 8859-1.
-[[nodiscard]] std::span<const std::string> remittance_texts();
-
-// An OCR reference of level 3 for an eight-digit number: ten digits.
-[[nodiscard]] std::string ocr_reference(std::uint64_t eight_digits);
+// invented::remittance_texts() in ISO 8859-1.
+[[nodiscard]] std::vector<std::string> remittance_texts();
 
 }  // namespace brygga::bgmax::detail

@@ -1,0 +1,255 @@
+#include "formats/xml/mask.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "formats/core/digits.hpp"
+#include "formats/core/iban.hpp"
+#include "formats/inspection/masked_text.hpp"
+#include "formats/xml/detail/characters.hpp"
+#include "formats/xml/writer.hpp"
+
+namespace brygga::xml {
+
+namespace {
+
+using inspection::alphabet;
+using inspection::number_kind;
+
+constexpr std::size_t most_giro_digits = 8;
+constexpr std::size_t account_field_digits = 16;
+constexpr std::size_t clearing_digits = 4;
+constexpr std::size_t iban_head = 4;  // country and check digits
+
+bool only_of(std::string_view text, std::string_view allowed) noexcept {
+    return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+// Whether the value is what its row holds: anything else may be text that slipped there.
+bool fits(const details& about, std::string_view value) noexcept {
+    constexpr std::string_view digits = "0123456789 \t\r\n";
+    switch (about.what) {
+        case holds::text:
+        case holds::presence:
+            return true;
+        case holds::code:
+            return about.longest == 0 || value.size() <= about.longest;
+        case holds::amount:
+        case holds::number:
+            return only_of(value, "0123456789.+- \t\r\n");
+        case holds::day:
+        case holds::moment:
+            return only_of(value, "0123456789-+:.TZ \t\r\n");
+        case holds::flag:
+            return value == "true" || value == "false" || only_of(value, digits);
+    }
+    return true;
+}
+
+class masker {
+ public:
+    explicit masker(std::string_view key) : hash_(key), digits_(hash_), text_(hash_, digits_), letters_(encoding::utf_8) {}
+
+    std::string text(std::string_view value, number_kind kind) {
+        std::string out(value);
+        text_.mask(out, 0, out.size(), letters_, kind, false);
+        return out;
+    }
+
+    // The digits of an account; letters are those of countries and schemes.
+    std::string account(std::string_view value, bool first_run_only) {
+        std::string out(value);
+        if (const auto whole = iban(value)) return *whole;
+        for (std::size_t at = out.find_first_of("0123456789"); at != std::string::npos;
+             at = out.find_first_of("0123456789", at)) {
+            std::size_t end = std::min(out.find_first_not_of("0123456789", at), out.size());
+            if (end - at <= 4 && end + 1 < out.size() && out[end] == '-') {  // 991-2346
+                const std::size_t joined = std::min(out.find_first_not_of("0123456789", end + 1), out.size());
+                if (joined - end == 5) end = joined;
+            }
+            out.replace(at, end - at, number(out.substr(at, end - at)));
+            at = end;
+            if (first_run_only) break;
+        }
+        return out;
+    }
+
+ private:
+    std::string number(std::string run) {
+        if (run.find('-') != std::string::npos || run.size() <= most_giro_digits || run.size() > account_field_digits) {
+            text_.mask(run, 0, run.size(), letters_, number_kind::giro, false);
+            return run;
+        }
+        const std::size_t filling = account_field_digits - run.size();
+        run.insert(clearing_digits, filling, '0');
+        return digits_.account(run).erase(clearing_digits, filling);
+    }
+
+    // With right check digits again, when they were right.
+    std::optional<std::string> iban(std::string_view value) {
+        const auto known = parse_iban(value);
+        if (!known || value.size() < iban_head + clearing_digits) return std::nullopt;
+        const std::string_view own = value.substr(iban_head);
+        if (!only_of(own, "0123456789")) return std::nullopt;
+        const std::string masked_own = digits_.number(own, number_kind::giro);
+        const auto check = iban_check_digits(value.substr(0, 2), masked_own);
+        return check ? std::string(value.substr(0, 2)) + *check + masked_own : std::optional<std::string>();
+    }
+
+    inspection::keyed_hash hash_;
+    inspection::digit_masker digits_;
+    inspection::text_masker text_;
+    alphabet letters_;
+};
+
+class mask_visitor : public document_visitor {
+ public:
+    mask_visitor(std::string_view key, const output& to) : masker_(key), to_(to) {}
+
+    void file(const document_facts& facts) override { in_ = facts.in; }
+
+    void part(const piece& item, std::string_view bytes) override {
+        fields_ = in_order_of_place(item);
+        put(masked(bytes));
+    }
+
+    void rest(std::string_view bytes, std::uint64_t, const fault&) override {
+        fields_.clear();
+        put(masked(bytes));
+    }
+
+ private:
+    static std::vector<field> in_order_of_place(const piece& item) {
+        std::vector<field> out;
+        std::copy_if(item.fields.begin(), item.fields.end(), std::back_inserter(out), [](const field& each) { return each.size != 0; });
+        std::sort(out.begin(), out.end(), [](const field& a, const field& b) { return a.offset < b.offset; });
+        return out;
+    }
+
+    std::string value(const field& item, std::string_view written) {
+        const std::string made = masked_value(item);
+        if (made == item.value) return std::string(written);
+        return as_written(item.attribute ? escaped_attribute(made) : escaped(made));
+    }
+
+    std::string masked_value(const field& item) {
+        if (item.known == nullptr) {
+            const bool of_the_schema = item.attribute && (item.path.find("@xmlns") != std::string::npos ||
+                                                          item.path.find("@xsi:") != std::string::npos);
+            return of_the_schema ? item.value : masker_.text(item.value, number_kind::reference);
+        }
+        switch (item.known->about.guard) {
+            case privacy::open:
+                return fits(item.known->about, item.value) ? item.value : masker_.text(item.value, number_kind::reference);
+            case privacy::account:
+                return masker_.account(item.value, false);
+            case privacy::own_account:
+                return masker_.account(item.value, true);
+            case privacy::identity:
+                return masker_.text(item.value, number_kind::identity);
+            case privacy::name:
+            case privacy::address:
+            case privacy::reference:
+            case privacy::free_text:
+                return masker_.text(item.value, number_kind::reference);
+        }
+        return {};
+    }
+
+    // Tags stay but for the values of their attributes; text, comments and processing instructions are masked.
+    std::string masked(std::string_view bytes) {
+        std::string out;
+        next_ = fields_.begin();
+        for (std::size_t at = 0; at < bytes.size();) {
+            if (next_ != fields_.end() && next_->offset == at && !next_->attribute) {
+                out += value(*next_, bytes.substr(at, next_->size));
+                at += next_++->size;
+                continue;
+            }
+            const std::string_view rest = bytes.substr(at);
+            std::size_t size = rest.find('<');
+            if (size == 0) {
+                if (const std::size_t tag = tag_size(rest); tag != 0) {
+                    out += with_masked_attributes(bytes, at, at + tag);
+                    at += tag;
+                    continue;
+                }
+                if (rest.starts_with("<!--"))
+                    size = rest.find("-->", 4);
+                else if (rest.starts_with("<?"))
+                    size = rest.find("?>", 2);
+                else
+                    size = 1;  // of a tag without end
+            }
+            size = std::min(size, rest.size());
+            if (next_ != fields_.end() && !next_->attribute) size = std::min(size, next_->offset - at);
+            out += as_written(masker_.text(as_read(rest.substr(0, size)), number_kind::reference));
+            at += size;
+            for (const std::string_view end : {"-->", "?>"})
+                if (bytes.substr(at).starts_with(end)) {
+                    out += end;
+                    at += end.size();
+                }
+        }
+        return out;
+    }
+
+    // Of the tag or XML declaration that begins there; 0 for anything else.
+    static std::size_t tag_size(std::string_view bytes) {
+        if (bytes.starts_with("<?xml")) return bytes.find("?>") == std::string_view::npos ? 0 : bytes.find("?>") + 2;
+        if (bytes.starts_with("<!") || bytes.starts_with("<?")) return 0;
+        char quote = 0;
+        for (std::size_t at = 1; at < bytes.size(); ++at) {
+            if (quote != 0) {
+                if (bytes[at] == quote) quote = 0;
+            } else if (bytes[at] == '"' || bytes[at] == '\'') {
+                quote = bytes[at];
+            } else if (bytes[at] == '>') {
+                return at + 1;
+            } else if (bytes[at] == '<') {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    std::string with_masked_attributes(std::string_view bytes, std::size_t at, std::size_t end) {
+        std::string out;
+        for (; next_ != fields_.end() && next_->attribute && next_->offset < end; ++next_) {
+            out += bytes.substr(at, next_->offset - at);
+            out += value(*next_, bytes.substr(next_->offset, next_->size));
+            at = next_->offset + next_->size;
+        }
+        return out += bytes.substr(at, end - at);
+    }
+
+    [[nodiscard]] std::string as_read(std::string_view bytes) const {
+        return to_utf8(bytes, in_ == form::iso_8859_1 ? encoding::iso_8859_1 : encoding::utf_8);
+    }
+    [[nodiscard]] std::string as_written(std::string utf8) const {
+        return in_ == form::iso_8859_1 ? detail::utf8_to_latin_1(utf8).value_or(utf8) : utf8;
+    }
+    void put(const std::string& bytes) {
+        if (in_ == form::utf_16_little || in_ == form::utf_16_big)
+            to_(*detail::utf8_to_utf16(bytes, in_ == form::utf_16_big ? detail::utf16_form::big : detail::utf16_form::little));
+        else
+            to_(bytes);
+    }
+
+    masker masker_;
+    form in_{};
+    std::vector<field> fields_;  // of the piece at hand that hold anything
+    std::vector<field>::const_iterator next_;
+    const output& to_;
+};
+
+}  // namespace
+
+void mask(std::string_view bytes, const document_type& type, std::string_view key, const document_options& options,
+          const output& to) {
+    mask_visitor visitor(key, to);
+    visit(bytes, type, options, visitor);
+}
+
+}  // namespace brygga::xml
