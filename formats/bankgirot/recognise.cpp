@@ -22,7 +22,7 @@ std::string_view recognise_other_format(std::string_view bytes) noexcept {
     const std::string_view head = layout::without_head(bytes).substr(0, head_bytes);
     if (head.empty()) return {};
     const std::string_view line = first_line(head);
-    if (head.starts_with('<')) return contains(head, "camt.05") ? "ISO 20022 camt (XML)" : "XML";
+    if (head.starts_with('<')) return contains(head, "iso:20022") ? "another ISO 20022 message (XML)" : "XML";
     if (line.starts_with("11") && contains(line.substr(0, 40), "LEVERANT")) return "LB (Leverantörsbetalningar)";
     if (line.starts_with("01") && contains(line.substr(0, 80), "AUTOGIRO")) return "Autogiro";
     if (line.starts_with("00") && contains(line.substr(0, 80), "TL1")) return "Total IN";

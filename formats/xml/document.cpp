@@ -47,7 +47,8 @@ class walk {
         const table::node* at{};  // nothing when no table knows the element
         std::string name;
         std::size_t path{};  // size of the path within the piece, without this element
-        std::unordered_map<std::string, std::uint32_t> children;
+        std::unordered_map<std::string, std::uint32_t> children;  // within the piece at hand
+        std::unordered_map<std::string, std::uint32_t> streamed;  // that head a piece
         bool heads_piece = false;
         bool opened = false;  // a piece of it was handed out
         bool empty = true;    // no children so far
@@ -56,25 +57,25 @@ class walk {
     void start() {
         place made;
         made.name = in_.foreign() ? in_.which().qualified : std::string(in_.name());
-        std::uint32_t index = 1;
         if (open_.empty()) {
             made.of = type_.root;
             made.at = &type_.root->at(0);
-        } else {
-            place& parent = open_.back();
-            parent.empty = false;
-            index = ++parent.children[made.name];
-            if (parent.at != nullptr && !in_.foreign()) {
-                made.of = parent.of;
-                made.at = parent.of->child(*parent.at, in_.name());
-            }
+            made.heads_piece = true;
+        } else if (const place& parent = open_.back(); parent.at != nullptr && !in_.foreign()) {
+            made.of = parent.of;
+            made.at = parent.of->child(*parent.at, in_.name());
         }
-        made.heads_piece = open_.empty();
         if (made.at != nullptr && made.at->inside != nullptr) {
             const row& inside = *made.at->inside;
             made.heads_piece = inside.is == row::kind::stream;
             made.of = inside.inner;
             made.at = &inside.inner->at(0);
+        }
+        std::uint32_t index = 1;
+        if (!open_.empty()) {
+            place& parent = open_.back();
+            parent.empty = false;
+            index = ++(made.heads_piece ? parent.streamed : parent.children)[made.name];
         }
         if (made.heads_piece)
             open_piece(with_index(made.name, index));
@@ -93,6 +94,7 @@ class walk {
             place& parent = open_[pieces_.back()];
             emit(parent.opened ? piece_kind::within : piece_kind::open, at);
             parent.opened = true;
+            parent.children.clear();
         }
         paths_.push_back(step);
         pieces_.push_back(open_.size());

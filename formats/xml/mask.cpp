@@ -28,7 +28,9 @@ bool only_of(std::string_view text, std::string_view allowed) noexcept {
 
 // Whether the value is what its row holds: anything else may be text that slipped there.
 bool fits(const details& about, std::string_view value) noexcept {
-    constexpr std::string_view digits = "0123456789 \t\r\n";
+    constexpr std::string_view blanks = " \t\r\n";
+    value = value.substr(std::min(value.find_first_not_of(blanks), value.size()));
+    value = value.substr(0, value.find_last_not_of(blanks) + 1);
     switch (about.what) {
         case holds::text:
         case holds::presence:
@@ -37,12 +39,12 @@ bool fits(const details& about, std::string_view value) noexcept {
             return about.longest == 0 || value.size() <= about.longest;
         case holds::amount:
         case holds::number:
-            return only_of(value, "0123456789.+- \t\r\n");
+            return only_of(value, "0123456789.+-");
         case holds::day:
         case holds::moment:
-            return only_of(value, "0123456789-+:.TZ \t\r\n");
+            return only_of(value, "0123456789-+:.TZ");
         case holds::flag:
-            return value == "true" || value == "false" || only_of(value, digits);
+            return value == "true" || value == "false" || only_of(value, "0123456789");
     }
     return true;
 }
@@ -57,30 +59,27 @@ class masker {
         return out;
     }
 
-    // The digits of an account; letters are those of countries and schemes.
+    // The digits of an account, taken together as the reader does; letters are those of countries and schemes.
     std::string account(std::string_view value, bool first_run_only) {
+        if (auto whole = iban(value)) return *whole;
+        constexpr std::string_view all_digits = "0123456789";
+        const std::size_t first = std::min(value.find_first_of(all_digits), value.size());
+        const std::size_t end = first_run_only ? std::min(value.find_first_not_of(all_digits, first), value.size()) : value.size();
+        std::string digits;
+        std::copy_if(value.begin() + static_cast<std::ptrdiff_t>(first), value.begin() + static_cast<std::ptrdiff_t>(end),
+                     std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+        const std::string made = number(digits);
         std::string out(value);
-        if (const auto whole = iban(value)) return *whole;
-        for (std::size_t at = out.find_first_of("0123456789"); at != std::string::npos;
-             at = out.find_first_of("0123456789", at)) {
-            std::size_t end = std::min(out.find_first_not_of("0123456789", at), out.size());
-            if (end - at <= 4 && end + 1 < out.size() && out[end] == '-') {  // 991-2346
-                const std::size_t joined = std::min(out.find_first_not_of("0123456789", end + 1), out.size());
-                if (joined - end == 5) end = joined;
-            }
-            out.replace(at, end - at, number(out.substr(at, end - at)));
-            at = end;
-            if (first_run_only) break;
-        }
+        std::size_t next = 0;
+        for (std::size_t at = first; at < end; ++at)
+            if (out[at] >= '0' && out[at] <= '9') out[at] = made[next++];
         return out;
     }
 
  private:
     std::string number(std::string run) {
-        if (run.find('-') != std::string::npos || run.size() <= most_giro_digits || run.size() > account_field_digits) {
-            text_.mask(run, 0, run.size(), letters_, number_kind::giro, false);
-            return run;
-        }
+        if (run.empty()) return run;
+        if (run.size() <= most_giro_digits || run.size() > account_field_digits) return digits_.number(run, number_kind::giro);
         const std::size_t filling = account_field_digits - run.size();
         run.insert(clearing_digits, filling, '0');
         return digits_.account(run).erase(clearing_digits, filling);
@@ -159,9 +158,10 @@ class mask_visitor : public document_visitor {
 
     // Tags stay but for the values of their attributes; text, comments and processing instructions are masked.
     std::string masked(std::string_view bytes) {
-        std::string out;
+        const bool marked = bytes.starts_with(utf8_byte_order_mark);
+        std::string out(marked ? utf8_byte_order_mark : std::string_view());
         next_ = fields_.begin();
-        for (std::size_t at = 0; at < bytes.size();) {
+        for (std::size_t at = out.size(); at < bytes.size();) {
             if (next_ != fields_.end() && next_->offset == at && !next_->attribute) {
                 out += value(*next_, bytes.substr(at, next_->size));
                 at += next_++->size;

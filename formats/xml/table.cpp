@@ -9,9 +9,6 @@ namespace brygga::xml {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> holds_names = {"text", "code",          "amount",       "number",
-                                                         "date", "date and time", "true or false"};
-
 std::uint16_t next_number() {
     static std::atomic<std::uint16_t> last = 0;
     return last++;

@@ -1,9 +1,10 @@
 // Runs a fuzz entry point without libFuzzer: on each file of the kept corpus, and on seeded mutations of them, so that every
-// build repeats what the fuzzer has found.
+// build repeats what the fuzzer has found. An input that breaks an oracle is left in the current directory.
 //
 //     bgmax_replay MUTATIONS FOLDER...
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -17,7 +18,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
+std::string at_hand;
+
+// The oracles abort where they stand, so files can be written here.
+void keep_input(int) {
+    std::ofstream("replay-failed-input", std::ios::binary) << at_hand;
+    std::fprintf(stderr, "the input is in replay-failed-input\n");
+}
+
 void run(const std::string& bytes) {
+    at_hand = bytes;
     static_cast<void>(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
 }
 
@@ -105,6 +115,7 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "replay: the corpus is empty\n");
         return 2;
     }
+    static_cast<void>(std::signal(SIGABRT, keep_input));
     for (const std::string& bytes : corpus)
         run(bytes);
     mutator mutate(corpus);

@@ -34,6 +34,9 @@ class camt_format : public format {
     [[nodiscard]] direction flows() const noexcept override { return direction::incoming; }
     [[nodiscard]] bool sniff(std::string_view head) const noexcept override {
         const xml::root_tag root = xml::look_at_root(head);
+        // A document that breaks before its root, for one by a DTD, is still ours to refuse.
+        if (root.name.empty())
+            return head.starts_with('<') && head.find(fmt::format("urn:iso:std:iso:20022:tech:xsd:{}.", id())) != std::string_view::npos;
         const auto version = root.name == "Document" ? version_of(root.uri, root.first_child) : std::nullopt;
         return version && version->kind == kind_;
     }

@@ -23,6 +23,7 @@ constexpr std::uint64_t least_entries = 3;  // of a message that has payments en
 constexpr std::size_t payer_count = 400;
 constexpr std::int64_t fee_ore = 12'500;
 constexpr std::int64_t opening_ore = 100'000'000;
+constexpr std::size_t cut_off_bytes = 40;  // end tags
 constexpr std::uint16_t version = 8;
 constexpr std::string_view sek = "SEK";
 constexpr date default_day{std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
@@ -137,9 +138,9 @@ class message_generator {
             out_.open(message_names[kind], message_table(), &message_);
             for (const receiver_account& each : receivers_)
                 if (!each.entries.empty()) account(each);
-            cut_off_ = has(rule::R01);
             out_.close();
         });
+        if (!has(rule::R01)) to_(held_back_);
     }
 
  private:
@@ -149,8 +150,12 @@ class message_generator {
     [[nodiscard]] bool has(rule which) const { return std::find(faults_.begin(), faults_.end(), which) != faults_.end(); }
     [[nodiscard]] value keep(std::string text) { return account_texts_.keep(std::move(text)); }
 
+    // The end waits for whether it is wanted.
     void pass_on(std::string_view bytes) {
-        if (!cut_off_) to_(bytes);
+        held_back_ += bytes;
+        const std::size_t size = held_back_.size() - std::min(held_back_.size(), cut_off_bytes);
+        to_(std::string_view(held_back_).substr(0, size));
+        held_back_.erase(0, size);
     }
 
     // Decides what each entry holds, and adds it up: totals stand before what they count.
@@ -341,7 +346,7 @@ class message_generator {
     std::vector<invented::payer> payers_;
     std::uint64_t deposit_serial_;
     std::uint32_t account_no_ = 0;
-    bool cut_off_ = false;
+    std::string held_back_;
     xml::writer out_;
     const output& to_;
     xml::texts account_texts_, entry_texts_, payment_texts_;
