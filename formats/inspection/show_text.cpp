@@ -32,7 +32,8 @@ class text_writer : public page {
 
     void line(const shown_line& line) override {
         std::string out =
-            fmt::format("\n{}line {}  {} {}{}", paint_.bold, line.number, printable(line.code), line.title, paint_.plain);
+            fmt::format("\n{}line {}  {}{}{}{}", paint_.bold, line.number, printable(line.code), line.title.empty() ? "" : " ",
+                        line.title, paint_.plain);
         if (!line.remark.empty()) out += fmt::format("  ({})", line.remark);
         out += '\n';
         if (!line.text.empty()) out += fmt::format("    {}\n", printable(line.text));
@@ -51,7 +52,8 @@ class text_writer : public page {
         for (const auto& [code, total] : totals.records)
             widest = std::max(widest, printable(code).size());
         for (const auto& [code, total] : totals.records) {
-            out += fmt::format("    {} {:>9}  {}", left_in(printable(code), widest), total.count, total.title);
+            out += fmt::format("    {} {:>9}", left_in(printable(code), widest), total.count);
+            if (!total.title.empty()) out += "  " + total.title;
             for (const auto& [field, sum] : total.sums)
                 out += fmt::format("  {} {}", field, kronor(sum));
             out += '\n';

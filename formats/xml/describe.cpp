@@ -49,8 +49,8 @@ class describer {
         rows(of, "");
         const auto below = std::move(streamed_);
         streamed_.clear();
-        for (const auto& [name, inner] : below)
-            if (seen_.insert(inner).second) list(*inner, name);
+        for (const auto& [inner, names] : below)
+            if (seen_.insert(inner).second) list(*inner, names);
     }
 
  private:
@@ -58,7 +58,7 @@ class describer {
         for (const row& each : of.rows()) {
             const std::string path = before + std::string(each.path);
             if (each.is == row::kind::stream) {
-                streamed_.emplace_back(each.path, each.inner);
+                add_name(each);
             } else if (each.inner != nullptr) {
                 rows(*each.inner, path + '/');
             } else {
@@ -69,8 +69,18 @@ class describer {
         }
     }
 
+    // One table may stand under several names: Rpt, Stmt, Ntfctn.
+    void add_name(const row& item) {
+        for (auto& [inner, names] : streamed_)
+            if (inner == item.inner) {
+                names += ", " + std::string(item.path);
+                return;
+            }
+        streamed_.emplace_back(item.inner, item.path);
+    }
+
     const output& to_;
-    std::vector<std::pair<std::string, const table*>> streamed_;
+    std::vector<std::pair<const table*, std::string>> streamed_;
     std::set<const table*> seen_;
 };
 

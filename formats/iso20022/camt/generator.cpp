@@ -18,7 +18,7 @@ namespace {
 
 using invented::random_numbers;
 
-constexpr std::uint64_t entry_items = 10'000;
+constexpr std::int64_t entry_items = 10'000;
 constexpr std::uint64_t least_entries = 3;  // of a message that has payments enough
 constexpr std::size_t payer_count = 400;
 constexpr std::int64_t fee_ore = 12'500;
@@ -51,7 +51,8 @@ struct invented_payment {
 struct planned_entry {
     std::uint64_t items{};
     random_numbers random{0};  // where its payments begin
-    std::uint64_t first_serial{}, bad_before{};
+    std::uint64_t first_serial{}, items_before{};
+    std::uint32_t bad_percent{};
     std::int64_t amount_ore{};
     std::optional<rule> broken;
 };
@@ -59,8 +60,8 @@ struct planned_entry {
 // The payments of an entry, one after the other; twice the same.
 class payment_source {
  public:
-    payment_source(const std::vector<invented::payer>& payers, std::uint32_t bad_percent, const planned_entry& of)
-        : payers_(payers), bad_percent_(bad_percent), random_(of.random), serial_(of.first_serial), items_(of.bad_before) {}
+    payment_source(const std::vector<invented::payer>& payers, const planned_entry& of)
+        : payers_(payers), bad_percent_(of.bad_percent), random_(of.random), serial_(of.first_serial), items_(of.items_before) {}
 
     invented_payment next() {
         invented_payment out;
@@ -68,8 +69,12 @@ class payment_source {
         out.serial = ++serial_;
         out.amount_ore = static_cast<std::int64_t>(5'000 + random_.below(out.from->company ? 5'000'000 : 500'000));
         const std::uint64_t kind = random_.below(100);
+        // Bad ones are spread evenly, and small enough for the first one, which never is, to make the entry a credit.
         const std::uint64_t before = items_ * bad_percent_ / 100;
-        out.debit = ++items_ * bad_percent_ / 100 != before;
+        out.debit = ++items_ * bad_percent_ / 100 != before && !first_;
+        if (first_) out.amount_ore += entry_items;
+        if (out.debit) out.amount_ore = 1;
+        first_ = false;
         if (kind < 70 || out.debit) {
             ocr(out, out.amount_ore);
         } else if (kind < 80) {
@@ -99,6 +104,7 @@ class payment_source {
     std::uint32_t bad_percent_;
     random_numbers random_;
     std::uint64_t serial_, items_;
+    bool first_ = true;
 };
 
 struct receiver_account {
@@ -161,13 +167,15 @@ class message_generator {
     // Decides what each entry holds, and adds it up: totals stand before what they count.
     void plan() {
         const std::uint64_t spread = (what_.count + least_entries - 1) / least_entries;
-        const std::uint64_t size = std::clamp<std::uint64_t>(spread, 1, entry_items);
+        const std::uint64_t size = std::clamp<std::uint64_t>(spread, 1, std::uint64_t{entry_items});
         random_numbers random(seed_);
         std::uint64_t serial = random.below(1'000'000'000);
         std::uint64_t entries = 0;
+        constexpr std::uint32_t half = 50;
         const auto add = [&](std::uint64_t items, std::uint64_t done, std::optional<rule> broken) {
-            planned_entry made{items, random, serial, done, 0, broken};
-            payment_source payments(payers_, what_.bad_percent, made);
+            planned_entry made{items, random, serial, done, broken ? half : what_.bad_percent, 0, broken};
+            if (broken && broken != rule::R32) made.bad_percent = 0;
+            payment_source payments(payers_, made);
             for (std::uint64_t i = 0; i < items; ++i) {
                 const invented_payment each = payments.next();
                 made.amount_ore += each.debit ? -each.amount_ore : each.amount_ore;
@@ -179,7 +187,7 @@ class message_generator {
         for (std::uint64_t done = 0; done < what_.count; done += size)
             add(std::min(size, what_.count - done), done, std::nullopt);
         for (const rule each : faults_)
-            if (each != rule::R01 && each != rule::R12 && each != rule::R13 && each != rule::R23) add(1, 0, each);
+            if (each != rule::R01 && each != rule::R12 && each != rule::R13 && each != rule::R23) add(each == rule::R32 ? 2 : 1, 0, each);
         if (receivers_.front().entries.empty()) add(0, 0, std::nullopt);
     }
 
@@ -205,7 +213,7 @@ class message_generator {
             debits += fee_ore;
             ++debit_entries;
         }
-        if (kind_ == message_kind::statement) balances(credits, debits);
+        if (kind_ == message_kind::statement) balances(credits, debits, of);
         const bool wrong = has(rule::R12) && account_no_ == 1;
         summary(container_.summary.credit_count, container_.summary.credit_sum, credit_entries + (wrong ? 1 : 0), credits);
         if (debit_entries != 0) summary(container_.summary.debit_count, container_.summary.debit_sum, debit_entries, debits);
@@ -228,9 +236,11 @@ class message_generator {
         sum = keep(format_decimal_amount(ore.value().value_or(0)));
     }
 
-    void balances(const ore_sum& credits, const ore_sum& debits) {
-        const std::int64_t wrong = has(rule::R13) && account_no_ == 1 ? 1 : 0;
-        const std::int64_t closing = opening_ore + credits.value().value_or(0) - debits.value().value_or(0) + wrong;
+    void balances(const ore_sum& credits, const ore_sum& debits, const receiver_account& of) {
+        std::int64_t closing = opening_ore + credits.value().value_or(0) - debits.value().value_or(0);
+        for (const planned_entry& each : of.entries)
+            if (each.broken == rule::R04) closing -= each.amount_ore;  // not booked
+        if (has(rule::R13) && account_no_ == 1) closing += 1;
         for (const auto& [type, ore] : {std::pair{"OPBD", opening_ore}, std::pair{"CLBD", closing}}) {
             balance& made = container_.balances.add();
             made.type = keep(type);
@@ -261,7 +271,8 @@ class message_generator {
     }
 
     void deposit(const receiver_account& of, const planned_entry& item) {
-        const std::string other = item.broken == rule::R15 ? "59990119" : of.bankgiro;
+        const std::string foreign = item.broken == rule::R16 ? "5999032" : of.bankgiro;
+        const std::string other = item.broken == rule::R15 ? "59990119" : foreign;
         ++deposit_serial_;
         begin_entry(fmt::format("BG{:0>8} {:05}-{:07}", other, deposit_serial_ % 100'000, deposit_serial_ % 10'000'000),
                     item.amount_ore, item.broken == rule::R04 ? "PDNG" : "BOOK");
@@ -280,9 +291,9 @@ class message_generator {
         out_.open("Ntry", entry_table(), &entry_);
         if (item.items != 0) {
             out_.open("NtryDtls", details_table(), &details_);
-            payment_source payments(payers_, what_.bad_percent, item);
+            payment_source payments(payers_, item);
             for (std::uint64_t i = 0; i < item.items; ++i)
-                payment(payments.next(), item.broken == rule::R16 ? "5999032" : of.bankgiro, item.broken);
+                payment(payments.next(), foreign, item.broken);
             out_.close();
         }
         out_.close();
@@ -296,7 +307,7 @@ class message_generator {
         made.servicer_reference = text(fmt::format("EXBK{:014}", item.serial));
         made.amount = text(format_decimal_amount(item.amount_ore + (broken == rule::R10 ? 1 : 0)));
         made.currency = text(sek);
-        made.indicator = text(item.debit || broken == rule::R32 ? "DBIT" : "CRDT");
+        made.indicator = text(item.debit ? "DBIT" : "CRDT");
         party& payer = made.debtor;
         payer.name = text(item.from->name);
         payer.street = text(item.from->street);
@@ -313,8 +324,9 @@ class message_generator {
         if (!item.text.empty()) made.unstructured.add() = text(item.text);
         if (broken == rule::R14 || broken == rule::R31) {
             const bool sum = broken == rule::R14;
-            remittance({invented::ocr_reference(item.serial), item.amount_ore - (sum ? 1 : 0), sum});
-        } else {
+            const std::uint64_t number = 10'000'000 + item.serial % 90'000'000;
+            remittance({invented::ocr_reference(number), item.amount_ore - (sum ? 1 : 0), sum});
+        } else if (broken != rule::R10) {
             for (const reference& each : item.references)
                 remittance(each);
         }

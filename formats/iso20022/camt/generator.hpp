@@ -7,7 +7,7 @@
 // payers from the seed: two days with one seed are two days of the same company.
 //
 // Without faults and bad items such a message has no finding but those of its kind (CAMT-R05); a bad item has exactly one, a
-// warning (CAMT-R32).
+// warning (CAMT-R32). The first payment of an entry is always good.
 #pragma once
 
 #include "formats/format.hpp"
