@@ -1,7 +1,6 @@
 #include "formats/iso20022/camt/meaning.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 namespace brygga::camt {
@@ -18,19 +17,6 @@ std::string digits_of(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view inner(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string_view told(const value& item) noexcept {
-    constexpr std::array<std::string_view, 3> nothing = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
-    const std::string_view text = inner(item.text);
-    return std::find(nothing.begin(), nothing.end(), text) == nothing.end() ? text : std::string_view();
-}
 
 std::string bank_account_of(const account& item) {
     if (told(item.scheme_code) != "BBAN") return {};

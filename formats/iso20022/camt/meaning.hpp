@@ -8,11 +8,8 @@
 
 namespace brygga::camt {
 
-// Without white space on both sides: numbers, codes and dates may be wrapped in it.
-[[nodiscard]] std::string_view inner(std::string_view text) noexcept;
-
-// inner(), and empty for the words that banks write where they have nothing ("NOTPROVIDED").
-[[nodiscard]] std::string_view told(const value& item) noexcept;
+using iso20022::inner;
+using iso20022::told;
 
 // Clearing number 4 and account 12 of a BBAN, as BgMax writes them in TK15 22-37; empty for any other account.
 [[nodiscard]] std::string bank_account_of(const account& item);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,6 @@ namespace brygga::camt {
 namespace {
 
 constexpr std::array<std::string_view, 3> ids = {"camt.052", "camt.053", "camt.054"};
-constexpr std::string_view namespace_stem = "urn:iso:std:iso:20022:tech:xsd:";
 constexpr std::array<std::string_view, 3> first_children = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
 constexpr std::uint16_t newest_version = 8;
 
@@ -35,17 +33,11 @@ std::string_view format_id(message_kind kind) noexcept {
     return ids[static_cast<std::size_t>(kind)];
 }
 
-// urn:iso:std:iso:20022:tech:xsd:camt.054.001.02
 std::optional<message_version> version_of(std::string_view uri, std::string_view first_child) noexcept {
-    if (uri.starts_with(namespace_stem)) {
-        const std::string_view message = uri.substr(namespace_stem.size());
-        const auto found = std::find_if(ids.begin(), ids.end(), [&](std::string_view id) { return message.starts_with(id); });
+    if (const auto name = iso20022::parse_namespace(uri)) {
+        const auto found = std::find(ids.begin(), ids.end(), name->message);
         if (found == ids.end()) return std::nullopt;
-        const std::string_view rest = message.substr(found->size());
-        if (rest.size() != 7 || !rest.starts_with(".001.") || !all_digits(rest.substr(5))) return std::nullopt;
-        std::uint16_t number = 0;
-        (void)std::from_chars(rest.data() + 5, rest.data() + 7, number);
-        return message_version{static_cast<message_kind>(found - ids.begin()), number};
+        return message_version{static_cast<message_kind>(found - ids.begin()), name->version};
     }
     if (!uri.empty()) return std::nullopt;
     for (std::size_t i = 0; i < first_children.size(); ++i)

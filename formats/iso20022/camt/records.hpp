@@ -2,49 +2,17 @@
 // the document, valid as xml::value says; nothing is converted here.
 #pragma once
 
+#include "formats/iso20022/parts.hpp"
 #include "formats/xml/table.hpp"
 
 namespace brygga::camt {
 
+using iso20022::account;
+using iso20022::document;
+using iso20022::identification;
+using iso20022::party;
+using iso20022::structured;
 using xml::value;
-
-// OrgId/Othr or PrvtId/Othr
-struct identification {
-    value id, scheme_code, scheme_proprietary, issuer;
-    void clear() { *this = {}; }
-};
-
-// Dbtr, Cdtr, UltmtDbtr, UltmtCdtr
-struct party {
-    value name, street, building, postcode, town, country;
-    xml::list<value> address_lines;
-    value bic, bank_name;  // a bank is a party without name
-    xml::list<identification> organisation, person;
-    void clear();
-};
-
-// Acct, DbtrAcct, CdtrAcct
-struct account {
-    value iban, other, scheme_code, scheme_proprietary, issuer;
-    value proxy, proxy_code, proxy_proprietary;  // from version 08
-    value currency;
-    void clear() { *this = {}; }
-};
-
-struct document {  // RfrdDocInf
-    value type, proprietary_type, number, date;
-    void clear() { *this = {}; }
-};
-
-// RmtInf/Strd
-struct structured {
-    xml::list<document> documents;
-    value remitted, remitted_currency;
-    value credit_note, credit_note_currency;
-    value reference, reference_type;
-    xml::list<value> additional;
-    void clear();
-};
 
 struct bank_code {  // BkTxCd
     value domain, family, sub_family, proprietary;
@@ -131,6 +99,5 @@ enum class level : std::uint16_t { report, statement, notification, container, e
 [[nodiscard]] const xml::table& entry_table();
 [[nodiscard]] const xml::table& details_table();
 [[nodiscard]] const xml::table& transaction_table();
-[[nodiscard]] const xml::table& structured_table();
 
 }  // namespace brygga::camt

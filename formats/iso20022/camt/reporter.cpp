@@ -1,7 +1,5 @@
 #include "formats/iso20022/camt/detail/reporter.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace brygga::camt::detail {
@@ -30,24 +28,11 @@ std::string_view last_name(std::string_view path) {
 
 }  // namespace
 
-// Findings come in the order of the document, or nearly: counting goes on from the last one.
-std::uint64_t reporter::line_of(std::size_t offset) {
-    offset = std::min(offset, bytes_.size());
-    if (offset < counted_to_) {
-        counted_to_ = 0;
-        lines_ = 1;
-    }
-    lines_ += static_cast<std::uint64_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(counted_to_),
-                                                    bytes_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
-    counted_to_ = offset;
-    return lines_;
-}
-
 void reporter::tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset,
                     std::string_view found, std::string_view expected) {
     into_.findings.add(static_cast<std::size_t>(broken), level, [&] {
         finding made;
-        made.where = {line_of(offset), offset, 0, 0};
+        made.where = {lines_.line_of(offset), offset, 0, 0};
         made.record = innermost(at);
         made.field = last_name(path);
         made.found = found;

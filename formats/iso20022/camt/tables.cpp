@@ -4,6 +4,9 @@ namespace brygga::camt {
 
 namespace {
 
+using iso20022::account_table;
+using iso20022::identification_table;
+using iso20022::structured_table;
 using xml::group;
 using xml::holds;
 using xml::many;
@@ -16,16 +19,6 @@ constexpr std::uint16_t as_level(level which) noexcept {
 }
 
 // clang-format off
-const xml::table& identification_table() {
-    static const xml::table rows = {
-        one<&identification::id>("Id", {.meaning = "identity or organisation number", .longest = 35, .guard = privacy::identity}),
-        one<&identification::scheme_code>("SchmeNm/Cd", {.meaning = "scheme of the number", .longest = 4, .what = holds::code}),
-        one<&identification::scheme_proprietary>("SchmeNm/Prtry", {.meaning = "scheme by agreement", .longest = 35}),
-        one<&identification::issuer>("Issr", {.meaning = "issuer of the number", .longest = 35}),
-    };
-    return rows;
-}
-
 // The same elements stand below Dbtr and, from version 08, below Dbtr/Pty.
 const xml::table& party_table() {
     static const xml::table rows = {
@@ -51,31 +44,6 @@ const xml::table& party_table() {
         group<&party::organisation>("Pty/Id/OrgId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
         group<&party::person>("Pty/Id/PrvtId/Othr", identification_table(), {.meaning = "numbers", .since = 7}),
         one<&party::bank_name>("Agt/FinInstnId/Nm", {.meaning = "name of a bank", .longest = 140, .since = 7}),
-    };
-    return rows;
-}
-
-const xml::table& account_table() {
-    static const xml::table rows = {
-        one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .guard = privacy::account}),
-        one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .guard = privacy::account}),
-        one<&account::scheme_code>("Id/Othr/SchmeNm/Cd", {.meaning = "BBAN for an account number", .longest = 4, .what = holds::code}),
-        one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35}),
-        one<&account::issuer>("Id/Othr/Issr", {.meaning = "issuer of the number", .longest = 35}),
-        one<&account::currency>("Ccy", {.meaning = "currency of the account", .longest = 3, .what = holds::code}),
-        one<&account::proxy_code>("Prxy/Tp/Cd", {.meaning = "kind of alias", .longest = 4, .what = holds::code, .since = 8}),
-        one<&account::proxy_proprietary>("Prxy/Tp/Prtry", {.meaning = "kind of alias by agreement", .longest = 35, .since = 8}),
-        one<&account::proxy>("Prxy/Id", {.meaning = "alias", .longest = 2048, .guard = privacy::account, .since = 8}),
-    };
-    return rows;
-}
-
-const xml::table& document_table() {
-    static const xml::table rows = {
-        one<&document::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code}),
-        one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35}),
-        one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
-        one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
     };
     return rows;
 }
@@ -234,37 +202,9 @@ const xml::table& transaction_table() {
     return rows;
 }
 
-const xml::table& structured_table() {
-    static const xml::table rows = {
-        group<&structured::documents>("RfrdDocInf", document_table()),
-        one<&structured::credit_note>("RfrdDocAmt/CdtNoteAmt", {.meaning = "amount of the credit note", .what = holds::amount}),
-        one<&structured::credit_note_currency>("RfrdDocAmt/CdtNoteAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
-        one<&structured::remitted>("RfrdDocAmt/RmtdAmt", {.meaning = "amount for this reference", .what = holds::amount}),
-        one<&structured::remitted_currency>("RfrdDocAmt/RmtdAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
-        one<&structured::reference_type>("CdtrRefInf/Tp/CdOrPrtry/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code}),
-        one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference}),
-        many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .guard = privacy::free_text}),
-    };
-    return rows;
-}
 // clang-format on
 
 // Lists keep what they have allocated: a new object would not.
-void party::clear() {
-    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(),
-        bank_name.clear();
-    address_lines.clear();
-    organisation.clear();
-    person.clear();
-}
-
-void structured::clear() {
-    documents.clear();
-    remitted.clear(), remitted_currency.clear(), credit_note.clear(), credit_note_currency.clear();
-    reference.clear(), reference_type.clear();
-    additional.clear();
-}
-
 void transaction::clear() {
     for (value* each : {&message_id, &servicer_reference, &payment_information_id, &instruction_id, &end_to_end_id, &uetr,
                         &amount, &currency, &indicator, &detail_amount, &detail_currency, &returned, &return_code, &additional})

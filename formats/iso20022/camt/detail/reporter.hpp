@@ -8,6 +8,7 @@
 
 #include "formats/core/finding.hpp"
 #include "formats/iso20022/camt/reader.hpp"
+#include "formats/xml/line_counter.hpp"
 
 namespace brygga::camt::detail {
 
@@ -19,7 +20,7 @@ struct position {
 
 class reporter {
  public:
-    reporter(std::string_view bytes, message_file& into) : bytes_(bytes), into_(into) {}
+    reporter(std::string_view bytes, message_file& into) : lines_(bytes), into_(into) {}
 
     // `path` is relative to the innermost element of `at`; found is cut where it is kept.
     void tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset, std::string_view found,
@@ -31,12 +32,8 @@ class reporter {
     bool personal = false;  // of the next `found`
 
  private:
-    [[nodiscard]] std::uint64_t line_of(std::size_t offset);
-
-    std::string_view bytes_;
+    xml::line_counter lines_;
     message_file& into_;
-    std::size_t counted_to_ = 0;
-    std::uint64_t lines_ = 1;
 };
 
 }  // namespace brygga::camt::detail

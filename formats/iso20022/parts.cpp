@@ -1,0 +1,117 @@
+#include "formats/iso20022/parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "formats/core/check_digit.hpp"
+
+namespace brygga::iso20022 {
+
+namespace {
+
+using xml::group;
+using xml::holds;
+using xml::many;
+using xml::one;
+
+// clang-format off
+const xml::table& document_table() {
+    static const xml::table rows = {
+        one<&document::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code}),
+        one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35}),
+        one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
+        one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
+    };
+    return rows;
+}
+// clang-format on
+
+}  // namespace
+
+// clang-format off
+const xml::table& identification_table() {
+    static const xml::table rows = {
+        one<&identification::id>("Id", {.meaning = "identity or organisation number", .longest = 35, .guard = privacy::identity}),
+        one<&identification::scheme_code>("SchmeNm/Cd", {.meaning = "scheme of the number", .longest = 4, .what = holds::code}),
+        one<&identification::scheme_proprietary>("SchmeNm/Prtry", {.meaning = "scheme by agreement", .longest = 35}),
+        one<&identification::issuer>("Issr", {.meaning = "issuer of the number", .longest = 35}),
+    };
+    return rows;
+}
+
+const xml::table& account_table() {
+    static const xml::table rows = {
+        one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .guard = privacy::account}),
+        one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .guard = privacy::account}),
+        one<&account::scheme_code>("Id/Othr/SchmeNm/Cd", {.meaning = "BBAN for an account number", .longest = 4, .what = holds::code}),
+        one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35}),
+        one<&account::issuer>("Id/Othr/Issr", {.meaning = "issuer of the number", .longest = 35}),
+        one<&account::currency>("Ccy", {.meaning = "currency of the account", .longest = 3, .what = holds::code}),
+        one<&account::proxy_code>("Prxy/Tp/Cd", {.meaning = "kind of alias", .longest = 4, .what = holds::code, .since = 8}),
+        one<&account::proxy_proprietary>("Prxy/Tp/Prtry", {.meaning = "kind of alias by agreement", .longest = 35, .since = 8}),
+        one<&account::proxy>("Prxy/Id", {.meaning = "alias", .longest = 2048, .guard = privacy::account, .since = 8}),
+    };
+    return rows;
+}
+
+const xml::table& structured_table() {
+    static const xml::table rows = {
+        group<&structured::documents>("RfrdDocInf", document_table()),
+        one<&structured::credit_note>("RfrdDocAmt/CdtNoteAmt", {.meaning = "amount of the credit note", .what = holds::amount}),
+        one<&structured::credit_note_currency>("RfrdDocAmt/CdtNoteAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
+        one<&structured::remitted>("RfrdDocAmt/RmtdAmt", {.meaning = "amount for this reference", .what = holds::amount}),
+        one<&structured::remitted_currency>("RfrdDocAmt/RmtdAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
+        one<&structured::reference_type>("CdtrRefInf/Tp/CdOrPrtry/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code}),
+        one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference}),
+        many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .guard = privacy::free_text}),
+    };
+    return rows;
+}
+// clang-format on
+
+// Lists keep what they have allocated: a new object would not.
+void party::clear() {
+    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(),
+        bank_name.clear();
+    address_lines.clear();
+    organisation.clear();
+    person.clear();
+}
+
+void structured::clear() {
+    documents.clear();
+    remitted.clear(), remitted_currency.clear(), credit_note.clear(), credit_note_currency.clear();
+    reference.clear(), reference_type.clear();
+    additional.clear();
+}
+
+std::string_view inner(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view told(const value& item) noexcept {
+    constexpr std::array<std::string_view, 3> nothing = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
+    const std::string_view text = inner(item.text);
+    return std::find(nothing.begin(), nothing.end(), text) == nothing.end() ? text : std::string_view();
+}
+
+std::optional<message_name> parse_namespace(std::string_view uri) noexcept {
+    constexpr std::string_view stem = "urn:iso:std:iso:20022:tech:xsd:";
+    constexpr std::string_view variant = ".001.";
+    constexpr std::size_t name_size = 8;
+    constexpr std::size_t version_size = 2;
+    if (!uri.starts_with(stem)) return std::nullopt;
+    const std::string_view name = uri.substr(stem.size());
+    if (name.size() != name_size + variant.size() + version_size) return std::nullopt;
+    const std::string_view digits = name.substr(name_size + variant.size());
+    if (name.substr(name_size, variant.size()) != variant || !all_digits(digits)) return std::nullopt;
+    message_name made{name.substr(0, name_size), 0};
+    (void)std::from_chars(digits.data(), digits.data() + digits.size(), made.version);
+    return made;
+}
+
+}  // namespace brygga::iso20022
