@@ -106,7 +106,7 @@ RC_GTEST_PROP(pain_property, batches_are_read_as_they_were_written, ()) {
     std::sort(read_back.begin(), read_back.end(), by_id);
     RC_ASSERT(read_back == item.payments);
     read_options options;
-    options.limits.text = profile.max_text;
+    options.limits = {profile.max_name, true, profile.max_text, profile.creditor_address};
     const initiation_file file = read(made->bytes, options);
     RC_ASSERT(file.findings.total() == 0u);
     RC_ASSERT(file.id == item.message_id);

@@ -159,6 +159,7 @@ TEST(pain_writer_message_id, is_stable_for_a_batch_and_new_for_a_new_one) {
     const auto other = write(item, worked_profile(), earlier);
     EXPECT_THAT(short_findings(other->findings), ElementsAre("error P1-R03 GrpHdr/MsgId"));
     EXPECT_THAT(other->bytes, IsEmpty());
+    EXPECT_THAT(other->content_hash, IsEmpty());
 
     item.message_id = "REFUND-20261123-02";
     EXPECT_TRUE(write(item, worked_profile(), earlier)->accepted());

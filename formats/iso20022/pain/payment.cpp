@@ -51,16 +51,16 @@ class judge {
     judge(const payment& item, const payment_limits& limits) : item_(item), limits_(limits) {}
 
     std::vector<payment_fault> run() {
-        if (!identifier_valid(item_.id))
-            hold(payment_field::id, {}, fmt::format("1 to {} letters, digits and signs without å, ä and ö", max_identifier));
+        if (limits_.ours) own();
         if (item_.amount_ore <= 0 || item_.amount_ore > max_amount_ore)
             hold(payment_field::amount, {}, "more than zero, at most 18 digits");
-        if (!item_.execution_date.ok()) hold(payment_field::execution_date, {}, "a day of the calendar");
         if (item_.creditor_name.empty()) hold(payment_field::creditor_name, {}, "a name");
         longest(payment_field::creditor_name, item_.creditor_name, limits_.name);
-        address();
         account();
-        remittance();
+        if (item_.ocr.empty()) return std::move(faults_);
+        const ocr_verdict verdict = ocr::validate(item_.ocr, {ocr_level::hard, {}});
+        if (verdict != ocr_verdict::valid)
+            hold(payment_field::ocr, std::string(name(verdict)), "an OCR reference with its check digit");
         return std::move(faults_);
     }
 
@@ -74,7 +74,12 @@ class judge {
         if (size > most) hold(field, fmt::format("{} characters", size), fmt::format("at most {}", most));
     }
 
-    void address() {
+    void own() {
+        if (!identifier_valid(item_.id))
+            hold(payment_field::id, {}, fmt::format("1 to {} letters, digits and signs without å, ä and ö", max_identifier));
+        if (!item_.execution_date.ok()) hold(payment_field::execution_date, {}, "a day of the calendar");
+        if (!item_.ocr.empty() && !item_.text.empty()) hold(payment_field::text, {}, "either an OCR reference or a text");
+        longest(payment_field::text, item_.text, limits_.text);
         const std::string& country = item_.creditor_country;
         const bool capitals = std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         if (!country.empty() && (country.size() != 2 || !capitals))
@@ -126,15 +131,6 @@ class judge {
             case account_verdict::check_digit:
                 return hold(payment_field::account, {}, std::string(expectation(verdict)));
         }
-    }
-
-    void remittance() {
-        longest(payment_field::text, item_.text, limits_.text);
-        if (item_.ocr.empty()) return;
-        if (!item_.text.empty()) hold(payment_field::text, {}, "either an OCR reference or a text");
-        const ocr_verdict verdict = ocr::validate(item_.ocr, {ocr_level::hard, {}});
-        if (verdict != ocr_verdict::valid)
-            hold(payment_field::ocr, std::string(name(verdict)), "an OCR reference with its check digit");
     }
 
     const payment& item_;

@@ -62,9 +62,11 @@ enum class payment_field : std::uint8_t { id, amount, execution_date, creditor_n
 [[nodiscard]] std::string_view path_of(payment_field field) noexcept;
 
 struct payment_limits {
-    std::size_t name = 70;   // characters, by agreement with the bank
-    std::size_t text = 140;  // characters
-    bool address_wanted = false;
+    std::size_t name = 70;  // characters, by agreement with the bank
+    // What binds only what we write ourselves: the form of ids, either OCR or text, and these two.
+    bool ours = false;
+    std::size_t text = 140;       // characters
+    bool address_wanted = false;  // a town and a country
 };
 
 // What P1-R02 finds in a payment. Texts never hold personal data.

@@ -136,7 +136,7 @@ class preparation {
         if (item.purpose == category_purpose::supplier && !profile_.tell_supplier_purpose) item.purpose = category_purpose::none;
         item.ocr = without_blanks(item.ocr);
         item.account = normalised(item.account);
-        for (const payment_fault& each : faults_of(item, {profile_.max_name, profile_.max_text, profile_.creditor_address}))
+        for (const payment_fault& each : faults_of(item, {profile_.max_name, true, profile_.max_text, profile_.creditor_address}))
             fault(item, each);
         if (!ids_.insert(item.id).second)
             fault(item, {payment_field::id, severity::hold, {}, "an id that no other payment of the batch has"});

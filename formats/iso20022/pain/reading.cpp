@@ -116,11 +116,13 @@ void reading::close_payment(std::size_t begin, std::size_t end) {
 void reading::amount(payment_view& item) {
     const value& stated = item.data->amount;
     const auto ore = parse_decimal_amount(inner(stated.text));
-    item.has_amount = stated.present && ore.has_value();
+    item.has_amount = stated.present && ore.has_value() && *ore >= 0;
     if (!stated.present)
         report_.tell(rule::R01, severity::error, in_payment("Amt/InstdAmt"), item.begin, {}, "an amount");
     else if (!ore)
         report_.tell(rule::R01, severity::error, in_payment("Amt/InstdAmt"), stated.offset, stated.text, ore.error().text);
+    else if (*ore < 0)
+        report_.tell(rule::R01, severity::error, in_payment("Amt/InstdAmt"), stated.offset, stated.text, "no sign");
     if (stated.present && item.currency.size() != 3)
         report_.tell(rule::R01, severity::error, in_payment("Amt/InstdAmt"), stated.offset, item.currency, "a currency");
     for (totals* each : {&of_message_, &of_group_})

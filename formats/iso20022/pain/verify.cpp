@@ -56,7 +56,7 @@ void verify(std::string_view bytes, const batch& item, std::span<const payment* 
             written& into) {
     comparison compared(item, order, into);
     read_options options;
-    options.limits = {profile.max_name, profile.max_text, profile.creditor_address};
+    options.limits = {profile.max_name, true, profile.max_text, profile.creditor_address};
     const initiation_file file = read(bytes, options, &compared);
     for (const finding& each : file.findings.kept())
         if (each.level >= severity::hold) into.findings.add(each.rule->index, severity::error, [&] { return each; });

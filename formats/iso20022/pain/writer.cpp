@@ -191,9 +191,9 @@ result<void> check(const bank_profile& profile) {
     return {};
 }
 
-void refuse_used_id(const batch& item, const earlier_messages& earlier, written& into) {
+void refuse_used_id(const batch& item, const earlier_messages& earlier, std::string_view content_hash, written& into) {
     const std::optional<std::string> used = earlier(item.message_id);
-    if (!used || *used == into.content_hash) return;
+    if (!used || *used == content_hash) return;
     into.findings.add(static_cast<std::size_t>(rule::R03), severity::error, [&] {
         finding made;
         made.path = "GrpHdr/MsgId";
@@ -217,9 +217,11 @@ result<written> write(const batch& from, const bank_profile& profile, const earl
     for (const auto& [key, payments] : all)
         order.insert(order.end(), payments.begin(), payments.end());
     detail::verify(bytes, item, order, profile, made);
-    made.content_hash = sha256_hex(bytes);
-    refuse_used_id(item, earlier, made);
-    if (made.accepted()) made.bytes = std::move(bytes);
+    std::string content_hash = sha256_hex(bytes);
+    refuse_used_id(item, earlier, content_hash, made);
+    if (!made.accepted()) return made;
+    made.bytes = std::move(bytes);
+    made.content_hash = std::move(content_hash);
     return made;
 }
 

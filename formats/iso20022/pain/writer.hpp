@@ -75,7 +75,7 @@ struct replaced_text {
 };
 
 struct written {
-    std::string bytes;         // empty unless accepted
+    std::string bytes;         // this and the hash are empty unless accepted
     std::string content_hash;  // SHA-256 of the bytes
     std::vector<replaced_text> replaced;
     std::vector<hold_mark> holds;  // by the payment's place in the batch: leave them out and write again
