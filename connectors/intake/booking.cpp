@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <exception>
+#include <set>
 
+#include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
 #include "connectors/intake/swedish_day.hpp"
 
@@ -75,7 +77,7 @@ result<void> reject(desk& on, ledger::exchanged_file& file, std::string_view why
                     ledger::transaction& in) {
     auto log = in.newest_log();
     if (!log) return tl::unexpected<error>(log.error());
-    receipt_input input{on.who->id, &file, nullptr, {}, {}, {}, std::move(*log)};
+    receipt_input input{on.who->id, &file, nullptr, {}, {}, {}, {}, std::move(*log)};
     input.reasons.emplace_back(why);
     input.error = std::move(error_text);
     file.outcome = ledger::file_outcome::rejected;
@@ -93,6 +95,17 @@ result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mappi
     }
 }
 
+// Hands on what was booked now: not what waits, and not what another channel had brought before.
+result<std::vector<routed>> route_booked(desk& on, const inbound::file_result& content, byte_source& source,
+                                         const ledger::exchanged_file& file) {
+    std::set<std::uint32_t> booked;
+    for (const inbound::logical_result& logical : content.files)
+        for (const inbound::section_result& each : logical.sections)
+            if (each.state == inbound::section_state::booked) booked.insert(each.section_no);
+    if (booked.empty()) return std::vector<routed>();
+    return stage_routes(on, file, source, {}, [&booked](std::uint32_t section_no) { return booked.contains(section_no); });
+}
+
 // Reads and books into `into`; fills outcome and receipt of `file`.
 result<void> read_into(desk& on, const inbound::mapping& mapping, byte_source& source, ledger::exchanged_file& file,
                        ledger::transaction& into) {
@@ -102,7 +115,9 @@ result<void> read_into(desk& on, const inbound::mapping& mapping, byte_source& s
     if (!first) return tl::unexpected<error>(first.error());
     auto log = into.newest_log();
     if (!log) return tl::unexpected<error>(log.error());
-    receipt_input input{on.who->id, &file, &*content, {}, {}, std::move(*first), std::move(*log)};
+    auto routes = route_booked(on, *content, source, file);
+    if (!routes) return tl::unexpected<error>(routes.error());
+    receipt_input input{on.who->id, &file, &*content, {}, {}, std::move(*first), std::move(*routes), std::move(*log)};
     file.outcome = content->outcome();
     file.receipt = make_receipt(input);
     return {};

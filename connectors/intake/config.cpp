@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "connectors/intake/detail/config_reader.hpp"
+#include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
 
 namespace brygga::intake {
@@ -121,6 +122,39 @@ void read_profiles(table_reader& reader, tenant& into, fault_list& faults) {
     }
 }
 
+bool converts(std::string_view from, std::string_view to) {
+    const auto all = convert::conversions();
+    return std::any_of(all.begin(), all.end(), [&](const convert::conversion& each) {
+        return each.to == to && each.by_section && std::find(each.from.begin(), each.from.end(), from) != each.from.end();
+    });
+}
+
+route read_route(const toml::table& table, const std::filesystem::path& base, fault_list& faults) {
+    table_reader reader(table, "[[tenant.route]]", faults);
+    route out;
+    out.from = reader.texts("from");
+    out.to = reader.required_text("to");
+    if (const std::string folder = reader.required_text("folder"); !folder.empty()) out.folder = resolved(base, folder);
+    if (out.from.empty()) reader.fault("from", "must name the formats that are converted");
+    for (const std::string& each : out.from)
+        if (!out.to.empty() && !converts(each, out.to))
+            reader.fault("from", fmt::format("{} cannot be handed on as {}", each, out.to));
+    reader.close();
+    return out;
+}
+
+// A file is handed on once as one format.
+void read_routes(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults) {
+    for (const toml::table* const table : reader.tables("route")) {
+        route next = read_route(*table, base, faults);
+        for (const route& other : into.routes)
+            if (other.to == next.to &&
+                std::any_of(next.from.begin(), next.from.end(), [&](const auto& each) { return other.takes(each); }))
+                faults.add(*table, fmt::format("[[tenant.route]] to {} has a format that an earlier one has", next.to));
+        into.routes.push_back(std::move(next));
+    }
+}
+
 tenant read_tenant(const toml::table& table, const std::filesystem::path& base, fault_list& faults, seen& unique) {
     table_reader reader(table, "[[tenant]]", faults);
     tenant out;
@@ -143,6 +177,7 @@ tenant read_tenant(const toml::table& table, const std::filesystem::path& base, 
     for (const toml::table* const bankgiro : reader.tables("bankgiro"))
         out.receivers.push_back(read_bankgiro(*bankgiro, faults, unique));
     read_profiles(reader, out, faults);
+    read_routes(reader, base, out, faults);
     reader.close();
     return out;
 }
@@ -190,6 +225,10 @@ config read_config(const toml::table& root, const std::filesystem::path& base, f
 
 }  // namespace
 
+bool route::takes(std::string_view format) const noexcept {
+    return std::find(from.begin(), from.end(), format) != from.end();
+}
+
 const tenant_profile* tenant::profile_for(std::string_view format) const noexcept {
     for (const tenant_profile& each : profiles)
         if (each.formats.empty() || std::find(each.formats.begin(), each.formats.end(), format) != each.formats.end())
@@ -227,9 +266,12 @@ result<config> load_config(const std::filesystem::path& path) {
 result<void> init_folders(const config& with, filedrop::file_system& files) {
     std::vector<std::filesystem::path> folders = {with.originals};
     if (with.store.has_parent_path()) folders.push_back(with.store.parent_path());
-    for (const tenant& each : with.tenants)
+    for (const tenant& each : with.tenants) {
         for (const auto& folder : {each.inbox(), each.work(), each.archive(), each.held(), each.rejected()})
             folders.push_back(folder);
+        for (const route& way : each.routes)
+            folders.push_back(way.staging());
+    }
     for (const std::filesystem::path& folder : folders)
         if (auto made = files.make_folder(folder); !made)
             return fail(made.error().code, fmt::format("{}: {}", folder.string(), made.error().text));

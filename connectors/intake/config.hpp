@@ -24,6 +24,10 @@
 //     name = "bank-2026"
 //     formats = ["bgmax"]              # all formats when absent; one profile per format
 //     severities = {"BGMAX-R12" = "info"}
+//     [[tenant.route]]                 # what is booked from these files, once, for a system that reads another format
+//     from = ["camt.053", "camt.054"]
+//     to = "bgmax"
+//     folder = "nat/bgmax"             # relative paths start at the folder of this file
 #pragma once
 
 #include <cstdint>
@@ -50,6 +54,16 @@ struct tenant_profile {
     std::vector<std::string> formats;  // format ids; empty: every format
 };
 
+struct route {
+    std::vector<std::string> from;  // format ids
+    std::string to;                 // format id
+    std::filesystem::path folder;
+
+    // Where a file waits until the ledger stands behind it; on the same file system, so that a rename hands it over.
+    [[nodiscard]] std::filesystem::path staging() const { return folder / ".brygga"; }
+    [[nodiscard]] bool takes(std::string_view format) const noexcept;
+};
+
 struct tenant {
     std::string id;
     std::string name;
@@ -58,6 +72,7 @@ struct tenant {
     bool advance_covers_overdue = true;
     std::vector<inbound::receiver> receivers;
     std::vector<tenant_profile> profiles;
+    std::vector<route> routes;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }
@@ -90,7 +105,7 @@ inline constexpr std::size_t max_config_faults = 20;  // shown at once
 // Reads the file; relative paths start at its folder. Errors also: not_found, permission_denied, limit_exceeded.
 [[nodiscard]] result<config> load_config(const std::filesystem::path& path);
 
-// Makes the five folders of each tenant and the folder of originals; what is there stays.
+// Makes the five folders of each tenant, those of its routes and the folder of originals; what is there stays.
 [[nodiscard]] result<void> init_folders(const config& with, filedrop::file_system& files);
 
 }  // namespace brygga::intake

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
 
 namespace brygga::intake {
@@ -62,8 +63,8 @@ totals totals_of(const inbound::logical_result& booked) {
 }
 
 // The content comes from our own copy of the original: the file in held/ may be touched by people.
-result<void> book_section(const desk& on, const ledger::exchanged_file& file, inbound::section_key section,
-                          ledger::transaction& into, decision_outcome& out) {
+result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound::section_key section, ledger::transaction& into,
+                          decision_outcome& out) {
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
     auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
@@ -76,6 +77,10 @@ result<void> book_section(const desk& on, const ledger::exchanged_file& file, in
         out.currency = each.currency;
     }
     out.booked = totals_of(*booked);
+    auto routes = detail::stage_routes(on, file, *source, fmt::format("{}-{}", section.logical_no, section.section_no),
+                                       [&](std::uint32_t section_no) { return section_no == section.section_no; });
+    if (!routes) return tl::unexpected<error>(routes.error());
+    out.routes = std::move(*routes);
     return {};
 }
 
@@ -152,6 +157,7 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
             {"section_no", what.section.section_no},
             {"verdict", verdict == hold_verdict::released ? "released" : "refused"},
             {"payments", out.booked.payments}});
+    if (const auto handed = detail::hand_over(on); !handed) out.move_failed = handed.error().text;
     move_if_done(on, out);
     if (!out.move_failed.empty())
         on.log(log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});

@@ -21,6 +21,7 @@ struct decision_outcome {
     totals booked;                 // what the release brought into the ledger; empty for a refusal
     ledger::file_outcome place{};  // where the file belongs now: still held while other sections wait
     bool repeated = false;         // the same decision was already in the ledger
+    std::vector<routed> routes;    // what of the section was handed on in other formats
     std::string move_failed;       // why the file could not be moved yet, empty when it was; the next pass tries again
 };
 

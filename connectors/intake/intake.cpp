@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
 #include "formats/registry.hpp"
 
@@ -88,6 +89,7 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
     }
     const auto log = detail::newest_log(on);
     if (!log) return give_up(log.error());
+    if (const auto handed = detail::hand_over(on); !handed) return give_up(handed.error());
     const ledger::file_outcome place = place_of(*file, holds);
     const std::string receipt = with_decisions(file->receipt, place, holds);
     const auto moved =
@@ -213,6 +215,8 @@ void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token&
     if (locked) {
         recover_work(on, into);
         sweep_held(on, into);
+        on.at = "hand-over";
+        if (const auto handed = detail::hand_over(on); !handed) failed(on, {}, {}, handed.error(), into);
     } else if (locked.error().code != error_code::busy) {
         failed(on, {}, {}, locked.error(), into);
     }

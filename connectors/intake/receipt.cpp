@@ -94,6 +94,19 @@ void add_reasons(const inbound::logical_result& file, std::vector<std::string>& 
                 add_reason(to, reason);
 }
 
+json routes_json(const std::vector<routed>& from) {
+    json out = json::array();
+    for (const routed& each : from)
+        out.push_back({{"to", each.to},
+                       {"file", each.file},
+                       {"sha256", each.sha256},
+                       {"sections", each.sections},
+                       {"notes_total", each.notes_total},
+                       {"notes", each.notes},
+                       {"error", each.error}});
+    return out;
+}
+
 json base_json(const receipt_input& from) {
     const ledger::exchanged_file& file = *from.file;
     const auto received = filedrop::time_of_claim(file.claim);
@@ -185,6 +198,7 @@ std::string make_receipt(const receipt_input& from) {
     out["reasons"] = reasons;
     if (!from.error.empty()) out["error"] = from.error;
     if (from.first) out["first_delivery"] = {{"claim", from.first->claim}, {"received_at", from.first->received_at}};
+    if (!from.routes.empty()) out["routes"] = routes_json(from.routes);
     out["totals"] = detail::to_json(sums);
     out["logical_files"] = std::move(logical_files);
     return written(out);
@@ -225,6 +239,10 @@ result<file_report> read_receipt(std::string_view text) {
     out.outcome = *outcome;
     out.reasons = texts_of(receipt, "reasons");
     out.held = held_sections(receipt);
+    for (const json& each : list_of(receipt, "routes"))
+        out.routes.push_back({text_of(each, "to"), text_of(each, "file"), text_of(each, "sha256"),
+                              number_of<std::uint64_t>(each, "sections"), number_of<std::uint64_t>(each, "notes_total"),
+                              texts_of(each, "notes"), text_of(each, "error")});
     if (const auto at = receipt.find("totals"); at != receipt.end()) out.sums = detail::totals_from(*at);
     if (const auto at = receipt.find("first_delivery"); at != receipt.end()) out.first_received_at = text_of(*at, "received_at");
     return out;

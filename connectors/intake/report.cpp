@@ -81,6 +81,20 @@ std::uint64_t day_report::count(ledger::file_outcome outcome) const noexcept {
         std::count_if(files.begin(), files.end(), [outcome](const file_report& file) { return file.outcome == outcome; }));
 }
 
+json handed_on(const day_report& report) {
+    json out = json::array();
+    for (const file_report& file : report.files)
+        for (const routed& each : file.routes)
+            out.push_back({{"tenant", file.tenant},
+                           {"claim", file.claim},
+                           {"to", each.to},
+                           {"file", each.file},
+                           {"sections", each.sections},
+                           {"notes_total", each.notes_total},
+                           {"error", each.error}});
+    return out;
+}
+
 std::string to_json(const day_report& report) {
     json out = detail::to_json(report.sums());
     out["files"] = report.files.size();
@@ -94,6 +108,7 @@ std::string to_json(const day_report& report) {
     }
     out["held_sections"] = std::move(held);
     out["rejected_files"] = std::move(rejected);
+    out["handed_on"] = handed_on(report);
     json failures = json::array();
     for (const failure& each : report.failures)
         failures.push_back({{"tenant", each.tenant},

@@ -33,6 +33,17 @@ struct held_section {
     std::vector<std::string> reasons;  // rule ids
 };
 
+// What was handed on in another format.
+struct routed {
+    std::string to;                  // format id
+    std::string file;                // name in the folder of the route; empty when there was nothing to hand on
+    std::string sha256;              // of its bytes
+    std::uint64_t sections{};        // deposits in it
+    std::uint64_t notes_total{};     // what the other format cannot hold, by its place; without personal data
+    std::vector<std::string> notes;  // the first of them
+    std::string error;               // why nothing was handed on although something was booked; empty for most
+};
+
 // One claimed file that reached its folder.
 struct file_report {
     std::string tenant, claim, file_id;  // ids in their text form
@@ -43,6 +54,7 @@ struct file_report {
     std::vector<held_section> held;    // still undecided sections
     std::vector<std::string> reasons;  // why it is not simply archived: rule ids or reason codes (receipt.hpp)
     std::string first_received_at;     // when the same content came first; empty when this is the first time
+    std::vector<routed> routes;        // at the delivery, without what was released later
 };
 
 // Work that did not succeed and is tried again at the next pass.
@@ -75,7 +87,7 @@ struct day_report {
 };
 
 // {"files": 3, "archived": 1, "held": 1, "rejected": 1, "logical_files": ..., "payments": ..., ...,
-//  "held_sections": [...], "rejected_files": [...], "failures": [...], "left": [...]}; one line.
+//  "held_sections": [...], "rejected_files": [...], "handed_on": [...], "failures": [...], "left": [...]}; one line.
 [[nodiscard]] std::string to_json(const day_report& report);
 
 }  // namespace brygga::intake

@@ -15,9 +15,11 @@ inline constexpr std::string_view original_kept = "original-kept";
 inline constexpr std::string_view sniffed = "sniffed";
 inline constexpr std::string_view booking = "booking";        // transaction open
 inline constexpr std::string_view booked = "booked";          // rows written
+inline constexpr std::string_view staged = "staged";          // converted for a route, not yet handed over
 inline constexpr std::string_view file_added = "file-added";  // all written, nothing durable
 inline constexpr std::string_view committed = "committed";
 inline constexpr std::string_view receipt_written = "receipt-written";
+inline constexpr std::string_view handed_over = "handed-over";  // in the folder of its route
 inline constexpr std::string_view moved = "moved";
 
 inline constexpr std::string_view decision_made = "decision-made";  // hold decided, nothing durable
@@ -32,6 +34,9 @@ inline constexpr std::string_view decision_cleared = "decision-cleared";  // the
 inline constexpr std::array<std::string_view, 12> intake_steps = {
     step::found,   step::whole,  step::claimed,    step::fingerprinted, step::original_kept,   step::sniffed,
     step::booking, step::booked, step::file_added, step::committed,     step::receipt_written, step::moved};
+
+// Passed besides by files that a route takes.
+inline constexpr std::array<std::string_view, 2> route_steps = {step::staged, step::handed_over};
 
 // In the order in which a decision that ends the waiting of a file passes them.
 inline constexpr std::array<std::string_view, 6> decision_steps = {step::decision_made,      step::decision_booked,

@@ -40,19 +40,21 @@ void tell(camt_to_bgmax_result& into, note what) {
 // The first reading: which entries are converted, and the first creation time.
 class chooser : public camt::sink {
  public:
-    explicit chooser(camt_to_bgmax_result& into) : into_(into) {}
+    chooser(const camt_to_bgmax_settings& with, camt_to_bgmax_result& into) : with_(with), into_(into) {}
     void entry_opened(const camt::entry_view& item) override {
         if (created.empty()) created = item.container->created.text;
     }
     void entry_closed(const camt::entry_view& item) override {
-        const std::string_view why = obstacle(item);
-        chosen.push_back(why.empty());
+        const bool wanted = !with_.wanted || with_.wanted(item.entry_no);
+        const std::string_view why = wanted ? obstacle(item) : std::string_view();
+        chosen.push_back(wanted && why.empty());
         containers.push_back(item.container_no);
         offsets.push_back(item.begin);
         if (!why.empty()) tell(into_, {item.entry_no, 0, item.begin, why, true});
     }
     // An entry, or the container around it, that waits for a person.
     void leave_out_held(const camt::message_file& file) {
+        if (with_.wanted) return;
         for (const camt::hold_mark& mark : file.holds) {
             if (mark.ordinal != 0) continue;
             for (std::size_t i = mark.entry_no == 0 ? 0 : mark.entry_no - 1; i < chosen.size(); ++i) {
@@ -71,6 +73,7 @@ class chooser : public camt::sink {
     std::string created;
 
  private:
+    const camt_to_bgmax_settings& with_;
     camt_to_bgmax_result& into_;
 };
 
@@ -145,7 +148,7 @@ std::string first_refusal(const camt::message_file& file) {
 result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to_bgmax_settings& with, const output& to) {
     camt_to_bgmax_result made;
     camt::read_options options{with.policy, with.receivers, with.passed};
-    chooser chosen(made);
+    chooser chosen(with, made);
     const camt::message_file file = camt::read(bytes, options, &chosen);
     if (!file.accepted()) return fail(error_code::invalid_content, first_refusal(file));
     if (file.version.kind == camt::message_kind::report)

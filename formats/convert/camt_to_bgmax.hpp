@@ -33,6 +33,7 @@ struct camt_to_bgmax_settings {
     std::vector<camt::receiver> receivers;  // empty: every bankgiro, and a reference is OCR when its check digit is right
     bool test_file = false;
     std::function<void(std::size_t)> passed;
+    std::function<bool(std::uint32_t entry_no)> wanted;  // others are left out without a note, and these do not wait
 };
 
 struct camt_to_bgmax_result {

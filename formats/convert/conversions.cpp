@@ -18,7 +18,7 @@ bool begins_like_camt(std::string_view head) {
 }
 
 result<report> from_camt_to_bgmax(std::string_view bytes, const settings& with, const output& to) {
-    camt_to_bgmax_settings own{with.policy, {}, with.test_system, with.passed};
+    camt_to_bgmax_settings own{with.policy, {}, with.test_system, with.passed, with.wanted};
     for (const own_number& each : with.receivers)
         own.receivers.push_back({each.bankgiro, each.ocr});
     const auto done = camt_to_bgmax(bytes, own, to);
@@ -29,6 +29,7 @@ result<report> from_camt_to_bgmax(std::string_view bytes, const settings& with, 
                                               : fmt::format("entry {} payment {} at byte {}: {}", each.entry_no, each.payment,
                                                             each.offset, each.what));
     out.notes_total = done->notes_total;
+    out.sections = done->sections;
     out.summary = fmt::format("converted deposits: {}, payments and deductions: {}; entries left out: {}", done->sections,
                               done->payments, done->entries_left_out);
     return out;
@@ -42,6 +43,7 @@ result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, 
     const auto done = bgmax_to_camt(bytes, with.policy, to);
     if (!done) return tl::unexpected(done.error());
     report out;
+    out.sections = done->entries;
     if (done->sections_left_out != 0) {
         out.notes_total = 1;
         out.notes.push_back("left out: sections that wait for a person (see brygga check)");
@@ -51,8 +53,10 @@ result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, 
     return out;
 }
 
-constexpr std::array<conversion, 2> all = {{{"camt.053, camt.054", "bgmax", begins_like_camt, from_camt_to_bgmax},
-                                            {"bgmax", "camt.054", begins_like_bgmax, from_bgmax_to_camt}}};
+constexpr std::array<std::string_view, 2> camt_ids = {"camt.053", "camt.054"};
+constexpr std::array<std::string_view, 1> bgmax_ids = {"bgmax"};
+constexpr std::array<conversion, 2> all = {{{camt_ids, "bgmax", true, begins_like_camt, from_camt_to_bgmax},
+                                            {bgmax_ids, "camt.054", false, begins_like_bgmax, from_bgmax_to_camt}}};
 
 }  // namespace
 

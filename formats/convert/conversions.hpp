@@ -24,16 +24,22 @@ struct settings {
     std::vector<own_number> receivers;  // empty: every number is taken for ours
     bool test_system = false;
     std::function<void(std::size_t)> passed;
+    // Whether a section (BgMax) or entry (camt) of this number is carried. Empty: all that wait for nobody. Given, the caller has
+    // decided about those that waited. Only conversions by_section heed it.
+    std::function<bool(std::uint32_t section_no)> wanted;
 };
 
 struct report {
     std::vector<std::string> notes;  // what was left out or not carried, by its place; without personal data
     std::uint64_t notes_total{};     // more than are kept
+    std::uint64_t sections{};        // sections or entries written
     std::string summary;             // one line of counts
 };
 
 struct conversion {
-    std::string_view from, to;  // "camt.053, camt.054", "bgmax"
+    std::span<const std::string_view> from;  // format ids
+    std::string_view to;                     // format id
+    bool by_section = false;
     bool (*begins)(std::string_view head);
     // Reads the bytes, perhaps twice. An error that comes before any output leaves nothing written.
     result<report> (*run)(std::string_view bytes, const settings& with, const output& to);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "formats/inspection/show_page.hpp"
 #include "formats/inspection/printable.hpp"
+#include "formats/inspection/show_page.hpp"
 
 namespace brygga::inspection {
 
@@ -37,9 +37,7 @@ class html_writer : public page {
         to_(fmt::format("{}{}{}", head_before_title, html_escaped(title), head_after_title));
     }
 
-    void file(std::string_view heading) override {
-        to_(fmt::format("<h2>{}</h2>\n", html_escaped(heading)));
-    }
+    void file(std::string_view heading) override { to_(fmt::format("<h2>{}</h2>\n", html_escaped(heading))); }
 
     void line(const shown_line& line) override {
         std::string out = fmt::format("<h3 id=\"line-{}\">line {}: {} {}", line.number, line.number, html_escaped(line.code),

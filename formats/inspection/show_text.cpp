@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "formats/inspection/show_page.hpp"
 #include "formats/inspection/printable.hpp"
+#include "formats/inspection/show_page.hpp"
 
 namespace brygga::inspection {
 
@@ -26,14 +26,11 @@ class text_writer : public page {
 
     void begin(std::string_view) override {}
 
-    void file(std::string_view heading) override {
-        to_(fmt::format("{}{}{}\n", paint_.bold, printable(heading), paint_.plain));
-    }
+    void file(std::string_view heading) override { to_(fmt::format("{}{}{}\n", paint_.bold, printable(heading), paint_.plain)); }
 
     void line(const shown_line& line) override {
-        std::string out =
-            fmt::format("\n{}line {}  {}{}{}{}", paint_.bold, line.number, printable(line.code), line.title.empty() ? "" : " ",
-                        line.title, paint_.plain);
+        std::string out = fmt::format("\n{}line {}  {}{}{}{}", paint_.bold, line.number, printable(line.code),
+                                      line.title.empty() ? "" : " ", line.title, paint_.plain);
         if (!line.remark.empty()) out += fmt::format("  ({})", line.remark);
         out += '\n';
         if (!line.text.empty()) out += fmt::format("    {}\n", printable(line.text));
@@ -46,8 +43,7 @@ class text_writer : public page {
     }
 
     void summary(const file_summary& totals) override {
-        std::string out =
-            fmt::format("\n{}summary of {}{}: {} lines\n", paint_.bold, totals.heading, paint_.plain, totals.lines);
+        std::string out = fmt::format("\n{}summary of {}{}: {} lines\n", paint_.bold, totals.heading, paint_.plain, totals.lines);
         std::size_t widest = 4;
         for (const auto& [code, total] : totals.records)
             widest = std::max(widest, printable(code).size());

@@ -33,7 +33,7 @@ class random_numbers {
 // Texts are UTF-8.
 struct payer {
     bool company = false;
-    std::string bankgiro;      // 7 digits; empty for a private person
+    std::string bankgiro;  // 7 digits; empty for a private person
     std::string name, extra_name;
     std::string street, postcode, town;
     std::string organisation;  // 10 digits; empty for a private person

@@ -1,8 +1,8 @@
 #include "formats/xml/detail/characters.hpp"
 
-#include "formats/core/text.hpp"
-
 #include <charconv>
+
+#include "formats/core/text.hpp"
 
 namespace brygga::xml::detail {
 

@@ -46,7 +46,7 @@ class walk {
         const table* of{};
         const table::node* at{};  // nothing when no table knows the element
         std::string name;
-        std::size_t path{};  // size of the path within the piece, without this element
+        std::size_t path{};                                       // size of the path within the piece, without this element
         std::unordered_map<std::string, std::uint32_t> children;  // within the piece at hand
         std::unordered_map<std::string, std::uint32_t> streamed;  // that head a piece
         bool heads_piece = false;
@@ -108,7 +108,8 @@ class walk {
             if (of.at != nullptr && each.prefix.empty())
                 for (const auto& [name, to] : of.at->attributes)
                     if (name == each.name) known = to;
-            std::string step = each.prefix.empty() ? fmt::format("@{}", each.name) : fmt::format("@{}:{}", each.prefix, each.name);
+            std::string step =
+                each.prefix.empty() ? fmt::format("@{}", each.name) : fmt::format("@{}:{}", each.prefix, each.name);
             // The offset of a value ends where its size as written is not told: up to the quote.
             const char quote = bytes_[each.offset - 1];
             const std::size_t size = bytes_.find(quote, each.offset) - each.offset;
@@ -155,7 +156,8 @@ class walk {
         std::string out;
         for (std::size_t i = pieces_.back() + 1; i < open_.size(); ++i) {
             const auto known = open_[i - 1].children.find(open_[i].name);
-            (out += out.empty() ? "" : "/") += with_index(open_[i].name, known == open_[i - 1].children.end() ? 1 : known->second);
+            (out += out.empty() ? "" : "/") +=
+                with_index(open_[i].name, known == open_[i - 1].children.end() ? 1 : known->second);
         }
         return out;
     }

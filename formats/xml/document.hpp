@@ -42,9 +42,9 @@ struct document_facts {
 
 // An element without children, or an attribute.
 struct field {
-    std::string path;      // from the element of the piece: local names, "[2]" behind the second of a name, "@Ccy"; "." for itself
-    const row* known{};    // nothing when no table has it
-    std::string value;     // UTF-8, references and CDATA resolved
+    std::string path;    // from the element of the piece: local names, "[2]" behind the second of a name, "@Ccy"; "." for itself
+    const row* known{};  // nothing when no table has it
+    std::string value;   // UTF-8, references and CDATA resolved
     std::size_t offset{};  // in the bytes of the piece, as written
     std::size_t size{};
     bool attribute = false;
@@ -59,11 +59,11 @@ enum class piece_kind : std::uint8_t {
 
 struct piece {
     piece_kind is{};
-    std::string element;       // local name
-    std::string path;          // of the element: "Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry[2]"
-    std::size_t depth{};       // elements around it
-    std::uint64_t line{};      // of its first tag
-    std::size_t begin{};       // where its bytes stand in the document
+    std::string element;        // local name
+    std::string path;           // of the element: "Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry[2]"
+    std::size_t depth{};        // elements around it
+    std::uint64_t line{};       // of its first tag
+    std::size_t begin{};        // where its bytes stand in the document
     std::vector<field> fields;  // in the order of the document
 };
 

@@ -105,7 +105,8 @@ class json_reader {
         if (object.contains("rest")) return rest(object);
         piece item;
         const auto named = std::find_if(verbs.begin(), verbs.end(), [&](std::string_view each) { return object.contains(each); });
-        if (named == verbs.end()) return fail(error_code::invalid_content, "none of \"element\", \"open\", \"within\", \"close\"");
+        if (named == verbs.end())
+            return fail(error_code::invalid_content, "none of \"element\", \"open\", \"within\", \"close\"");
         item.is = static_cast<piece_kind>(named - verbs.begin());
         item.element = object.at(std::string(*named)).get<std::string>();
         for (const auto& [key, value] : object.items()) {
@@ -205,8 +206,8 @@ class json_reader {
             }
             case form::utf_16_little:
             case form::utf_16_big: {
-                auto bytes = detail::utf8_to_utf16(
-                    utf8, in_ == form::utf_16_big ? detail::utf16_form::big : detail::utf16_form::little);
+                auto bytes =
+                    detail::utf8_to_utf16(utf8, in_ == form::utf_16_big ? detail::utf16_form::big : detail::utf16_form::little);
                 if (!bytes) return fail(error_code::invalid_content, "text that is no UTF-8");
                 to_(*bytes);
                 return {};

@@ -6,9 +6,9 @@
 //     {"close":"Ntry"}
 //
 // One line for each piece of the document (document.hpp): "element" for a whole one, "open", "within" and "close" for one around
-// others. A piece that is not written as xml::writer would write it carries its bytes as "xml". Reading back, they are used as they
-// are when they still mean the values; where values alone were changed they are replaced in place, and otherwise the piece is
-// written anew: who edits a value need not know of it. What follows a document that is not well-formed is carried as "rest".
+// others. A piece that is not written as xml::writer would write it carries its bytes as "xml". Reading back, they are used as
+// they are when they still mean the values; where values alone were changed they are replaced in place, and otherwise the piece
+// is written anew: who edits a value need not know of it. What follows a document that is not well-formed is carried as "rest".
 #pragma once
 
 #include <string_view>

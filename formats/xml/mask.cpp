@@ -64,7 +64,8 @@ class masker {
         if (auto whole = iban(value)) return *whole;
         constexpr std::string_view all_digits = "0123456789";
         const std::size_t first = std::min(value.find_first_of(all_digits), value.size());
-        const std::size_t end = first_run_only ? std::min(value.find_first_not_of(all_digits, first), value.size()) : value.size();
+        const std::size_t end =
+            first_run_only ? std::min(value.find_first_not_of(all_digits, first), value.size()) : value.size();
         std::string digits;
         std::copy_if(value.begin() + static_cast<std::ptrdiff_t>(first), value.begin() + static_cast<std::ptrdiff_t>(end),
                      std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
@@ -121,7 +122,8 @@ class mask_visitor : public document_visitor {
  private:
     static std::vector<field> in_order_of_place(const piece& item) {
         std::vector<field> out;
-        std::copy_if(item.fields.begin(), item.fields.end(), std::back_inserter(out), [](const field& each) { return each.size != 0; });
+        std::copy_if(item.fields.begin(), item.fields.end(), std::back_inserter(out),
+                     [](const field& each) { return each.size != 0; });
         std::sort(out.begin(), out.end(), [](const field& a, const field& b) { return a.offset < b.offset; });
         return out;
     }
@@ -134,8 +136,8 @@ class mask_visitor : public document_visitor {
 
     std::string masked_value(const field& item) {
         if (item.known == nullptr) {
-            const bool of_the_schema = item.attribute && (item.path.find("@xmlns") != std::string::npos ||
-                                                          item.path.find("@xsi:") != std::string::npos);
+            const bool of_the_schema =
+                item.attribute && (item.path.find("@xmlns") != std::string::npos || item.path.find("@xsi:") != std::string::npos);
             return of_the_schema ? item.value : masker_.text(item.value, number_kind::reference);
         }
         switch (item.known->about.guard) {

@@ -154,7 +154,8 @@ void writer::leaf(const table& of, const row& item, const void* object, std::siz
     (buffer_ += '<') += name;
     for (const row& each : of.rows()) {
         if (!is_attribute_of(each.path, item.path) || !each.about.in(version_) || index >= each.count(object)) continue;
-        (((buffer_ += ' ') += each.path.substr(item.path.size() + 2)) += "=\"") += escaped_attribute(each.text_at(object, index)->text);
+        (((buffer_ += ' ') += each.path.substr(item.path.size() + 2)) += "=\"") +=
+            escaped_attribute(each.text_at(object, index)->text);
         buffer_ += '"';
     }
     const std::string_view text = item.text_at(object, index)->text;

@@ -145,9 +145,17 @@ TEST(camt_json, gives_every_encoding_back) {
     std::string utf_16 = "\xFF\xFE";
     for (const char c : replaced(replaced(utf_8, "Exempelsson Åsa", "Exempelsson Asa"), "PROVKÖPING", "PROVBY"))
         if (static_cast<unsigned char>(c) < 0x80) utf_16 += std::string{c, '\0'};
-    utf_16 = replaced(utf_16, std::string("U\0T\0F\0-\0" "8\0", 10), std::string("U\0T\0F\0-\0" "1\0" "6\0", 12));
+    utf_16 = replaced(utf_16,
+                      std::string("U\0T\0F\0-\0"
+                                  "8\0",
+                                  10),
+                      std::string("U\0T\0F\0-\0"
+                                  "1\0"
+                                  "6\0",
+                                  12));
     const std::string latin_1 = *from_utf8(replaced(utf_8, "UTF-8", "ISO-8859-1"), encoding::iso_8859_1);
-    for (const std::string& each : {utf_8, "\xEF\xBB\xBF" + utf_8, utf_16, latin_1, utf_8.substr(0, 1500), latin_1.substr(0, 1500)})
+    for (const std::string& each :
+         {utf_8, "\xEF\xBB\xBF" + utf_8, utf_16, latin_1, utf_8.substr(0, 1500), latin_1.substr(0, 1500)})
         EXPECT_EQ(to_xml(to_json(each)), each);
     const std::string edited = replaced(to_json(latin_1), "Exempelsson Åsa", "Łukasz €");
     EXPECT_THAT(to_xml(replaced(edited, "Exempelsson Åsa", "Exempelsson Åsa")), HasSubstr("&#321;ukasz &#8364;"));
@@ -175,7 +183,8 @@ TEST(camt_diff, tells_what_changed_and_not_how_it_is_written) {
     const std::size_t first = before.find("        <TxDtls>");
     const std::size_t second = before.find("        <TxDtls>", first + 1);
     const std::string without = before.substr(0, first) + before.substr(second);
-    EXPECT_THAT(differences(before, without), HasSubstr("- line 17  Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/NtryDtls/TxDtls\n"));
+    EXPECT_THAT(differences(before, without),
+                HasSubstr("- line 17  Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/NtryDtls/TxDtls\n"));
     EXPECT_THAT(differences(before, without), HasSubstr("\n0 changed, 1 only in the first, 0 only in the second\n"));
     EXPECT_THAT(differences(without, before), HasSubstr("\n0 changed, 0 only in the first, 1 only in the second\n"));
 }
@@ -194,9 +203,11 @@ TEST(camt_mask, replaces_every_personal_text_and_nothing_else) {
     real = replaced(real, "<CdtDbtInd>CRDT</CdtDbtInd>\n          <RltdPties>", "<CdtDbtInd>Anna Exempel</CdtDbtInd><RltdPties>");
     real = replaced(real, "Testström Nils", "Testström &amp; <![CDATA[Anna]]>");
     const std::string made = masked(real);
-    for (const char* each : {"Anna", "Exempel", "Åsa", "Nils", "Teststr", "Provgatan", "PROVK", "9912346", "1000234706", "10002355", "58411009823"})
+    for (const char* each :
+         {"Anna", "Exempel", "Åsa", "Nils", "Teststr", "Provgatan", "PROVK", "9912346", "1000234706", "10002355", "58411009823"})
         EXPECT_THAT(made, Not(HasSubstr(each)));
-    for (const char* each : {"00041-0011130", "EXBK20260302000010", "849.50", "BGNR", "<StrtNm>", "Faktura ", "LGH", "urn:iso", "2026-03-02"})
+    for (const char* each :
+         {"00041-0011130", "EXBK20260302000010", "849.50", "BGNR", "<StrtNm>", "Faktura ", "LGH", "urn:iso", "2026-03-02"})
         EXPECT_THAT(made, HasSubstr(each));
     EXPECT_EQ(made, masked(real));
     EXPECT_NE(made, masked(real, "another key"));
@@ -219,8 +230,8 @@ TEST(camt_mask, keeps_the_findings) {
 
 // SE45 5000 0000 0583 9825 7466 is the registry's example, no account of anybody.
 TEST(camt_mask, keeps_an_iban_valid) {
-    const std::string real =
-        replaced(worked_example("08"), "<Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr>", "<IBAN>SE4550000000058398257466</IBAN>");
+    const std::string real = replaced(worked_example("08"), "<Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr>",
+                                      "<IBAN>SE4550000000058398257466</IBAN>");
     const std::string made = masked(real);
     const std::string iban = made.substr(made.find("<IBAN>") + 6, 24);
     EXPECT_NE(iban, "SE4550000000058398257466");

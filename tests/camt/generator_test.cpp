@@ -142,7 +142,8 @@ TEST(camt_generator, its_messages_are_valid_by_the_schemas) {
         const auto file = std::filesystem::temp_directory_path() / fmt::format("brygga-generated-{}.xml", ::getpid());
         std::ofstream(file) << made(kind, of(300, 3));
         const auto schema = schemas / fmt::format("{}.001.08.xsd", format_id(kind));
-        const std::string command = fmt::format("xmllint --noout --schema '{}' '{}' >/dev/null 2>&1", schema.string(), file.string());
+        const std::string command =
+            fmt::format("xmllint --noout --schema '{}' '{}' >/dev/null 2>&1", schema.string(), file.string());
         EXPECT_EQ(std::system(command.c_str()), 0) << format_id(kind);
         std::filesystem::remove(file);
     }

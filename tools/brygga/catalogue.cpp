@@ -62,10 +62,10 @@ void add_catalogue_commands(CLI::App& app, session& with) {
     rules->callback(
         [&with, id, with_help] { with.chosen = [&with, id, with_help] { return list_rules(with, *id, *with_help); }; });
 
-    CLI::App* const layout = add_command(app, "layout", "Print the records or elements of a format: where they stand, and what they hold",
-                                         "Formats",
-                                         "  brygga layout bgmax\n"
-                                         "  brygga layout camt.054");
+    CLI::App* const layout =
+        add_command(app, "layout", "Print the records or elements of a format: where they stand, and what they hold", "Formats",
+                    "  brygga layout bgmax\n"
+                    "  brygga layout camt.054");
     const auto layout_id = std::make_shared<std::string>();
     layout->add_option("format", *layout_id, "Format id, as 'brygga formats' lists it")->required()->type_name("FORMAT");
     layout->callback([&with, layout_id] { with.chosen = [&with, layout_id] { return print_layout(with, *layout_id); }; });

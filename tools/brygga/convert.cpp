@@ -3,6 +3,7 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "connectors/intake/config.hpp"
 #include "formats/convert/conversions.hpp"
@@ -40,7 +41,7 @@ result<const convert::conversion*> choose(std::string_view bytes, const convert_
     std::string known;
     for (const convert::conversion& each : convert::conversions()) {
         if (each.to == options.to && each.begins(head)) return &each;
-        known += fmt::format("{}{} to {}", known.empty() ? "" : "; ", each.from, each.to);
+        known += fmt::format("{}{} to {}", known.empty() ? "" : "; ", fmt::join(each.from, ", "), each.to);
     }
     return fail(error_code::invalid_content, fmt::format("nothing converts this file to '{}'; there is {}", options.to, known));
 }
@@ -53,7 +54,7 @@ exit_code convert_file(session& with, const convert_options& options) {
     auto receivers = receivers_of(options.where);
     if (!receivers) return complain(receivers.error());
     const convert::settings settings{
-        {}, std::move(*receivers), options.test_system, [&](std::size_t offset) { source->release_before(offset); }};
+        {}, std::move(*receivers), options.test_system, [&](std::size_t offset) { source->release_before(offset); }, {}};
     const auto done = (*which)->run(source->bytes(), settings, [&with](std::string_view bytes) { with.out.write(bytes); });
     if (!done) return complain(done.error());
     with.out.flush();

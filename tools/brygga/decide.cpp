@@ -102,9 +102,10 @@ exit_code decide(session& with, decide_command options) {
     with.out.write(fmt::format("section {} of logical file {} {}{}; the file is {}\n", options.what.section.section_no,
                                options.what.section.logical_no, options.release ? "released" : "refused", what_came(*done),
                                name(done->place)));
+    print_routes(with, done->routes);
     if (!done->move_failed.empty())
-        with.out.write(
-            fmt::format("the file could not be moved yet: {}; the next intake does it\n", inspection::printable(done->move_failed)));
+        with.out.write(fmt::format("the file could not be moved yet: {}; the next intake does it\n",
+                                   inspection::printable(done->move_failed)));
     return exit_code::clean;
 }
 

@@ -1,6 +1,7 @@
 // brygga init, brygga intake --once | --watch
 #include "tools/brygga/intake.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <memory>
@@ -33,7 +34,27 @@ void print_file(session& with, const intake::file_report& file) {
         with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {}, {}\n", each.section_no,
                                    each.logical_no, printable(each.bankgiro), amount_text(each.amount_ore, each.currency),
                                    fmt::join(each.reasons, ", ")));
+    print_routes(with, file.routes);
 }
+
+}  // namespace
+
+void print_routes(session& with, const std::vector<intake::routed>& routes) {
+    for (const intake::routed& each : routes) {
+        if (!each.error.empty())
+            with.out.write(fmt::format("    not handed on as {}: {}\n", each.to, printable(each.error)));
+        else if (each.file.empty())
+            with.out.write(fmt::format("    nothing to hand on as {}\n", each.to));
+        else
+            with.out.write(fmt::format("    handed on as {}: {}, {}\n", each.to, each.file, counted(each.sections, "deposit")));
+        for (const std::string& note : each.notes)
+            with.out.write(fmt::format("      {}\n", note));
+        if (each.notes.size() < each.notes_total)
+            with.out.write(fmt::format("      and {} more\n", each.notes_total - each.notes.size()));
+    }
+}
+
+namespace {
 
 void print_report(session& with, const intake::day_report& report, bool json) {
     if (json) {
@@ -90,7 +111,10 @@ exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
     print_report(with, report, json);
     if (!report.failures.empty()) return exit_code::cannot_run;
     const bool all_booked = report.count(ledger::file_outcome::archived) == report.files.size() && report.left.empty();
-    return all_booked ? exit_code::clean : exit_code::found;
+    const bool all_handed_on = std::all_of(report.files.begin(), report.files.end(), [](const intake::file_report& file) {
+        return std::all_of(file.routes.begin(), file.routes.end(), [](const intake::routed& each) { return each.error.empty(); });
+    });
+    return all_booked && all_handed_on ? exit_code::clean : exit_code::found;
 }
 
 exit_code run_watching(session& with, intake::intake_runner& runner, bool json) {

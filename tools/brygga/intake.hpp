@@ -5,6 +5,9 @@
 
 namespace brygga::command {
 
+// What was handed on in other formats, one line each with its notes.
+void print_routes(session& with, const std::vector<intake::routed>& routes);
+
 void add_decision_commands(CLI::App& intake, session& with);  // release, refuse
 
 }  // namespace brygga::command

@@ -36,7 +36,8 @@ class camt_format : public format {
         const xml::root_tag root = xml::look_at_root(head);
         // A document that breaks before its root, for one by a DTD, is still ours to refuse.
         if (root.name.empty())
-            return head.starts_with('<') && head.find(fmt::format("urn:iso:std:iso:20022:tech:xsd:{}.", id())) != std::string_view::npos;
+            return head.starts_with('<') &&
+                   head.find(fmt::format("urn:iso:std:iso:20022:tech:xsd:{}.", id())) != std::string_view::npos;
         const auto version = root.name == "Document" ? version_of(root.uri, root.first_child) : std::nullopt;
         return version && version->kind == kind_;
     }

@@ -78,7 +78,8 @@ class payment_source {
         if (kind < 70 || out.debit) {
             ocr(out, out.amount_ore);
         } else if (kind < 80) {
-            out.references.push_back({fmt::format("Faktura {:08} kund {:06}", number(), random_.below(1'000'000)), out.amount_ore});
+            out.references.push_back(
+                {fmt::format("Faktura {:08} kund {:06}", number(), random_.below(1'000'000)), out.amount_ore});
         } else if (kind < 87) {
             ocr(out, out.amount_ore / 2);
             ocr(out, out.amount_ore - out.amount_ore / 2);
@@ -187,7 +188,8 @@ class message_generator {
         for (std::uint64_t done = 0; done < what_.count; done += size)
             add(std::min(size, what_.count - done), done, std::nullopt);
         for (const rule each : faults_)
-            if (each != rule::R01 && each != rule::R12 && each != rule::R13 && each != rule::R23) add(each == rule::R32 ? 2 : 1, 0, each);
+            if (each != rule::R01 && each != rule::R12 && each != rule::R13 && each != rule::R23)
+                add(each == rule::R32 ? 2 : 1, 0, each);
         if (receivers_.front().entries.empty()) add(0, 0, std::nullopt);
     }
 
@@ -390,8 +392,8 @@ result<std::vector<rule>> faults_of(message_kind kind, const std::vector<std::st
         if (known == rules().end()) return fail(error_code::invalid_argument, fmt::format("no rule is called {}", each));
         const auto which = static_cast<rule>(known->index);
         const bool of_the_ledger = which == rule::R20 || which == rule::R21 || which == rule::R22;
-        const bool of_another = (which == rule::R13 && kind != message_kind::statement) ||
-                                (which == rule::R05 && kind != message_kind::report);
+        const bool of_another =
+            (which == rule::R13 && kind != message_kind::statement) || (which == rule::R05 && kind != message_kind::report);
         if (of_the_ledger || of_another)
             return fail(error_code::invalid_argument, fmt::format("no single {} can break {}", format_id(kind), each));
         if (which != rule::R05) out.push_back(which);
