@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "mapping/inbound/camt_duplicates.hpp"
+#include "mapping/inbound/camt_numbers.hpp"
 #include "mapping/inbound/camt_plan.hpp"
 #include "mapping/inbound/camt_row.hpp"
 #include "mapping/inbound/payment_booker.hpp"
@@ -135,6 +136,8 @@ result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger:
     auto added = into.add_batch(batch);
     if (!added) return added;
     told.batch_id = batch.id;
+    auto numbered = compare_numbers(plan, bytes, file.format, batch.id, into);
+    if (!numbered) return numbered;
     booking_sink sink(bytes, plan, told, with, file, into);
     auto booked = book_payments(bytes, with, sink);
     if (!booked) return booked;

@@ -11,7 +11,7 @@ namespace brygga::inbound {
 // counted, and told as findings where money came. camt.052 books nothing (CAMT-R05).
 //
 // An entry whose deposit number and amount another channel has booked (BgMax, or camt.054 before camt.053) is already there.
-// Sequence numbers are not compared (CAMT-R21): the ledger has no place for the last one of an account.
+// A statement or notification that is no copy leaves its sequence numbers in the ledger (CAMT-R21), also when all of it is held.
 class camt_mapping final : public mapping {
  public:
     explicit camt_mapping(camt::message_kind kind) : kind_(kind) {}

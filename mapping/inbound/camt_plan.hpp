@@ -32,7 +32,7 @@ struct camt_plan {
     std::vector<payment_mark> marks;     // in order of ordinal
     std::uint64_t skipped{};             // entries that are no receipts
     bool books = false;                  // some container is no copy, and the message no camt.052
-    finding_list ledger_findings;        // CAMT-R20 and R22, and what is told of entries that are skipped or held here
+    finding_list ledger_findings;        // CAMT-R20 to R22, and what is told of entries that are skipped or held here
 
     // Nothing when the entry is none of the sections.
     [[nodiscard]] section_plan* section_of(std::uint32_t section_no) noexcept;

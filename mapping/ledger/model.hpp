@@ -123,6 +123,22 @@ struct batch {
     bool test = false;
 };
 
+// ElctrncSeqNb and LglSeqNb: each counts for itself.
+enum class number_series : std::uint8_t { electronic, legal };
+
+// A sequence number that a bank's report on an account bears (CAMT-R21). The pages of one report share it.
+struct report_number {
+    row_id batch_id{};
+    std::uint32_t container_no{};  // the report's number within the message, 1-based
+    number_series series{};
+    std::string format;   // of the delivery: statements and notifications are numbered apart
+    std::string account;  // as the file states it
+    int year{};           // in which the report was written
+    std::int64_t number{};
+    std::string message_id, container_id;
+    std::string page;  // of several, else empty
+};
+
 struct deposit {
     row_id id{};
     row_id batch_id{};

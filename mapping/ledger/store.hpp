@@ -230,10 +230,18 @@ class transaction {
     };
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_at(const place& where) = 0;
 
+    // ---- sequence numbers of reports on an account (CAMT-R21): compared by format, account, series and year ----
+    [[nodiscard]] virtual result<std::optional<std::int64_t>> highest_number(const report_number& of) = 0;
+    // The first batch in which another report bears this number. Two rows are of one report when they name the same container
+    // in the same message, or two pages of it.
+    [[nodiscard]] virtual result<std::optional<row_id>> other_bearer(const report_number& of) = 0;
+
     // ---- what the bank files bring. Each sets the row's id. ----
     virtual result<void> add_file(exchanged_file& item) = 0;
     // Keyed by source and identity. A batch that is there already keeps its own file and logical_no.
     virtual result<void> add_batch(batch& item) = 0;
+    // Has no id of its own; keyed by batch, container_no and series.
+    virtual result<void> add_number(const report_number& item) = 0;
     virtual result<void> add_deposit(deposit& item) = 0;
     virtual result<void> add_payment(payment& item) = 0;
     // One per payment, customer and currency: what is added to it later is another posting to the same advance.

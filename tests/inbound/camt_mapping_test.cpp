@@ -143,6 +143,61 @@ TEST_F(camt_on_a_ledger, a_section_that_came_in_camt_while_it_waited_is_not_rele
     EXPECT_EQ(released.error().code, error_code::conflict);
 }
 
+std::string numbered(std::string_view id, std::string_view account, std::string_view entries) {
+    return "message " + std::string(id) + " 053 08\naccount " + std::string(id) + "-1 " + std::string(account) + "\n" +
+           std::string(entries) + "end\n";
+}
+
+TEST_F(camt_on_a_ledger, a_gap_names_the_number_found_and_the_one_expected) {
+    EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told).empty());
+    const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=44", "")));
+    ASSERT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R21"));
+    const finding& gap = made.told.findings[0];
+    EXPECT_EQ(gap.found, "number 44 of 2026");
+    EXPECT_EQ(gap.expected, "number 42");
+    EXPECT_EQ(gap.path, "Stmt[1]");
+    EXPECT_EQ(gap.field, "ElctrncSeqNb");
+    EXPECT_EQ(gap.where.line, 5u);
+    EXPECT_EQ(made.bytes.substr(gap.where.offset, 6), "<Stmt>");
+}
+
+TEST_F(camt_on_a_ledger, a_repeated_number_can_be_made_a_warning_by_a_profile) {
+    with_.policy.profile.severities.emplace("CAMT-R21", severity::warning);
+    EXPECT_TRUE(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told.accepted);
+    const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "entry 2026-03-02 00042\npay 9.00\n")));
+    ASSERT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R21"));
+    EXPECT_THAT(made.told.findings[0].expected, HasSubstr("batch"));
+    EXPECT_EQ(made.told.sections.front().state, section_state::booked);
+}
+
+TEST_F(camt_on_a_ledger, entries_held_for_a_repeated_number_are_booked_when_released) {
+    EXPECT_TRUE(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told.accepted);
+    const auto held = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "entry 2026-03-02 00042\npay 9.00\n")));
+    ASSERT_EQ(held.told.sections.front().state, section_state::held);
+    EXPECT_EQ(must(release(held, 1)).sections.front().state, section_state::booked);
+}
+
+// Neither leaves a number behind, so that the original or a later statement is no repeat of it.
+TEST_F(camt_on_a_ledger, copies_and_messages_that_are_refused_or_report_have_no_numbers) {
+    for (const auto& [kind, account] : {std::pair("053", "seq=41 copy=DUPL"), std::pair("052", "seq=41")}) {
+        std::string text = numbered("EX-1", account, one_entry);
+        text.replace(text.find("053"), 3, kind);
+        EXPECT_TRUE(deliver("camt." + std::string(kind), camt_bytes(text)).told.accepted);
+    }
+    std::string cut = camt_bytes(numbered("EX-2", "seq=41", one_entry));
+    cut.resize(cut.size() - 20);
+    EXPECT_FALSE(deliver("camt.053", cut).told.accepted);
+    EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-3", "seq=41", one_entry))).told).empty());
+}
+
+TEST_F(camt_on_a_ledger, a_number_that_is_none_is_not_compared) {
+    for (const char* account : {"seq=x", "seq=1234567890123456789", "seq=-1", "seq=7 written=igår"}) {
+        const auto made = deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, "")));
+        EXPECT_TRUE(rules_of(made.told).empty()) << account;
+    }
+    EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-9", "seq=7", ""))).told).empty());
+}
+
 TEST_F(camt_on_a_ledger, what_is_held_for_review_can_be_made_a_warning_by_a_profile) {
     EXPECT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
     with_.policy.profile.severities.emplace("CAMT-R22", severity::warning);

@@ -114,10 +114,17 @@ class writer {
         in_account_ = true;
         const std::string sum = in.get("sum");
         bytes += fmt::format(
-            "<{}>\n{}<CreDtTm>2026-03-02T16:30:05+01:00</CreDtTm>{}\n<Acct><Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd>"
+            "<{}>\n{}{}<CreDtTm>{}T16:30:05+01:00</CreDtTm>{}\n<Acct><Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd>"
             "</SchmeNm></Othr></Id><Ccy>SEK</Ccy></Acct>\n",
-            container_, element("Id", in.plain.at(0)), element("CpyDplctInd", in.get("copy")));
+            container_, element("Id", in.plain.at(0)), numbers(in), in.get("written", "2026-03-02"),
+            element("CpyDplctInd", in.get("copy")));
         if (!sum.empty()) bytes += "<TxsSummry><TtlCdtNtries><Sum>" + sum + "</Sum></TtlCdtNtries></TxsSummry>\n";
+    }
+
+    [[nodiscard]] std::string numbers(const words& in) const {
+        const std::string page = element("PgNb", in.get("page"));
+        return element(container_ + "Pgntn", page.empty() ? page : page + "<LastPgInd>false</LastPgInd>") +
+               element("ElctrncSeqNb", in.get("seq")) + element("LglSeqNb", in.get("legal"));
     }
 
     void entry(const words& in) {

@@ -106,6 +106,67 @@ TEST_P(bank_files, a_batch_is_known_by_source_and_identity) {
     expect_error(into->add_deposit(money), error_code::conflict, "section 1");
 }
 
+TEST_P(bank_files, report_numbers_are_known_by_format_account_series_and_year) {
+    auto into = begin();
+    const bank_file from(*into, "cafe");
+    const report_number seven{from.group.id, 1, number_series::electronic, "camt.053", "58411009823", 2026, 7, "EX-1",
+                              "EX-1-1",      ""};
+    EXPECT_FALSE(must(into->highest_number(seven)));
+    must(into->add_number(seven));
+    report_number five = seven;
+    five.container_no = 2;
+    five.number = 5;
+    must(into->add_number(five));
+    must(into->add_number(five));
+    EXPECT_EQ(must(into->highest_number(seven)), 7);
+    five.number = 6;
+    expect_error(into->add_number(five), error_code::conflict, "report 2");
+    const auto changed = [&](auto change) {
+        report_number other = seven;
+        change(other);
+        return must(into->highest_number(other)).has_value();
+    };
+    EXPECT_FALSE(changed([](report_number& each) { each.format = "camt.054"; }));
+    EXPECT_FALSE(changed([](report_number& each) { each.account = "58411009824"; }));
+    EXPECT_FALSE(changed([](report_number& each) { each.series = number_series::legal; }));
+    EXPECT_FALSE(changed([](report_number& each) { each.year = 2027; }));
+}
+
+struct bearer_case {
+    std::string_view what, known_page, message_id, container_id, page;
+    bool other;
+};
+
+TEST_P(bank_files, a_report_number_is_borne_by_another_unless_it_is_the_same_or_its_page) {
+    constexpr bearer_case cases[] = {
+        {"the same", "", "EX-1", "EX-1-1", "", false},
+        {"another page of it in the message", "1", "EX-1", "EX-1-1", "2", false},
+        {"another page of it in another message", "1", "EX-2", "EX-1-1", "2", false},
+        {"the same page in another message", "1", "EX-2", "EX-1-1", "1", true},
+        {"it whole in another message", "", "EX-2", "EX-1-1", "", true},
+        {"a page of what was whole", "", "EX-2", "EX-1-1", "2", true},
+        {"another in the message", "", "EX-1", "EX-1-2", "", true},
+        {"a page of another", "1", "EX-2", "EX-2-1", "2", true},
+        {"one without message id", "", "", "EX-1-1", "", true},
+    };
+    auto into = begin();
+    const bank_file from(*into, "cafe");
+    std::int64_t number = 0;
+    for (const bearer_case& each : cases) {
+        const auto container_no = static_cast<std::uint32_t>(++number);
+        report_number item{from.group.id, container_no, number_series::legal,        "camt.053", "58411009823", 2026, number,
+                           "EX-1",        "EX-1-1",     std::string(each.known_page)};
+        if (each.message_id.empty()) item.message_id.clear();
+        must(into->add_number(item));
+        item.message_id = each.message_id;
+        item.container_id = each.container_id;
+        item.page = each.page;
+        const auto found = must(into->other_bearer(item));
+        EXPECT_EQ(found.has_value(), each.other) << each.what;
+        EXPECT_EQ(found.value_or(from.group.id), from.group.id) << each.what;
+    }
+}
+
 TEST_P(bank_files, deposits_are_known_by_bankgiro_year_and_serial) {
     auto into = begin();
     bank_file from(*into);

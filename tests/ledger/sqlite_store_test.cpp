@@ -17,11 +17,32 @@ namespace {
 
 using namespace samples;
 
-constexpr std::string_view schema_tables[] = {
-    "migration",           "tenant",  "customer",       "facility",     "invoice",     "invoice_line",     "invoice_part",
-    "credit_note",         "dispute", "exchanged_file", "import_batch", "deposit",     "payment",          "payment_reference",
-    "journal_entry",       "posting", "part_paid",      "advance",      "reservation", "reservation_part", "reservation_use",
-    "reservation_release", "hold",    "hold_decision",  "log"};
+constexpr std::string_view schema_tables[] = {"migration",
+                                              "tenant",
+                                              "customer",
+                                              "facility",
+                                              "invoice",
+                                              "invoice_line",
+                                              "invoice_part",
+                                              "credit_note",
+                                              "dispute",
+                                              "exchanged_file",
+                                              "import_batch",
+                                              "report_number",
+                                              "deposit",
+                                              "payment",
+                                              "payment_reference",
+                                              "journal_entry",
+                                              "posting",
+                                              "part_paid",
+                                              "advance",
+                                              "reservation",
+                                              "reservation_part",
+                                              "reservation_use",
+                                              "reservation_release",
+                                              "hold",
+                                              "hold_decision",
+                                              "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {
     fill();
@@ -88,6 +109,9 @@ constexpr plan_case plans[] = {
      "payment_by_place (tenant_id=? AND deposit_id=? AND section_ordinal=?)"},
     {"SELECT id FROM deposit WHERE tenant_id = ?1 AND bankgiro = ?2 AND serial = ?3 AND payment_date BETWEEN ?4 AND ?5",
      "deposit_by_serial (tenant_id=? AND bankgiro=? AND serial=? AND payment_date>? AND payment_date<?)"},
+    {"SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND series = ?4 AND year = ?5 "
+     "ORDER BY number DESC LIMIT 1",
+     "number_by_account (tenant_id=? AND format=? AND account=? AND series=? AND year=?)"},
     {"SELECT test FROM import_batch WHERE tenant_id = ?1 AND file_id = ?2", "batch_by_file (tenant_id=? AND file_id=?)"},
     {"SELECT balance_ore FROM advance_state WHERE tenant_id = ?1 AND customer_id = ?2",
      "advance_by_customer (tenant_id=? AND customer_id=?)"},

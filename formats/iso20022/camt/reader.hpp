@@ -118,8 +118,9 @@ struct hold_mark {
 
 struct container_facts {
     std::string id, account, currency;
-    std::string electronic_number, legal_number, created;
+    std::string electronic_number, legal_number, created, page;
     bool copy = false;
+    std::size_t begin{};  // byte of the document
 };
 
 struct message_file {

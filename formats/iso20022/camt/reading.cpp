@@ -214,11 +214,11 @@ void reading::container_closed(std::size_t begin) {
                      fmt::format("at most {}", max_containers));
     } else if (file_.containers.size() < max_containers) {
         const camt::account& of = item.account;
-        file_.containers.push_back({std::string(inner(item.id.text)),
-                                    std::string(inner((of.iban.present ? of.iban : of.other).text)),
-                                    std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
-                                    std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
-                                    inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL"});
+        file_.containers.push_back(
+            {std::string(inner(item.id.text)), std::string(inner((of.iban.present ? of.iban : of.other).text)),
+             std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
+             std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
+             std::string(inner(item.page.text)), inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL", begin});
     }
     ++file_.records[std::string(container_name_)];
     if (one_of_several_pages()) {

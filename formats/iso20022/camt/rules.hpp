@@ -1,6 +1,5 @@
 // The numbered rules of camt (iso20022-incoming.md section 4). R20 to R22 need what was imported before: the mapping to the
-// ledger evaluates R20 and R22 and adds their findings to the same list. Nothing evaluates R21 yet: the ledger has no place for
-// the last sequence number of an account.
+// ledger evaluates them.
 #pragma once
 
 #include <cstdint>

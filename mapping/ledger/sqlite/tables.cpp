@@ -17,6 +17,10 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"credit_note", "SELECT * FROM credit_note WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"dispute", "SELECT * FROM dispute WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
     {"import_batch", "SELECT * FROM import_batch WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"report_number",
+     "SELECT * FROM report_number WHERE tenant_id = ?1 AND batch_id > ?2 AND batch_id <= ?3 ORDER BY batch_id, container_no, "
+     "series",
+     1},
     {"deposit", "SELECT * FROM deposit WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payment", "SELECT * FROM payment WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payment_reference",

@@ -25,6 +25,7 @@ enum class table : std::uint8_t {
     credit_note,
     dispute,
     import_batch,
+    report_number,
     deposit,
     payment,
     payment_reference,
@@ -39,7 +40,7 @@ enum class table : std::uint8_t {
     hold,
     hold_decision,
 };
-inline constexpr std::size_t table_count = 21;
+inline constexpr std::size_t table_count = 22;
 
 struct covered_table {
     std::string_view name;

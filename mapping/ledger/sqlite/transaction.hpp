@@ -89,8 +89,12 @@ class sqlite_transaction final : public transaction {
                                                              date not_before) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
 
+    result<std::optional<std::int64_t>> highest_number(const report_number& of) override;
+    result<std::optional<row_id>> other_bearer(const report_number& of) override;
+
     result<void> add_file(exchanged_file& item) override;
     result<void> add_batch(batch& item) override;
+    result<void> add_number(const report_number& item) override;
     result<void> add_deposit(deposit& item) override;
     result<void> add_payment(payment& item) override;
     result<void> add_advance(advance& item) override;

@@ -1,0 +1,108 @@
+#include "mapping/inbound/camt_numbers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "formats/core/date.hpp"
+#include "mapping/inbound/sections.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+constexpr std::size_t max_digits = 18;  // Number in the schema
+constexpr std::size_t day_size = 10;    // of a moment
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc() || end != text.data() + text.size() || number < 0 || text.size() > max_digits) return std::nullopt;
+    return number;
+}
+
+std::string_view name(ledger::number_series series) noexcept {
+    switch (series) {
+        case ledger::number_series::electronic:
+            return "ElctrncSeqNb";
+        case ledger::number_series::legal:
+            return "LglSeqNb";
+    }
+    return {};
+}
+
+class comparer {
+ public:
+    comparer(camt_plan& plan, std::string_view bytes, ledger::transaction& into) : plan_(plan), bytes_(bytes), into_(into) {}
+
+    result<void> compare(const ledger::report_number& item, const camt::container_facts& facts) {
+        auto bearer = into_.other_bearer(item);
+        if (!bearer) return tl::unexpected(bearer.error());
+        if (*bearer) {
+            if (tell(item, facts, severity::hold,
+                     fmt::format("no other with this number; batch {} holds one", ledger::format_id(**bearer))))
+                hold(item.container_no);
+            return {};
+        }
+        auto highest = into_.highest_number(item);
+        if (!highest) return tl::unexpected(highest.error());
+        if (*highest && item.number > **highest + 1)
+            tell(item, facts, severity::warning, fmt::format("number {}", **highest + 1));
+        return {};
+    }
+
+ private:
+    bool tell(const ledger::report_number& item, const camt::container_facts& facts, severity level, std::string expected) {
+        const entry_place place{item.container_no, 0, facts.begin, true};
+        const auto passed = bytes_.substr(0, facts.begin);
+        const auto line = static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n')) + 1;
+        return report(plan_, camt::rule::R21, level, {&place, 0, line, 0, facts.begin, name(item.series), {}},
+                      fmt::format("number {} of {}", item.number, item.year), std::move(expected));
+    }
+
+    void hold(std::uint32_t container_no) {
+        for (std::size_t i = 0; i < plan_.sections.size(); ++i)
+            if (plan_.places[i].container_no == container_no) add_once(plan_.sections[i].held_by, camt::info(camt::rule::R21).id);
+    }
+
+    camt_plan& plan_;
+    std::string_view bytes_;
+    ledger::transaction& into_;
+};
+
+}  // namespace
+
+result<void> compare_numbers(camt_plan& plan, std::string_view bytes, std::string_view format, ledger::row_id batch_id,
+                             ledger::transaction& into) {
+    comparer compared(plan, bytes, into);
+    ledger::report_number item;
+    item.batch_id = batch_id;
+    item.format = format;
+    item.message_id = plan.file.id;
+    for (const camt::container_facts& each : plan.file.containers) {
+        ++item.container_no;
+        const auto written = parse_iso_date((each.created.empty() ? plan.file.created : each.created).substr(0, day_size));
+        if (each.copy || !written) continue;
+        item.account = each.account;
+        item.year = static_cast<int>(written->year());
+        item.container_id = each.id;
+        item.page = each.page.empty() ? plan.file.page : each.page;
+        for (const auto& [series, text] : {std::pair(ledger::number_series::electronic, std::string_view(each.electronic_number)),
+                                           std::pair(ledger::number_series::legal, std::string_view(each.legal_number))}) {
+            const auto number = number_of(text);
+            if (!number) continue;
+            item.series = series;
+            item.number = *number;
+            auto done = compared.compare(item, each);
+            if (done) done = into.add_number(item);
+            if (!done) return done;
+        }
+    }
+    return {};
+}
+
+}  // namespace brygga::inbound
