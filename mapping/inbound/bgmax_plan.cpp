@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "formats/core/bankgiro.hpp"
-#include "formats/core/identity.hpp"
-#include "formats/core/reference_rules.hpp"
+#include "formats/core/digits.hpp"
+#include "formats/core/text.hpp"
 #include "mapping/inbound/matching.hpp"
 #include "mapping/inbound/payment_row.hpp"
+#include "mapping/inbound/reference_findings.hpp"
 
 namespace brygga::inbound {
 
@@ -22,50 +22,53 @@ std::uint64_t line_ends(std::string_view bytes) {
     return count;
 }
 
-// Adds findings of the reference rules with the place in the file, which those do not know.
+// Evaluates the reference rules with the place in the file, which those do not know.
 class reference_reporter {
+    // Before its uses: the compiler deduces what it returns.
+    [[nodiscard]] auto place(const bgmax::payment_view& view, std::string_view line, std::uint16_t first_column,
+                             std::uint16_t last_column) const {
+        return [this, &view, line, first_column, last_column](finding& made) {
+            const auto offset = static_cast<std::size_t>(line.data() - bytes_.data());
+            const auto first = static_cast<std::size_t>(view.lines.front().data() - bytes_.data());
+            const std::uint64_t number = view.line + line_ends(bytes_.substr(first, offset - first));
+            made.where = {number, offset, first_column, last_column};
+            made.record = line.substr(0, 2);
+            made.section = view.section_no;
+            made.serial = view.record.serial;
+        };
+    }
+
  public:
     reference_reporter(std::string_view bytes, const settings& with) : bytes_(bytes), with_(with) {}
 
     void payment(const bgmax::payment_view& view, const ocr_agreement& ocr, finding_list& into) const {
+        reference_checks check(into, with_.today);
         const std::string_view first = view.lines.front();
-        const std::string_view payer = short_bankgiro(view.record.payer_bankgiro);
-        if (!payer.empty() && !bankgiro_valid(payer))
-            report(reference_rule::r02, view, first, 3, 12, into,
-                   [&](finding_list& found) { reference_check::payer_bankgiro(found, "payer_bankgiro", payer); });
-        reference(view, view.record, first, ocr, into);
-        if (!view.extras.empty()) extra_references(view, ocr, into);
-        organisation(view, into);
+        check.payer_bankgiro(short_bankgiro(view.record.payer_bankgiro), "payer_bankgiro", place(view, first, 3, 12));
+        reference(view, view.record, first, ocr, check);
+        if (!view.extras.empty()) extra_references(view, ocr, check);
+        if (!view.organisation_number.empty())
+            check.identity(view.organisation_number.utf8(), "organisation_number", place(view, first_line(view, "29"), 3, 14));
     }
 
  private:
     // Only what Bankgirot calls a correct OCR number; in Autogiro files it is the payee's own choice (BGMAX-R42).
     void reference(const bgmax::payment_view& view, const bgmax::payment_record& record, std::string_view line,
-                   const ocr_agreement& ocr, finding_list& into) const {
+                   const ocr_agreement& ocr, reference_checks& check) const {
         if (record.code != bgmax::reference_code::ocr || record.by == bgmax::channel::autogiro) return;
-        if (ocr::validate(trimmed(record.reference.bytes), ocr) == ocr_verdict::valid) return;
-        report(reference_rule::r04, view, line, 13, 37, into, [&](finding_list& found) {
-            reference_check::incoming_ocr(found, "reference", trimmed(record.reference.utf8()), ocr);
-        });
-    }
-
-    void organisation(const bgmax::payment_view& view, finding_list& into) const {
-        if (view.organisation_number.empty()) return;
-        const std::string number = view.organisation_number.utf8();
-        if (const auto identity = classify_identity(number, with_.today); identity && !identity->date_unknown) return;
-        report(reference_rule::r06, view, first_line(view, "29"), 3, 14, into, [&](finding_list& found) {
-            reference_check::incoming_identity(found, "organisation_number", number, with_.today);
-        });
+        const layout::encoded_text& text = record.reference;
+        const std::string utf8 = is_ascii(text.bytes) ? std::string() : text.utf8();
+        check.ocr_reference(trimmed(utf8.empty() ? text.bytes : utf8), ocr, "reference", place(view, line, 13, 37));
     }
 
     // TK22 and TK23 come in the order of their lines.
-    void extra_references(const bgmax::payment_view& view, const ocr_agreement& ocr, finding_list& into) const {
+    void extra_references(const bgmax::payment_view& view, const ocr_agreement& ocr, reference_checks& check) const {
         auto extra = view.extras.begin();
         for (const std::string_view line : view.lines) {
             const std::string_view code = line.substr(0, 2);
             if (code != "22" && code != "23") continue;
             if (extra == view.extras.end()) return;
-            reference(view, (extra++)->record, line, ocr, into);
+            reference(view, (extra++)->record, line, ocr, check);
         }
     }
 
@@ -73,25 +76,6 @@ class reference_reporter {
         for (const std::string_view line : view.lines)
             if (line.starts_with(code)) return line;
         return view.lines.front();
-    }
-
-    // Counts the finding; below the cap the check says its words on a list of its own, and they get the place of the line.
-    template <class Check>
-    void report(reference_rule broken, const bgmax::payment_view& view, std::string_view line, std::uint16_t first_column,
-                std::uint16_t last_column, finding_list& into, Check&& check) const {
-        into.add(static_cast<std::size_t>(broken), severity::warning, [&] {
-            finding_list words(reference_rules);
-            check(words);
-            finding placed = words.kept().empty() ? finding{} : words.kept().front();
-            const auto offset = static_cast<std::size_t>(line.data() - bytes_.data());
-            const auto first = static_cast<std::size_t>(view.lines.front().data() - bytes_.data());
-            const std::uint64_t number = view.line + line_ends(bytes_.substr(first, offset - first));
-            placed.where = {number, offset, first_column, last_column};
-            placed.record = line.substr(0, 2);
-            placed.section = view.section_no;
-            placed.serial = view.record.serial;
-            return placed;
-        });
     }
 
     std::string_view bytes_;

@@ -101,7 +101,7 @@ result<void> book_payments(std::string_view bytes, const settings& with, booking
 
 result<void> refuse(const camt_plan& plan, const ledger::exchanged_file& file, ledger::transaction& into, logical_result& told) {
     tell_sections(plan.sections, false, told);
-    tell_findings({&plan.ledger_findings, &plan.file.findings}, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, told);
     return log_refused(told, file, into);
 }
 
@@ -111,7 +111,7 @@ result<void> accept(camt_plan& plan, const ledger::exchanged_file& file, ledger:
     auto held = hold_sections(plan.sections, file, only_message, into);
     if (!held) return held;
     tell_sections(plan.sections, true, told);
-    tell_findings({&plan.ledger_findings, &plan.file.findings}, told);
+    tell_findings({&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, told);
     return log_accepted(told, file, into);
 }
 
@@ -197,7 +197,7 @@ result<logical_result> camt_mapping::book_released(std::string_view bytes, const
     sink.released = section.section_no;
     auto booked = book_payments(bytes, with, sink);
     if (!booked) return tl::unexpected(booked.error());
-    auto written = tell_released(**chosen, {&plan.ledger_findings, &plan.file.findings}, into, told);
+    auto written = tell_released(**chosen, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
     if (!written) return tl::unexpected(written.error());
     return told;
 }

@@ -8,6 +8,7 @@
 
 #include "formats/iso20022/camt/meaning.hpp"
 #include "mapping/inbound/duplicates.hpp"
+#include "mapping/inbound/reference_findings.hpp"
 
 namespace brygga::inbound {
 
@@ -32,6 +33,7 @@ class plan_sink : public camt::sink {
     }
     void payment(const camt::payment_view& view) override {
         if (!view.credit) ++deductions_;
+        if (may_be_receipt(*view.entry) && view.entry->credit && !view.returned) references(view);
     }
     void entry_closed(const camt::entry_view& entry) override {
         if (is_receipt(entry)) return add(entry);
@@ -43,11 +45,47 @@ class plan_sink : public camt::sink {
         return {&place_, entry.entry_no, lines_, 0, place_.begin, field, {}};
     }
 
-    // A deposit of ours, or the taking back of one; what else came in is told.
-    bool is_receipt(const camt::entry_view& entry) {
+    [[nodiscard]] auto place(const camt::payment_view& view, std::string_view path, std::size_t offset) const {
+        return [this, &view, path, offset](finding& made) {
+            const std::string_view passed = bytes_.substr(place_.begin, offset - place_.begin);
+            made.where = {lines_ + static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n')), offset, 0, 0};
+            made.record = "TxDtls";
+            made.path =
+                fmt::format("{}[{}]/Ntry[{}]/TxDtls[{}]/{}", container_names[static_cast<std::size_t>(plan_.file.version.kind)],
+                            place_.container_no, place_.entry_in_container, view.entry_ordinal, path);
+            made.section = view.entry->entry_no;
+            made.serial = camt::told(view.data->servicer_reference);
+        };
+    }
+
+    // Only what is said to be a creditor reference: a document number may be any.
+    void references(const camt::payment_view& view) {
+        const std::string_view bankgiro = view.bankgiro.empty() ? view.entry->from_reference.bankgiro : view.bankgiro;
+        if (bankgiro.empty()) return;
+        const receiver* const ours = receiver_of(with_, bankgiro);
+        const ocr_agreement agreed = ours == nullptr ? ocr_agreement{} : ours->ocr;
+        const camt::transaction& data = *view.data;
+        reference_checks check(plan_.reference_findings, with_.today);
+        check.payer_bankgiro(view.payer_bankgiro, "DbtrAcct",
+                             place(view, "RltdPties/DbtrAcct", data.debtor_account.other.offset));
+        for (const camt::part& each : view.parts)
+            if (!each.stated_as_document && !each.reference.empty())
+                check.ocr_reference(
+                    each.reference, agreed, "Ref",
+                    place(view, "RmtInf/Strd/CdtrRefInf/Ref", data.remittances[each.remittance].reference.offset));
+        if (const camt::identification* const payer = camt::identified_by(data.debtor))
+            check.identity(camt::identity_of(data.debtor), "Id", place(view, "RltdPties/Dbtr", payer->id.offset));
+    }
+
+    [[nodiscard]] bool may_be_receipt(const camt::entry_view& entry) const {
         const std::string_view copy = entry.container->copy.text;
         if (plan_.file.version.kind == camt::message_kind::report || copy == "COPY" || copy == "DUPL") return false;
-        if (!entry.booked) return false;  // CAMT-R04 has told it
+        return entry.booked;  // else CAMT-R04 has told it
+    }
+
+    // A deposit of ours, or the taking back of one; what else came in is told.
+    bool is_receipt(const camt::entry_view& entry) {
+        if (!may_be_receipt(entry)) return false;
         const bool named = !entry.bankgiro.empty() || !entry.one_bankgiro || !entry.from_reference.bankgiro.empty();
         if (!entry.credit) return named && entry.reversal && entry.payments != 0;
         if (!named)

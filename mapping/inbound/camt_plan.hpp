@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/core/finding.hpp"
+#include "formats/core/reference_rules.hpp"
 #include "formats/iso20022/camt/reader.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/sections.hpp"
@@ -24,7 +25,8 @@ struct entry_place {
 struct camt_plan {
     explicit camt_plan(const rule_policy& policy)
         : file{{}, false, {}, {}, {}, {}, {}, {}, {}, {}, finding_list(camt::rules(), policy)},
-          ledger_findings(camt::rules(), policy) {}
+          ledger_findings(camt::rules(), policy),
+          reference_findings(reference_rules, policy) {}
 
     camt::message_file file;
     std::vector<section_plan> sections;  // in order of section_no, with gaps where entries are skipped
@@ -33,6 +35,7 @@ struct camt_plan {
     std::uint64_t skipped{};             // entries that are no receipts
     bool books = false;                  // some container is no copy, and the message no camt.052
     finding_list ledger_findings;        // CAMT-R20 to R22, and what is told of entries that are skipped or held here
+    finding_list reference_findings;     // REF-R02, R04, R06 (references.md section 4)
 
     // Nothing when the entry is none of the sections.
     [[nodiscard]] section_plan* section_of(std::uint32_t section_no) noexcept;

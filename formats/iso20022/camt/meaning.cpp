@@ -32,15 +32,20 @@ std::string street_of(const party& item) {
     return street;
 }
 
-std::string identity_of(const party& item) {
+const identification* identified_by(const party& item) noexcept {
     for (const auto* list : {&item.organisation, &item.person}) {
         for (const identification& each : *list) {
             const std::string_view scheme = told(each.scheme_code);
             if (scheme == "BANK" || scheme == "CUST") continue;
-            if (std::string digits = digits_of(told(each.id)); !digits.empty()) return digits;
+            if (told(each.id).find_first_of("0123456789") != std::string_view::npos) return &each;
         }
     }
-    return {};
+    return nullptr;
+}
+
+std::string identity_of(const party& item) {
+    const identification* found = identified_by(item);
+    return found == nullptr ? std::string() : digits_of(told(found->id));
 }
 
 }  // namespace brygga::camt

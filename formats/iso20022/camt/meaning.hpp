@@ -17,6 +17,8 @@ using iso20022::told;
 // StrtNm and BldgNb with a blank between; empty when the address comes in lines.
 [[nodiscard]] std::string street_of(const party& item);
 
+// The first identification with a digit that is not the bank's own customer number; nothing when there is none.
+[[nodiscard]] const identification* identified_by(const party& item) noexcept;
 // The digits of the first identification that is not the bank's own customer number (BANK, CUST); empty when there is none.
 [[nodiscard]] std::string identity_of(const party& item);
 
