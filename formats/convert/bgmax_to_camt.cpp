@@ -16,8 +16,6 @@ namespace brygga::convert {
 
 namespace {
 
-constexpr std::uint16_t version = 8;
-constexpr std::string_view name_space = "urn:iso:std:iso:20022:tech:xsd:camt.054.001.08";
 constexpr std::size_t clearing_size = 4;
 constexpr std::size_t account_size = 16;
 
@@ -26,18 +24,25 @@ struct section_facts {
     std::string account, serial;
     date day{};
     std::int64_t amount_ore{};
-    std::uint32_t payments{};
+    std::uint32_t payments{};  // TxDtls
     bool left_out = false;
+    bool all_carried = true;  // the version can hold its deductions
 };
 
 class section_collector : public bgmax::sink {
  public:
+    explicit section_collector(bool netting) : netting_(netting) {}
+
+    void payment(const bgmax::payment_view& item) override {
+        if (netting_) netted.add(item);
+    }
     void section_closed(const bgmax::section_view& item) override {
         const std::string_view account = item.deposit.bank_account;
         const auto day = parse_ccyymmdd(item.deposit.payment_date);
         sections.push_back({std::string(account.substr(account.size() - std::min(account.size(), account_size))),
                             std::string(item.deposit.serial), day.value_or(date{}), item.deposit.amount_ore,
-                            item.payments + item.deductions, !item.closed || !item.has_amount || !day});
+                            netting_ ? item.payments : item.payments + item.deductions, !item.closed || !item.has_amount || !day,
+                            netted.close_section()});
     }
     void leave_out_held(const bgmax::logical_file& file) {
         for (const bgmax::hold_mark& mark : file.holds)
@@ -46,6 +51,10 @@ class section_collector : public bgmax::sink {
     }
 
     std::vector<section_facts> sections;
+    detail::netted_deductions netted;
+
+ private:
+    bool netting_;
 };
 
 // 20260302163005123456 -> 2026-03-02T16:30:05
@@ -58,14 +67,14 @@ std::string moment_of(std::string_view written_at) {
 
 class message_writer : public bgmax::sink {
  public:
-    message_writer(const std::vector<section_facts>& sections, std::string id, std::string created, xml::writer& out,
+    message_writer(const section_collector& collected, bool netting, std::string id, std::string created, xml::writer& out,
                    bgmax_to_camt_result& into)
-        : sections_(sections), id_(std::move(id)), created_(std::move(created)), out_(out), into_(into) {}
+        : collected_(collected), netting_(netting), id_(std::move(id)), created_(std::move(created)), out_(out), into_(into) {}
 
     void section_opened(std::uint32_t section_no, const bgmax::opening_record& record) override {
-        facts_ = &sections_[section_no - 1];
-        if (facts_->left_out) {
-            ++into_.sections_left_out;
+        facts_ = &collected_.sections[section_no - 1];
+        if (left_out()) {
+            ++(facts_->left_out ? into_.sections_left_out : into_.sections_with_deductions);
             return;
         }
         bankgiro_ = without_leading_zeros(record.bankgiro);
@@ -74,13 +83,13 @@ class message_writer : public bgmax::sink {
         open_entry();
     }
     void payment(const bgmax::payment_view& item) override {
-        if (facts_ == nullptr || facts_->left_out) return;
-        detail::fill_transaction(item, bankgiro_, currency_, payment_texts_, transaction_);
+        if (left_out() || (netting_ && item.is_deduction)) return;
+        detail::fill_transaction(item, collected_.netted.of(item.ordinal), bankgiro_, currency_, payment_texts_, transaction_);
         out_.whole("TxDtls", camt::transaction_table(), &transaction_);
         ++into_.payments;
     }
     void section_closed(const bgmax::section_view&) override {
-        if (facts_ == nullptr || facts_->left_out) return;
+        if (left_out()) return;
         out_.close();  // NtryDtls
         out_.close();  // Ntry
         ++into_.entries;
@@ -91,6 +100,8 @@ class message_writer : public bgmax::sink {
     }
 
  private:
+    [[nodiscard]] bool left_out() const noexcept { return facts_ == nullptr || facts_->left_out || !facts_->all_carried; }
+
     void open_container() {
         close_container();
         account_ = facts_->account;
@@ -134,7 +145,8 @@ class message_writer : public bgmax::sink {
         out_.open("NtryDtls", camt::details_table(), &details_);
     }
 
-    const std::vector<section_facts>& sections_;
+    const section_collector& collected_;
+    bool netting_;
     std::string id_, created_;
     xml::writer& out_;
     bgmax_to_camt_result& into_;
@@ -151,10 +163,12 @@ class message_writer : public bgmax::sink {
 
 }  // namespace
 
-result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_policy& policy, const output& to) {
+result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_policy& policy, const output& to,
+                                           camt_054_version version) {
+    const bool netting = version == camt_054_version::v02;  // TxDtls has no CdtDbtInd before version 03
     bgmax::read_options options;
     options.policy = policy;
-    section_collector collected;
+    section_collector collected(netting);
     const auto files = bgmax::read(bytes, options, &collected);
     if (files.size() != 1)
         return fail(error_code::invalid_content,
@@ -162,10 +176,13 @@ result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_po
     const bgmax::logical_file& file = files.front();
     if (!file.accepted()) return fail(error_code::invalid_content, "the file is refused: see brygga check");
     collected.leave_out_held(file);
+    collected.netted.finish();
     options.policy.cap = 0;
     options.force_encoding = file.in;
     bgmax_to_camt_result made;
-    xml::writer out(to, version);
+    const auto number = static_cast<std::uint16_t>(version);
+    xml::writer out(to, number);
+    const std::string name_space = fmt::format("urn:iso:std:iso:20022:tech:xsd:camt.054.001.{:02}", number);
     detail::texts own;
     const std::string id = "BGMAX-" + file.written_at;
     const std::string created = moment_of(file.written_at);
@@ -174,7 +191,7 @@ result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_po
     if (!created.empty()) message.created = own.keep(created);
     out.document("Document", name_space, [&] {
         out.open("BkToCstmrDbtCdtNtfctn", camt::message_table(), &message);
-        message_writer sections(collected.sections, id, created, out, made);
+        message_writer sections(collected, netting, id, created, out, made);
         static_cast<void>(bgmax::read(bytes, options, &sections));
         sections.close_container();
         out.close();

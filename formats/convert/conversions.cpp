@@ -39,24 +39,29 @@ bool begins_like_bgmax(std::string_view head) {
     return bgmax::registered_format().sniff(head);
 }
 
+template <camt_054_version version>
 result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, const output& to) {
-    const auto done = bgmax_to_camt(bytes, with.policy, to);
+    const auto done = bgmax_to_camt(bytes, with.policy, to, version);
     if (!done) return tl::unexpected(done.error());
     report out;
     out.sections = done->entries;
-    if (done->sections_left_out != 0) {
-        out.notes_total = 1;
-        out.notes.push_back("left out: sections that wait for a person (see brygga check)");
-    }
+    if (done->sections_left_out != 0) out.notes.push_back("left out: sections that wait for a person (see brygga check)");
+    if (done->sections_with_deductions != 0)
+        out.notes.push_back(
+            fmt::format("left out: {} sections with a deduction that no earlier payment of the same bankgiro can carry",
+                        done->sections_with_deductions));
+    out.notes_total = out.notes.size();
     out.summary = fmt::format("converted entries: {}, payments and deductions: {}; sections left out: {}", done->entries,
-                              done->payments, done->sections_left_out);
+                              done->payments, done->sections_left_out + done->sections_with_deductions);
     return out;
 }
 
 constexpr std::array<std::string_view, 2> camt_ids = {"camt.053", "camt.054"};
 constexpr std::array<std::string_view, 1> bgmax_ids = {"bgmax"};
-constexpr std::array<conversion, 2> all = {{{camt_ids, "bgmax", true, begins_like_camt, from_camt_to_bgmax},
-                                            {bgmax_ids, "camt.054", false, begins_like_bgmax, from_bgmax_to_camt}}};
+constexpr std::array<conversion, 3> all = {
+    {{camt_ids, "bgmax", true, begins_like_camt, from_camt_to_bgmax},
+     {bgmax_ids, "camt.054", false, begins_like_bgmax, from_bgmax_to_camt<camt_054_version::v08>},
+     {bgmax_ids, "camt.054.001.02", false, begins_like_bgmax, from_bgmax_to_camt<camt_054_version::v02>}}};
 
 }  // namespace
 

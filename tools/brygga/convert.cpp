@@ -73,7 +73,8 @@ void add_convert_command(CLI::App& app, session& with) {
         app, "convert", "Write the payments of a file in another format that can carry them", "Files",
         "  brygga convert camt.xml --to bgmax > bgmax.txt\n"
         "  brygga convert camt.xml --to bgmax --config brygga.toml --tenant energi > bgmax.txt\n"
-        "  brygga convert bgmax.txt --to camt.054 > camt.xml\n"
+        "  brygga convert bgmax.txt --to camt.054 > camt.xml             version 08\n"
+        "  brygga convert bgmax.txt --to camt.054.001.02 > camt.xml\n"
         "\n"
         "What is left out and what the other format cannot hold is told on standard error, by entry and payment. With a\n"
         "configuration only payments to its bankgiros are converted, and references are judged by what is agreed for them.\n"
