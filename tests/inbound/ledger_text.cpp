@@ -130,10 +130,14 @@ test_ledger::test_ledger(const std::filesystem::path& folder)
 
 void test_ledger::seed(const std::string& lines) {
     auto into = begin();
+    seed(lines, *into);
+    must(into->commit());
+}
+
+void test_ledger::seed(const std::string& lines, ledger::transaction& into) {
     std::istringstream in(lines);
     for (std::string line; std::getline(in, line);)
-        if (!line.empty()) seed_line(line, *into);
-    must(into->commit());
+        if (!line.empty()) seed_line(line, into);
 }
 
 void test_ledger::seed_line(const std::string& line, ledger::transaction& into) {

@@ -25,6 +25,7 @@ class test_ledger {
     explicit test_ledger(const std::filesystem::path& folder);
 
     void seed(const std::string& lines);
+    void seed(const std::string& lines, ledger::transaction& into);
     [[nodiscard]] std::unique_ptr<ledger::transaction> begin() { return must(store_->begin("provbolaget")); }
     [[nodiscard]] ledger::store& store() noexcept { return *store_; }
 
