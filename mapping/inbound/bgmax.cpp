@@ -39,7 +39,7 @@ class booking_sink : public bgmax::sink {
         section_ = nullptr;
         if (!outcome) return;
         section_plan& section = plan_.sections[section_no - 1];
-        if (released != 0 ? released != section_no : section.already_there || !section.held_by.empty()) return;
+        if (released != 0 ? released != section_no : section.already_in != 0 || !section.held_by.empty()) return;
         section_ = &section;
         open();
     }
@@ -134,6 +134,8 @@ result<void> book_accepted(std::string_view own, logical_plan& plan, std::string
     if (!batch) return tl::unexpected(batch.error());
     told.accepted = true;
     told.batch_id = *batch;
+    auto skipped = record_skipped(plan.sections, *batch, bgmax::info(bgmax::rule::R61).id, into);
+    if (!skipped) return skipped;
     booking_sink sink(plan, told, with, file, into);
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return sink.outcome;
@@ -222,11 +224,11 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     told.batch_id = (*batch)->id;
     booking_sink sink(plan, told, with, file, into);
     sink.released = section.section_no;
-    sink.places_known = !chosen.held_by.empty() || chosen.already_there;
+    sink.places_known = !chosen.held_by.empty() || chosen.already_in != 0;
     if (sink.places_known) {
         auto decided = held_as_known_deposit(file, section, into);
         if (!decided) return tl::unexpected(decided.error());
-        if (!*decided || chosen.already_there)
+        if (!*decided || chosen.already_in != 0)
             return fail(error_code::conflict,
                         "a deposit with this number has been booked since the section was held (BGMAX-R61): "
                         "refuse the section, or match the payment by hand");

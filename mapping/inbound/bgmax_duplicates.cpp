@@ -56,7 +56,7 @@ result<void> bgmax_duplicates::section(section_plan& section) {
         return each.source != "bgmax" && same_money(section, each);
     });
     if (elsewhere != known->end()) {
-        section.already_there = true;
+        section.already_in = elsewhere->id;
         report(plan_.ledger_findings, bgmax::rule::R61, severity::info, where, section.row.serial,
                fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->source));
         return {};

@@ -42,7 +42,7 @@ class booking_sink : public camt::sink {
         if (!outcome) return;
         section_plan* const section = plan_.section_of(entry.entry_no);
         if (section == nullptr) return;
-        const bool skip = released != 0 ? released != entry.entry_no : section->already_there || !section->held_by.empty();
+        const bool skip = released != 0 ? released != entry.entry_no : section->already_in != 0 || !section->held_by.empty();
         if (skip) return;
         section_ = section;
         open();
@@ -136,6 +136,8 @@ result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger:
     auto added = into.add_batch(batch);
     if (!added) return added;
     told.batch_id = batch.id;
+    auto skipped = record_skipped(plan.sections, batch.id, camt::info(camt::rule::R22).id, into);
+    if (!skipped) return skipped;
     auto numbered = compare_numbers(plan, bytes, file.format, batch.id, into);
     if (!numbered) return numbered;
     booking_sink sink(bytes, plan, told, with, file, into);
@@ -185,7 +187,7 @@ result<logical_result> camt_mapping::book_released(std::string_view bytes, const
     if (!chosen) return tl::unexpected(chosen.error());
     auto compared = camt_duplicates(plan, bytes, file.format, into).section(**chosen);
     if (!compared) return tl::unexpected(compared.error());
-    if ((*chosen)->already_there)
+    if ((*chosen)->already_in != 0)
         return fail(
             error_code::conflict,
             "this deposit has been booked from another channel since the section was held (CAMT-R22): refuse the section");

@@ -40,7 +40,7 @@ result<void> camt_duplicates::section(section_plan& section) {
         return each.format != format_ && same_money(section, each);
     });
     if (elsewhere == known->end()) return {};
-    section.already_there = true;
+    section.already_in = elsewhere->id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}},
            section.row.serial,

@@ -24,8 +24,8 @@ class camt_duplicates {
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
     [[nodiscard]] result<std::optional<ledger::known_payment>> message(std::string_view identity);
 
-    // Marks a section already_there when another channel has booked a deposit of its number and amount; called for every
-    // section before anything of the message is booked.
+    // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount; called for
+    // every section before anything of the message is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do

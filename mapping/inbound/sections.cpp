@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 section_state state_of(const section_plan& section) {
-    if (section.already_there) return section_state::already_there;
+    if (section.already_in != 0) return section_state::already_there;
     return section.held_by.empty() ? section_state::booked : section_state::held;
 }
 
@@ -126,6 +126,16 @@ result<void> hold_sections(std::span<const section_plan> sections, const ledger:
         if (state_of(each) != section_state::held) continue;
         auto held = hold_section(each, file, logical_no, into);
         if (!held) return held;
+    }
+    return {};
+}
+
+result<void> record_skipped(std::span<const section_plan> sections, ledger::row_id batch_id, std::string_view rule,
+                            ledger::transaction& into) {
+    for (const section_plan& each : sections) {
+        if (each.already_in == 0) continue;
+        auto added = into.add_skipped({batch_id, each.row.section_no, each.already_in, std::string(rule)});
+        if (!added) return added;
     }
     return {};
 }

@@ -26,7 +26,7 @@ struct section_plan {
     ore_sum counted_ore;      // payments less deductions, as counted
     std::uint32_t payments{}, deductions{};
     std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
-    bool already_there = false;             // booked from another channel: nothing is booked, and nobody need decide
+    ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };
 
 // A rule of severity P on one payment.
@@ -74,6 +74,10 @@ void tell_findings(std::initializer_list<const finding_list*> lists, logical_res
 // One hold and one log row for each section that is held.
 [[nodiscard]] result<void> hold_sections(std::span<const section_plan> sections, const ledger::exchanged_file& file,
                                          std::uint32_t logical_no, ledger::transaction& into);
+
+// One row for each section that is already in a deposit of another channel, by which rule.
+[[nodiscard]] result<void> record_skipped(std::span<const section_plan> sections, ledger::row_id batch_id, std::string_view rule,
+                                          ledger::transaction& into);
 
 // The log rows of a logical file whose findings are told.
 [[nodiscard]] result<void> log_refused(const logical_result& told, const ledger::exchanged_file& file, ledger::transaction& into);

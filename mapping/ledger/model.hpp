@@ -153,6 +153,14 @@ struct deposit {
     std::string deposit_type;
 };
 
+// A section whose deposit another channel had brought before: nothing of it was booked.
+struct skipped_section {
+    row_id batch_id{};
+    std::uint32_t section_no{};
+    row_id deposit_id{};  // that holds it
+    std::string rule;     // by which it was known, "CAMT-R22"
+};
+
 enum class payment_kind : std::uint8_t { payment, deduction };
 
 // A deduction of which nobody says whether more will follow (camt): what is left of the credit stays open.

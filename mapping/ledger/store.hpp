@@ -89,6 +89,13 @@ struct held_item {
     std::int64_t amount_ore{};  // still in suspense for a payment; the section's deposit amount from detail is not repeated
 };
 
+struct skipped_item {
+    skipped_section row;
+    std::uint32_t logical_no{};
+    std::string format, claim;              // of the delivery that was skipped
+    std::string known_format, known_claim;  // of the one that was booked
+};
+
 struct account_sum {
     account of{};
     std::string currency;
@@ -243,6 +250,8 @@ class transaction {
     // Has no id of its own; keyed by batch, container_no and series.
     virtual result<void> add_number(const report_number& item) = 0;
     virtual result<void> add_deposit(deposit& item) = 0;
+    // Has no id of its own; keyed by batch and section_no.
+    virtual result<void> add_skipped(const skipped_section& item) = 0;
     virtual result<void> add_payment(payment& item) = 0;
     // One per payment, customer and currency: what is added to it later is another posting to the same advance.
     virtual result<void> add_advance(advance& item) = 0;
@@ -282,6 +291,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<held_item>> holds_of_file(row_id file_id) = 0;
     // The holds of this payment, deposit or file, or the hold with this id or this decision, with who decided and why.
     [[nodiscard]] virtual result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) = 0;
+    // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
+    [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
     // Entries with this id, caused by this row or posted to it, oldest first. The views in the postings live as long as the
     // transaction.

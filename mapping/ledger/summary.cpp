@@ -1,5 +1,6 @@
 #include "mapping/ledger/summary.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace brygga::ledger {
@@ -61,10 +62,12 @@ result<explanation> explain(transaction& from, row_id id) {
     take(from.name_of(id), known, done);
     take(from.facts_of(id), facts, done);
     take(from.holds_about(id, max_explained + 1), told.holds, done);
+    take(from.skipped_about(id, max_explained + 1), told.skipped, done);
     take(from.reasons_of(id), told.reasons, done);
     take(from.entries_about(id, max_explained + 1), entries, done);
     if (!done) return tl::unexpected(std::move(done.error()));
-    told.cut = told.holds.size() > max_explained || entries.size() > max_explained;
+    told.cut = std::max({told.holds.size(), told.skipped.size(), entries.size()}) > max_explained;
+    if (told.skipped.size() > max_explained) told.skipped.resize(max_explained);
     if (told.holds.size() > max_explained) told.holds.resize(max_explained);
     if (entries.size() > max_explained) entries.resize(max_explained);
     for (const entry& each : entries) {

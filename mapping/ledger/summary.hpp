@@ -45,12 +45,13 @@ struct explanation {
     std::string name;                      // of the row asked about
     std::string facts;                     // what it is, a line; empty for an entry
     std::vector<held_item> holds;          // what was held of it, who decided and why
+    std::vector<skipped_item> skipped;     // sections that came by another channel too and were not booked again
     std::vector<reason_sum> reasons;       // of a file, logical file or section: what its payments were used for
     std::vector<explained_entry> entries;  // oldest first
-    bool cut = false;                      // there are more holds or entries
+    bool cut = false;                      // there are more holds, skipped sections or entries
 };
 
-inline constexpr std::size_t max_explained = 1000;  // holds, and entries
+inline constexpr std::size_t max_explained = 1000;  // holds, skipped sections, and entries
 
 // Everything that was posted because of this payment, invoice, credit note, advance, deposit (section), hold, decision, logical
 // file, file, reservation or entry, or to it, and the decisions about it. Fails with not_found when no row has the id. Names and

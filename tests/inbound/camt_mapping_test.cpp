@@ -1,10 +1,13 @@
 // What the scenarios of camt cannot say: findings that only inform, deliveries in turns, settings of single rules, the log.
+#include <map>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "formats/core/sha256.hpp"
 #include "mapping/inbound/camt_duplicates.hpp"
 #include "mapping/inbound/inbound.hpp"
+#include "mapping/ledger/summary.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/camt_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
@@ -120,6 +123,39 @@ TEST_F(camt_on_a_ledger, a_deposit_of_the_other_channel_is_named) {
     const auto second = deliver("bgmax", bgmax_bytes(later));
     ASSERT_THAT(rules_of(second.told), ElementsAre("info BGMAX-R61"));
     EXPECT_THAT(second.told.findings[0].expected, HasSubstr("by camt"));
+}
+
+// `ledger why` tells both the deposit that was booked and the delivery that was not, whichever came first.
+TEST_F(camt_on_a_ledger, what_was_skipped_is_explained_from_both_sides) {
+    const auto bgmax_first = deliver("bgmax", bgmax_bytes(bgmax_deposit));
+    const auto camt_second = deliver_camt("054", "EX-1", one_entry);
+    const auto camt_first = deliver_camt("054", "EX-2", "entry 2026-03-02 00042\npay 9.00\n");
+    std::string later(bgmax_deposit);
+    later.replace(later.find("00041"), 5, "00042").replace(later.find("10.00"), 5, "9.00");
+    const auto bgmax_second = deliver("bgmax", bgmax_bytes(later));
+    auto from = must(ledger_.store().begin_read("provbolaget"));
+    std::map<std::int64_t, ledger::row_id> payments;
+    must(from->each_payment([&](const ledger::payment& each) -> result<void> {
+        payments[each.amount_ore] = each.id;
+        return {};
+    }));
+    struct case_of {
+        const delivery& booked;
+        const delivery& skipped;
+        std::string_view rule;
+        ledger::row_id payment_id;
+    };
+    for (const case_of& each : {case_of{bgmax_first, camt_second, "CAMT-R22", payments.at(1000)},
+                                case_of{camt_first, bgmax_second, "BGMAX-R61", payments.at(900)}}) {
+        for (const ledger::row_id id : {each.payment_id, each.skipped.file.id, each.skipped.told.batch_id}) {
+            const ledger::explanation why = must(ledger::explain(*from, id));
+            ASSERT_EQ(why.skipped.size(), 1u) << each.rule;
+            EXPECT_EQ(why.skipped[0].row.rule, each.rule);
+            EXPECT_EQ(why.skipped[0].row.section_no, 1u);
+            EXPECT_EQ(why.skipped[0].claim, each.skipped.file.claim);
+            EXPECT_EQ(why.skipped[0].known_claim, each.booked.file.claim);
+        }
+    }
 }
 
 TEST_F(camt_on_a_ledger, an_entry_that_came_in_bgmax_while_it_waited_is_not_released) {

@@ -189,6 +189,34 @@ TEST_P(books, explain_tells_of_every_kind_of_row_and_who_decided) {
     EXPECT_FALSE(told(single.id).holds.at(0).verdict);
 }
 
+TEST_P(books, explain_tells_what_came_by_another_channel_and_was_not_booked_again) {
+    auto into = begin();
+    bank_file first(*into, "aa");
+    const payment what = first.add_payment(700);
+    first.finish();
+    bank_file second(*into, "bb");
+    second.file.format = "camt.054";
+    second.finish();
+    const skipped_section skipped{second.group.id, 2, first.money.id, "CAMT-R22"};
+    must(into->add_skipped(skipped));
+    must(into->add_skipped(skipped));
+    expect_error(into->add_skipped({second.group.id, 2, second.money.id, "CAMT-R22"}), error_code::conflict, "section 2");
+    // From both sides: the deposit and its payment, the batch and the file that were skipped.
+    for (const row_id id : {first.money.id, what.id, second.group.id, second.file.id}) {
+        const explanation told = must(explain(*into, id));
+        ASSERT_EQ(told.skipped.size(), 1U) << told.name;
+        EXPECT_EQ(told.skipped[0].row.section_no, 2U);
+        EXPECT_EQ(told.skipped[0].row.deposit_id, first.money.id);
+        EXPECT_EQ(told.skipped[0].row.rule, "CAMT-R22");
+        EXPECT_EQ(told.skipped[0].format, "camt.054");
+        EXPECT_EQ(told.skipped[0].claim, "claim-bb");
+        EXPECT_EQ(told.skipped[0].known_format, "bgmax");
+        EXPECT_EQ(told.skipped[0].known_claim, "claim-aa");
+    }
+    for (const row_id id : {first.file.id, second.money.id})
+        EXPECT_TRUE(must(explain(*into, id)).skipped.empty());
+}
+
 BRYGGA_ALL_STORES(books);
 
 }  // namespace

@@ -19,6 +19,7 @@ void sqlite_store::fill() {
     must(into->set_disputed(invoice_id, true, "clerk", "x"));
     bank_file from(*into);
     must(into->add_number({from.group.id, 1, number_series::legal, "camt.053", "58411009823", 2026, 7, "EX-1", "EX-1-1", ""}));
+    must(into->add_skipped({from.group.id, 2, from.money.id, "CAMT-R22"}));
     payment what = from.make_payment(700);
     what.references = {{"1000234706", '2', 700}};
     must(into->add_payment(what));

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
@@ -56,14 +57,27 @@ exit_code release_reservations(session& with, ledger::transaction& in, const std
     return exit_code::clean;
 }
 
+// The payment that a held one may repeat; empty for other holds.
+std::string repeated_text(const ledger::held_item& hold) {
+    const auto detail = nlohmann::json::parse(hold.row.detail, nullptr, false);
+    const auto same = detail.is_object() ? detail.value("same_as", std::string()) : std::string();
+    return same.empty() ? same : fmt::format(", which payment {} may have brought", printable(same));
+}
+
 exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {
     const auto found = ledger::explain(in, id);
     if (!found) return complain(found.error());
     with.out.write(fmt::format("{}\n", printable(found->name)));
     if (!found->facts.empty()) with.out.write(fmt::format("  {}\n", printable(found->facts)));
     for (const ledger::held_item& each : found->holds)
-        with.out.write(fmt::format("  held {} because of {}: {}\n", format_id(each.row.id), printable(each.row.reasons),
-                                   decision_text(each)));
+        with.out.write(fmt::format("  held {} because of {}{}: {}\n", format_id(each.row.id), printable(each.row.reasons),
+                                   repeated_text(each), decision_text(each)));
+    for (const ledger::skipped_item& each : found->skipped)
+        with.out.write(fmt::format(
+            "  not booked again because of {}: section {} of logical file {} in claim {} ({}); deposit {} of "
+            "claim {} ({}) holds it\n",
+            printable(each.row.rule), each.row.section_no, each.logical_no, printable(each.claim), printable(each.format),
+            format_id(each.row.deposit_id), printable(each.known_claim), printable(each.known_format)));
     for (const ledger::reason_sum& each : found->reasons)
         with.out.write(fmt::format("    {:<12} {:>20}  {}  {}\n", name(each.of), amount_text(each.sum_ore, each.currency),
                                    counted(each.postings, "posting"), printable(each.reason)));

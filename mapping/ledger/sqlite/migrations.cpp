@@ -135,6 +135,16 @@ CREATE TABLE deposit (
 CREATE UNIQUE INDEX deposit_by_section ON deposit (tenant_id, batch_id, section_no);
 CREATE INDEX deposit_by_serial ON deposit (tenant_id, bankgiro, serial, payment_date);
 
+-- What another channel had brought before.
+CREATE TABLE skipped_section (
+    tenant_id INTEGER NOT NULL, batch_id INTEGER NOT NULL, section_no INTEGER NOT NULL, deposit_id INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, batch_id, section_no),
+    FOREIGN KEY (tenant_id, batch_id) REFERENCES import_batch,
+    FOREIGN KEY (tenant_id, deposit_id) REFERENCES deposit
+) STRICT, WITHOUT ROWID;
+CREATE INDEX skipped_by_deposit ON skipped_section (tenant_id, deposit_id);
+
 CREATE TABLE payment (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, content_hash TEXT NOT NULL,
     batch_id INTEGER NOT NULL, deposit_id INTEGER, ordinal INTEGER NOT NULL, section_ordinal INTEGER NOT NULL,

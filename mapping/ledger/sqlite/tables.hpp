@@ -27,6 +27,7 @@ enum class table : std::uint8_t {
     import_batch,
     report_number,
     deposit,
+    skipped_section,
     payment,
     payment_reference,
     journal_entry,
@@ -40,7 +41,7 @@ enum class table : std::uint8_t {
     hold,
     hold_decision,
 };
-inline constexpr std::size_t table_count = 22;
+inline constexpr std::size_t table_count = 23;
 
 struct covered_table {
     std::string_view name;
