@@ -42,6 +42,10 @@ severities = {"BGMAX-R12" = "info", "BGMAX-R32" = "warning"}
 id = "energi-2"
 name = "Exempel Energi AB"
 folder = "../energi"
+[[tenant.route]]
+from = ["camt.053", "camt.054"]
+to = "bgmax"
+folder = "energi/bgmax"
 )";
 
 TEST(config_test, reads_everything) {
@@ -76,6 +80,12 @@ TEST(config_test, reads_everything) {
     EXPECT_EQ(second.folder, "/etc/energi");
     EXPECT_TRUE(second.advance_covers_overdue);
     EXPECT_FALSE(second.force_encoding);
+    EXPECT_TRUE(first.routes.empty());
+    ASSERT_EQ(second.routes.size(), 1U);
+    EXPECT_EQ(second.routes[0].to, "bgmax");
+    EXPECT_EQ(second.routes[0].folder, "/etc/brygga/energi/bgmax");
+    EXPECT_TRUE(second.routes[0].takes("camt.054"));
+    EXPECT_FALSE(second.routes[0].takes("camt.052"));
     EXPECT_EQ(read->find_tenant("energi-2"), &second);
     EXPECT_EQ(read->find_tenant("other"), nullptr);
 }
@@ -187,6 +197,23 @@ INSTANTIATE_TEST_SUITE_P(
                    0,
                    "[[tenant.profile]]\nname='p'\nseverities={}\n[[tenant.profile]]\nname='q'\nformats=['bgmax']\nseverities={}",
                    {"14: [[tenant.profile]] has a format that an earlier profile"}},
+        fault_case{"route without formats",
+                   0,
+                   "[[tenant.route]]\nto='bgmax'\nfolder='f'",
+                   {"11: from in [[tenant.route]] must name the formats"}},
+        fault_case{"route that nothing converts",
+                   0,
+                   "[[tenant.route]]\nfrom=['camt.054', 'camt.052']\nto='bgmax'\nfolder='f'",
+                   {"12: from in [[tenant.route]] camt.052 cannot be handed on as bgmax"}},
+        fault_case{"route that would need whole files",
+                   0,
+                   "[[tenant.route]]\nfrom=['bgmax']\nto='camt.054'\nfolder='f'",
+                   {"12: from in [[tenant.route]] bgmax cannot be handed on as camt.054"}},
+        fault_case{"two routes for a format",
+                   0,
+                   "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'"
+                   "\nfolder='g'",
+                   {"15: [[tenant.route]] to bgmax has a format that an earlier one has"}},
         fault_case{"log level", 0, "[log]\nlevel='loud'", {"12: level in [log] must be \"debug\""}},
         fault_case{"time below zero", 0, "[intake]\nquiet_ms=-1", {"12: quiet_ms in [intake] must be a whole number from 0"}},
         fault_case{"several faults, in the order of the file",

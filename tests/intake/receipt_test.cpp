@@ -73,7 +73,7 @@ inbound::file_result content(bool with_refused) {
 }
 
 std::string receipt_of(const ledger::exchanged_file& file, const inbound::file_result* read) {
-    receipt_input input{"nat", &file, read, {}, {}, {}, {7, std::string(64, 'a')}};
+    receipt_input input{"nat", &file, read, {}, {}, {}, {}, {7, std::string(64, 'a')}};
     if (read == nullptr) input.reasons.emplace_back(reason::binary);
     return make_receipt(input);
 }

@@ -109,6 +109,8 @@ std::string truncated_file() {
 
 std::string sniff_for_test(std::string_view head) {
     if (head.starts_with("01BGMAX")) return "bgmax";
+    for (const char* each : {"camt.053", "camt.054"})
+        if (head.find(each) != std::string_view::npos) return each;
     return head.starts_with("PAIN") ? "pain.002" : "";
 }
 
@@ -117,7 +119,7 @@ site::site(const fs::path& folder, bool fresh) {
         fmt::format(
             "mode = 'production'\nstore = 'brygga.db'\noriginals = 'originals'\n[intake]\nquiet_ms = 0\nempty_quiet_ms = 0\n"
             "[[tenant]]\nid = '{}'\nname = 'Provbolaget AB'\nfolder = 'company'\n[[tenant.bankgiro]]\nnumber = '991-2346'\n"
-            "ocr = {{level = 3}}\n",
+            "ocr = {{level = 3}}\n[[tenant.route]]\nfrom = ['camt.053', 'camt.054']\nto = 'bgmax'\nfolder = 'outbox'\n",
             tenant_id),
         folder, "test.toml"));
     must(intake::init_folders(with, filedrop::posix_file_system()));
