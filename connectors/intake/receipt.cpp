@@ -239,6 +239,9 @@ result<file_report> read_receipt(std::string_view text) {
     out.outcome = *outcome;
     out.reasons = texts_of(receipt, "reasons");
     out.held = held_sections(receipt);
+    for (const json& file : list_of(receipt, "logical_files"))
+        for (const json& section : list_of(file, "sections"))
+            if (text_of(section, "state") == "already-there") ++out.already_there;
     for (const json& each : list_of(receipt, "routes"))
         out.routes.push_back({text_of(each, "to"), text_of(each, "file"), text_of(each, "sha256"),
                               number_of<std::uint64_t>(each, "sections"), number_of<std::uint64_t>(each, "notes_total"),

@@ -54,6 +54,7 @@ struct file_report {
     std::vector<held_section> held;    // still undecided sections
     std::vector<std::string> reasons;  // why it is not simply archived: rule ids or reason codes (receipt.hpp)
     std::string first_received_at;     // when the same content came first; empty when this is the first time
+    std::uint64_t already_there{};     // deposits that another channel had brought before
     std::vector<routed> routes;        // at the delivery, without what was released later
 };
 

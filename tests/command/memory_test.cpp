@@ -18,8 +18,11 @@ TEST(memory, large_files_are_read_in_little_memory) {
     const scratch_folder folder;
     ASSERT_EQ(run_in(folder.path(), "brygga generate --format bgmax --count 160000 > large.txt").exit_code, 0);
     ASSERT_GT(std::filesystem::file_size(folder.path() / "large.txt"), large_bytes);
-    for (const std::string command : {"check", "show"}) {
-        const run_result result = run_in(folder.path(), "exec brygga " + command + " large.txt > /dev/null");
+    ASSERT_EQ(run_in(folder.path(), "brygga generate --format camt.054 --count 40000 > large.xml").exit_code, 0);
+    ASSERT_GT(std::filesystem::file_size(folder.path() / "large.xml"), large_bytes);
+    for (const std::string command :
+         {"check large.txt", "show large.txt", "check large.xml", "json large.xml", "convert --to bgmax large.xml"}) {
+        const run_result result = run_in(folder.path(), "exec brygga " + command + " > /dev/null");
         EXPECT_EQ(result.exit_code, 0) << command;
         EXPECT_LT(result.peak_memory_kb, limit_kb) << command;
     }

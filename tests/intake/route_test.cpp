@@ -109,6 +109,7 @@ TEST(route_test, the_same_money_is_not_handed_on_again) {
     EXPECT_THAT(report.files[0].reasons, testing::ElementsAre("CAMT-R20"));
     EXPECT_THAT(report.files[1].reasons, testing::IsEmpty());
     EXPECT_EQ(report.files[1].outcome, ledger::file_outcome::archived);
+    EXPECT_EQ(report.files[1].already_there, 1U);
     EXPECT_THAT(collect(place), testing::IsEmpty());
     EXPECT_EQ(staged(place), 0U);
 }

@@ -6,38 +6,19 @@
 
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/bankgirot/bgmax/rewrite.hpp"
-#include "formats/registry.hpp"
+#include "tools/benchmarks/generated.hpp"
 
 namespace {
 
 using namespace brygga;
 
-constexpr std::size_t wanted_bytes = 200'000'000;
-
-// One generated file of about 200 MB, made once.
-std::string generated(std::uint32_t bad_percent) {
-    const format& bgmax = *find_format("bgmax");
-    generate_settings settings;
-    settings.seed = 7;
-    settings.day = date{std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
-    settings.bad_percent = bad_percent;
-    settings.count = 10'000;
-    std::size_t sample = 0;
-    static_cast<void>(bgmax.generate(settings, [&](std::string_view part) { sample += part.size(); }));
-    settings.count = settings.count * wanted_bytes / sample;
-    std::string bytes;
-    bytes.reserve(wanted_bytes + wanted_bytes / 50);
-    static_cast<void>(bgmax.generate(settings, [&](std::string_view part) { bytes.append(part); }));
-    return bytes;
-}
-
 const std::string& clean_file() {
-    static const std::string bytes = generated(0);
+    static const std::string bytes = bench::generated("bgmax", 0);
     return bytes;
 }
 
 const std::string& bad_file() {
-    static const std::string bytes = generated(50);
+    static const std::string bytes = bench::generated("bgmax", 50);
     return bytes;
 }
 

@@ -30,6 +30,8 @@ void print_file(session& with, const intake::file_report& file) {
                                file.reasons.empty() ? "" : "  because of ", fmt::join(file.reasons, ", ")));
     if (!file.first_received_at.empty())
         with.out.write(fmt::format("    the same content came first at {}\n", file.first_received_at));
+    if (file.already_there != 0)
+        with.out.write(fmt::format("    {} booked before, from another channel\n", counted(file.already_there, "deposit")));
     for (const intake::held_section& each : file.held)
         with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {}, {}\n", each.section_no,
                                    each.logical_no, printable(each.bankgiro), amount_text(each.amount_ore, each.currency),

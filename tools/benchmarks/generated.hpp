@@ -1,0 +1,13 @@
+// Generated files for the benchmarks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace brygga::bench {
+
+// About 200 MB of the format, the same at every run; so many percent of its items have a finding.
+[[nodiscard]] std::string generated(std::string_view format_id, std::uint32_t bad_percent);
+
+}  // namespace brygga::bench
