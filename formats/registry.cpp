@@ -4,6 +4,7 @@
 
 #include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
+#include "formats/iso20022/pain/format.hpp"
 
 namespace brygga {
 
@@ -17,11 +18,13 @@ std::string_view name(direction which) noexcept {
 }
 
 std::span<const format* const> formats() noexcept {
-    static const std::array<const format*, 4> list{
+    static const std::array<const format*, 6> list{
         &bgmax::registered_format(),
         &camt::registered_format(camt::message_kind::report),
         &camt::registered_format(camt::message_kind::statement),
         &camt::registered_format(camt::message_kind::notification),
+        &pain::registered_format(pain::message_kind::initiation),
+        &pain::registered_format(pain::message_kind::status_report),
     };
     return list;
 }

@@ -13,10 +13,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/core/bank_account.hpp"
 #include "formats/xml/table.hpp"
 
 namespace brygga::xml {
@@ -24,13 +26,6 @@ namespace brygga::xml {
 // How a document was written.
 enum class form : std::uint8_t { utf_8, iso_8859_1, utf_16_little, utf_16_big };
 [[nodiscard]] std::string_view name(form which) noexcept;  // "UTF-8", "ISO 8859-1", "UTF-16LE", "UTF-16BE"
-
-struct document_type {
-    std::string_view format_id;
-    const table* root{};                                       // of the root element
-    std::string_view message;                                  // its child that is this format; empty when there is one only
-    std::function<std::string(const root_tag& root)> version;  // "08"; empty when it is not told
-};
 
 struct document_facts {
     std::string_view format_id;
@@ -65,6 +60,16 @@ struct piece {
     std::uint64_t line{};       // of its first tag
     std::size_t begin{};        // where its bytes stand in the document
     std::vector<field> fields;  // in the order of the document
+};
+
+struct document_type {
+    std::string_view format_id;
+    const table* root{};                                       // of the root element
+    std::string_view message;                                  // its child that is this format; empty when there is one only
+    std::function<std::string(const root_tag& root)> version;  // "08"; empty when it is not told
+    // The Swedish bank account that an account number means among its neighbours: clearing of 4 digits, and the digits that the
+    // number ends in. Nothing for any other number. Empty for a format that does not test accounts.
+    std::function<std::optional<bank_account>(const piece& item, const field& number)> bank_account_at = {};
 };
 
 class document_visitor {

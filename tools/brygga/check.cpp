@@ -51,7 +51,10 @@ std::string report_text(const std::string& file_name, const format& which, const
         out += "  records ";
         for (const auto& [code, count] : report.records)
             out += fmt::format(" {}: {}", inspection::printable(code), count);
-        out += "\n  sums    ";
+        out += '\n';
+    }
+    if (!report.sums_ore.empty() && !report.records.empty()) {
+        out += "  sums    ";
         for (const auto& [what, sum] : report.sums_ore)
             out += fmt::format(" {} {}", what, kronor(sum));
         out += '\n';

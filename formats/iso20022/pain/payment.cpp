@@ -28,21 +28,10 @@ constexpr std::int64_t max_amount_ore = 999'999'999'999'999'999;  // 18 digits i
 
 constexpr std::array<std::string_view, 5> purpose_codes = {"", "SALA", "PENS", "SSBE", "SUPP"};
 
-creditor_account account_of(const transfer& item) {
-    const account& stated = item.creditor_account;
-    if (stated.iban.present) return {account_kind::iban, {}, std::string(inner(stated.iban.text))};
-    std::string number(inner(stated.other.text));
-    if (number.empty()) return {};
-    const std::string_view member = inner(item.creditor_agent.member.text);
-    const bool swedish = told(item.creditor_agent.clearing_system) == "SESBA";
-    if (inner(stated.scheme_proprietary.text) == "BGNR" || (swedish && member == bankgiro_member))
-        return {account_kind::bankgiro, {}, std::move(number)};
-    if (inner(stated.scheme_code.text) != "BBAN") return {account_kind::other, {}, std::move(number)};
-    if (swedish && is_plusgiro_clearing(member)) return {account_kind::plusgiro, {}, std::move(number)};
-    if (swedish) return {account_kind::bank_account, std::string(member), std::move(number)};
-    const auto whole = parse_bank_account(number);
-    if (!whole) return {account_kind::other, {}, std::move(number)};
-    return {account_kind::bank_account, whole->clearing, whole->account};
+// RF and two digits: of ISO 11649, which is SCOR too and no OCR reference.
+bool is_creditor_reference(std::string_view reference) noexcept {
+    constexpr std::size_t head_size = 4;
+    return reference.starts_with("RF") && reference.size() >= head_size && all_digits(reference.substr(2, 2));
 }
 
 // Collects what is wrong with one payment.
@@ -150,6 +139,23 @@ category_purpose parse_category_purpose(std::string_view code) noexcept {
     return static_cast<category_purpose>(found - purpose_codes.begin());
 }
 
+creditor_account account_of(const transfer& item) {
+    const account& stated = item.creditor_account;
+    if (stated.iban.present) return {account_kind::iban, {}, std::string(inner(stated.iban.text))};
+    std::string number(inner(stated.other.text));
+    if (number.empty()) return {};
+    const std::string_view member = inner(item.creditor_agent.member.text);
+    const bool swedish = told(item.creditor_agent.clearing_system) == "SESBA";
+    if (inner(stated.scheme_proprietary.text) == "BGNR" || (swedish && member == bankgiro_member))
+        return {account_kind::bankgiro, {}, std::move(number)};
+    if (inner(stated.scheme_code.text) != "BBAN") return {account_kind::other, {}, std::move(number)};
+    if (swedish && is_plusgiro_clearing(member)) return {account_kind::plusgiro, {}, std::move(number)};
+    if (swedish) return {account_kind::bank_account, std::string(member), std::move(number)};
+    const auto whole = parse_bank_account(number);
+    if (!whole) return {account_kind::other, {}, std::move(number)};
+    return {account_kind::bank_account, whole->clearing, whole->account};
+}
+
 payment payment_of(const transfer& item, const instruction& group) {
     constexpr std::size_t day_size = 10;
     payment made;
@@ -162,8 +168,8 @@ payment payment_of(const transfer& item, const instruction& group) {
     made.account = account_of(item);
     for (const iso20022::structured& each : item.remittances) {
         const std::string_view reference = inner(each.reference.text);
-        // RF and two digits: a creditor reference of ISO 11649, which is SCOR too and no OCR reference.
-        if (inner(each.reference_type.text) == "SCOR" && made.ocr.empty() && !reference.starts_with("RF")) made.ocr = reference;
+        if (inner(each.reference_type.text) == "SCOR" && made.ocr.empty() && !is_creditor_reference(reference))
+            made.ocr = reference;
     }
     for (const value& each : item.unstructured)
         (made.text += made.text.empty() ? "" : " ") += inner(each.text);

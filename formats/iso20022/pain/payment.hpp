@@ -56,6 +56,8 @@ struct payment {
 // What the elements say; the amount is not read here. A BBAN whose bank is not told by its clearing number begins with it.
 [[nodiscard]] payment payment_of(const transfer& item, const instruction& group);
 
+[[nodiscard]] creditor_account account_of(const transfer& item);
+
 enum class payment_field : std::uint8_t { id, amount, execution_date, creditor_name, creditor_address, account, ocr, text };
 
 // "Cdtr/Nm": within CdtTrfTxInf.

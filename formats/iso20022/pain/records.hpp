@@ -102,5 +102,8 @@ enum class level : std::uint16_t { initiation, instruction, transfer, report, in
 [[nodiscard]] const xml::table& initiation_table();
 [[nodiscard]] const xml::table& instruction_table();
 [[nodiscard]] const xml::table& transfer_table();
+[[nodiscard]] const xml::table& report_table();
+[[nodiscard]] const xml::table& instruction_status_table();
+[[nodiscard]] const xml::table& transaction_status_table();
 
 }  // namespace brygga::pain

@@ -57,41 +57,6 @@ const xml::table& status_reason_table() {
     return rows;
 }
 
-const xml::table& transaction_status_table() {
-    static const xml::table rows = {
-        one<&transaction_status::instruction_id>("OrgnlInstrId", {.meaning = "instruction id of the payment", .longest = 35, .guard = privacy::reference}),
-        one<&transaction_status::end_to_end_id>("OrgnlEndToEndId", {.meaning = "id of the payment", .longest = 35, .guard = privacy::reference}),
-        one<&transaction_status::uetr>("OrgnlUETR", {.meaning = "unique transaction reference", .longest = 36, .since = 10}),
-        one<&transaction_status::status>("TxSts", {.meaning = "status of the payment", .longest = 4, .what = holds::code}),
-        group<&transaction_status::reasons>("StsRsnInf", status_reason_table()),
-        one<&transaction_status::servicer_reference>("AcctSvcrRef", {.meaning = "the bank's reference of the payment", .longest = 35}),
-    };
-    return rows;
-}
-
-const xml::table& instruction_status_table() {
-    static const xml::table rows = {
-        one<&instruction_status::id>("OrgnlPmtInfId", {.meaning = "group id of the payments", .longest = 35}),
-        one<&instruction_status::status>("PmtInfSts", {.meaning = "status of the group", .longest = 4, .what = holds::code}),
-        group<&instruction_status::reasons>("StsRsnInf", status_reason_table()),
-        stream<&instruction_status::transaction>("TxInfAndSts", transaction_status_table(), as_level(level::transaction_status)),
-    };
-    return rows;
-}
-
-const xml::table& report_table() {
-    static const xml::table rows = {
-        one<&report::id>("GrpHdr/MsgId", {.meaning = "message id", .longest = 35}),
-        one<&report::created>("GrpHdr/CreDtTm", {.meaning = "made at", .what = holds::moment}),
-        one<&report::original_id>("OrgnlGrpInfAndSts/OrgnlMsgId", {.meaning = "message id of the payment order", .longest = 35}),
-        one<&report::original_name>("OrgnlGrpInfAndSts/OrgnlMsgNmId", {.meaning = "message that it answers", .longest = 35}),
-        one<&report::status>("OrgnlGrpInfAndSts/GrpSts", {.meaning = "status of the whole order", .longest = 4, .what = holds::code}),
-        group<&report::reasons>("OrgnlGrpInfAndSts/StsRsnInf", status_reason_table()),
-        stream<&report::instruction>("OrgnlPmtInfAndSts", instruction_status_table(), as_level(level::instruction_status)),
-    };
-    return rows;
-}
-
 }  // namespace
 
 const xml::table& root_table() {
@@ -148,6 +113,41 @@ const xml::table& transfer_table() {
         part<&transfer::creditor_account>("CdtrAcct", account_table()),
         many<&transfer::unstructured>("RmtInf/Ustrd", {.meaning = "free text", .longest = 140, .guard = privacy::free_text}),
         group<&transfer::remittances>("RmtInf/Strd", structured_table()),
+    };
+    return rows;
+}
+
+const xml::table& transaction_status_table() {
+    static const xml::table rows = {
+        one<&transaction_status::instruction_id>("OrgnlInstrId", {.meaning = "instruction id of the payment", .longest = 35, .guard = privacy::reference}),
+        one<&transaction_status::end_to_end_id>("OrgnlEndToEndId", {.meaning = "id of the payment", .longest = 35, .guard = privacy::reference}),
+        one<&transaction_status::uetr>("OrgnlUETR", {.meaning = "unique transaction reference", .longest = 36, .since = 10}),
+        one<&transaction_status::status>("TxSts", {.meaning = "status of the payment", .longest = 4, .what = holds::code}),
+        group<&transaction_status::reasons>("StsRsnInf", status_reason_table()),
+        one<&transaction_status::servicer_reference>("AcctSvcrRef", {.meaning = "the bank's reference of the payment", .longest = 35}),
+    };
+    return rows;
+}
+
+const xml::table& instruction_status_table() {
+    static const xml::table rows = {
+        one<&instruction_status::id>("OrgnlPmtInfId", {.meaning = "group id of the payments", .longest = 35}),
+        one<&instruction_status::status>("PmtInfSts", {.meaning = "status of the group", .longest = 4, .what = holds::code}),
+        group<&instruction_status::reasons>("StsRsnInf", status_reason_table()),
+        stream<&instruction_status::transaction>("TxInfAndSts", transaction_status_table(), as_level(level::transaction_status)),
+    };
+    return rows;
+}
+
+const xml::table& report_table() {
+    static const xml::table rows = {
+        one<&report::id>("GrpHdr/MsgId", {.meaning = "message id", .longest = 35}),
+        one<&report::created>("GrpHdr/CreDtTm", {.meaning = "made at", .what = holds::moment}),
+        one<&report::original_id>("OrgnlGrpInfAndSts/OrgnlMsgId", {.meaning = "message id of the payment order", .longest = 35}),
+        one<&report::original_name>("OrgnlGrpInfAndSts/OrgnlMsgNmId", {.meaning = "message that it answers", .longest = 35}),
+        one<&report::status>("OrgnlGrpInfAndSts/GrpSts", {.meaning = "status of the whole order", .longest = 4, .what = holds::code}),
+        group<&report::reasons>("OrgnlGrpInfAndSts/StsRsnInf", status_reason_table()),
+        stream<&report::instruction>("OrgnlPmtInfAndSts", instruction_status_table(), as_level(level::instruction_status)),
     };
     return rows;
 }
