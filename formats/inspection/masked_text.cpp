@@ -12,15 +12,16 @@ namespace {
 constexpr std::size_t max_attempts = 4;
 constexpr std::size_t digits_after_hyphen = 4;
 
-// Words that tell what a text is about and nobody's name; lower case, in order.
+// Words that tell what a text is about and nobody's name; lower case, in order. Among them what decides how a reference is read:
+// RF, and that none is provided.
 // clang-format off
-constexpr std::array<std::string_view, 62> known_words{
-    "ab", "adress", "anläggning", "autogiro", "avi", "avser", "avtal", "bankgiro", "belopp", "betaln", "betalning", "bg",
-    "box", "brf", "camt", "co", "delbetalning", "el", "enl", "enligt", "faktnr", "faktura", "fakturanr", "fakturanummer",
-    "fakturor", "fjärrvärme", "fr", "från", "för", "förskott", "hb", "hyra", "inbetalning", "inkasso", "kb", "konto", "kr",
-    "kredit", "kreditfaktura", "kund", "kundnr", "kundnummer", "leverantorsbetalningar", "leverantörsbetalningar", "lgh",
-    "med", "moms", "nr", "nummer", "och", "ocr", "ocrnr", "plusgiro", "påminnelse", "ref", "referens", "ränta", "sek",
-    "till", "tl", "vatten", "återbetalning",
+constexpr std::array<std::string_view, 67> known_words{
+    "ab", "adress", "anläggning", "autogiro", "available", "avi", "avser", "avtal", "bankgiro", "belopp", "betaln",
+    "betalning", "bg", "box", "brf", "camt", "co", "delbetalning", "el", "enl", "enligt", "faktnr", "faktura", "fakturanr",
+    "fakturanummer", "fakturor", "fjärrvärme", "fr", "från", "för", "förskott", "hb", "hyra", "inbetalning", "inkasso",
+    "kb", "konto", "kr", "kredit", "kreditfaktura", "kund", "kundnr", "kundnummer", "leverantorsbetalningar",
+    "leverantörsbetalningar", "lgh", "med", "moms", "not", "notprovided", "nr", "nummer", "och", "ocr", "ocrnr", "plusgiro",
+    "provided", "påminnelse", "ref", "referens", "rf", "ränta", "sek", "till", "tl", "vatten", "återbetalning",
 };
 // clang-format on
 static_assert(std::is_sorted(known_words.begin(), known_words.end()), "it is searched by halves");
@@ -51,6 +52,11 @@ void append_utf8(std::string& out, char32_t code) {
         tail(6);
         tail(0);
     }
+}
+
+// Of a word in lower case. Nothing becomes such a word: it would be read as one.
+bool is_known(std::string_view key) noexcept {
+    return std::binary_search(known_words.begin(), known_words.end(), key);
 }
 
 // The character that valid UTF-8 begins with; one byte of no_code for anything else.
@@ -127,7 +133,7 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
     std::string key;
     for (std::size_t i = first; i != last; ++i)
         append_utf8(key, lower(characters_[i].code));
-    if (std::binary_search(known_words.begin(), known_words.end(), key)) return;
+    if (is_known(key)) return;
     const bool care_of = key == "c" && last + 1 < characters_.size() && characters_[last].code == U'/' &&
                          lower(characters_[last + 1].code) == U'o';
     const bool of_care =
@@ -137,6 +143,7 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
     bool differs = false;
     for (std::size_t attempt = 0; attempt != max_attempts && !differs; ++attempt) {
         made.clear();
+        std::string made_key;
         keyed_hash::digest choice{};
         for (std::size_t i = first; i != last; ++i) {
             const std::size_t place = i - first;
@@ -144,8 +151,10 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
             const std::u32string_view alike = letters.alike(characters_[i].code);
             const bool kept = ascii_only && characters_[i].code >= 0x80;
             made += kept ? characters_[i].code : alike[choice[place % choice.size()] % alike.size()];
+            append_utf8(made_key, lower(made.back()));
             differs = differs || made.back() != characters_[i].code;
         }
+        differs = differs && !is_known(made_key);
     }
     for (std::size_t i = first; i != last; ++i) {
         const char32_t code = made[i - first];

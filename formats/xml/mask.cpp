@@ -59,25 +59,45 @@ class masker {
         return out;
     }
 
-    // The digits of an account, taken together as the reader does; letters are those of countries and schemes.
+    // The digits of an account, taken together as the reader does; letters are those of countries, schemes and banks. What passes
+    // the test of an IBAN still does, and no other does.
     std::string account(std::string_view value, bool first_run_only) {
         if (auto whole = iban(value)) return *whole;
         constexpr std::string_view all_digits = "0123456789";
         const std::size_t first = std::min(value.find_first_of(all_digits), value.size());
         const std::size_t end =
             first_run_only ? std::min(value.find_first_not_of(all_digits, first), value.size()) : value.size();
-        std::string digits;
-        std::copy_if(value.begin() + static_cast<std::ptrdiff_t>(first), value.begin() + static_cast<std::ptrdiff_t>(end),
-                     std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
-        const std::string made = number(digits);
+        const bool is_account = parse_bank_account(value).has_value();
         std::string out(value);
-        std::size_t next = 0;
-        for (std::size_t at = first; at < end; ++at)
-            if (out[at] >= '0' && out[at] <= '9') out[at] = made[next++];
+        do
+            out = with_digits(out, first, number(digits_of(std::string_view(out).substr(first, end - first))));
+        while (parse_iban(out) || parse_bank_account(out).has_value() != is_account);
         return out;
     }
 
+    // The digits at the end that are the account's own: what its bank's test says of them stays.
+    std::string account(std::string_view value, const bank_account& known) {
+        const std::string masked_field = digits_.account(account_field(known));
+        std::string digits = digits_of(value);
+        digits.replace(digits.size() - known.account.size(), known.account.size(),
+                       masked_field.substr(masked_field.size() - known.account.size()));
+        return with_digits(std::string(value), 0, digits);
+    }
+
  private:
+    static std::string digits_of(std::string_view text) {
+        std::string out;
+        std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+        return out;
+    }
+
+    // The digits from `first` on replaced by these, as many as there are.
+    static std::string with_digits(std::string text, std::size_t first, std::string_view digits) {
+        for (std::size_t at = first, next = 0; next < digits.size(); ++at)
+            if (text[at] >= '0' && text[at] <= '9') text[at] = digits[next++];
+        return text;
+    }
+
     std::string number(std::string run) {
         if (run.empty()) return run;
         if (run.size() <= most_giro_digits || run.size() > account_field_digits) return digits_.number(run, number_kind::giro);
@@ -89,12 +109,15 @@ class masker {
     // With right check digits again, when they were right.
     std::optional<std::string> iban(std::string_view value) {
         const auto known = parse_iban(value);
-        if (!known || value.size() < iban_head + clearing_digits) return std::nullopt;
-        const std::string_view own = value.substr(iban_head);
-        if (!only_of(own, "0123456789")) return std::nullopt;
-        const std::string masked_own = digits_.number(own, number_kind::giro);
-        const auto check = iban_check_digits(value.substr(0, 2), masked_own);
-        return check ? std::string(value.substr(0, 2)) + *check + masked_own : std::optional<std::string>();
+        if (!known) return std::nullopt;
+        const std::string masked_digits = number_of_iban(digits_of(known->substr(iban_head)));
+        const std::string own = with_digits(known->substr(iban_head), 0, masked_digits);
+        const auto check = iban_check_digits(known->substr(0, 2), own);
+        return check ? with_digits(std::string(value), 0, *check + masked_digits) : std::optional<std::string>();
+    }
+
+    std::string number_of_iban(const std::string& digits) {
+        return digits.empty() ? digits : digits_.number(digits, number_kind::giro);
     }
 
     inspection::keyed_hash hash_;
@@ -105,12 +128,13 @@ class masker {
 
 class mask_visitor : public document_visitor {
  public:
-    mask_visitor(std::string_view key, const output& to) : masker_(key), to_(to) {}
+    mask_visitor(const document_type& type, std::string_view key, const output& to) : type_(type), masker_(key), to_(to) {}
 
     void file(const document_facts& facts) override { in_ = facts.in; }
 
     void part(const piece& item, std::string_view bytes) override {
         fields_ = in_order_of_place(item);
+        piece_ = &item;
         put(masked(bytes));
     }
 
@@ -144,6 +168,8 @@ class mask_visitor : public document_visitor {
             case privacy::open:
                 return fits(item.known->about, item.value) ? item.value : masker_.text(item.value, number_kind::reference);
             case privacy::account:
+                if (const auto known = type_.bank_account_at ? type_.bank_account_at(*piece_, item) : std::nullopt)
+                    return masker_.account(item.value, *known);
                 return masker_.account(item.value, false);
             case privacy::own_account:
                 return masker_.account(item.value, true);
@@ -239,9 +265,11 @@ class mask_visitor : public document_visitor {
             to_(bytes);
     }
 
+    const document_type& type_;
     masker masker_;
     form in_{};
-    std::vector<field> fields_;  // of the piece at hand that hold anything
+    const piece* piece_ = nullptr;  // at hand
+    std::vector<field> fields_;     // of the piece at hand that hold anything
     std::vector<field>::const_iterator next_;
     const output& to_;
 };
@@ -250,7 +278,7 @@ class mask_visitor : public document_visitor {
 
 void mask(std::string_view bytes, const document_type& type, std::string_view key, const document_options& options,
           const output& to) {
-    mask_visitor visitor(key, to);
+    mask_visitor visitor(type, key, to);
     visit(bytes, type, options, visitor);
 }
 
