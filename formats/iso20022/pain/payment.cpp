@@ -156,12 +156,18 @@ creditor_account account_of(const transfer& item) {
     return {account_kind::bank_account, whole->clearing, whole->account};
 }
 
-payment payment_of(const transfer& item, const instruction& group) {
+std::optional<date> execution_date_of(const instruction& group) {
     constexpr std::size_t day_size = 10;
+    const std::string_view text = inner((group.execution_day.present ? group.execution_day : group.execution_moment).text);
+    // A time or a time zone may follow.
+    if (text.find_first_not_of("0123456789-+:.TZ") != std::string_view::npos) return std::nullopt;
+    return parse_iso_date(text.substr(0, day_size));
+}
+
+payment payment_of(const transfer& item, const instruction& group) {
     payment made;
     made.id = inner(item.end_to_end_id.text);
-    const value& day = group.execution_day.present ? group.execution_day : group.execution_moment;
-    made.execution_date = parse_iso_date(inner(day.text).substr(0, day_size)).value_or(date{});
+    made.execution_date = execution_date_of(group).value_or(date{});
     made.creditor_name = inner(item.creditor.name.text);
     made.creditor_town = inner(item.creditor.town.text);
     made.creditor_country = inner(item.creditor.country.text);

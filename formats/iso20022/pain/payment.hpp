@@ -57,6 +57,8 @@ struct payment {
 [[nodiscard]] payment payment_of(const transfer& item, const instruction& group);
 
 [[nodiscard]] creditor_account account_of(const transfer& item);
+// Nothing when it is no day of the calendar.
+[[nodiscard]] std::optional<date> execution_date_of(const instruction& group);
 
 enum class payment_field : std::uint8_t { id, amount, execution_date, creditor_name, creditor_address, account, ocr, text };
 

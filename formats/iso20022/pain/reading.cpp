@@ -148,9 +148,8 @@ void reading::judge(payment_view& item) {
 void reading::close_group(std::size_t begin) {
     const instruction& item = group();
     compare(item.count, item.sum, of_group_, in_group({}));
-    constexpr std::size_t day_size = 10;
     const value& day = item.execution_day.present ? item.execution_day : item.execution_moment;
-    if (!parse_iso_date(inner(day.text).substr(0, day_size)))
+    if (!execution_date_of(item))
         report_.tell(rule::R01, severity::error, in_group("ReqdExctnDt"), day.present ? day.offset : begin, day.text,
                      "a day as 2026-11-26");
     const std::string_view method = inner(item.method.text);
