@@ -10,9 +10,12 @@ namespace brygga {
 
 std::string_view name(direction which) noexcept {
     switch (which) {
-        case direction::incoming: return "in";
-        case direction::outgoing: return "out";
-        case direction::both: return "in, out";
+        case direction::incoming:
+            return "in";
+        case direction::outgoing:
+            return "out";
+        case direction::both:
+            return "in, out";
     }
     return "unknown";
 }

@@ -10,7 +10,8 @@
 
 namespace brygga::pain {
 
-// What the writer holds in memory, and with its groups less than what the reader of pain.002 keeps.
+// The writer holds a whole order in memory, some 2.6 kB a payment; and with its groups an answer stays below what its reader
+// keeps.
 inline constexpr std::uint64_t max_generated_items = 500'000;
 
 // initiation: a bad item has one finding, a warning (P1-R02: an older account whose check digit is wrong). P1-R01 is a wrong
