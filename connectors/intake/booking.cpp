@@ -103,7 +103,7 @@ result<std::vector<routed>> route_booked(desk& on, const inbound::file_result& c
         for (const inbound::section_result& each : logical.sections)
             if (each.state == inbound::section_state::booked) booked.insert(each.section_no);
     if (booked.empty()) return std::vector<routed>();
-    return stage_routes(on, file, source, {}, [&booked](std::uint32_t section_no) { return booked.contains(section_no); });
+    return stage_routes(on, file, source, {}, booked);
 }
 
 // Reads and books into `into`; fills outcome and receipt of `file`.

@@ -143,6 +143,15 @@ route read_route(const toml::table& table, const std::filesystem::path& base, fa
     return out;
 }
 
+// Whether it lies at or below a folder that the intake itself reads and writes.
+bool is_of_intake(const tenant& who, const std::filesystem::path& folder) {
+    const std::string wanted = (folder / "").lexically_normal().string();
+    const std::array own = {who.inbox(), who.work(), who.archive(), who.held(), who.rejected()};
+    return std::any_of(own.begin(), own.end(), [&](const std::filesystem::path& each) {
+        return wanted.starts_with((each / "").lexically_normal().string());
+    });
+}
+
 // A file is handed on once as one format.
 void read_routes(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults) {
     for (const toml::table* const table : reader.tables("route")) {
@@ -151,6 +160,8 @@ void read_routes(table_reader& reader, const std::filesystem::path& base, tenant
             if (other.to == next.to &&
                 std::any_of(next.from.begin(), next.from.end(), [&](const auto& each) { return other.takes(each); }))
                 faults.add(*table, fmt::format("[[tenant.route]] to {} has a format that an earlier one has", next.to));
+        if (!next.folder.empty() && !into.folder.empty() && is_of_intake(into, next.folder))
+            faults.add(*table, "folder in [[tenant.route]] must not be one of the intake's own");
         into.routes.push_back(std::move(next));
     }
 }

@@ -78,7 +78,7 @@ result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound:
     }
     out.booked = totals_of(*booked);
     auto routes = detail::stage_routes(on, file, *source, fmt::format("{}-{}", section.logical_no, section.section_no),
-                                       [&](std::uint32_t section_no) { return section_no == section.section_no; });
+                                       {section.section_no});
     if (!routes) return tl::unexpected<error>(routes.error());
     out.routes = std::move(*routes);
     return {};
@@ -157,7 +157,14 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
             {"section_no", what.section.section_no},
             {"verdict", verdict == hold_verdict::released ? "released" : "refused"},
             {"payments", out.booked.payments}});
-    if (const auto handed = detail::hand_over(on); !handed) out.move_failed = handed.error().text;
+    out.not_handed_on = detail::hand_over_all(on);
+    for (const routed& each : out.routes)
+        on.log(each.left_out == 0 ? log_level::info : log_level::warning, "handed-on",
+               {{"tenant", who->id},
+                {"claim", out.claim},
+                {"to", each.to},
+                {"sections", each.sections},
+                {"left_out", each.left_out}});
     move_if_done(on, out);
     if (!out.move_failed.empty())
         on.log(log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});

@@ -17,12 +17,13 @@ struct section_decision {
 
 struct decision_outcome {
     std::string claim;
-    std::string currency;          // of the section, when it was released now
-    totals booked;                 // what the release brought into the ledger; empty for a refusal
-    ledger::file_outcome place{};  // where the file belongs now: still held while other sections wait
-    bool repeated = false;         // the same decision was already in the ledger
-    std::vector<routed> routes;    // what of the section was handed on in other formats
-    std::string move_failed;       // why the file could not be moved yet, empty when it was; the next pass tries again
+    std::string currency;                    // of the section, when it was released now
+    totals booked;                           // what the release brought into the ledger; empty for a refusal
+    ledger::file_outcome place{};            // where the file belongs now: still held while other sections wait
+    bool repeated = false;                   // the same decision was already in the ledger
+    std::vector<routed> routes;              // what of the section was handed on in other formats
+    std::vector<std::string> not_handed_on;  // routes whose folder could not be written yet; the next pass tries again
+    std::string move_failed;                 // why the file could not be moved yet, empty when it was; the next pass tries again
 };
 
 // Decision and booking are one transaction. When no section waits any more the file moves from held/ to archive/ or

@@ -89,7 +89,8 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
     }
     const auto log = detail::newest_log(on);
     if (!log) return give_up(log.error());
-    if (const auto handed = detail::hand_over(on); !handed) return give_up(handed.error());
+    for (std::string& why : detail::hand_over_all(on))
+        give_up({error_code::io, std::move(why)});
     const ledger::file_outcome place = place_of(*file, holds);
     const std::string receipt = with_decisions(file->receipt, place, holds);
     const auto moved =
@@ -216,7 +217,8 @@ void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token&
         recover_work(on, into);
         sweep_held(on, into);
         on.at = "hand-over";
-        if (const auto handed = detail::hand_over(on); !handed) failed(on, {}, {}, handed.error(), into);
+        for (std::string& why : detail::hand_over_all(on))
+            failed(on, {}, {}, {error_code::io, std::move(why)}, into);
     } else if (locked.error().code != error_code::busy) {
         failed(on, {}, {}, locked.error(), into);
     }

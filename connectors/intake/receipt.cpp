@@ -101,6 +101,7 @@ json routes_json(const std::vector<routed>& from) {
                        {"file", each.file},
                        {"sha256", each.sha256},
                        {"sections", each.sections},
+                       {"left_out", each.left_out},
                        {"notes_total", each.notes_total},
                        {"notes", each.notes},
                        {"error", each.error}});
@@ -244,8 +245,8 @@ result<file_report> read_receipt(std::string_view text) {
             if (text_of(section, "state") == "already-there") ++out.already_there;
     for (const json& each : list_of(receipt, "routes"))
         out.routes.push_back({text_of(each, "to"), text_of(each, "file"), text_of(each, "sha256"),
-                              number_of<std::uint64_t>(each, "sections"), number_of<std::uint64_t>(each, "notes_total"),
-                              texts_of(each, "notes"), text_of(each, "error")});
+                              number_of<std::uint64_t>(each, "sections"), number_of<std::uint64_t>(each, "left_out"),
+                              number_of<std::uint64_t>(each, "notes_total"), texts_of(each, "notes"), text_of(each, "error")});
     if (const auto at = receipt.find("totals"); at != receipt.end()) out.sums = detail::totals_from(*at);
     if (const auto at = receipt.find("first_delivery"); at != receipt.end()) out.first_received_at = text_of(*at, "received_at");
     return out;

@@ -7,7 +7,7 @@
 //      "logical_files": [{"logical_no": 1, "accepted": true, "batch": "...", "totals": {...}, "findings_total": 1,
 //                         "sections": [{"section_no": 1, "state": "held", "reasons": ["BGMAX-R32"], ...}],
 //                         "findings": [{"rule": "BGMAX-R32", ...}]}],
-//      "routes": [{"to": "bgmax", "file": "CLAIM.bgmax", "sha256": "...", "sections": 1, "notes_total": 0, "notes": [],
+//      "routes": [{"to": "bgmax", "file": "CLAIM.bgmax", "sha256": "...", "sections": 1, "left_out": 0, "notes_total": 0, "notes": [],
 //                  "error": ""}],                                      only with routes that take the format
 //      "decisions": [{"logical_no": 1, "section_no": 1, "verdict": "released", "amount_ore": ..., "counted_ore": ...,
 //                     "payments": 1, "deductions": 0}]}               what a release added to the totals

@@ -90,6 +90,7 @@ json handed_on(const day_report& report) {
                            {"to", each.to},
                            {"file", each.file},
                            {"sections", each.sections},
+                           {"left_out", each.left_out},
                            {"notes_total", each.notes_total},
                            {"error", each.error}});
     return out;

@@ -39,6 +39,7 @@ struct routed {
     std::string file;                // name in the folder of the route; empty when there was nothing to hand on
     std::string sha256;              // of its bytes
     std::uint64_t sections{};        // deposits in it
+    std::uint64_t left_out{};        // deposits that were booked and are not in it: somebody must tell the other system
     std::uint64_t notes_total{};     // what the other format cannot hold, by its place; without personal data
     std::vector<std::string> notes;  // the first of them
     std::string error;               // why nothing was handed on although something was booked; empty for most

@@ -59,12 +59,13 @@ class staged_file {
 };
 
 // Every byte that leaves is read by our own reader first. Empty when it is accepted and waits for nobody.
-result<std::string> fault_of(const fs::path& path, std::string_view format_id) {
+result<std::string> fault_of(const fs::path& path, std::string_view format_id, bool test_system) {
     const format* const which = find_format(format_id);
     auto source = byte_source::open(path.string());
     if (!source) return tl::unexpected<error>(source.error());
     std::string fault;
     read_settings with;
+    with.test_system = test_system;
     with.passed = [&](std::size_t offset) { source->release_before(offset); };
     which->check(source->bytes(), with, [&](const check_report& report) {
         if (!report.accepted || report.findings->count(severity::hold) != 0)
@@ -79,15 +80,17 @@ result<void> remove_staged(desk& on, const fs::path& path) {
 }
 
 result<routed> stage(desk& on, const route& way, const ledger::exchanged_file& file, byte_source& source, std::string_view part,
-                     const std::function<bool(std::uint32_t)>& wanted) {
+                     const std::set<std::uint32_t>& sections) {
     const convert::conversion& how = *conversion_of(way, file.format);
-    routed out{way.to, staged_name(file.claim, part, way.to), {}, 0, 0, {}, {}};
+    routed out;
+    out.to = way.to;
+    out.file = staged_name(file.claim, part, way.to);
     const fs::path path = way.staging() / out.file;
     convert::settings with{settings_for(on, file.format, source).policy,
                            {},
                            on.with->mode == run_mode::test,
                            [&source](std::size_t offset) { source.release_before(offset); },
-                           wanted};
+                           [&sections](std::uint32_t section_no) { return sections.contains(section_no); }};
     for (const inbound::receiver& each : on.who->receivers)
         with.receivers.push_back({each.bankgiro, each.ocr});
     staged_file staged(on.files(), path);
@@ -99,17 +102,20 @@ result<routed> stage(desk& on, const route& way, const ledger::exchanged_file& f
         out.notes_total = made->notes_total;
         out.notes.assign(made->notes.begin(),
                          made->notes.begin() + static_cast<std::ptrdiff_t>(std::min(made->notes.size(), max_kept_notes)));
-        auto fault = fault_of(path, way.to);
+        auto fault = fault_of(path, way.to, on.with->mode == run_mode::test);
         if (!fault) return tl::unexpected<error>(fault.error());
         out.error = std::move(*fault);
     } else {
         out.error = made.error().text;
     }
     if (out.sections == 0 || !out.error.empty()) {
+        out.sections = 0;
+        out.left_out = sections.size();
         out.file.clear();
         if (auto removed = remove_staged(on, path); !removed) return tl::unexpected<error>(removed.error());
         return out;
     }
+    out.left_out = sections.size() - out.sections;
     out.sha256 = *hash;
     return out;
 }
@@ -176,8 +182,9 @@ result<void> hand_over(desk& on, const route& way) {
                 if (auto removed = remove_staged(on, way.staging() / each); !removed) return removed;
                 break;
             case backing::there: {
-                const auto renamed = on.files().rename_new(way.staging() / each, way.folder / each);
-                // not_found: another process was faster.
+                // In one step, so that nobody can hand it over twice; the name is the claim's own. not_found: another process
+                // was faster.
+                const auto renamed = on.files().rename_over(way.staging() / each, way.folder / each);
                 if (!renamed && renamed.error().code != error_code::not_found) return renamed;
                 moved = true;
                 on.pass(step::handed_over);
@@ -193,11 +200,11 @@ result<void> hand_over(desk& on, const route& way) {
 }  // namespace
 
 result<std::vector<routed>> stage_routes(desk& on, const ledger::exchanged_file& file, byte_source& source, std::string_view part,
-                                         const std::function<bool(std::uint32_t)>& wanted) {
+                                         const std::set<std::uint32_t>& sections) {
     std::vector<routed> out;
     for (const route& way : on.who->routes) {
         if (!way.takes(file.format)) continue;
-        auto made = stage(on, way, file, source, part, wanted);
+        auto made = stage(on, way, file, source, part, sections);
         if (!made) return tl::unexpected<error>(made.error());
         out.push_back(std::move(*made));
         on.pass(step::staged);
@@ -205,10 +212,12 @@ result<std::vector<routed>> stage_routes(desk& on, const ledger::exchanged_file&
     return out;
 }
 
-result<void> hand_over(desk& on) {
+std::vector<std::string> hand_over_all(desk& on) {
+    std::vector<std::string> failures;
     for (const route& way : on.who->routes)
-        if (auto done = hand_over(on, way); !done) return done;
-    return {};
+        if (const auto done = hand_over(on, way); !done)
+            failures.push_back(fmt::format("the route to {} in {}: {}", way.to, way.folder.string(), done.error().text));
+    return failures;
 }
 
 }  // namespace brygga::intake::detail

@@ -209,6 +209,10 @@ INSTANTIATE_TEST_SUITE_P(
                    0,
                    "[[tenant.route]]\nfrom=['bgmax']\nto='camt.054'\nfolder='f'",
                    {"12: from in [[tenant.route]] bgmax cannot be handed on as camt.054"}},
+        fault_case{"route into an inbox",
+                   0,
+                   "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='nat/inbox'",
+                   {"11: folder in [[tenant.route]] must not be one of the intake's own"}},
         fault_case{"two routes for a format",
                    0,
                    "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'"

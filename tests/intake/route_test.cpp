@@ -171,6 +171,45 @@ TEST(route_test, what_cannot_be_converted_is_booked_and_told) {
     EXPECT_EQ(staged(place), 0U);
 }
 
+TEST(route_test, a_test_system_hands_on_a_test_file) {
+    const intake_test::scratch_folder folder;
+    site place(folder.path());
+    place.with.mode = run_mode::test;
+    place.deliver("in.xml", example());
+    const day_report report = place.run();
+    EXPECT_EQ(report.files.at(0).routes.at(0).error, "");
+    EXPECT_EQ(collect(place).size(), 1U);
+}
+
+// R10: a person has decided that the deposit is booked although its payments do not add up; BgMax has no place for that.
+TEST(route_test, a_released_deposit_that_bgmax_cannot_hold_is_told) {
+    const intake_test::scratch_folder folder;
+    site place(folder.path());
+    std::string bytes = replaced(with_held_entry(), "<NbOfTxs>3", "<NbOfTxs>2");
+    const std::size_t amount = bytes.find("2049.50", bytes.find("00042-0011131"));
+    place.deliver("in.xml", bytes.replace(amount, 7, "2049.51"));
+    const day_report report = place.run();
+    ASSERT_EQ(report.files.at(0).held.size(), 1U);
+    EXPECT_EQ(report.files[0].routes.at(0).left_out, 0U);
+    (void)collect(place);
+    const auto done = place.release("in.xml", {1, 2});
+    ASSERT_TRUE(done.has_value()) << done.error().text;
+    ASSERT_EQ(done->routes.size(), 1U);
+    EXPECT_EQ(done->routes[0].left_out, 1U);
+    EXPECT_THAT(collect(place), testing::IsEmpty());
+}
+
+TEST(route_test, a_route_whose_folder_is_gone_stops_nothing_else) {
+    const intake_test::scratch_folder folder;
+    site place(folder.path());
+    fs::remove_all(place.tenant().routes.front().folder);
+    place.deliver("paid.txt", intake_test::paid_file());
+    const day_report report = place.run();
+    EXPECT_EQ(site::files_in(place.tenant().archive()), std::vector<std::string>{"paid.txt"});
+    ASSERT_FALSE(report.failures.empty());
+    EXPECT_THAT(report.failures[0].why.text, testing::HasSubstr("the route to bgmax in "));
+}
+
 TEST(route_test, what_bgmax_cannot_hold_is_told_in_the_receipt) {
     const intake_test::scratch_folder folder;
     site place(folder.path());

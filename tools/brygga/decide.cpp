@@ -103,10 +103,14 @@ exit_code decide(session& with, decide_command options) {
                                options.what.section.logical_no, options.release ? "released" : "refused", what_came(*done),
                                name(done->place)));
     print_routes(with, done->routes);
+    for (const std::string& each : done->not_handed_on)
+        with.out.write(fmt::format("not handed on yet: {}; the next intake does it\n", inspection::printable(each)));
     if (!done->move_failed.empty())
         with.out.write(fmt::format("the file could not be moved yet: {}; the next intake does it\n",
                                    inspection::printable(done->move_failed)));
-    return exit_code::clean;
+    const bool all_handed_on =
+        std::all_of(done->routes.begin(), done->routes.end(), [](const intake::routed& each) { return each.left_out == 0; });
+    return all_handed_on ? exit_code::clean : exit_code::found;
 }
 
 void add_decision(CLI::App& intake, session& with, const std::string& name, const std::string& what, bool release) {

@@ -49,6 +49,9 @@ void print_routes(session& with, const std::vector<intake::routed>& routes) {
             with.out.write(fmt::format("    nothing to hand on as {}\n", each.to));
         else
             with.out.write(fmt::format("    handed on as {}: {}, {}\n", each.to, each.file, counted(each.sections, "deposit")));
+        if (each.left_out != 0)
+            with.out.write(fmt::format("    {} booked and not handed on as {}: tell the other system\n",
+                                       counted(each.left_out, "deposit"), each.to));
         for (const std::string& note : each.notes)
             with.out.write(fmt::format("      {}\n", note));
         if (each.notes.size() < each.notes_total)
@@ -114,7 +117,7 @@ exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
     if (!report.failures.empty()) return exit_code::cannot_run;
     const bool all_booked = report.count(ledger::file_outcome::archived) == report.files.size() && report.left.empty();
     const bool all_handed_on = std::all_of(report.files.begin(), report.files.end(), [](const intake::file_report& file) {
-        return std::all_of(file.routes.begin(), file.routes.end(), [](const intake::routed& each) { return each.error.empty(); });
+        return std::all_of(file.routes.begin(), file.routes.end(), [](const intake::routed& each) { return each.left_out == 0; });
     });
     return all_booked && all_handed_on ? exit_code::clean : exit_code::found;
 }

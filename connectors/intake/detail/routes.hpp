@@ -5,7 +5,8 @@
 // and one that is gone has been. Nothing else needs to be remembered, and who collects the files may remove them at once.
 #pragma once
 
-#include <functional>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,14 +15,14 @@
 
 namespace brygga::intake::detail {
 
-// For each route that takes the file's format: the wanted sections converted, read back by our own reader, and left in staging
-// under a name of the claim and `part`, which is empty for the file itself and "L-S" for a section released later. Errors are
-// those of the moment; what cannot be converted is told in the outcome, and the booking goes on.
+// For each route that takes the file's format: these sections converted, read back by our own reader, and left in staging under a
+// name of the claim and `part`, which is empty for the file itself and "L-S" for a section released later. Errors are those of the
+// moment; what cannot be converted is told in the outcome, and the booking goes on.
 [[nodiscard]] result<std::vector<routed>> stage_routes(desk& on, const ledger::exchanged_file& file, byte_source& source,
-                                                       std::string_view part, const std::function<bool(std::uint32_t)>& wanted);
+                                                       std::string_view part, const std::set<std::uint32_t>& sections);
 
-// Renames each staged file that the ledger stands behind, and removes those of attempts that came to nothing. Files of claims
-// that are being worked on stay.
-[[nodiscard]] result<void> hand_over(desk& on);
+// Renames each staged file that the ledger stands behind, and removes those of attempts that came to nothing. Files of claims that
+// are being worked on stay. What did not succeed, a text for each route: the next pass tries again, and nothing else waits for it.
+[[nodiscard]] std::vector<std::string> hand_over_all(desk& on);
 
 }  // namespace brygga::intake::detail
