@@ -29,6 +29,7 @@ class bgmax_duplicates {
                                        payment_holds& holds);
 
  private:
+    [[nodiscard]] result<void> from_camt_without_number(section_plan& section);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_serial(const ledger::payment& row);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_place(const ledger::payment& row,
                                                                           const section_plan& section);

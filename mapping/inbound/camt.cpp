@@ -122,10 +122,10 @@ result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger:
     if (!plan.books) return accept(plan, file, into, told);
     camt_duplicates duplicates(plan, bytes, file.format, into);
     std::string identity = camt_identity(plan.file, bytes);
-    auto known = duplicates.message(identity);
+    auto known = duplicates.message(identity, file);
     if (!known) return tl::unexpected(known.error());
     if (*known) {
-        told.already_in_file = (*known)->file_name;
+        if ((*known)->same_content) told.already_in_file = (*known)->file_name;
         return refuse(plan, file, into, told);
     }
     for (section_plan& each : plan.sections) {

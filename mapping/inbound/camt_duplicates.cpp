@@ -22,13 +22,17 @@ std::string camt_identity(const camt::message_file& file, std::string_view bytes
     return hash.hex();
 }
 
-result<std::optional<ledger::known_payment>> camt_duplicates::message(std::string_view identity) {
+result<std::optional<earlier_message>> camt_duplicates::message(std::string_view identity, const ledger::exchanged_file& file) {
     auto known = before_.find_batch("camt", identity);
-    if (known && *known)
-        report(plan_, camt::rule::R20, severity::error, {nullptr, 0, 0, 0, 0, "MsgId", {}},
-               fmt::format("message {}", identity.substr(0, 12)),
-               fmt::format("not imported before; batch {} holds it", ledger::format_id((*known)->id)));
-    return known;
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) return std::nullopt;
+    auto same = before_.first_file_with(file.sha256);
+    if (!same) return tl::unexpected(same.error());
+    earlier_message out{(*known)->file_name, same->has_value() && (*same)->id != file.id};
+    report(plan_, camt::rule::R20, severity::error, {nullptr, 0, 0, 0, 0, "MsgId", {}},
+           fmt::format("message {}{}", identity.substr(0, 12), out.same_content ? "" : " with other content"),
+           fmt::format("not imported before; batch {} holds it", ledger::format_id((*known)->id)));
+    return out;
 }
 
 result<void> camt_duplicates::section(section_plan& section) {
@@ -39,12 +43,36 @@ result<void> camt_duplicates::section(section_plan& section) {
     const auto elsewhere = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
         return each.format != format_ && same_money(section, each);
     });
-    if (elsewhere == known->end()) return {};
+    if (elsewhere == known->end()) return maybe_repeated(section, *known);
     section.already_in = elsewhere->id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}},
            section.row.serial,
            fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->format));
+    return {};
+}
+
+// A number that was booked with other money or by the same format waits, and so does a deposit without a number that may be one
+// of the same day and amount: what is booked wrongly to the bank cannot be taken back, what waits can be released.
+result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
+    std::optional<ledger::known_deposit> earlier;
+    if (!same_number.empty()) {
+        earlier = same_number.front();
+    } else {
+        auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+        if (!like) return tl::unexpected(like.error());
+        const bool numbered = section.row.serial != no_deposit_serial;
+        for (const ledger::known_deposit& each : *like)
+            if (!earlier && each.currency == section.row.currency && !(numbered && each.serial != no_deposit_serial))
+                earlier = each;
+    }
+    if (!earlier) return {};
+    const entry_place& place = plan_.place_of(section);
+    if (report(plan_, camt::rule::R22, severity::hold,
+               {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}}, section.row.serial,
+               fmt::format("a deposit that was not booked before; deposit {} of {} may be it", ledger::format_id(earlier->id),
+                           earlier->format)))
+        add_once(section.held_by, camt::info(camt::rule::R22).id);
     return {};
 }
 

@@ -14,6 +14,11 @@ namespace brygga::inbound {
 // What makes a message the same again: its id and page, and id and account of each container.
 [[nodiscard]] std::string camt_identity(const camt::message_file& file, std::string_view bytes);
 
+struct earlier_message {
+    std::string file_name;
+    bool same_content = false;  // otherwise the bank has used one id for two messages
+};
+
 // Each adds its finding to plan.ledger_findings.
 class camt_duplicates {
  public:
@@ -22,10 +27,10 @@ class camt_duplicates {
         : plan_(plan), bytes_(bytes), format_(format), before_(before) {}
 
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
-    [[nodiscard]] result<std::optional<ledger::known_payment>> message(std::string_view identity);
+    [[nodiscard]] result<std::optional<earlier_message>> message(std::string_view identity, const ledger::exchanged_file& file);
 
-    // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount; called for
-    // every section before anything of the message is booked.
+    // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, and lets it
+    // wait (CAMT-R22) when an earlier deposit may be the same; called for every section before anything of the message is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do
@@ -34,6 +39,7 @@ class camt_duplicates {
                                        payment_holds& holds);
 
  private:
+    [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
                                                                             const section_plan& section);
 

@@ -76,6 +76,7 @@ struct known_deposit {
     std::string file_name;  // of the delivery
     std::string currency;
     std::int64_t amount_ore{};
+    std::string serial;
 };
 
 struct held_item {
@@ -225,6 +226,9 @@ class transaction {
     // The deposits with this number, oldest first. Never for a blank serial or "00000": then payment_at() decides (BGMAX-R61).
     [[nodiscard]] virtual result<std::vector<known_deposit>> known_deposits(std::string_view bankgiro, int year,
                                                                             std::string_view serial) = 0;
+    // Those of one day with this amount, whatever their numbers, oldest first.
+    [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
+                                                                             std::int64_t amount_ore) = 0;
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before) = 0;
     struct place {  // BGMAX-R63

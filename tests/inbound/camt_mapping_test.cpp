@@ -234,11 +234,20 @@ TEST_F(camt_on_a_ledger, a_number_that_is_none_is_not_compared) {
     EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-9", "seq=7", ""))).told).empty());
 }
 
+TEST_F(camt_on_a_ledger, a_message_id_that_stands_for_two_messages_is_told_as_such) {
+    EXPECT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
+    const auto made = deliver_camt("054", "EX-1", "entry 2026-03-03 00042\npay 7.00\nocr 1000300101\n");
+    EXPECT_FALSE(made.told.accepted);
+    EXPECT_EQ(made.told.already_in_file, "");
+    ASSERT_EQ(made.told.findings.size(), 1u);
+    EXPECT_THAT(made.told.findings[0].found, testing::EndsWith(" with other content"));
+}
+
 TEST_F(camt_on_a_ledger, what_is_held_for_review_can_be_made_a_warning_by_a_profile) {
     EXPECT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
     with_.policy.profile.severities.emplace("CAMT-R22", severity::warning);
     const auto made = deliver_camt("054", "EX-2", one_entry);
-    EXPECT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R22"));
+    EXPECT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R22", "warning CAMT-R22"));  // the deposit and its payment
     EXPECT_EQ(made.told.held, 0u);
     EXPECT_EQ(made.told.matched, 1u);
 }

@@ -180,6 +180,10 @@ TEST_P(bank_files, deposits_are_known_by_bankgiro_year_and_serial) {
     EXPECT_EQ(known.front().currency, "SEK");
     EXPECT_EQ(known.front().amount_ore, from.money.amount_ore);
     EXPECT_TRUE(must(into->known_deposits("9912346", 2025, "00012")).empty());
+    const ledger::known_deposit& one = known.front();
+    EXPECT_EQ(one.serial, "00012");
+    EXPECT_EQ(must(into->deposits_of_day("9912346", from.money.payment_date, from.money.amount_ore)).size(), 1U);
+    EXPECT_TRUE(must(into->deposits_of_day("9912346", from.money.payment_date, from.money.amount_ore + 1)).empty());
     EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "00013")).empty());
     EXPECT_TRUE(must(into->known_deposits("57237273", 2026, "00012")).empty());
     deposit unnumbered = from.money;

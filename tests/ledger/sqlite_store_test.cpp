@@ -110,6 +110,8 @@ constexpr plan_case plans[] = {
      "payment_by_place (tenant_id=? AND deposit_id=? AND section_ordinal=?)"},
     {"SELECT id FROM deposit WHERE tenant_id = ?1 AND bankgiro = ?2 AND serial = ?3 AND payment_date BETWEEN ?4 AND ?5",
      "deposit_by_serial (tenant_id=? AND bankgiro=? AND serial=? AND payment_date>? AND payment_date<?)"},
+    {"SELECT id FROM deposit WHERE tenant_id = ?1 AND bankgiro = ?2 AND payment_date = ?3 AND amount_ore = ?4",
+     "deposit_by_day (tenant_id=? AND bankgiro=? AND payment_date=? AND amount_ore=?)"},
     {"SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND series = ?4 AND year = ?5 "
      "ORDER BY number DESC LIMIT 1",
      "number_by_account (tenant_id=? AND format=? AND account=? AND series=? AND year=?)"},

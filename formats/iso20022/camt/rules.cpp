@@ -24,7 +24,7 @@ constexpr std::array table{
     row(rule::R14, "CAMT-R14", "hold", "The amounts of the references, credit notes taken off, make the payment.", "Decide by hand how the payment is divided."),
     row(rule::R15, "CAMT-R15", "warning", "The bankgiro in the entry reference is the creditor's.", "The creditor's account was used; tell the bank."),
     row(rule::R16, "CAMT-R16", "hold/info", "The receiving bankgiro is ours.", "Add the bankgiro to the configuration if it is yours, then release the entry."),
-    row(rule::R20, "CAMT-R20", "error/info", "The same message was not imported before, and it is no copy.", "Nothing to do: the earlier import stands."),
+    row(rule::R20, "CAMT-R20", "error/info", "The same message was not imported before, and it is no copy.", "Nothing to do when the content is the same: the earlier import stands. With other content ask the bank: an id stands for one message."),
     row(rule::R21, "CAMT-R21", "hold/warning", "The sequence numbers of an account neither repeat nor have gaps.", "Ask the bank for the missing message, or refuse the repeated one."),
     row(rule::R22, "CAMT-R22", "hold/info", "The same payment was not booked before, from this or another channel.", "Compare with the account: match the payment, or leave it in suspense."),
     row(rule::R23, "CAMT-R23", "warning", "The message is whole, not one page of several.", "Sums and balances were not compared: look at the last page."),

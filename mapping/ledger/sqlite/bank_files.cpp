@@ -47,10 +47,14 @@ constexpr sql_text find_batch_sql =
     "SELECT b.id, b.source, f.name, 0 FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
 constexpr sql_text select_known_deposits =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore FROM deposit d JOIN import_batch b ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date BETWEEN ?4 AND ?5 "
     "ORDER BY d.id";
+constexpr sql_text select_deposits_of_day =
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
+    "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
+    "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
@@ -74,7 +78,7 @@ known_payment read_known(cursor& row) {
 }
 
 known_deposit read_known_deposit(cursor& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5)};
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.text(6)};
 }
 
 payment read_payment(cursor& row) {
@@ -232,6 +236,11 @@ result<std::vector<known_deposit>> sqlite_transaction::known_deposits(std::strin
     const date first{std::chrono::year(year), std::chrono::January, std::chrono::day(1)};
     const date last{std::chrono::year(year), std::chrono::December, std::chrono::day(31)};
     return rows(select_known_deposits, read_known_deposit, tenant(), bankgiro, serial, first, last);
+}
+
+result<std::vector<known_deposit>> sqlite_transaction::deposits_of_day(std::string_view bankgiro, date payment_date,
+                                                                       std::int64_t amount_ore) {
+    return rows(select_deposits_of_day, read_known_deposit, tenant(), bankgiro, payment_date, amount_ore);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,

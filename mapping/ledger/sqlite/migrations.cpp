@@ -134,6 +134,7 @@ CREATE TABLE deposit (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX deposit_by_section ON deposit (tenant_id, batch_id, section_no);
 CREATE INDEX deposit_by_serial ON deposit (tenant_id, bankgiro, serial, payment_date);
+CREATE INDEX deposit_by_day ON deposit (tenant_id, bankgiro, payment_date, amount_ore);
 
 -- What another channel had brought before.
 CREATE TABLE skipped_section (

@@ -85,6 +85,8 @@ class sqlite_transaction final : public transaction {
 
     result<std::optional<known_payment>> find_batch(std::string_view source, std::string_view identity) override;
     result<std::vector<known_deposit>> known_deposits(std::string_view bankgiro, int year, std::string_view serial) override;
+    result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
+                                                       std::int64_t amount_ore) override;
     result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore,
                                                              date not_before) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
