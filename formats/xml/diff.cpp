@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -120,22 +121,25 @@ class difference_printer {
     void changed(const piece& before, const piece& after) {
         ++changed_;
         std::string out = fmt::format("~ line {} | {}  {}\n", before.line, after.line, printable(before.path));
+        const places in_before = places_of(before);
+        const places in_after = places_of(after);
         std::size_t next = 0;
         for (const field& each : before.fields) {
             if (is_declaration(each)) continue;
-            const auto same = std::find_if(after.fields.begin(), after.fields.end(),
-                                           [&](const field& other) { return other.path == each.path; });
-            if (same == after.fields.end())
+            const auto found = in_after.find(each.path);
+            if (found == in_after.end()) {
                 out += fmt::format("    {}: {}  ->  (none)\n", printable(each.path), printable(each.value));
-            else if (same->value != each.value)
-                out += fmt::format("    {}: {}  ->  {}\n", printable(each.path), printable(each.value), printable(same->value));
-            else if (same < after.fields.begin() + static_cast<std::ptrdiff_t>(next))
+                continue;
+            }
+            const field& same = after.fields[found->second];
+            if (same.value != each.value)
+                out += fmt::format("    {}: {}  ->  {}\n", printable(each.path), printable(each.value), printable(same.value));
+            else if (found->second < next)
                 out += fmt::format("    {}: in another place\n", printable(each.path));
-            if (same != after.fields.end()) next = static_cast<std::size_t>(same - after.fields.begin());
+            next = found->second;
         }
         for (const field& each : after.fields)
-            if (!is_declaration(each) && std::none_of(before.fields.begin(), before.fields.end(),
-                                                      [&](const field& other) { return other.path == each.path; }))
+            if (!is_declaration(each) && !in_before.contains(each.path))
                 out += fmt::format("    {}: (none)  ->  {}\n", printable(each.path), printable(each.value));
         to_(out);
     }
@@ -153,6 +157,15 @@ class difference_printer {
     }
 
  private:
+    using places = std::unordered_map<std::string_view, std::size_t>;  // the first field of each path
+
+    static places places_of(const piece& item) {
+        places out;
+        for (std::size_t i = 0; i < item.fields.size(); ++i)
+            out.try_emplace(item.fields[i].path, i);
+        return out;
+    }
+
     const output& to_;
     std::uint64_t changed_ = 0, only_before_ = 0, only_after_ = 0;
 };

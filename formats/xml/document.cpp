@@ -237,10 +237,19 @@ struct element {
     std::string text;
     std::vector<element> children;
 
+    std::unordered_map<std::string, std::size_t> places;  // of the children, once there are many
+    static constexpr std::size_t few = 16;
+
     element& child(std::string_view wanted) {
-        for (element& each : children)
-            if (each.step == wanted) return each;
-        children.push_back({std::string(wanted), {}, {}, {}});
+        if (children.size() < few) {
+            for (element& each : children)
+                if (each.step == wanted) return each;
+        } else {
+            for (std::size_t i = places.size(); i < children.size(); ++i)
+                places.emplace(children[i].step, i);
+            if (const auto known = places.find(std::string(wanted)); known != places.end()) return children[known->second];
+        }
+        children.emplace_back().step = wanted;
         return children.back();
     }
     [[nodiscard]] std::string name(std::string_view prefix) const {
@@ -250,8 +259,10 @@ struct element {
     }
 };
 
-element as_tree(const piece& item) {
-    element root{item.element, {}, {}, {}};
+// Nothing when an element would have both text and children.
+std::optional<element> as_tree(const piece& item) {
+    element root;
+    root.step = item.element;
     for (const field& each : item.fields) {
         element* at = &root;
         std::string_view rest = each.path == "." ? std::string_view() : std::string_view(each.path);
@@ -264,9 +275,12 @@ element as_tree(const piece& item) {
                 at = nullptr;
                 break;
             }
+            if (!at->text.empty()) return std::nullopt;
             at = &at->child(step);
         }
-        if (at != nullptr) at->text = each.value;
+        if (at == nullptr) continue;
+        if (!each.value.empty() && !at->children.empty()) return std::nullopt;
+        at->text = each.value;
     }
     return root;
 }
@@ -296,13 +310,30 @@ void put(const element& item, std::size_t depth, std::string_view prefix, std::s
     ((to += "</") += item.name(prefix)) += ">\n";
 }
 
+// As an XML declaration says it.
+std::string_view label(form in) noexcept {
+    switch (in) {
+        case form::utf_8:
+            return "UTF-8";
+        case form::iso_8859_1:
+            return "ISO-8859-1";
+        case form::utf_16_little:
+        case form::utf_16_big:
+            return "UTF-16";
+    }
+    return {};
+}
+
 }  // namespace
 
-std::string canonical(const piece& item, std::string_view prefix) {
-    const element tree = as_tree(item);
+std::optional<std::string> canonical(const piece& item, std::string_view prefix, form in) {
+    const std::optional<element> made = as_tree(item);
+    if (!made) return std::nullopt;
+    const element& tree = *made;
+    if (item.is != piece_kind::whole && !tree.text.empty()) return std::nullopt;
     std::string out;
     if (item.depth == 0 && (item.is == piece_kind::open || item.is == piece_kind::whole))
-        out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        out += fmt::format("<?xml version=\"1.0\" encoding=\"{}\"?>\n", label(in));
     switch (item.is) {
         case piece_kind::whole:
             put(tree, item.depth, prefix, out);

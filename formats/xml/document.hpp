@@ -88,7 +88,8 @@ struct document_options {
 
 void visit(std::string_view bytes, const document_type& type, const document_options& options, document_visitor& visitor);
 
-// The piece with these values as xml::writer would write it: one element per line, indented by two blanks. UTF-8.
-[[nodiscard]] std::string canonical(const piece& item, std::string_view prefix);
+// The piece with these values as xml::writer would write it: one element per line, indented by two blanks. UTF-8, whatever the
+// XML declaration says. Nothing when an element would have both text and children.
+[[nodiscard]] std::optional<std::string> canonical(const piece& item, std::string_view prefix, form in);
 
 }  // namespace brygga::xml

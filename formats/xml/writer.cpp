@@ -64,6 +64,8 @@ std::string escaped_attribute(std::string_view utf8) {
     for (const char c : escaped(utf8)) {
         if (c == '\n' || c == '\t')
             out += c == '\n' ? "&#10;" : "&#9;";
+        else if (c == '\'')
+            out += "&apos;";
         else
             out += c;
     }

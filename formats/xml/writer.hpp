@@ -21,7 +21,7 @@ namespace brygga::xml {
 
 // Text as it may stand between tags; characters that no XML holds become U+FFFD.
 [[nodiscard]] std::string escaped(std::string_view utf8);
-// The same between quotes, where a line end or TAB is written as a reference.
+// The same between quotes of either kind, where a line end, TAB or apostrophe is written as a reference.
 [[nodiscard]] std::string escaped_attribute(std::string_view utf8);
 
 class writer {
