@@ -19,7 +19,7 @@ using xml::one;
 const xml::table& document_table() {
     static const xml::table rows = {
         one<&document::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code}),
-        one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35}),
+        one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35, .what = holds::mark}),
         one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
         one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
     };
@@ -34,8 +34,8 @@ const xml::table& identification_table() {
     static const xml::table rows = {
         one<&identification::id>("Id", {.meaning = "identity or organisation number", .longest = 35, .guard = privacy::identity}),
         one<&identification::scheme_code>("SchmeNm/Cd", {.meaning = "scheme of the number", .longest = 4, .what = holds::code}),
-        one<&identification::scheme_proprietary>("SchmeNm/Prtry", {.meaning = "scheme by agreement", .longest = 35}),
-        one<&identification::issuer>("Issr", {.meaning = "issuer of the number", .longest = 35}),
+        one<&identification::scheme_proprietary>("SchmeNm/Prtry", {.meaning = "scheme by agreement", .longest = 35, .what = holds::mark}),
+        one<&identification::issuer>("Issr", {.meaning = "issuer of the number", .longest = 35, .what = holds::mark}),
     };
     return rows;
 }
@@ -45,11 +45,11 @@ const xml::table& account_table() {
         one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .guard = privacy::account}),
         one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .guard = privacy::account}),
         one<&account::scheme_code>("Id/Othr/SchmeNm/Cd", {.meaning = "BBAN for an account number", .longest = 4, .what = holds::code}),
-        one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35}),
-        one<&account::issuer>("Id/Othr/Issr", {.meaning = "issuer of the number", .longest = 35}),
+        one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35, .what = holds::mark}),
+        one<&account::issuer>("Id/Othr/Issr", {.meaning = "issuer of the number", .longest = 35, .what = holds::mark}),
         one<&account::currency>("Ccy", {.meaning = "currency of the account", .longest = 3, .what = holds::code}),
         one<&account::proxy_code>("Prxy/Tp/Cd", {.meaning = "kind of alias", .longest = 4, .what = holds::code, .since = 8}),
-        one<&account::proxy_proprietary>("Prxy/Tp/Prtry", {.meaning = "kind of alias by agreement", .longest = 35, .since = 8}),
+        one<&account::proxy_proprietary>("Prxy/Tp/Prtry", {.meaning = "kind of alias by agreement", .longest = 35, .what = holds::mark, .since = 8}),
         one<&account::proxy>("Prxy/Id", {.meaning = "alias", .longest = 2048, .guard = privacy::account, .since = 8}),
     };
     return rows;

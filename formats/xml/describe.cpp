@@ -12,6 +12,7 @@ namespace {
 std::string_view text_of(holds what) noexcept {
     switch (what) {
         case holds::text:
+        case holds::mark:
             return "text";
         case holds::code:
             return "code";

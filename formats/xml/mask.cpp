@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "formats/core/digits.hpp"
 #include "formats/core/iban.hpp"
@@ -21,6 +22,13 @@ constexpr std::size_t most_giro_digits = 8;
 constexpr std::size_t account_field_digits = 16;
 constexpr std::size_t clearing_digits = 4;
 constexpr std::size_t iban_head = 4;  // country and check digits
+constexpr std::size_t longest_mark = 8;
+constexpr std::size_t own_reference_size = 24;  // "BG09912346 00041-0011130"
+constexpr std::size_t most_at_once = 65'536;    // bytes of a text that are masked together
+constexpr std::size_t kept_back = 1'048'576;    // bytes of masked document until they are handed on
+constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view all_digits = "0123456789";
+constexpr std::string_view capitals_and_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 bool only_of(std::string_view text, std::string_view allowed) noexcept {
     return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -28,13 +36,15 @@ bool only_of(std::string_view text, std::string_view allowed) noexcept {
 
 // Whether the value is what its row holds: anything else may be text that slipped there.
 bool fits(const details& about, std::string_view value) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
     value = value.substr(std::min(value.find_first_not_of(blanks), value.size()));
     value = value.substr(0, value.find_last_not_of(blanks) + 1);
     switch (about.what) {
         case holds::text:
         case holds::presence:
             return true;
+        case holds::mark:
+            if (value.size() > 1 && value.front() == '/' && value.back() == '/') value = value.substr(1, value.size() - 2);
+            return value.size() <= longest_mark && only_of(value, capitals_and_digits);
         case holds::code:
             return about.longest == 0 || value.size() <= about.longest;
         case holds::amount:
@@ -47,6 +57,67 @@ bool fits(const details& about, std::string_view value) noexcept {
             return value == "true" || value == "false" || only_of(value, "0123456789");
     }
     return true;
+}
+
+// Digits with separators, or what has the shape of an IBAN: letters anywhere else may be an alias or a name.
+bool is_account_number(std::string_view value) noexcept {
+    constexpr std::string_view separated = "0123456789 -.,/\t\r\n";
+    if (only_of(value, separated)) return true;
+    if (parse_iban(value)) return true;
+    const bool country = value.size() > iban_head && only_of(value.substr(0, 2), capitals_and_digits.substr(0, 26));
+    return country && only_of(value.substr(2), separated);
+}
+
+// SEB's reference of an entry: ^BG[0-9]{8} [0-9]{5}-[0-9]{7}$
+bool is_own_reference(std::string_view value) noexcept {
+    return value.size() == own_reference_size && value.starts_with("BG") && only_of(value.substr(2, 8), all_digits) &&
+           value[10] == ' ' && only_of(value.substr(11, 5), all_digits) && value[16] == '-' &&
+           only_of(value.substr(17), all_digits);
+}
+
+bool is_declaration(std::string_view attribute) noexcept {
+    return attribute == "xmlns" || attribute.starts_with("xmlns:");
+}
+
+// "<?xml version='1.0' encoding='UTF-8'?>" in front of a document that may not be well-formed; 0 when anything else is in it.
+std::size_t declaration_size(std::string_view bytes) {
+    if (!bytes.starts_with("<?xml")) return 0;
+    const std::size_t end = bytes.find("?>");
+    if (end == std::string_view::npos) return 0;
+    constexpr std::string_view between = " \t\r\n='\"";
+    constexpr std::string_view words[] = {"version",    "encoding", "standalone",   "1.0",         "1.1",
+                                          "yes",        "no",       "UTF-8",        "utf-8",       "UTF-16",
+                                          "utf-16",     "UTF-16LE", "UTF-16BE",     "US-ASCII",    "ISO-8859-1",
+                                          "iso-8859-1", "us-ascii", "windows-1252", "WINDOWS-1252"};
+    std::string_view rest = bytes.substr(5, end - 5);
+    if (rest.empty() || blanks.find(rest[0]) == std::string_view::npos) return 0;
+    while (!(rest = rest.substr(std::min(rest.find_first_not_of(between), rest.size()))).empty()) {
+        const std::string_view word = rest.substr(0, rest.find_first_of(between));
+        if (std::find(std::begin(words), std::end(words), word) == std::end(words)) return 0;
+        rest.remove_prefix(word.size());
+    }
+    return end + 2;
+}
+
+// The names of elements and attributes that the tables know.
+std::set<std::string_view> names_of(const table& root) {
+    std::set<std::string_view> out;
+    std::set<const table*> seen;
+    std::vector<const table*> next = {&root};
+    while (!next.empty()) {
+        const table* const at = next.back();
+        next.pop_back();
+        if (!seen.insert(at).second) continue;
+        for (const row& each : at->rows()) {
+            for (std::string_view path = each.path; !path.empty();) {
+                const std::size_t size = std::min(path.find('/'), path.size());
+                out.insert(path.substr(0, size));
+                path.remove_prefix(std::min(size + 1, path.size()));
+            }
+            if (each.inner != nullptr) next.push_back(each.inner);
+        }
+    }
+    return out;
 }
 
 class masker {
@@ -63,7 +134,6 @@ class masker {
     // the test of an IBAN still does, and no other does.
     std::string account(std::string_view value, bool first_run_only) {
         if (auto whole = iban(value)) return *whole;
-        constexpr std::string_view all_digits = "0123456789";
         const std::size_t first = std::min(value.find_first_of(all_digits), value.size());
         const std::size_t end =
             first_run_only ? std::min(value.find_first_not_of(all_digits, first), value.size()) : value.size();
@@ -130,17 +200,20 @@ class mask_visitor : public document_visitor {
  public:
     mask_visitor(const document_type& type, std::string_view key, const output& to) : type_(type), masker_(key), to_(to) {}
 
-    void file(const document_facts& facts) override { in_ = facts.in; }
+    void file(const document_facts& facts) override {
+        in_ = facts.in;
+        prefix_ = facts.prefix;
+    }
 
     void part(const piece& item, std::string_view bytes) override {
         fields_ = in_order_of_place(item);
         piece_ = &item;
-        put(masked(bytes));
+        mask_all(bytes, item.begin == 0, true);
     }
 
     void rest(std::string_view bytes, std::uint64_t, const fault&) override {
         fields_.clear();
-        put(masked(bytes));
+        mask_all(bytes, !begun_, false);
     }
 
  private:
@@ -160,9 +233,11 @@ class mask_visitor : public document_visitor {
 
     std::string masked_value(const field& item) {
         if (item.known == nullptr) {
-            const bool of_the_schema =
-                item.attribute && (item.path.find("@xmlns") != std::string::npos || item.path.find("@xsi:") != std::string::npos);
-            return of_the_schema ? item.value : masker_.text(item.value, number_kind::reference);
+            const std::string_view attribute =
+                item.attribute ? std::string_view(item.path).substr(item.path.rfind('@') + 1) : std::string_view();
+            if (is_declaration(attribute)) return item.value;
+            return attribute == "xsi:schemaLocation" ? schema_location(item.value)
+                                                     : masker_.text(item.value, number_kind::reference);
         }
         switch (item.known->about.guard) {
             case privacy::open:
@@ -170,9 +245,11 @@ class mask_visitor : public document_visitor {
             case privacy::account:
                 if (const auto known = type_.bank_account_at ? type_.bank_account_at(*piece_, item) : std::nullopt)
                     return masker_.account(item.value, *known);
-                return masker_.account(item.value, false);
+                return is_account_number(item.value) ? masker_.account(item.value, false)
+                                                     : masker_.text(item.value, number_kind::reference);
             case privacy::own_account:
-                return masker_.account(item.value, true);
+                return is_own_reference(item.value) ? masker_.account(item.value, true)
+                                                    : masker_.text(item.value, number_kind::reference);
             case privacy::identity:
                 return masker_.text(item.value, number_kind::identity);
             case privacy::name:
@@ -184,14 +261,35 @@ class mask_visitor : public document_visitor {
         return {};
     }
 
-    // Tags stay but for the values of their attributes; text, comments and processing instructions are masked.
-    std::string masked(std::string_view bytes) {
-        const bool marked = bytes.starts_with(utf8_byte_order_mark);
-        std::string out(marked ? utf8_byte_order_mark : std::string_view());
+    // Namespaces stay; where the schemas lie is told by nobody's business but the writer's.
+    std::string schema_location(std::string_view value) {
+        std::string out;
+        while (!value.empty()) {
+            const std::size_t blank = std::min(value.find_first_not_of(blanks), value.size());
+            out += value.substr(0, blank);
+            value.remove_prefix(blank);
+            const std::string_view word = value.substr(0, std::min(value.find_first_of(blanks), value.size()));
+            out += word.starts_with("urn:") ? std::string(word) : masker_.text(word, number_kind::reference);
+            value.remove_prefix(word.size());
+        }
+        return out;
+    }
+
+    // Tags stay but for the values of their attributes; text, comments and processing instructions are masked. What is not
+    // well-formed may hold anything between < and >: there a tag must have a name of the tables.
+    void mask_all(std::string_view bytes, bool at_begin, bool well_formed) {
+        begun_ = true;
         next_ = fields_.begin();
-        for (std::size_t at = out.size(); at < bytes.size();) {
+        std::size_t at = 0;
+        if (at_begin) {
+            if (bytes.starts_with(utf8_byte_order_mark)) at = utf8_byte_order_mark.size();
+            at += declaration_size(bytes.substr(at));
+            out_ += bytes.substr(0, at);
+        }
+        while (at < bytes.size()) {
+            if (out_.size() >= kept_back) flush();
             if (next_ != fields_.end() && next_->offset == at && !next_->attribute) {
-                out += value(*next_, bytes.substr(at, next_->size));
+                out_ += value(*next_, bytes.substr(at, next_->size));
                 at += next_++->size;
                 continue;
             }
@@ -199,33 +297,92 @@ class mask_visitor : public document_visitor {
             std::size_t size = rest.find('<');
             if (size == 0) {
                 if (const std::size_t tag = tag_size(rest); tag != 0) {
-                    out += with_masked_attributes(bytes, at, at + tag);
-                    at += tag;
-                    continue;
+                    const auto made = well_formed ? with_masked_attributes(bytes, at, at + tag) : known_tag(rest.substr(0, tag));
+                    if (made) {
+                        out_ += *made;
+                        at += tag;
+                        continue;
+                    }
                 }
-                if (rest.starts_with("<!--"))
-                    size = rest.find("-->", 4);
-                else if (rest.starts_with("<?"))
-                    size = rest.find("?>", 2);
-                else
-                    size = 1;  // of a tag without end
+                size = markup_size(rest);
             }
             size = std::min(size, rest.size());
             if (next_ != fields_.end() && !next_->attribute) size = std::min(size, next_->offset - at);
-            out += as_written(masker_.text(as_read(rest.substr(0, size)), number_kind::reference));
+            run(rest.substr(0, size));
             at += size;
             for (const std::string_view end : {"-->", "?>"})
                 if (bytes.substr(at).starts_with(end)) {
-                    out += end;
+                    out_ += end;
                     at += end.size();
                 }
         }
-        return out;
+        flush();
     }
 
-    // Of the tag or XML declaration that begins there; 0 for anything else.
+    // Up to the end of the comment or processing instruction that begins there; 1 for what is neither.
+    static std::size_t markup_size(std::string_view bytes) {
+        if (bytes.starts_with("<!--")) return bytes.find("-->", 4);
+        if (bytes.starts_with("<?")) return bytes.find("?>", 2);
+        return 1;
+    }
+
+    // A run of text of any size. Words and numbers are whole in a piece, if they are shorter than it.
+    void run(std::string_view text) {
+        while (!text.empty()) {
+            const std::size_t blank = std::min(text.find_first_not_of(blanks), text.size());
+            for (std::size_t done = 0; done < blank; done += most_at_once) {
+                out_ += text.substr(done, std::min(most_at_once, blank - done));
+                if (out_.size() >= kept_back) flush();
+            }
+            text.remove_prefix(blank);
+            std::size_t size = std::min(text.size(), most_at_once);
+            if (size < text.size()) {
+                if (const std::size_t cut = text.find_last_of(blanks, size); cut != std::string_view::npos)
+                    size = cut;
+                else
+                    while (in_ != form::iso_8859_1 && size > most_at_once - 4 &&
+                           (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+                        --size;
+            }
+            out_ += as_written(masker_.text(as_read(text.substr(0, size)), number_kind::reference));
+            text.remove_prefix(size);
+            if (out_.size() >= kept_back) flush();
+        }
+    }
+
+    // With its attributes masked, if its names are known and nothing else is in it.
+    std::optional<std::string> known_tag(std::string_view tag) {
+        const auto known = [&](std::string_view name) { return names_.contains(name); };
+        const bool ends = tag[1] == '/';
+        std::size_t at = ends ? 2 : 1;
+        if (!prefix_.empty() && tag.substr(at).starts_with(prefix_ + ':')) at += prefix_.size() + 1;
+        std::size_t until = tag.find_first_of(" \t\r\n/>", at);
+        if (const auto name = tag.substr(at, until - at); name != "Document" && !known(name)) return std::nullopt;
+        std::string out(tag.substr(0, until));
+        for (;;) {
+            at = tag.find_first_not_of(blanks, until);
+            out += tag.substr(until, at - until);
+            if (tag.substr(at) == ">" || tag.substr(at) == "/>") return out += tag.substr(at);
+            until = tag.find('=', at);
+            if (ends || until == std::string_view::npos) return std::nullopt;
+            const std::string_view name = tag.substr(at, until - at);
+            const char quote = tag[until + 1];
+            if (quote != '"' && quote != '\'') return std::nullopt;
+            const std::size_t close = tag.find(quote, until + 2);
+            if (close == std::string_view::npos) return std::nullopt;
+            const std::string_view held = tag.substr(until + 2, close - until - 2);
+            const bool kept = (name == "xmlns" || name == "xmlns:" + prefix_) && held.starts_with("urn:iso:std:iso:20022:") &&
+                              held.find_first_of(blanks) == std::string_view::npos;
+            if (!kept && !known('@' + std::string(name))) return std::nullopt;
+            out += tag.substr(at, until + 2 - at);
+            out += kept ? std::string(held) : as_written(masker_.text(as_read(held), number_kind::reference));
+            out += quote;
+            until = close + 1;
+        }
+    }
+
+    // Of the tag that begins there; 0 for anything else.
     static std::size_t tag_size(std::string_view bytes) {
-        if (bytes.starts_with("<?xml")) return bytes.find("?>") == std::string_view::npos ? 0 : bytes.find("?>") + 2;
         if (bytes.starts_with("<!") || bytes.starts_with("<?")) return 0;
         char quote = 0;
         for (std::size_t at = 1; at < bytes.size(); ++at) {
@@ -242,7 +399,7 @@ class mask_visitor : public document_visitor {
         return 0;
     }
 
-    std::string with_masked_attributes(std::string_view bytes, std::size_t at, std::size_t end) {
+    std::optional<std::string> with_masked_attributes(std::string_view bytes, std::size_t at, std::size_t end) {
         std::string out;
         for (; next_ != fields_.end() && next_->attribute && next_->offset < end; ++next_) {
             out += bytes.substr(at, next_->offset - at);
@@ -258,16 +415,21 @@ class mask_visitor : public document_visitor {
     [[nodiscard]] std::string as_written(std::string utf8) const {
         return in_ == form::iso_8859_1 ? detail::utf8_to_latin_1(utf8).value_or(utf8) : utf8;
     }
-    void put(const std::string& bytes) {
+    void flush() {
         if (in_ == form::utf_16_little || in_ == form::utf_16_big)
-            to_(*detail::utf8_to_utf16(bytes, in_ == form::utf_16_big ? detail::utf16_form::big : detail::utf16_form::little));
+            to_(*detail::utf8_to_utf16(out_, in_ == form::utf_16_big ? detail::utf16_form::big : detail::utf16_form::little));
         else
-            to_(bytes);
+            to_(out_);
+        out_.clear();
     }
 
     const document_type& type_;
     masker masker_;
+    const std::set<std::string_view> names_ = names_of(*type_.root);
     form in_{};
+    std::string prefix_;
+    std::string out_;               // masked and not yet handed on
+    bool begun_ = false;            // something of the document was seen
     const piece* piece_ = nullptr;  // at hand
     std::vector<field> fields_;     // of the piece at hand that hold anything
     std::vector<field>::const_iterator next_;

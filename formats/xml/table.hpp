@@ -40,8 +40,8 @@ struct value {
     void clear() noexcept { *this = {}; }
 };
 
-// presence: the element itself says something, whatever it holds.
-enum class holds : std::uint8_t { text, code, amount, number, day, moment, flag, presence };
+// mark: a word by agreement, capitals and digits: BGNR, /CRED/. presence: the element itself says something, whatever it holds.
+enum class holds : std::uint8_t { text, mark, code, amount, number, day, moment, flag, presence };
 
 class table;
 

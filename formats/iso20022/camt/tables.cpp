@@ -61,7 +61,7 @@ const xml::table& bank_code_table() {
 const xml::table& balance_table() {
     static const xml::table rows = {
         one<&balance::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of balance: OPBD opening, CLBD closing", .longest = 4, .what = holds::code}),
-        one<&balance::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of balance by agreement", .longest = 35}),
+        one<&balance::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of balance by agreement", .longest = 35, .what = holds::mark}),
         one<&balance::amount>("Amt", {.meaning = "balance", .what = holds::amount}),
         one<&balance::currency>("Amt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
         one<&balance::indicator>("CdtDbtInd", {.meaning = "CRDT or DBIT", .longest = 4, .what = holds::code}),
@@ -108,7 +108,7 @@ const xml::table& message_table() {
         one<&message::created>("GrpHdr/CreDtTm", {.meaning = "made at", .what = holds::moment}),
         one<&message::page>("GrpHdr/MsgPgntn/PgNb", {.meaning = "page", .what = holds::number}),
         one<&message::last_page>("GrpHdr/MsgPgntn/LastPgInd", {.meaning = "whether this is the last page", .what = holds::flag}),
-        one<&message::additional>("GrpHdr/AddtlInf", {.meaning = "additional information", .longest = 500}),
+        one<&message::additional>("GrpHdr/AddtlInf", {.meaning = "additional information", .longest = 500, .what = holds::mark}),
         stream<&message::container>("Rpt", container_table(), as_level(level::container)),
         stream<&message::container>("Stmt", container_table(), as_level(level::container)),
         stream<&message::container>("Ntfctn", container_table(), as_level(level::container)),
@@ -150,7 +150,7 @@ const xml::table& entry_table() {
         one<&entry::reversal>("RvslInd", {.meaning = "whether this reverses an earlier entry", .what = holds::flag}),
         one<&entry::status>("Sts", {.meaning = "status: BOOK, PDNG, INFO", .longest = 4, .what = holds::code, .until = 6}),
         one<&entry::status>("Sts/Cd", {.meaning = "status: BOOK, PDNG, INFO, FUTR", .longest = 4, .what = holds::code, .since = 7}),
-        one<&entry::status_proprietary>("Sts/Prtry", {.meaning = "status by agreement", .longest = 35, .since = 7}),
+        one<&entry::status_proprietary>("Sts/Prtry", {.meaning = "status by agreement", .longest = 35, .what = holds::mark, .since = 7}),
         one<&entry::booking_day>("BookgDt/Dt", {.meaning = "booking date", .what = holds::day}),
         one<&entry::booking_moment>("BookgDt/DtTm", {.meaning = "booked at", .what = holds::moment}),
         one<&entry::value_day>("ValDt/Dt", {.meaning = "value date", .what = holds::day}),

@@ -51,7 +51,7 @@ const xml::table& agent_table() {
 const xml::table& status_reason_table() {
     static const xml::table rows = {
         one<&status_reason::code>("Rsn/Cd", {.meaning = "reason", .longest = 4, .what = holds::code}),
-        one<&status_reason::proprietary>("Rsn/Prtry", {.meaning = "reason by agreement", .longest = 35}),
+        one<&status_reason::proprietary>("Rsn/Prtry", {.meaning = "reason by agreement", .longest = 35, .what = holds::mark}),
         many<&status_reason::additional>("AddtlInf", {.meaning = "reason in words", .longest = 105, .guard = privacy::free_text}),
     };
     return rows;
