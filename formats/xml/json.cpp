@@ -82,12 +82,14 @@ class json_writer : public document_visitor {
         if (facts_.byte_order_mark && bytes.starts_with(utf8_byte_order_mark)) bytes.remove_prefix(utf8_byte_order_mark.size());
         const bool converted = facts_.in == form::utf_16_little || facts_.in == form::utf_16_big;
         const std::size_t step = converted ? bytes.size() : rest_line_bytes;  // characters must not be cut
-        for (std::size_t at = 0; at < bytes.size(); at += step) {
+        std::size_t at = 0;
+        do {  // once even for nothing: the line says that the elements stay open
             object_line out;
             out.add("rest", to_utf8(bytes.substr(at, step), encoding::iso_8859_1));
             if (at == 0) out.add("why", why.text);
             to_(out.done());
-        }
+            at += step;
+        } while (at < bytes.size());
     }
 
  private:

@@ -214,6 +214,12 @@ INSTANTIATE_TEST_SUITE_P(all, lossless, testing::Values(
     [](const auto& each) { return each.param.name; });
 // clang-format on
 
+TEST(camt_json, gives_a_document_back_that_ends_within_an_element) {
+    const std::string xml = worked_example("08");
+    const std::string cut = xml.substr(0, xml.find("</Ntfctn>") + 9);
+    EXPECT_EQ(to_xml(to_json(cut)), cut);
+}
+
 // Keys that are words of the lines are told from them, and can be edited.
 TEST(camt_json, writes_a_child_with_a_name_of_the_lines_behind_a_dot) {
     const std::string xml = replaced(worked_example("08"), "<TxDtls>", "<TxDtls><xml>v</xml>");
