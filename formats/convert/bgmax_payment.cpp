@@ -16,10 +16,12 @@ constexpr std::size_t name_size = 35;
 constexpr std::size_t postcode_size = 9;
 constexpr std::size_t serial_size = 12;
 constexpr std::size_t organisation_size = 10;
+constexpr std::size_t bankgiro_size = 10;
 
 constexpr std::string_view lost_letters = "not carried: letters outside ISO 8859-1 were written as '?'";
 constexpr std::string_view lost_name = "not carried: a name or address line is longer than its field";
 constexpr std::string_view lost_split = "not carried: the amounts of the references do not make the payment (CAMT-R14)";
+constexpr std::string_view lost_payer = "not carried: the payer's bankgiro has more than ten digits";
 constexpr std::string_view lost_identity = "not carried: the payer's number is no ten or twelve digits";
 
 void add_once(std::vector<std::string_view>& to, std::string_view what) {
@@ -32,7 +34,10 @@ class filler {
     filler(const camt::payment_view& item, bool agreement_known) : item_(item), data_(*item.data), known_(agreement_known) {}
 
     bgmax_payments fill() {
-        made_.first.payer_bankgiro = text(item_.payer_bankgiro);
+        if (item_.payer_bankgiro.size() <= bankgiro_size)
+            made_.first.payer_bankgiro = item_.payer_bankgiro;
+        else
+            add_once(made_.losses, lost_payer);
         made_.first.serial = serial();
         made_.first.image = '0';
         made_.first.is_deduction = !item_.credit;

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 constexpr std::string_view no_serial = "00000";
 constexpr std::size_t account_size = 16;
+constexpr std::size_t bankgiro_digits = 8;
 
 // Why an entry is left out; empty when it is converted.
 std::string_view obstacle(const camt::entry_view& item) {
@@ -26,9 +27,22 @@ std::string_view obstacle(const camt::entry_view& item) {
     if (!item.has_amounts) return "left out: a payment without amount or in another currency";
     if (!item.one_bankgiro) return "left out: to several bankgiros";
     if (item.bankgiro.empty()) return "left out: not to a bankgiro";
+    if (item.bankgiro.size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
     if (!(item.net_ore == item.amount_ore)) return "left out: its payments do not add up (CAMT-R10)";
     if (!item.value_date) return "left out: without date";
     return {};
+}
+
+// Whether BgMax can hold the payment, each of its references and what it was before its credit notes were taken off.
+bool amounts_fit(const camt::payment_view& item) {
+    ore_sum before = {};
+    before += item.amount_ore;
+    for (const camt::part& each : item.parts) {
+        if (each.amount_ore.value_or(0) > bgmax::largest_amount_ore) return false;
+        if (each.credit_note) before += each.amount_ore.value_or(0);
+    }
+    const auto ore = before.value();
+    return ore && *ore <= bgmax::largest_amount_ore;
 }
 
 void tell(camt_to_bgmax_result& into, note what) {
@@ -43,10 +57,14 @@ class chooser : public camt::sink {
     chooser(const camt_to_bgmax_settings& with, camt_to_bgmax_result& into) : with_(with), into_(into) {}
     void entry_opened(const camt::entry_view& item) override {
         if (created.empty()) created = item.container->created.text;
+        fits_ = true;
     }
+    void payment(const camt::payment_view& item) override { fits_ = fits_ && amounts_fit(item); }
     void entry_closed(const camt::entry_view& item) override {
         const bool wanted = !with_.wanted || with_.wanted(item.entry_no);
-        const std::string_view why = wanted ? obstacle(item) : std::string_view();
+        std::string_view why = wanted ? obstacle(item) : std::string_view();
+        if (wanted && why.empty() && !(fits_ && item.amount_ore <= bgmax::largest_amount_ore))
+            why = "left out: an amount has more digits than BgMax";
         chosen.push_back(wanted && why.empty());
         containers.push_back(item.container_no);
         offsets.push_back(item.begin);
@@ -75,6 +93,7 @@ class chooser : public camt::sink {
  private:
     const camt_to_bgmax_settings& with_;
     camt_to_bgmax_result& into_;
+    bool fits_ = true;  // the payments of the open entry
 };
 
 // TK15 22-37: zeros where the account is no BBAN.

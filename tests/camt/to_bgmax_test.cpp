@@ -126,6 +126,13 @@ INSTANTIATE_TEST_SUITE_P(
             "<DbtrAcct><Id><Othr><Id>5555551</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></DbtrAcct><Cdtr><Nm>",
             {"200005555551               100023470600000000000008495021            0"},
             {}},
+        payment_case{
+            "payer's bankgiro of too many digits",
+            "02",
+            "<Cdtr><Nm>",
+            "<DbtrAcct><Id><Othr><Id>12345678901</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></DbtrAcct><Cdtr><Nm>",
+            {"200000000000               100023470600000000000008495021            0"},
+            {"1.1 not carried: the payer's bankgiro has more than ten digits"}},
         payment_case{"several references with amounts",
                      "02",
                      ocr_strd,
@@ -222,6 +229,28 @@ INSTANTIATE_TEST_SUITE_P(entries, camt_entry_left_out,
                                          entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<",
                                                     "1.0 left out: it waits for a person (see brygga check)"}),
                          [](const auto& item) { return item.param.what; });
+
+TEST(camt_to_bgmax_test, a_receiving_bankgiro_of_too_many_digits_is_left_out_and_named) {
+    std::string text = camt::worked_example("08");
+    for (std::size_t at = text.find(">9912346<"); at != std::string::npos; at = text.find(">9912346<"))
+        text.replace(at, 9, ">12345678901234<");
+    const auto done = camt_to_bgmax(text, {}, [](std::string_view) {});
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->sections, 0U);
+    ASSERT_EQ(done->notes.size(), 1U);
+    EXPECT_EQ(done->notes[0].what, "left out: the bankgiro has too many digits");
+}
+
+TEST(camt_to_bgmax_test, an_amount_beyond_the_digits_of_bgmax_is_left_out_and_named) {
+    std::string text = camt::worked_example("02");
+    for (const auto& [from, to] :
+         {std::pair<std::string, std::string>{">849.50<", ">10000000000000000.00<"}, {">2049.50<", ">10000000000001200.00<"}})
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from))
+            text.replace(at, from.size(), to);
+    const converted made = convert(text);
+    EXPECT_EQ(made.error, "");
+    EXPECT_THAT(made.notes, ElementsAre("1.0 left out: an amount has more digits than BgMax"));
+}
 
 TEST(camt_to_bgmax_test, takes_the_clock_as_written_but_for_utc) {
     const auto start_of = [](const std::string& moment) {

@@ -9,8 +9,6 @@ namespace brygga::bgmax {
 
 namespace {
 
-constexpr std::int64_t largest_amount_ore = 999'999'999'999'999'999;
-
 tl::unexpected<error> refuse(std::string_view field, std::string_view why) {
     return fail(error_code::invalid_argument, fmt::format("BgMax cannot hold {}: {}", field, why));
 }

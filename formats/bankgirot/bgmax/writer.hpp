@@ -21,6 +21,8 @@
 
 namespace brygga::bgmax {
 
+inline constexpr std::int64_t largest_amount_ore = 999'999'999'999'999'999;  // 18 digits
+
 // One part of a payment (TK22; TK23 when the amount is negative).
 struct reference_out {
     std::string reference;
