@@ -45,9 +45,16 @@ class section_collector : public bgmax::sink {
                             netted.close_section()});
     }
     void leave_out_held(const bgmax::logical_file& file) {
-        for (const bgmax::hold_mark& mark : file.holds)
-            for (std::size_t i = 0; i < sections.size(); ++i)
-                if (mark.ordinal == 0 && (mark.section_no == 0 || mark.section_no == i + 1)) sections[i].left_out = true;
+        bool all = false;
+        for (const bgmax::hold_mark& mark : file.holds) {
+            if (mark.ordinal != 0) continue;
+            if (mark.section_no == 0)
+                all = true;
+            else if (mark.section_no <= sections.size())
+                sections[mark.section_no - 1].left_out = true;
+        }
+        for (section_facts& each : sections)
+            each.left_out = each.left_out || all;
     }
 
     std::vector<section_facts> sections;
