@@ -34,7 +34,7 @@ class kept_values {
 class binder {
  public:
     binder(reader& in, const table& of, void* root, listener& to) : in_(in), to_(to) {
-        outermost_ = {&of, root, nullptr, nullptr, 0};
+        outermost_ = {&of, root, nullptr, nullptr, 0, 0};
         kept_.emplace_back();
     }
 
@@ -64,6 +64,7 @@ class binder {
         const table::node* at{};
         const row* streams{};  // the row of the streamed element that this is
         std::size_t begin{};
+        std::size_t values_from{};  // in values_: the elements with one value that it has held so far
     };
 
     void start() {
@@ -76,11 +77,23 @@ class binder {
             unknown_ = 1;
             return;
         }
-        place made = open_.empty() ? outermost_ : place{open_.back().of, open_.back().object, nullptr, nullptr, 0};
+        place made = open_.empty() ? outermost_ : place{open_.back().of, open_.back().object, nullptr, nullptr, 0, 0};
         made.at = found;
+        if (found->leaf != nullptr && found->leaf->is == row::kind::one) tell_repeated(*found);
+        made.values_from = values_.size();
         if (found->inside != nullptr) enter(*found->inside, made);
         open_.push_back(made);
         if (!made.at->attributes.empty()) attributes(made);
+    }
+
+    // Few elements with one value stand below another: looking through them costs less than keeping a set.
+    void tell_repeated(const table::node& found) {
+        if (open_.empty()) return;
+        const auto from = values_.begin() + static_cast<std::ptrdiff_t>(open_.back().values_from);
+        if (std::find(from, values_.end(), found.number) != values_.end())
+            to_.repeated(found.name, in_.offset());
+        else
+            values_.push_back(found.number);
     }
 
     void enter(const row& inside, place& made) {
@@ -122,6 +135,7 @@ class binder {
         }
         const place ends = open_.back();
         open_.pop_back();
+        values_.resize(ends.values_from);
         const row* const leaf = ends.at->leaf;
         if (leaf != nullptr && (!in_.text().empty() || leaf->about.what == holds::presence))
             put(*leaf, ends.object, in_.text(), in_.text_is_copy(), in_.text_offset(), in_.text_size());
@@ -151,6 +165,7 @@ class binder {
     listener& to_;
     place outermost_;
     std::vector<place> open_;
+    std::vector<std::uint16_t> values_;
     std::size_t unknown_ = 0;  // depth within an element that no table knows
     std::vector<std::vector<answer>> known_;
     std::deque<kept_values> kept_;  // by depth of streamed elements

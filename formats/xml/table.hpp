@@ -186,6 +186,8 @@ class listener {
     virtual ~listener() = default;
     virtual void opened(std::uint16_t /*level*/, std::size_t /*offset*/) {}
     virtual void closed(std::uint16_t /*level*/, std::size_t /*begin*/, std::size_t /*end*/) {}
+    // A second element of this name in the same parent, where the table takes one value: the first one stays.
+    virtual void repeated(std::string_view /*name*/, std::size_t /*offset*/) {}
 };
 
 // Values and groups that one streamed element may hold, so that no document fills the memory.

@@ -1,11 +1,14 @@
 #include "formats/xml/table.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "formats/xml/line_counter.hpp"
 
 namespace brygga::xml {
 namespace {
@@ -132,6 +135,49 @@ TEST(table_test, reads_one_streamed_element_after_the_other) {
 TEST(table_test, keeps_the_first_of_a_value_that_stands_twice_and_takes_it_from_where_it_moved) {
     EXPECT_THAT(read_bag("<Bag><Ltr><Id>A</Id><Id>B</Id><From><Pty><Nm>Eva</Nm></Pty></From></Ltr></Bag>").letters,
                 ElementsAre("7 5-72 id=A from=Eva in  to= urgent=false"));
+}
+
+class repetition_collector : public listener {
+ public:
+    void repeated(std::string_view name, std::size_t offset) override { seen.push_back(fmt::format("{} {}", name, offset)); }
+    std::vector<std::string> seen;
+};
+
+TEST(table_test, tells_of_a_second_element_where_one_may_stand) {
+    struct repetition {
+        std::string_view document;
+        std::vector<std::string> told;
+    };
+    const std::vector<repetition> cases = {
+        {"<Bag><Ltr><Id>A</Id><Id>A</Id></Ltr></Bag>", {"Id 20"}},
+        {"<Bag><Ltr><Id/><Id>A</Id><Id/></Ltr></Bag>", {"Id 15", "Id 25"}},
+        {"<Bag><Ltr><Id>A</Id></Ltr><Ltr><Id>A</Id></Ltr></Bag>", {}},
+        {"<Bag><Ltr><Body><Ln><Amt Ccy='x'/><Amt>1</Amt></Ln><Ln><Amt>1</Amt></Ln></Body></Ltr></Bag>", {"Amt 34"}},
+        {"<Bag><Ltr><Body><Ln><Note>x</Note><Note>x</Note></Ln></Body></Ltr></Bag>", {}},
+        {"<Bag><Ltr><From><Nm>A</Nm></From><To><Nm>A</Nm></To></Ltr></Bag>", {}},
+    };
+    for (const repetition& each : cases) {
+        reader in(each.document);
+        bag root;
+        repetition_collector seen;
+        EXPECT_TRUE(read(in, bag_table(), &root, seen).whole);
+        EXPECT_EQ(seen.seen, each.told) << each.document;
+    }
+}
+
+TEST(line_counter_test, going_back_gives_the_same_lines_as_going_on) {
+    std::string text;
+    for (std::size_t i = 0; i < 50'000; ++i)
+        text += "line\n";
+    line_counter forth(text);
+    line_counter back(text);
+    for (const std::size_t offset : {249'999U, 3U, 5U, 65'535U, 65'536U, 65'537U, 131'072U, 0U, 249'995U, 900'000U}) {
+        const std::uint64_t expected = std::min<std::size_t>(offset, text.size()) / 5 + 1;
+        EXPECT_EQ(line_counter(text).line_of(offset), expected);
+        EXPECT_EQ(back.line_of(offset), expected) << offset;
+    }
+    for (std::size_t offset = 0; offset < text.size(); offset += 999)
+        EXPECT_EQ(forth.line_of(offset), offset / 5 + 1);
 }
 
 TEST(table_test, passes_over_what_it_does_not_know_and_other_namespaces) {
