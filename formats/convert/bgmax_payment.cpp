@@ -109,11 +109,13 @@ class filler {
                 candidates.push_back(each.reference);
             else
                 (each.credit_note ? notes : own).push_back(each);
+            // A credit note without a number of its own.
+            if (each.taken_off_ore != 0) notes.push_back({{}, false, true, false, each.taken_off_ore, 0, each.remittance});
         }
         if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
         take_off(notes);
         if (own.empty() && notes.empty() && !data_.unstructured.empty()) {
-            const camt::part first{data_.unstructured[0].text, false, false, false, {}, 0};
+            const camt::part first{data_.unstructured[0].text, false, false, false, {}, 0, 0};
             refer(made_.first, first.reference, is_ocr(first));
         } else if (own.size() == 1) {
             refer(made_.first, own.front().reference, is_ocr(own.front()));

@@ -1,6 +1,7 @@
 #include "formats/convert/camt_to_bgmax.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,7 @@ bool amounts_fit(const camt::payment_view& item) {
     for (const camt::part& each : item.parts) {
         if (each.amount_ore.value_or(0) > bgmax::largest_amount_ore) return false;
         if (each.credit_note) before += each.amount_ore.value_or(0);
+        before += each.taken_off_ore;
     }
     const auto ore = before.value();
     return ore && *ore <= bgmax::largest_amount_ore;
@@ -73,15 +75,20 @@ class chooser : public camt::sink {
     // An entry, or the container around it, that waits for a person.
     void leave_out_held(const camt::message_file& file) {
         if (with_.wanted) return;
+        std::set<std::uint32_t> held_containers;
+        std::set<std::uint32_t> held_entries;
         for (const camt::hold_mark& mark : file.holds) {
             if (mark.ordinal != 0) continue;
-            for (std::size_t i = mark.entry_no == 0 ? 0 : mark.entry_no - 1; i < chosen.size(); ++i) {
-                if (mark.entry_no != 0 && i + 1 != mark.entry_no) break;
-                if (!chosen[i] || (mark.entry_no == 0 && containers[i] != mark.container_no)) continue;
-                chosen[i] = false;
-                tell(into_, {static_cast<std::uint32_t>(i + 1), 0, offsets[i],
-                             "left out: it waits for a person (see brygga check)", true});
-            }
+            if (mark.entry_no == 0)
+                held_containers.insert(mark.container_no);
+            else
+                held_entries.insert(mark.entry_no);
+        }
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            const auto entry_no = static_cast<std::uint32_t>(i + 1);
+            if (!chosen[i] || (!held_entries.contains(entry_no) && !held_containers.contains(containers[i]))) continue;
+            chosen[i] = false;
+            tell(into_, {entry_no, 0, offsets[i], "left out: it waits for a person (see brygga check)", true});
         }
     }
 

@@ -61,7 +61,7 @@ void fill_references(const camt::payment_view& view, const ocr_agreement& agreem
     const bool split = view.parts_add_up && view.parts.size() == view.data->remittances.size();
     for (const camt::part& each : view.parts) {
         if (each.reference.empty() && !split) continue;
-        const std::int64_t ore = split ? each.amount_ore.value_or(0) : 0;
+        const std::int64_t ore = split ? each.amount_ore.value_or(0) - each.taken_off_ore : 0;
         row.references.push_back(
             {std::string(each.reference), code_of(each.reference, agreement), each.credit_note && !deduction ? -ore : ore});
     }

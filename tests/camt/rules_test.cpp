@@ -59,6 +59,19 @@ const std::string balances =
     "Ccy=\"SEK\">100.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2026-03-01</Dt></Dt></Bal>"
     "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt "
     "Ccy=\"SEK\">1949.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt></Bal><TxsSummry>";
+// Behind an account in kronor that also has euro, of which nothing is booked.
+std::string euro_balance(const std::string& kind) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + kind +
+           "</Cd></CdOrPrtry></Tp><Amt "
+           "Ccy=\"EUR\">7.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt></Bal>";
+}
+const std::string euro_opening = euro_balance("OPBD");
+const std::string euro_closing = euro_balance("CLBD");
+const std::string second_creditor =
+    "<Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct>\n          </RltdPties>\n          "
+    "<RmtInf><Strd><RfrdDocInf>";
+const std::string other_creditor =
+    "<Othr><Id>5555551</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct></RltdPties><RmtInf><Strd><RfrdDocInf>";
 const std::vector<std::pair<std::string, std::string>> as_statement = {
     {"camt.054.001.02", "camt.053.001.02"}, {"BkToCstmrDbtCdtNtfctn", "BkToCstmrStmt"}, {"Ntfctn>", "Stmt>"}};
 const std::vector<std::pair<std::string, std::string>> as_report = {
@@ -87,6 +100,50 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R01 message of another namespace", "02", {{"camt.054.001.02", "camt.053.001.02"}}, {"error CAMT-R01 "}},
         rule_case{"CAMT-R01 document type", "02", {{"<Document", "<!DOCTYPE Document><Document"}}, {"error CAMT-R01 "}},
 
+        rule_case{"CAMT-R01 reversal behind the details",
+                  "02",
+                  {{entry_end, "</NtryDtls><RvslInd>true</RvslInd></Ntry>"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/RvslInd"}},
+        rule_case{"CAMT-R01 status behind the details",
+                  "02",
+                  {{"<Sts>BOOK</Sts>", ""}, {entry_end, "</NtryDtls><Sts>BOOK</Sts></Ntry>"}},
+                  {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts", "error CAMT-R01 Ntfctn[1]/Ntry[1]/Sts"}},
+        rule_case{
+            "CAMT-R01 value date behind the details",
+            "02",
+            {{"<ValDt><Dt>2026-03-02</Dt></ValDt>", ""}, {entry_end, "</NtryDtls><ValDt><Dt>2026-03-03</Dt></ValDt></Ntry>"}},
+            {"error CAMT-R01 Ntfctn[1]/Ntry[1]/ValDt"}},
+        rule_case{"CAMT-R01 two amounts, the value in the second",
+                  "08",
+                  {{"<Amt Ccy=\"SEK\">849.50<", "<Amt Ccy=\"EUR\"/><Amt Ccy=\"SEK\">849.50<"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt", "warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt/@Ccy"}},
+        rule_case{"CAMT-R01 two equal amounts",
+                  "08",
+                  {{"<Amt Ccy=\"SEK\">849.50</Amt>", "<Amt Ccy=\"SEK\">849.50</Amt><Amt Ccy=\"SEK\">849.50</Amt>"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt"}},
+        rule_case{"CAMT-R01 two indicators",
+                  "02",
+                  {{"</Amt><CdtDbtInd>CRDT<", "</Amt><CdtDbtInd>CRDT</CdtDbtInd><CdtDbtInd>DBIT<"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/CdtDbtInd"}},
+        rule_case{"CAMT-R01 two statuses",
+                  "02",
+                  {{"<Sts>BOOK</Sts>", "<Sts>BOOK</Sts><Sts>PDNG</Sts>"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/Sts"}},
+        rule_case{"CAMT-R01 two reversal indicators",
+                  "02",
+                  {{"<Sts>", "<RvslInd>false</RvslInd><RvslInd>true</RvslInd><Sts>"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/RvslInd"}},
+        rule_case{"CAMT-R01 two message ids", "02", {{"<MsgId>", "<MsgId>EX-0000</MsgId><MsgId>"}}, {"error CAMT-R01 MsgId"}},
+        rule_case{"CAMT-R01 two messages",
+                  "02",
+                  {{"</Document>", "<BkToCstmrDbtCdtNtfctn/></Document>"}},
+                  {"error CAMT-R01 ", "warning CAMT-R01 MsgId"}},
+        rule_case{"CAMT-R01 no message id", "02", {{"<MsgId>EX-0001</MsgId>", ""}}, {"warning CAMT-R01 MsgId"}},
+
+        rule_case{"CAMT-R02 currency in small letters",
+                  "02",
+                  {{"<Amt Ccy=\"SEK\">2049.50", "<Amt Ccy=\"sek\">2049.50"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/Amt/@Ccy"}},
         rule_case{"CAMT-R02 five decimals that are zero", "02", {{">849.50<", ">849.50000<"}}, {}},
         rule_case{"CAMT-R02 beyond oere",
                   "02",
@@ -126,6 +183,20 @@ INSTANTIATE_TEST_SUITE_P(
                    {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.49"}},
                   {"hold CAMT-R10 Ntfctn[1]/Ntry[1]/Amt"}},
         rule_case{"CAMT-R10 a payment without amount is not judged", "02", {{first_amount, ""}}, {}},
+        rule_case{"CAMT-R10 payment in another currency",
+                  "02",
+                  {{first_amount, "<AmtDtls><TxAmt><Amt Ccy=\"EUR\">849.50</Amt></TxAmt></AmtDtls>"}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt/@Ccy"}},
+        rule_case{"CAMT-R10 reference in another currency",
+                  "02",
+                  {{"SEK\">849.50</Rmtd", "EUR\">849.50</Rmtd"}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt/RmtdAmt/@Ccy"}},
+        rule_case{"CAMT-R10 account in another currency",
+                  "02",
+                  {{"<Ccy>SEK</Ccy>", "<Ccy>EUR</Ccy>"}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/Amt/@Ccy"}},
+        rule_case{"CAMT-R11 count with leading zeros", "02", {{"<NbOfTxs>2<", "<NbOfTxs>002<"}}, {}},
+        rule_case{"CAMT-R12 count with leading zeros", "02", {{"<NbOfNtries>1<", "<NbOfNtries>0001<"}}, {}},
         rule_case{
             "CAMT-R11 count", "02", {{"<NbOfTxs>2<", "<NbOfTxs>3<"}}, {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls/Btch/NbOfTxs"}},
         rule_case{"CAMT-R11 sum",
@@ -158,6 +229,27 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   and_also(as_statement, {{"<TxsSummry>", balances}, {">1949.50<", ">1949.51<"}}),
                   {"hold CAMT-R13 Stmt[1]/Bal/Amt"}},
+        rule_case{
+            "CAMT-R13 balances in two currencies agree",
+            "02",
+            and_also(as_statement, {{"<TxsSummry>", euro_opening + balances}, {"<TxsSummry>", euro_closing + "<TxsSummry>"}}),
+            {}},
+        rule_case{"CAMT-R13 balances in two currencies differ",
+                  "02",
+                  and_also(as_statement, {{"<TxsSummry>", euro_opening + balances},
+                                          {"<TxsSummry>", euro_closing + "<TxsSummry>"},
+                                          {">1949.50<", ">1949.51<"}}),
+                  {"hold CAMT-R13 Stmt[1]/Bal/Amt"}},
+        rule_case{"CAMT-R14 credit note taken off in an invoice",
+                  "02",
+                  {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>",
+                    "<CdtNoteAmt Ccy=\"SEK\">50.50</CdtNoteAmt><RmtdAmt Ccy=\"SEK\">900.00</RmtdAmt>"}},
+                  {}},
+        rule_case{"CAMT-R14 credit note in an invoice too much",
+                  "02",
+                  {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>",
+                    "<CdtNoteAmt Ccy=\"SEK\">50.50</CdtNoteAmt><RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt"}},
         rule_case{"CAMT-R14 amounts differ",
                   "02",
                   {{"SEK\">849.50</Rmtd", "SEK\">849.00</Rmtd"}},
@@ -177,12 +269,20 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{">9912346<", ">5555551<"}, {"BG09912346", "BG05555551"}},
                   {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls/TxDtls/RltdPties/CdtrAcct"}},
+        rule_case{"CAMT-R16 not ours, in the second payment only",
+                  "02",
+                  {{second_creditor, other_creditor}},
+                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls/TxDtls/RltdPties/CdtrAcct"}},
         rule_case{"CAMT-R16 hyphen", "02", {{">9912346<", ">991-2346<"}}, {}},
         rule_case{"CAMT-R23 one page",
                   "02",
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn><AddtlInf>/CRED/"},
                    {"<Sum>2049.50<", "<Sum>9.00<"}},
                   {"warning CAMT-R23 Ntfctn[1]/LastPgInd"}},
+        rule_case{"CAMT-R23 the only page with leading zeros",
+                  "02",
+                  {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>00001</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"}},
+                  {}},
         rule_case{"CAMT-R23 the only page",
                   "02",
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"}},
@@ -222,6 +322,30 @@ TEST(camt_rules_table, has_a_case_for_each_rule_that_needs_no_ledger) {
         if (each.index >= static_cast<std::size_t>(rule::R20) && each.index <= static_cast<std::size_t>(rule::R22)) continue;
         EXPECT_NE(source.find(fmt::format("rule_case{{\"{}", each.id)), std::string::npos) << each.id;
     }
+}
+
+TEST(camt_findings, do_not_show_a_name_that_stands_where_a_number_or_code_should) {
+    struct misplaced {
+        std::string version, from, to;
+    };
+    for (const misplaced& each :
+         {misplaced{"02", ">2049.50</Amt>", ">Eva Exempel</Amt>"},
+          misplaced{"02", "</Amt><CdtDbtInd>CRDT<", "</Amt><CdtDbtInd>Eva Exempel<"}, misplaced{"02", ">BOOK<", ">Eva Exempel<"},
+          misplaced{"02", "<NbOfNtries>1<", "<NbOfNtries>Eva Exempel<"}, misplaced{"02", "<NbOfTxs>2<", "<NbOfTxs>Eva Exempel<"},
+          misplaced{"02", "</RmtInf>", "</RmtInf><RtrInf><Rsn><Cd>Eva Exempel</Cd></Rsn></RtrInf>"}}) {
+        const std::string text = document_of({each.to, each.version, {{each.from, each.to}}, {}});
+        const message_file file = read(text, with_receivers());
+        EXPECT_FALSE(file.findings.kept().empty()) << each.to;
+        for (const finding& found : file.findings.kept())
+            EXPECT_EQ(describe(found).find("Exempel"), std::string::npos) << describe(found);
+    }
+}
+
+TEST(camt_findings, of_a_missing_element_stand_at_the_entry) {
+    const std::string text = document_of({"", "02", {{"<Amt Ccy=\"SEK\">2049.50</Amt>", ""}}, {}});
+    const message_file file = read(text, with_receivers());
+    ASSERT_FALSE(file.findings.kept().empty());
+    EXPECT_EQ(file.findings.kept().front().where.offset, text.find("<Ntry>"));
 }
 
 TEST(camt_profile, may_name_a_status_that_means_booked) {

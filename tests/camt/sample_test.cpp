@@ -33,7 +33,7 @@ const sample samples[] = {
      0,
      20'000'000,
      "3.10 CHF CRDT; 3.20 CHF CRDT; 3.20 CHF CRDT",
-     {"CAMT-R11", "CAMT-R23"}},
+     {"CAMT-R10", "CAMT-R10", "CAMT-R10", "CAMT-R11", "CAMT-R23"}},
 };
 
 class payment_lines : public sink {

@@ -72,7 +72,9 @@ void reading::hand_on(const transaction& item, std::size_t begin, std::size_t en
                              : amount(item.detail_amount, item.detail_currency, at_payment(), "AmtDtls/TxAmt/Amt");
         made.has_amount = ore.has_value();
         made.amount_ore = ore.value_or(0);
-        made.currency = inner((own ? item.currency : item.detail_currency).text);
+        const value& currency = own ? item.currency : item.detail_currency;
+        made.currency = inner(currency.text);
+        compare_currency(currency, entry_.currency, at_payment(), own ? "Amt/@Ccy" : "AmtDtls/TxAmt/Amt/@Ccy");
     }
     payment_rules(made, item);
     count_payment(made);
@@ -109,6 +111,12 @@ void reading::receiving_bankgiro(payment_view& item, const transaction& data) {
                      fmt::format("{} as in NtryRef", entry_.from_reference.bankgiro));
 }
 
+std::optional<std::int64_t> reading::part_amount(const value& stated, const value& currency, std::string_view path) {
+    if (!stated.present) return std::nullopt;
+    compare_currency(currency, entry_.currency, at_payment(), fmt::format("{}/@Ccy", path));
+    return amount(stated, currency, at_payment(), path);
+}
+
 void reading::understand_parts(const transaction& item, const ocr_agreement* agreement) {
     parts_.clear();
     const auto add = [&](const value& reference, part like) {
@@ -121,12 +129,11 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         const structured& each = item.remittances[i];
         part like;
         like.remittance = i;
-        like.credit_note = is_credit_note(each);
-        const bool noted = like.credit_note && each.credit_note.present;
-        const value& stated = noted ? each.credit_note : each.remitted;
-        if (stated.present)
-            like.amount_ore = amount(stated, noted ? each.credit_note_currency : each.remitted_currency, at_payment(),
-                                     noted ? "RmtInf/Strd/RfrdDocAmt/CdtNoteAmt" : "RmtInf/Strd/RfrdDocAmt/RmtdAmt");
+        like.credit_note = is_credit_note(each) || (each.credit_note.present && !each.remitted.present);
+        const auto remitted = part_amount(each.remitted, each.remitted_currency, "RmtInf/Strd/RfrdDocAmt/RmtdAmt");
+        const auto noted = part_amount(each.credit_note, each.credit_note_currency, "RmtInf/Strd/RfrdDocAmt/CdtNoteAmt");
+        like.amount_ore = like.credit_note && noted ? noted : remitted;
+        if (!like.credit_note) like.taken_off_ore = noted.value_or(0);
         if (each.reference.present || each.documents.empty()) {
             add(each.reference, like);
             continue;
@@ -136,6 +143,7 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         for (const document& number : each.documents) {
             add(number.number, like);
             like.amount_ore.reset();
+            like.taken_off_ore = 0;
         }
     }
 }
@@ -145,32 +153,14 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
     const receiver* ours = nullptr;
     for (const receiver& each : options_.receivers)
         if (each.bankgiro == item.bankgiro) ours = &each;
-    if (!options_.receivers.empty() && ours == nullptr && !item.bankgiro.empty() && entry_.payments == 1)
+    if (!options_.receivers.empty() && ours == nullptr && !item.bankgiro.empty() && !not_ours_told_) {
+        not_ours_told_ = true;
         report_.hold(rule::R16, at_entry(), "NtryDtls/TxDtls/RltdPties/CdtrAcct", data.creditor_account.other.offset,
                      item.bankgiro, "a bankgiro of ours");
+    }
     understand_parts(data, ours == nullptr ? nullptr : &ours->ocr);
     item.parts = parts_;
-
-    ore_sum stated;
-    bool all_stated = !data.remittances.empty();
-    std::uint32_t seen = 0;
-    for (const part& each : parts_) {
-        if (each.remittance + 1 == seen) continue;  // a further number of the same remittance
-        seen = each.remittance + 1;
-        all_stated = all_stated && each.amount_ore.has_value();
-        const std::int64_t ore = each.amount_ore.value_or(0);
-        stated += each.credit_note ? -ore : ore;
-    }
-    // A debit payment is the use of a credit note, which counts negative whether or not it is called one.
-    const bool adds_up = stated == item.amount_ore || (!item.credit && stated == -item.amount_ore);
-    item.parts_add_up = all_stated && item.has_amount && adds_up;
-    if (all_stated && item.has_amount && !item.parts_add_up) {
-        const structured& first = data.remittances[0];
-        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt",
-                     first.remitted.present ? first.remitted.offset : first.credit_note.offset,
-                     fmt::format("{} öre", stated.text()), fmt::format("{} öre, the payment", item.amount_ore));
-    }
-
+    split_rule(item, data);
     item.returned = entry_.reversal || data.returned.present;
     if (item.returned)
         report_.hold(rule::R30, at_payment(), data.returned.present ? "RtrInf" : "RvslInd", item.begin,
@@ -183,6 +173,29 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
     }
     if (entry_.credit && !item.credit)
         report_.tell(rule::R32, severity::warning, at_payment(), "CdtDbtInd", data.indicator.offset, "DBIT", "CRDT");
+}
+
+void reading::split_rule(payment_view& item, const transaction& data) {
+    ore_sum stated;
+    bool all_stated = !data.remittances.empty();
+    std::uint32_t seen = 0;
+    for (const part& each : parts_) {
+        if (each.remittance + 1 == seen) continue;  // a further number of the same remittance
+        seen = each.remittance + 1;
+        all_stated = all_stated && each.amount_ore.has_value();
+        const std::int64_t ore = each.amount_ore.value_or(0);
+        stated += each.credit_note ? -ore : ore;
+        stated -= each.taken_off_ore;
+    }
+    // A debit payment is the use of a credit note, which counts negative whether or not it is called one.
+    const bool adds_up = stated == item.amount_ore || (!item.credit && stated == -item.amount_ore);
+    item.parts_add_up = all_stated && item.has_amount && adds_up;
+    if (all_stated && item.has_amount && !item.parts_add_up) {
+        const structured& first = data.remittances[0];
+        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt",
+                     first.remitted.present ? first.remitted.offset : first.credit_note.offset,
+                     fmt::format("{} öre", stated.text()), fmt::format("{} öre, the payment", item.amount_ore));
+    }
 }
 
 }  // namespace brygga::camt::detail

@@ -88,6 +88,7 @@ struct part {
     bool credit_note = false;    // CREN: its amount is taken off
     bool stated_as_document = false;
     std::optional<std::int64_t> amount_ore;  // positive
+    std::int64_t taken_off_ore{};            // by a credit note (CdtNoteAmt) told beside the amount
     std::uint32_t remittance{};              // index of its Strd
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,37 @@ std::optional<date> day_of(const value& day, const value& moment) noexcept {
     constexpr std::size_t day_size = 10;
     const std::string_view text = inner(day.present ? day.text : moment.text);
     return parse_iso_date(text.substr(0, day_size));
+}
+
+struct header_value {
+    std::string_view path;
+    value entry::*member;
+};
+constexpr std::array<header_value, entry_header_size> header_values = {{{"NtryRef", &entry::reference},
+                                                                        {"Amt", &entry::amount},
+                                                                        {"Amt/@Ccy", &entry::currency},
+                                                                        {"CdtDbtInd", &entry::indicator},
+                                                                        {"RvslInd", &entry::reversal},
+                                                                        {"Sts", &entry::status},
+                                                                        {"BookgDt", &entry::booking_day},
+                                                                        {"ValDt", &entry::value_day}}};
+
+entry_header_presence presence_of(const entry& item) noexcept {
+    entry_header_presence out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = (item.*header_values[i].member).present;
+    return out;
+}
+
+bool is_currency(std::string_view text) noexcept {
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Numbers may be written with leading zeros.
+bool is_number(std::string_view text, std::uint64_t wanted) noexcept {
+    std::uint64_t found = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
+    return error == std::errc{} && end == text.data() + text.size() && found == wanted;
 }
 
 bool is_true(const value& flag) noexcept {
@@ -39,11 +71,19 @@ position reading::at_payment() const noexcept {
     return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_, entry_.payments};
 }
 
+std::size_t reading::place_of(const value& item, const position& at) const noexcept {
+    if (item.present) return item.offset;
+    return at.entry != 0 ? entry_.begin : container_begin_;
+}
+
 void reading::opened(std::uint16_t which, std::size_t offset) {
+    inside_ = static_cast<level>(which);
     switch (static_cast<level>(which)) {
         case level::report:
         case level::statement:
         case level::notification:
+            if (saw_message_)
+                report_.tell(rule::R01, severity::error, {}, {}, offset, message_names[which], "one message below Document");
             saw_message_ = true;
             kind_ = static_cast<message_kind>(which);
             container_name_ = container_names[which];
@@ -55,6 +95,7 @@ void reading::opened(std::uint16_t which, std::size_t offset) {
             break;
         case level::container:
             ++container_no_;
+            container_begin_ = offset;
             entry_in_container_ = 0;
             sums_ = {};
             break;
@@ -65,6 +106,7 @@ void reading::opened(std::uint16_t which, std::size_t offset) {
             entry_.entry_no = static_cast<std::uint32_t>(++file_.records["Ntry"]);
             ++entry_in_container_;
             entry_open_ = false;
+            not_ours_told_ = false;
             break;
         case level::details:
             settle_waiting(false);
@@ -87,37 +129,59 @@ void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
             file_.id = document_.message.id.text;
             file_.created = document_.message.created.text;
             file_.page = inner(document_.message.page.text);
+            if (file_.id.empty()) report_.tell(rule::R01, severity::warning, {}, "MsgId", begin, {}, "a message id");
             break;
         case level::container:
             container_closed(begin);
+            inside_ = static_cast<level>(kind_);
             break;
         case level::entry:
             settle_waiting(entry_.payments == 0);
             open_entry();
             close_entry(begin, end);
+            inside_ = level::container;
             break;
         case level::details:
             batch_rules(begin);
+            inside_ = level::entry;
             break;
         case level::payment:
             close_payment(entry_here().details.payment, begin, end);
+            inside_ = level::details;
             break;
         case level::direct_payment:
             close_payment(entry_here().direct, begin, end);
+            inside_ = level::entry;
             break;
     }
+}
+
+// Which of two would count is a guess: what decides over money is not guessed.
+void reading::repeated(std::string_view name, std::size_t offset) {
+    constexpr std::array<std::string_view, 7> deciding = {"Amt",     "CdtDbtInd", "Sts",       "RvslInd",
+                                                          "RmtdAmt", "TtlAmt",    "CdtNoteAmt"};
+    const bool of_message = inside_ <= level::notification;
+    const bool decides = std::find(deciding.begin(), deciding.end(), name) != deciding.end();
+    if (!decides && !(of_message && name == "MsgId")) return;
+    position at;
+    if (!of_message) at = inside_ == level::container ? at_container() : at_entry();
+    if (inside_ == level::payment || inside_ == level::direct_payment)
+        at = {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_ + 1, entry_.payments + 1};
+    report_.tell(rule::R01, severity::error, at, name, offset, {}, "one element of this name");
 }
 
 std::optional<std::int64_t> reading::amount(const value& text, const value& currency, const position& at, std::string_view path) {
     const auto parsed = parse_decimal_amount(inner(text.text));
     if (!text.present || !parsed) {
-        report_.tell(rule::R02, severity::error, at, path, text.offset, text.text,
+        report_.tell(rule::R02, severity::error, at, path, place_of(text, at), text.text,
                      text.present ? parsed.error().text : "an amount");
         return std::nullopt;
     }
-    if (*parsed < 0) report_.tell(rule::R02, severity::error, at, path, text.offset, text.text, "an amount that is not negative");
-    if (inner(currency.text).size() != 3)
-        report_.tell(rule::R02, severity::error, at, fmt::format("{}/@Ccy", path), text.offset, currency.text, "a currency");
+    if (*parsed < 0)
+        report_.tell(rule::R02, severity::error, at, path, place_of(text, at), text.text, "an amount that is not negative");
+    if (!is_currency(inner(currency.text)))
+        report_.tell(rule::R02, severity::error, at, fmt::format("{}/@Ccy", path), place_of(text, at), currency.text,
+                     "a currency");
     return *parsed < 0 ? std::nullopt : std::optional(*parsed);
 }
 
@@ -125,8 +189,14 @@ bool reading::is_credit(const value& indicator, const position& at, bool otherwi
     const std::string_view text = inner(indicator.text);
     if (text == "CRDT") return true;
     if (text == "DBIT") return false;
-    report_.tell(rule::R03, severity::error, at, "CdtDbtInd", indicator.offset, text, "CRDT or DBIT");
+    report_.tell(rule::R03, severity::error, at, "CdtDbtInd", place_of(indicator, at), text, "CRDT or DBIT");
     return otherwise;
+}
+
+void reading::compare_currency(const value& found, std::string_view expected, const position& at, std::string_view path) {
+    const std::string_view text = inner(found.text);
+    if (is_currency(text) && is_currency(expected) && text != expected)
+        report_.tell(rule::R10, severity::warning, at, path, found.offset, text, expected);
 }
 
 // ---- entries ----
@@ -136,19 +206,22 @@ void reading::open_entry() {
     if (entry_open_) return;
     entry_open_ = true;
     const entry& data = entry_here();
+    header_ = presence_of(data);
     entry_.container = &here();
     entry_.data = &data;
     const std::string_view status = inner(data.status.text);
     const std::string_view own_status = inner(data.status_proprietary.text);
     entry_.booked = status == "BOOK" || (!own_status.empty() && options_.policy.profile.booked_statuses.contains(own_status));
     if (!entry_.booked)
-        report_.tell(rule::R04, severity::info, at_entry(), "Sts", data.status.offset, status.empty() ? own_status : status,
-                     "BOOK");
+        report_.tell(rule::R04, severity::info, at_entry(), "Sts",
+                     place_of(data.status.present ? data.status : data.status_proprietary, at_entry()),
+                     status.empty() ? own_status : status, "BOOK");
     entry_.credit = is_credit(data.indicator, at_entry(), true);
     entry_.reversal = is_true(data.reversal);
     entry_.currency = inner(data.currency.text);
     const auto stated = amount(data.amount, data.currency, at_entry(), "Amt");
     entry_.amount_ore = stated.value_or(0);
+    compare_currency(data.currency, inner(here().account.currency.text), at_entry(), "Amt/@Ccy");
     sums_.amounts_known = sums_.amounts_known && stated.has_value();
     entry_.booking_date = day_of(data.booking_day, data.booking_moment);
     entry_.value_date = day_of(data.value_day, data.value_moment);
@@ -160,6 +233,7 @@ void reading::open_entry() {
 void reading::close_entry(std::size_t begin, std::size_t end) {
     entry_.begin = begin;
     entry_.end = end;
+    header_order();
     entry_rules(begin);
     const std::int64_t ore = entry_.amount_ore;
     (entry_.credit ? sums_.credit_count : sums_.debit_count) += 1;
@@ -170,6 +244,15 @@ void reading::close_entry(std::size_t begin, std::size_t end) {
     sums_.one_currency = sums_.one_currency && sums_.currency == entry_.currency;
     if (into_ != nullptr) into_->entry_closed(entry_);
     if (options_.passed) options_.passed(begin);
+}
+
+// What stands behind the payments was not there when they were handed on.
+void reading::header_order() {
+    const entry_header_presence now = presence_of(entry_here());
+    for (std::size_t i = 0; i < now.size(); ++i)
+        if (now[i] && !header_[i])
+            report_.tell(rule::R01, severity::error, at_entry(), header_values[i].path,
+                         (entry_here().*header_values[i].member).offset, {}, "elements in order: this one before the payments");
 }
 
 void reading::entry_rules(std::size_t begin) {
@@ -184,7 +267,7 @@ void reading::batch_rules(std::size_t begin) {
     const details& data = entry_here().details;
     const std::string_view count = inner(data.batch_count.text);
     const std::uint64_t payments = batch_.payments + (waiting_.data != nullptr ? 1U : 0U);
-    if (!count.empty() && payments != 0 && count != fmt::format("{}", payments))
+    if (!count.empty() && payments != 0 && !is_number(count, payments))
         report_.hold(rule::R11, at_entry(), "NtryDtls/Btch/NbOfTxs", data.batch_count.offset, count,
                      fmt::format("{} payments", payments));
     if (!data.batch_total.present) return;
@@ -202,7 +285,7 @@ void reading::batch_rules(std::size_t begin) {
 bool reading::one_of_several_pages() const {
     const message& whole = document_.message;
     const auto several = [](const value& page, const value& last) {
-        return (page.present && inner(page.text) != "1") || (last.present && !is_true(last));
+        return (page.present && !is_number(inner(page.text), 1)) || (last.present && !is_true(last));
     };
     return several(whole.page, whole.last_page) || several(here().page, here().last_page);
 }
@@ -230,7 +313,7 @@ void reading::container_closed(std::size_t begin) {
 }
 
 void reading::summary_count(const value& stated, std::uint64_t counted, std::string_view path) {
-    if (stated.present && inner(stated.text) != fmt::format("{}", counted))
+    if (stated.present && !is_number(inner(stated.text), counted))
         report_.hold(rule::R12, at_container(), path, stated.offset, stated.text, fmt::format("{} entries", counted));
 }
 
@@ -278,21 +361,34 @@ std::optional<std::int64_t> reading::signed_balance(const balance& item) {
 }
 
 void reading::balance_rule() {
-    const balance* opening = nullptr;
-    const balance* closing = nullptr;
-    for (const balance& each : here().balances) {
-        if (inner(each.type.text) == "OPBD" && opening == nullptr) opening = &each;
-        if (inner(each.type.text) == "CLBD") closing = &each;
+    const auto is = [](const balance& each, std::string_view type) { return inner(each.type.text) == type; };
+    const auto& all = here().balances;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!is(all[i], "OPBD")) continue;
+        const std::string_view currency = inner(all[i].currency.text);
+        const auto of_currency = [&](const balance& each, std::string_view type) {
+            return is(each, type) && inner(each.currency.text) == currency;
+        };
+        bool first = true;
+        const balance* closing = nullptr;
+        for (std::size_t k = 0; k < all.size(); ++k) {
+            if (k < i && of_currency(all[k], "OPBD")) first = false;
+            if (of_currency(all[k], "CLBD")) closing = &all[k];
+        }
+        if (first && closing != nullptr) balance_rule(all[i], *closing);
     }
-    if (opening == nullptr || closing == nullptr) return;
-    const auto before = signed_balance(*opening);
-    const auto after = signed_balance(*closing);
-    if (!before || !after || !sums_.amounts_known || inner(opening->currency.text) != inner(closing->currency.text)) return;
+}
+
+// Both of one currency.
+void reading::balance_rule(const balance& opening, const balance& closing) {
+    const auto before = signed_balance(opening);
+    const auto after = signed_balance(closing);
+    if (!before || !after || !sums_.amounts_known) return;
     ore_sum reached = sums_.booked_net;
     reached += *before;
-    const bool comparable = sums_.currency.empty() || (sums_.one_currency && sums_.currency == inner(opening->currency.text));
+    const bool comparable = sums_.currency.empty() || (sums_.one_currency && sums_.currency == inner(opening.currency.text));
     if (comparable && !(reached == *after))
-        report_.hold(rule::R13, at_container(), "Bal/Amt", closing->amount.offset, closing->amount.text,
+        report_.hold(rule::R13, at_container(), "Bal/Amt", closing.amount.offset, closing.amount.text,
                      fmt::format("{} öre, the opening balance with the entries", reached.text()));
 }
 

@@ -26,6 +26,22 @@ std::string_view last_name(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+// Rules whose `found` is a text of the file where a number or a code should stand: it may be anything, a name as well.
+bool shows_any_text(rule broken) noexcept {
+    return broken == rule::R02 || broken == rule::R03 || broken == rule::R04 || broken == rule::R11 || broken == rule::R12 ||
+           broken == rule::R30;
+}
+
+bool is_plain(std::string_view found) noexcept {
+    constexpr std::size_t longest_code = 4;
+    constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    constexpr std::string_view unit = " öre";
+    if (found == "true") return true;
+    if (found.ends_with(unit)) found.remove_suffix(unit.size());
+    const bool number = found.find_first_not_of("0123456789+-.,") == std::string_view::npos;
+    return number || (found.size() <= longest_code && found.find_first_not_of(capitals) == std::string_view::npos);
+}
+
 }  // namespace
 
 void reporter::tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset,
@@ -39,7 +55,7 @@ void reporter::tell(rule broken, severity level, const position& at, std::string
         made.expected = expected;
         made.path = path_to(at, path);
         made.section = at.entry;
-        made.personal = personal;
+        made.personal = personal || (shows_any_text(broken) && !is_plain(found));
         return made;
     });
     personal = false;

@@ -1,11 +1,16 @@
 // Follows a message element by element: understands entries and payments, applies the rules, and tells the sink.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "formats/iso20022/camt/detail/reporter.hpp"
 
 namespace brygga::camt::detail {
+
+// The values of an entry that are used when its first payment comes.
+inline constexpr std::size_t entry_header_size = 8;
+using entry_header_presence = std::array<bool, entry_header_size>;
 
 class reading : public xml::listener {
  public:
@@ -14,6 +19,7 @@ class reading : public xml::listener {
 
     void opened(std::uint16_t level, std::size_t offset) override;
     void closed(std::uint16_t level, std::size_t begin, std::size_t end) override;
+    void repeated(std::string_view name, std::size_t offset) override;
     [[nodiscard]] bool saw_message() const noexcept { return saw_message_; }
 
  private:
@@ -42,6 +48,11 @@ class reading : public xml::listener {
     [[nodiscard]] position at_entry() const noexcept;
     [[nodiscard]] position at_payment() const noexcept;
 
+    // Where a value stands, or the element that lacks it.
+    [[nodiscard]] std::size_t place_of(const value& item, const position& at) const noexcept;
+    // R10, where both are currencies.
+    void compare_currency(const value& found, std::string_view expected, const position& at, std::string_view path);
+
     // R02 and R03
     [[nodiscard]] std::optional<std::int64_t> amount(const value& text, const value& currency, const position& at,
                                                      std::string_view path);
@@ -52,11 +63,13 @@ class reading : public xml::listener {
     void summary_count(const value& stated, std::uint64_t counted, std::string_view path);
     void summary_sum(const value& stated, const ore_sum& counted, std::string_view path);
     void balance_rule();
+    void balance_rule(const balance& opening, const balance& closing);
     [[nodiscard]] std::optional<std::int64_t> signed_balance(const balance& item);
     [[nodiscard]] bool one_of_several_pages() const;
 
     void open_entry();
     void close_entry(std::size_t begin, std::size_t end);
+    void header_order();
     void entry_rules(std::size_t begin);
     void batch_rules(std::size_t begin);
 
@@ -64,9 +77,11 @@ class reading : public xml::listener {
     void settle_waiting(bool alone);
     void hand_on(const transaction& item, std::size_t begin, std::size_t end, bool alone);
     void count_payment(const payment_view& item);
+    [[nodiscard]] std::optional<std::int64_t> part_amount(const value& stated, const value& currency, std::string_view path);
     void understand_parts(const transaction& item, const ocr_agreement* agreement);
     void payment_rules(payment_view& item, const transaction& data);
     void receiving_bankgiro(payment_view& item, const transaction& data);
+    void split_rule(payment_view& item, const transaction& data);
 
     std::string_view bytes_;
     const read_options& options_;
@@ -81,7 +96,10 @@ class reading : public xml::listener {
     std::uint32_t container_no_ = 0, entry_in_container_ = 0, ordinal_ = 0;
     bool entry_open_ = false;
     entry_view entry_;
-    std::size_t entry_begin_ = 0;
+    entry_header_presence header_{};  // when the entry was understood
+    bool not_ours_told_ = false;      // R16, of this entry
+    std::size_t container_begin_ = 0;
+    level inside_{};
     container_sums sums_;
     batch_sums batch_;
     waiting_payment waiting_;
