@@ -368,7 +368,7 @@ TEST(camt_mask, keeps_namespaces_and_marks) {
 TEST(camt_mask, masks_a_long_run_in_pieces) {
     for (const char* unit : {" ", "Åsa ", "å"}) {
         std::string run;
-        while (run.size() < 5'000'000)
+        while (run.size() < 2'500'000)
             run += unit;
         const std::string xml = replaced(worked_example("08"), "<Ntry>", "<!--" + run + "--><Ntry>");
         std::string made;

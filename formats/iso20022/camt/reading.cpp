@@ -1,6 +1,7 @@
 #include "formats/iso20022/camt/detail/reading.hpp"
 
 #include <algorithm>
+#include <map>
 #include <array>
 #include <charconv>
 
@@ -360,23 +361,21 @@ std::optional<std::int64_t> reading::signed_balance(const balance& item) {
     return is_credit(item.indicator, at_container(), true) ? *ore : -*ore;
 }
 
+// The first opening and the last closing balance of each currency.
 void reading::balance_rule() {
-    const auto is = [](const balance& each, std::string_view type) { return inner(each.type.text) == type; };
-    const auto& all = here().balances;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!is(all[i], "OPBD")) continue;
-        const std::string_view currency = inner(all[i].currency.text);
-        const auto of_currency = [&](const balance& each, std::string_view type) {
-            return is(each, type) && inner(each.currency.text) == currency;
-        };
-        bool first = true;
+    struct pair {
+        const balance* opening = nullptr;
         const balance* closing = nullptr;
-        for (std::size_t k = 0; k < all.size(); ++k) {
-            if (k < i && of_currency(all[k], "OPBD")) first = false;
-            if (of_currency(all[k], "CLBD")) closing = &all[k];
-        }
-        if (first && closing != nullptr) balance_rule(all[i], *closing);
+    };
+    std::map<std::string_view, pair> by_currency;
+    for (const balance& each : here().balances) {
+        const std::string_view type = inner(each.type.text);
+        pair& of = by_currency[inner(each.currency.text)];
+        if (type == "OPBD" && of.opening == nullptr) of.opening = &each;
+        if (type == "CLBD") of.closing = &each;
     }
+    for (const auto& [currency, of] : by_currency)
+        if (of.opening != nullptr && of.closing != nullptr) balance_rule(*of.opening, *of.closing);
 }
 
 // Both of one currency.
