@@ -19,6 +19,11 @@ constexpr std::string_view no_serial = "00000";
 constexpr std::size_t account_size = 16;
 constexpr std::size_t bankgiro_digits = 8;
 
+// Told by its payments, else by the entry reference.
+std::string_view receiving_bankgiro(const camt::entry_view& item) {
+    return item.bankgiro.empty() ? item.from_reference.bankgiro : std::string_view(item.bankgiro);
+}
+
 // Why an entry is left out; empty when it is converted.
 std::string_view obstacle(const camt::entry_view& item) {
     if (!item.credit) return "left out: not a credit";
@@ -27,8 +32,8 @@ std::string_view obstacle(const camt::entry_view& item) {
     if (item.payments == 0) return "left out: without payments";
     if (!item.has_amounts) return "left out: a payment without amount or in another currency";
     if (!item.one_bankgiro) return "left out: to several bankgiros";
-    if (item.bankgiro.empty()) return "left out: not to a bankgiro";
-    if (item.bankgiro.size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
+    if (receiving_bankgiro(item).empty()) return "left out: not to a bankgiro";
+    if (receiving_bankgiro(item).size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
     if (!(item.net_ore == item.amount_ore)) return "left out: its payments do not add up (CAMT-R10)";
     if (!item.value_date) return "left out: without date";
     return {};
@@ -127,7 +132,10 @@ class section_writer : public camt::sink {
     void payment(const camt::payment_view& item) override {
         const camt::entry_view& entry = *item.entry;
         if (!outcome || !chosen_[entry.entry_no - 1]) return;
-        if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(item.bankgiro), entry.currency);
+        if (item.entry_ordinal == 1) {
+            const std::string_view own = item.bankgiro.empty() ? entry.from_reference.bankgiro : item.bankgiro;
+            outcome = out_.opening(bankgiro_field(std::string(own)), entry.currency);
+        }
         if (!outcome) return;
         const detail::bgmax_payments made = detail::bgmax_payments_of(item, known_);
         outcome = out_.payment(made.first);
@@ -179,7 +187,8 @@ result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to
     if (!file.accepted()) return fail(error_code::invalid_content, first_refusal(file));
     if (file.version.kind == camt::message_kind::report)
         return fail(error_code::invalid_content, "a camt.052 report only announces: nothing of it is converted");
-    const auto written_at = detail::bgmax_timestamp(chosen.created.empty() ? file.created : chosen.created);
+    auto written_at = detail::bgmax_timestamp(camt::inner(chosen.created));
+    if (!written_at) written_at = detail::bgmax_timestamp(camt::inner(file.created));
     if (!written_at) return fail(error_code::invalid_content, "the message has no creation time (CreDtTm) that can be read");
     chosen.leave_out_held(file);
     options.policy.cap = 0;

@@ -84,6 +84,7 @@ std::string describe(const finding& item, bool in_clear) {
     if (item.where.line != 0) append(" line {}", item.where.line);
     if (item.where.first_column != 0) append(" columns {}-{}", item.where.first_column, item.where.last_column);
     if (!item.path.empty()) append(" at {}", item.path);
+    if (!item.path.empty() && item.where.line != 0) append(" byte {}", item.where.offset);
     if (!item.record.empty()) append(" record {}", item.record);
     if (!item.field.empty()) append(" {}", item.field);
     if (item.section != 0) append(" section {}", item.section);

@@ -273,7 +273,27 @@ TEST(camt_to_bgmax_test, takes_the_clock_as_written_but_for_utc) {
     EXPECT_EQ(start_of("2026-03-02T16:30:05Z"), "20260302173005000000");
     EXPECT_EQ(start_of("2026-07-02T23:30:05Z"), "20260703013005000000");
     EXPECT_EQ(start_of("2026-03-02T16:30:05.123"), "20260302163005000000");
+    EXPECT_EQ(start_of(" 2026-03-02T16:30:05\n"), "20260302163005000000");
     EXPECT_EQ(start_of("2026-03-02"), "the message has no creation time (CreDtTm) that can be read");
+}
+
+TEST(camt_to_bgmax_test, takes_the_time_of_the_message_where_that_of_the_container_cannot_be_read) {
+    const converted made =
+        convert(changed("02", "<Id>EX-0001-1</Id><CreDtTm>2026-03-02T16:30:05+01:00<", "<Id>EX-0001-1</Id><CreDtTm>soon<"));
+    EXPECT_EQ(made.error, "");
+    EXPECT_EQ(made.lines.at(0).substr(24, 20), "20260302163005000000");
+}
+
+// As it is booked (CAMT-R15 trusts the payments where both are told).
+TEST(camt_to_bgmax_test, takes_the_bankgiro_of_the_entry_reference_where_no_payment_tells_one) {
+    std::string text = camt::worked_example("02");
+    const std::string account =
+        "<CdtrAcct><Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct>";
+    for (std::size_t at = text.find(account); at != std::string::npos; at = text.find(account))
+        text.erase(at, account.size());
+    const converted made = convert(text);
+    EXPECT_THAT(made.notes, ElementsAre());
+    EXPECT_EQ(made.lines.at(1).substr(0, 12), "050009912346");
 }
 
 TEST(camt_to_bgmax_test, refuses_what_is_refused) {
