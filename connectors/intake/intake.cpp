@@ -89,8 +89,6 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
     }
     const auto log = detail::newest_log(on);
     if (!log) return give_up(log.error());
-    for (std::string& why : detail::hand_over_all(on))
-        give_up({error_code::io, std::move(why)});
     const ledger::file_outcome place = place_of(*file, holds);
     const std::string receipt = with_decisions(file->receipt, place, holds);
     const auto moved =
@@ -216,13 +214,14 @@ void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token&
     if (locked) {
         recover_work(on, into);
         sweep_held(on, into);
-        on.at = "hand-over";
-        for (std::string& why : detail::hand_over_all(on))
-            failed(on, {}, {}, {error_code::io, std::move(why)}, into);
     } else if (locked.error().code != error_code::busy) {
         failed(on, {}, {}, locked.error(), into);
     }
     take_inbox(on, stop, into);
+    // What this pass staged and what an earlier one left; two processes at it do no harm.
+    on.at = step::handed_over;
+    for (std::string& why : detail::hand_over_all(on))
+        failed(on, {}, {}, {error_code::io, std::move(why)}, into);
 }
 
 // The longest quiet time that a file now in some inbox still has to show, 0 when all are whole.
