@@ -47,8 +47,7 @@ result<std::optional<ledger::known_payment>> bgmax_duplicates::file(std::string_
 
 result<void> bgmax_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
-    const bool numbered = !section.row.serial.empty() && section.row.serial != no_deposit_serial;
-    if (!numbered) return from_camt_without_number(section);
+    if (!has_number(section.row.serial)) return from_camt_without_number(section);
     const int year = static_cast<int>(section.row.payment_date.year());
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
@@ -71,17 +70,11 @@ result<void> bgmax_duplicates::section(section_plan& section) {
 
 // One of both has no number: the day and the amount alone decide nothing, so a person does.
 result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
-    auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-    if (!like) return tl::unexpected(like.error());
-    const bool numbered = !section.row.serial.empty() && section.row.serial != no_deposit_serial;
-    const auto earlier = std::find_if(like->begin(), like->end(), [&](const ledger::known_deposit& each) {
-        return each.source != "bgmax" && each.currency == section.row.currency && !(numbered && each.serial != no_deposit_serial);
-    });
-    if (earlier == like->end()) return {};
+    auto earlier = unnumbered_twin(section, before_, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (!*earlier) return {};
     if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
-               section.row.serial,
-               fmt::format("a deposit that was not booked before; deposit {} of {} may be it", ledger::format_id(earlier->id),
-                           earlier->source)))
+               section.row.serial, may_be_deposit(**earlier)))
         section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
     return {};
 }

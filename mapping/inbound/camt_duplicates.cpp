@@ -59,19 +59,15 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
     if (!same_number.empty()) {
         earlier = same_number.front();
     } else {
-        auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-        if (!like) return tl::unexpected(like.error());
-        const bool numbered = section.row.serial != no_deposit_serial;
-        for (const ledger::known_deposit& each : *like)
-            if (!earlier && each.currency == section.row.currency && !(numbered && each.serial != no_deposit_serial))
-                earlier = each;
+        auto twin = unnumbered_twin(section, before_, [](const ledger::known_deposit&) { return true; });
+        if (!twin) return tl::unexpected(twin.error());
+        earlier = std::move(*twin);
     }
     if (!earlier) return {};
     const entry_place& place = plan_.place_of(section);
     if (report(plan_, camt::rule::R22, severity::hold,
                {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}}, section.row.serial,
-               fmt::format("a deposit that was not booked before; deposit {} of {} may be it", ledger::format_id(earlier->id),
-                           earlier->format)))
+               may_be_deposit(*earlier)))
         add_once(section.held_by, camt::info(camt::rule::R22).id);
     return {};
 }

@@ -1,17 +1,24 @@
 // What the duplicate rules of all formats share (BGMAX-R60 to R63, CAMT-R20 and R22).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "formats/core/date.hpp"
+#include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
 
 inline constexpr std::string_view no_deposit_serial = "00000";  // what is written where the bank gives no number
+
+[[nodiscard]] inline bool has_number(std::string_view deposit_serial) noexcept {
+    return !deposit_serial.empty() && deposit_serial != no_deposit_serial;
+}
 
 // How far back the bank's number of a payment is compared. 29 February goes to the 28th.
 [[nodiscard]] inline date two_years_before(date day) {
@@ -23,6 +30,26 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
 [[nodiscard]] inline std::string seen_before(const ledger::known_payment& known) {
     return fmt::format("not imported before; payment {} of {} came by {}", ledger::format_id(known.id),
                        format_iso_date(known.value_date), known.source);
+}
+
+// The earliest deposit that `may_be` and that the section may be once more: of the same bankgiro, day, amount and currency, where
+// one of both has no number. Two numbers that differ are two deposits.
+template <class MayBe>
+[[nodiscard]] result<std::optional<ledger::known_deposit>> unnumbered_twin(const section_plan& section,
+                                                                           ledger::transaction& before, MayBe may_be) {
+    auto like = before.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (!like) return tl::unexpected(like.error());
+    for (ledger::known_deposit& each : *like) {
+        const bool numbers_differ = has_number(section.row.serial) && has_number(each.serial);
+        if (each.currency == section.row.currency && !numbers_differ && may_be(each)) return std::move(each);
+    }
+    return std::nullopt;
+}
+
+// What a finding says it expected of a deposit that may be the earlier one.
+[[nodiscard]] inline std::string may_be_deposit(const ledger::known_deposit& earlier) {
+    return fmt::format("a deposit that was not booked before; deposit {} of {} may be it", ledger::format_id(earlier.id),
+                       earlier.format);
 }
 
 }  // namespace brygga::inbound
