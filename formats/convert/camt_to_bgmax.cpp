@@ -132,10 +132,7 @@ class section_writer : public camt::sink {
     void payment(const camt::payment_view& item) override {
         const camt::entry_view& entry = *item.entry;
         if (!outcome || !chosen_[entry.entry_no - 1]) return;
-        if (item.entry_ordinal == 1) {
-            const std::string_view own = item.bankgiro.empty() ? entry.from_reference.bankgiro : item.bankgiro;
-            outcome = out_.opening(bankgiro_field(std::string(own)), entry.currency);
-        }
+        if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(receiving_bankgiro(entry)), entry.currency);
         if (!outcome) return;
         const detail::bgmax_payments made = detail::bgmax_payments_of(item, known_);
         outcome = out_.payment(made.first);
