@@ -19,7 +19,7 @@ class show_visitor : public document_visitor {
         totals_.heading = "file 1";
     }
 
-    void part(const piece& item, std::string_view bytes) override {
+    void part(const piece& item, std::string_view) override {
         totals_.lines = item.line;
         if (item.is == piece_kind::whole || item.is == piece_kind::open) ++totals_.records[item.element].count;
         const bool ends = item.is == piece_kind::within || item.is == piece_kind::close;
@@ -32,7 +32,6 @@ class show_visitor : public document_visitor {
         for (const field& each : item.fields)
             out.fields.push_back(shown(each));
         page_.line(out);
-        (void)bytes;
     }
 
     void rest(std::string_view bytes, std::uint64_t line, const fault& why) override {
