@@ -33,8 +33,11 @@ constexpr std::array<header_value, entry_header_size> header_values = {{{"NtryRe
                                                                         {"CdtDbtInd", &entry::indicator},
                                                                         {"RvslInd", &entry::reversal},
                                                                         {"Sts", &entry::status},
+                                                                        {"Sts/Prtry", &entry::status_proprietary},
                                                                         {"BookgDt", &entry::booking_day},
-                                                                        {"ValDt", &entry::value_day}}};
+                                                                        {"BookgDt/DtTm", &entry::booking_moment},
+                                                                        {"ValDt", &entry::value_day},
+                                                                        {"ValDt/DtTm", &entry::value_moment}}};
 
 entry_header_presence presence_of(const entry& item) noexcept {
     entry_header_presence out{};

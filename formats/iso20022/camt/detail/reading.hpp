@@ -9,7 +9,7 @@
 namespace brygga::camt::detail {
 
 // The values of an entry that are used when its first payment comes.
-inline constexpr std::size_t entry_header_size = 8;
+inline constexpr std::size_t entry_header_size = 11;
 using entry_header_presence = std::array<bool, entry_header_size>;
 
 class reading : public xml::listener {
