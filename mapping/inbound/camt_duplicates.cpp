@@ -40,16 +40,40 @@ result<void> camt_duplicates::section(section_plan& section) {
     const int year = static_cast<int>(section.row.payment_date.year());
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
-    const auto elsewhere = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
+    const auto same = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
         return each.format != format_ && same_money(section, each);
     });
-    if (elsewhere == known->end()) return maybe_repeated(section, *known);
+    std::optional<ledger::known_deposit> elsewhere;
+    if (same != known->end()) {
+        elsewhere = *same;
+    } else if (known->empty()) {
+        auto found = of_same_payments(section);
+        if (!found) return tl::unexpected(found.error());
+        elsewhere = std::move(*found);
+    }
+    if (!elsewhere) return maybe_repeated(section, *known);
     section.already_in = elsewhere->id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}},
            section.row.serial,
            fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->format));
     return {};
+}
+
+result<std::optional<ledger::known_deposit>> camt_duplicates::of_same_payments(const section_plan& section) {
+    if (!section.of_payments.identifies()) return std::nullopt;
+    auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (!like) return tl::unexpected(like.error());
+    for (ledger::known_deposit& each : *like) {
+        const bool taken = std::find(taken_.begin(), taken_.end(), each.id) != taken_.end();
+        if (taken || each.format == format_ || each.currency != section.row.currency) continue;
+        auto payments = before_.payments_of_deposit(each.id);
+        if (!payments) return tl::unexpected(payments.error());
+        if (*payments != section.of_payments) continue;
+        taken_.push_back(each.id);
+        return std::move(each);
+    }
+    return std::nullopt;
 }
 
 // A number that was booked with other money or by the same format waits, and so does a deposit without a number that may be one

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mapping/inbound/camt_plan.hpp"
 #include "mapping/inbound/payment_booker.hpp"
@@ -29,8 +30,9 @@ class camt_duplicates {
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
     [[nodiscard]] result<std::optional<earlier_message>> message(std::string_view identity, const ledger::exchanged_file& file);
 
-    // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, and lets it
-    // wait (CAMT-R22) when an earlier deposit may be the same; called for every section before anything of the message is booked.
+    // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, or without a
+    // number one of the same payments by the bank's references, and lets it wait (CAMT-R22) when an earlier deposit may be the
+    // same; called for every section before anything of the message is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do
@@ -39,6 +41,8 @@ class camt_duplicates {
                                        payment_holds& holds);
 
  private:
+    // The deposit of another channel that has the same payments by the bank's own references, each taken by one section.
+    [[nodiscard]] result<std::optional<ledger::known_deposit>> of_same_payments(const section_plan& section);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
                                                                             const section_plan& section);
@@ -46,6 +50,7 @@ class camt_duplicates {
     camt_plan& plan_;
     std::string_view bytes_, format_;
     ledger::transaction& before_;
+    std::vector<ledger::row_id> taken_;  // by of_same_payments
 };
 
 }  // namespace brygga::inbound

@@ -30,9 +30,12 @@ class plan_sink : public camt::sink {
                                                         bytes_.begin() + static_cast<std::ptrdiff_t>(entry.begin), '\n'));
         counted_to_ = entry.begin;
         deductions_ = 0;
+        of_payments_ = {};
     }
     void payment(const camt::payment_view& view) override {
         if (!view.credit) ++deductions_;
+        if (!has_number(view.entry->from_reference.serial))
+            of_payments_.add(camt::told(view.data->servicer_reference), view.credit ? view.amount_ore : -view.amount_ore);
         if (may_be_receipt(*view.entry) && view.entry->credit && !view.returned) references(view);
     }
     void entry_closed(const camt::entry_view& entry) override {
@@ -119,6 +122,7 @@ class plan_sink : public camt::sink {
             made.counted_ore -= entry.net_ore;
         made.deductions = deductions_;
         made.payments = entry.payments - deductions_;
+        made.of_payments = of_payments_;
         place_.payable = entry.has_amounts && made.has_amount;
         hold(entry, made);
         plan_.sections.push_back(std::move(made));
@@ -149,6 +153,7 @@ class plan_sink : public camt::sink {
     std::size_t counted_to_ = 0;
     std::uint64_t lines_ = 1;
     std::uint32_t deductions_ = 0;
+    ledger::payment_set of_payments_;
 };
 
 // An entry is held by its own rules and those of its container, a payment by its.

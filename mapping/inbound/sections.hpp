@@ -25,6 +25,7 @@ struct section_plan {
     bool has_amount = false;  // the file holds a real amount
     ore_sum counted_ore;      // payments less deductions, as counted
     std::uint32_t payments{}, deductions{};
+    ledger::payment_set of_payments;        // gathered where the deposit has no number to be known by
     std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };

@@ -17,6 +17,7 @@
 #include "formats/core/result.hpp"
 #include "mapping/ledger/clock.hpp"
 #include "mapping/ledger/model.hpp"
+#include "mapping/ledger/payment_set.hpp"
 
 namespace brygga::ledger {
 
@@ -229,6 +230,7 @@ class transaction {
     // Those of one day with this amount, whatever their numbers, oldest first.
     [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::int64_t amount_ore) = 0;
+    [[nodiscard]] virtual result<payment_set> payments_of_deposit(row_id deposit_id) = 0;
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before) = 0;
     struct place {  // BGMAX-R63

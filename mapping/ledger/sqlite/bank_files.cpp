@@ -55,6 +55,8 @@ constexpr sql_text select_deposits_of_day =
     "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
+constexpr sql_text select_payment_numbers =
+    "SELECT coalesce(serial, ''), amount_ore, kind FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2";
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
@@ -241,6 +243,19 @@ result<std::vector<known_deposit>> sqlite_transaction::known_deposits(std::strin
 result<std::vector<known_deposit>> sqlite_transaction::deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                        std::int64_t amount_ore) {
     return rows(select_deposits_of_day, read_known_deposit, tenant(), bankgiro, payment_date, amount_ore);
+}
+
+result<payment_set> sqlite_transaction::payments_of_deposit(row_id deposit_id) {
+    payment_set found;
+    auto added = visit_rows(
+        select_payment_numbers,
+        [&](cursor& row) -> result<void> {
+            found.add(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1));
+            return {};
+        },
+        tenant(), deposit_id);
+    if (!added) return tl::unexpected(std::move(added.error()));
+    return found;
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
