@@ -143,6 +143,10 @@ result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger:
     booking_sink sink(bytes, plan, told, with, file, into);
     auto booked = book_payments(bytes, with, sink);
     if (!booked) return booked;
+    for (const total_plan& each : plan.totals) {
+        auto compared = duplicates.total(each, batch.id);
+        if (!compared) return compared;
+    }
     return accept(plan, file, into, told);
 }
 

@@ -96,6 +96,26 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
     return {};
 }
 
+result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id batch_id) {
+    const ledger::deposit& row = stated.section.row;
+    auto known = before_.known_deposits(row.bankgiro, static_cast<int>(row.payment_date.year()), row.serial);
+    if (!known) return tl::unexpected(known.error());
+    const auto booked = std::find_if(known->begin(), known->end(),
+                                     [&](const ledger::known_deposit& each) { return same_money(stated.section, each); });
+    if (booked != known->end())
+        return before_.add_skipped({batch_id, row.section_no, booked->id, std::string(camt::info(camt::rule::R10).id)});
+    const camt_subject where{&stated.place, row.section_no, stated.section.line, 0, stated.place.begin, "Amt", row.serial};
+    const std::string found = fmt::format("a total of {} {}", format_decimal_amount(row.amount_ore), row.currency);
+    if (known->empty())
+        report(plan_, camt::rule::R10, severity::info, where, found, "its payments; they have not come yet");
+    else
+        report(plan_, camt::rule::R10, severity::warning, where, found,
+               fmt::format("the {} {} of deposit {}", format_decimal_amount(known->front().amount_ore), known->front().currency,
+                           ledger::format_id(known->front().id)));
+    return before_.add_total(
+        {batch_id, row.section_no, row.bankgiro, row.payment_date, row.serial, row.currency, row.amount_ore});
+}
+
 // The number of the deposit, the place in it and the amount are as good as a reference, which each channel writes its own way;
 // where the deposit has no number the reference must agree too. Payments that camt itself brought have the bank's reference.
 result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,

@@ -35,6 +35,10 @@ class camt_duplicates {
     // same; called for every section before anything of the message is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
+    // Compares what a statement says was paid in with what was booked: a total whose deposit is not booked with this amount is
+    // kept, and shown until it is (CAMT-R10).
+    [[nodiscard]] result<void> total(const total_plan& stated, ledger::row_id batch_id);
+
     // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do
     // not count.
     [[nodiscard]] result<void> payment(const ledger::payment& row, const section_plan& section, std::size_t offset,

@@ -39,8 +39,20 @@ class plan_sink : public camt::sink {
         if (may_be_receipt(*view.entry) && view.entry->credit && !view.returned) references(view);
     }
     void entry_closed(const camt::entry_view& entry) override {
-        if (is_receipt(entry)) return add(entry);
-        ++plan_.skipped;
+        if (!is_receipt(entry)) {
+            ++plan_.skipped;
+            return;
+        }
+        section_plan made = planned(entry);
+        if (is_total(entry) && made.has_date && made.has_amount) {
+            ++plan_.skipped;
+            plan_.totals.push_back({std::move(made), place_});
+            return;
+        }
+        place_.payable = entry.has_amounts && made.has_amount;
+        hold(entry, made);
+        plan_.sections.push_back(std::move(made));
+        plan_.places.push_back(place_);
     }
 
  private:
@@ -93,17 +105,15 @@ class plan_sink : public camt::sink {
         if (!entry.credit) return named && entry.reversal && entry.payments != 0;
         if (!named)
             report(plan_, rule::R16, severity::info, here(entry, "CdtrAcct"), "a receipt to no bankgiro", "a bankgiro of ours");
-        else if (is_total(entry))
-            report(plan_, rule::R10, severity::info, here(entry, "TxDtls"), "a total", "its payments, in camt.054 or BgMax");
-        return named && !is_total(entry);
+        return named;
     }
 
     // Of a deposit whose payments come in another message.
     [[nodiscard]] bool is_total(const camt::entry_view& entry) const {
-        return entry.payments == 0 && plan_.file.version.kind == camt::message_kind::statement;
+        return entry.payments == 0 && entry.credit && plan_.file.version.kind == camt::message_kind::statement;
     }
 
-    void add(const camt::entry_view& entry) {
+    [[nodiscard]] section_plan planned(const camt::entry_view& entry) const {
         section_plan made;
         made.row.section_no = entry.entry_no;
         made.row.bankgiro = entry.bankgiro.empty() ? std::string(entry.from_reference.bankgiro) : entry.bankgiro;
@@ -123,10 +133,7 @@ class plan_sink : public camt::sink {
         made.deductions = deductions_;
         made.payments = entry.payments - deductions_;
         made.of_payments = of_payments_;
-        place_.payable = entry.has_amounts && made.has_amount;
-        hold(entry, made);
-        plan_.sections.push_back(std::move(made));
-        plan_.places.push_back(place_);
+        return made;
     }
 
     // What the reader has no rule for, or leaves to who books.

@@ -22,6 +22,12 @@ struct entry_place {
     bool payable = true;  // the entry has an amount, and every payment one in its currency
 };
 
+// An entry of a statement that says what was paid in, but not by whom.
+struct total_plan {
+    section_plan section;
+    entry_place place;
+};
+
 struct camt_plan {
     explicit camt_plan(const rule_policy& policy)
         : file{{}, false, {}, {}, {}, {}, {}, {}, {}, {}, finding_list(camt::rules(), policy)},
@@ -31,6 +37,7 @@ struct camt_plan {
     camt::message_file file;
     std::vector<section_plan> sections;  // in order of section_no, with gaps where entries are skipped
     std::vector<entry_place> places;     // of the sections, index by index
+    std::vector<total_plan> totals;      // in order of section_no
     std::vector<payment_mark> marks;     // in order of ordinal
     std::uint64_t skipped{};             // entries that are no receipts
     bool books = false;                  // some container is no copy, and the message no camt.052

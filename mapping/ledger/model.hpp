@@ -161,6 +161,17 @@ struct skipped_section {
     std::string rule;     // by which it was known, "CAMT-R22"
 };
 
+// A deposit as a statement names it, without its payments: they come in a message of their own (camt.054), or have come.
+struct deposit_total {
+    row_id batch_id{};
+    std::uint32_t section_no{};
+    std::string bankgiro;
+    date payment_date{};
+    std::string serial;  // of the deposit, never none
+    std::string currency;
+    std::int64_t amount_ore{};
+};
+
 enum class payment_kind : std::uint8_t { payment, deduction };
 
 // A deduction of which nobody says whether more will follow (camt): what is left of the credit stays open.

@@ -91,6 +91,11 @@ struct held_item {
     std::int64_t amount_ore{};  // still in suspense for a payment; the section's deposit amount from detail is not repeated
 };
 
+struct total_item {
+    deposit_total row;
+    std::string file_name;  // of the statement
+};
+
 struct skipped_item {
     skipped_section row;
     std::uint32_t logical_no{};
@@ -258,6 +263,7 @@ class transaction {
     virtual result<void> add_deposit(deposit& item) = 0;
     // Has no id of its own; keyed by batch and section_no.
     virtual result<void> add_skipped(const skipped_section& item) = 0;
+    virtual result<void> add_total(const deposit_total& item) = 0;
     virtual result<void> add_payment(payment& item) = 0;
     // One per payment, customer and currency: what is added to it later is another posting to the same advance.
     virtual result<void> add_advance(advance& item) = 0;
@@ -299,6 +305,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) = 0;
     // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
     [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
+    // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first.
+    [[nodiscard]] virtual result<std::vector<total_item>> totals_without_deposit(std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
     // Entries with this id, caused by this row or posted to it, oldest first. The views in the postings live as long as the
     // transaction.

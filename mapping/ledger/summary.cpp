@@ -47,9 +47,12 @@ result<ledger_summary> summarize(transaction& from, std::size_t suspense_limit) 
     take(from.advance_sums(), sums.advances, done);
     take(from.suspense(suspense_limit + 1), sums.suspense, done);
     take(from.undecided_holds(), sums.undecided, done);
+    take(from.totals_without_deposit(max_totals + 1), sums.totals, done);
     if (!done) return tl::unexpected(std::move(done.error()));
     sums.suspense_cut = sums.suspense.size() > suspense_limit;
     if (sums.suspense_cut) sums.suspense.resize(suspense_limit);
+    sums.totals_cut = sums.totals.size() > max_totals;
+    if (sums.totals_cut) sums.totals.resize(max_totals);
     return sums;
 }
 

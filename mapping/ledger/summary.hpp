@@ -17,7 +17,11 @@ struct ledger_summary {
     std::vector<suspense_item> suspense;   // oldest first, at most the limit asked for
     bool suspense_cut = false;             // there are more
     std::vector<held_item> undecided;
+    std::vector<total_item> totals;  // of which no deposit is booked; at most max_totals, oldest first
+    bool totals_cut = false;         // there are more
 };
+
+inline constexpr std::size_t max_totals = 1000;
 
 inline constexpr std::size_t default_suspense_limit = 1000;
 

@@ -109,6 +109,29 @@ TEST_F(camt_on_a_ledger, money_that_is_not_booked_is_told) {
     EXPECT_EQ(made.told.findings[0].section, 3u);
 }
 
+// A short statement names its deposits by amount only; until one is booked with this amount it stands in the status.
+TEST_F(camt_on_a_ledger, the_totals_of_a_statement_are_compared_with_the_deposits) {
+    const auto early = deliver_camt("053", "EX-1", "entry 2026-03-02 00041 sum=10.00\nentry 2026-03-02 00042 sum=9.00\n");
+    EXPECT_THAT(rules_of(early.told), ElementsAre("info CAMT-R10", "info CAMT-R10"));
+    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00041 10.00 SEK", "9912346 2026-03-02 00042 9.00 SEK"));
+
+    EXPECT_TRUE(deliver_camt("054", "EX-2", one_entry).told.accepted);
+    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK"));
+
+    EXPECT_TRUE(deliver_camt("054", "EX-3", "entry 2026-03-02 00042\npay 8.00\n").told.accepted);
+    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK"));
+
+    const auto late = deliver_camt("053", "EX-4", "entry 2026-03-02 00041 sum=10.00\nentry 2026-03-02 00042 sum=9.00\n");
+    ASSERT_THAT(rules_of(late.told), ElementsAre("warning CAMT-R10"));
+    EXPECT_EQ(late.told.findings[0].found, "a total of 9.00 SEK");
+    EXPECT_THAT(late.told.findings[0].expected, HasSubstr("the 8.00 SEK of deposit"));
+
+    // The same number in another year is another deposit.
+    EXPECT_TRUE(deliver_camt("053", "EX-5", "entry 2027-03-02 00041 sum=10.00\n").told.accepted);
+    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK", "9912346 2026-03-02 00042 9.00 SEK",
+                                              "9912346 2027-03-02 00041 10.00 SEK"));
+}
+
 TEST_F(camt_on_a_ledger, a_deposit_of_the_other_channel_is_named) {
     EXPECT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
     const auto made = deliver_camt("054", "EX-1", one_entry);

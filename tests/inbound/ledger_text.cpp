@@ -259,6 +259,15 @@ std::string test_ledger::open() {
     return text;
 }
 
+std::vector<std::string> test_ledger::totals() {
+    std::vector<std::string> out;
+    const std::size_t all = 1000;
+    for (const ledger::total_item& each : must(begin()->totals_without_deposit(all)))
+        out.push_back(fmt::format("{} {} {} {} {}", each.row.bankgiro, format_iso_date(each.row.payment_date), each.row.serial,
+                                  format_decimal_amount(each.row.amount_ore), each.row.currency));
+    return out;
+}
+
 std::string told(const logical_result& file) {
     std::string text = fmt::format("file {} {}", file.logical_no, file.accepted ? "accepted" : "refused");
     if (!file.already_in_file.empty()) text += " already in " + file.already_in_file;

@@ -32,6 +32,8 @@ class test_ledger {
     [[nodiscard]] std::string books();
     [[nodiscard]] std::string holds();
     [[nodiscard]] std::string open();
+    // Of statements, without a booked deposit: "9912346 2026-03-02 00041 10.00 SEK".
+    [[nodiscard]] std::vector<std::string> totals();
 
  private:
     void seed_line(const std::string& line, ledger::transaction& into);

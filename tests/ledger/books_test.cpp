@@ -217,6 +217,36 @@ TEST_P(books, explain_tells_what_came_by_another_channel_and_was_not_booked_agai
         EXPECT_TRUE(must(explain(*into, id)).skipped.empty());
 }
 
+TEST_P(books, a_total_waits_until_its_deposit_is_booked_with_its_amount) {
+    auto into = begin();
+    bank_file first(*into, "aa");
+    first.add_payment(700);
+    first.finish();
+    const deposit& booked = first.money;
+    const deposit_total same{first.group.id, 7, booked.bankgiro, booked.payment_date, booked.serial, "SEK", booked.amount_ore};
+    deposit_total more = same, later = same, euros = same;
+    more.section_no = 8;
+    ++more.amount_ore;
+    later.section_no = 9;
+    later.payment_date += std::chrono::years{1};
+    euros.section_no = 10;
+    euros.currency = "EUR";
+    for (const deposit_total& each : {same, more, later, euros})
+        must(into->add_total(each));
+    must(into->add_total(more));
+    more.serial = "00077";
+    expect_error(into->add_total(more), error_code::conflict, "section 8");
+
+    const ledger_summary told = must(summarize(*into));
+    std::vector<std::uint32_t> waiting;
+    for (const total_item& each : told.totals)
+        waiting.push_back(each.row.section_no);
+    EXPECT_EQ(waiting, (std::vector<std::uint32_t>{8, 9, 10}));
+    EXPECT_EQ(told.totals.at(0).row.amount_ore, same.amount_ore + 1);
+    EXPECT_EQ(told.totals.at(0).file_name, first.file.name);
+    EXPECT_EQ(must(into->totals_without_deposit(2)).size(), 2U);
+}
+
 BRYGGA_ALL_STORES(books);
 
 }  // namespace

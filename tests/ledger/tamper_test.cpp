@@ -87,6 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"a deposit's amount", "deposit", "UPDATE deposit SET amount_ore = 1", true, "2 rows of"},
         tampering{"what a section was skipped for", "skipped_section", "UPDATE skipped_section SET rule = 'x'", true,
                   "1 rows of"},
+        tampering{"the total of a statement", "deposit_total", "UPDATE deposit_total SET amount_ore = 1", true, "1 rows of"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -125,27 +126,11 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
     fill();
     raw_database raw(path);
     // As SQLite is by default: REPLACE takes the row away without asking the DELETE trigger.
-    for (const std::string table : {"customer",
-                                    "facility",
-                                    "invoice",
-                                    "invoice_line",
-                                    "invoice_part",
-                                    "credit_note",
-                                    "dispute",
-                                    "exchanged_file",
-                                    "import_batch",
-                                    "report_number",
-                                    "skipped_section",
-                                    "deposit",
-                                    "advance",
-                                    "reservation",
-                                    "reservation_part",
-                                    "reservation_use",
-                                    "reservation_release",
-                                    "hold",
-                                    "hold_decision",
-                                    "log",
-                                    "part_paid"})
+    for (const std::string table :
+         {"customer", "facility",       "invoice",      "invoice_line",     "invoice_part",    "credit_note",
+          "dispute",  "exchanged_file", "import_batch", "report_number",    "skipped_section", "deposit_total",
+          "deposit",  "advance",        "reservation",  "reservation_part", "reservation_use", "reservation_release",
+          "hold",     "hold_decision",  "log",          "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
     EXPECT_EQ(raw.run("INSERT OR REPLACE INTO hold_decision SELECT * FROM hold_decision"),
               "rows of hold_decision are never replaced");

@@ -22,6 +22,7 @@ using ledger::format_id;
 
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
 constexpr std::size_t shown_suspense = 20;
+constexpr std::size_t shown_totals = 20;
 
 struct verify_options {
     books_options where;
@@ -110,14 +111,27 @@ void print_waiting(session& with, const ledger::ledger_summary& books) {
                                        printable(each.file_name), each.row.section_no, each.row.logical_no,
                                        printable(each.row.reasons), format_id(each.row.id)));
     if (!books.suspense.empty())
-        with.out.write(
-            fmt::format("  in suspense: {}{}\n", counted(books.suspense.size(), "payment"), books.suspense_cut ? " and more" : ""));
+        with.out.write(fmt::format("  in suspense: {}{}\n", counted(books.suspense.size(), "payment"),
+                                   books.suspense_cut ? " and more" : ""));
     for (std::size_t i = 0; i < books.suspense.size() && i < shown_suspense; ++i) {
         const ledger::suspense_item& each = books.suspense[i];
         with.out.write(fmt::format("    {}  {}  {:>18}  {}\n", format_id(each.payment_id), format_iso_date(each.value_date),
                                    amount_text(each.amount_ore, each.currency), printable(each.reason)));
     }
     if (books.suspense.size() > shown_suspense) with.out.write("    ... all of them: brygga ledger suspense\n");
+}
+
+void print_totals(session& with, const ledger::ledger_summary& books) {
+    if (books.totals.empty()) return;
+    with.out.write(fmt::format("  paid in by a statement, but not booked: {}{}; their payments come in camt.054 or BgMax\n",
+                               counted(books.totals.size(), "deposit"), books.totals_cut ? " and more" : ""));
+    for (std::size_t i = 0; i < books.totals.size() && i < shown_totals; ++i) {
+        const ledger::total_item& each = books.totals[i];
+        with.out.write(fmt::format("    {}  {} {}  {:>18}  {}\n", format_iso_date(each.row.payment_date), each.row.bankgiro,
+                                   each.row.serial, amount_text(each.row.amount_ore, each.row.currency),
+                                   printable(each.file_name)));
+    }
+    if (books.totals.size() > shown_totals) with.out.write("    ...\n");
 }
 
 exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
@@ -134,6 +148,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     if (unfinished != 0) with.out.write(fmt::format("  claimed and not finished, taken up by the next intake: {}\n", unfinished));
     if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
+    print_totals(with, *summary);
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,
                                    amount_text(each.open_ore, each.currency), amount_text(each.invoiced_ore, each.currency)));

@@ -146,6 +146,14 @@ CREATE TABLE skipped_section (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX skipped_by_deposit ON skipped_section (tenant_id, deposit_id);
 
+-- What a statement says was paid in, without the payments.
+CREATE TABLE deposit_total (
+    tenant_id INTEGER NOT NULL, batch_id INTEGER NOT NULL, section_no INTEGER NOT NULL, bankgiro TEXT NOT NULL,
+    payment_date INTEGER NOT NULL, serial TEXT NOT NULL, currency TEXT NOT NULL, amount_ore INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, batch_id, section_no),
+    FOREIGN KEY (tenant_id, batch_id) REFERENCES import_batch
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE payment (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, content_hash TEXT NOT NULL,
     batch_id INTEGER NOT NULL, deposit_id INTEGER, ordinal INTEGER NOT NULL, section_ordinal INTEGER NOT NULL,

@@ -24,6 +24,8 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"deposit", "SELECT * FROM deposit WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"skipped_section",
      "SELECT * FROM skipped_section WHERE tenant_id = ?1 AND batch_id > ?2 AND batch_id <= ?3 ORDER BY batch_id, section_no", 1},
+    {"deposit_total",
+     "SELECT * FROM deposit_total WHERE tenant_id = ?1 AND batch_id > ?2 AND batch_id <= ?3 ORDER BY batch_id, section_no", 1},
     {"payment", "SELECT * FROM payment WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payment_reference",
      "SELECT * FROM payment_reference WHERE tenant_id = ?1 AND payment_id > ?2 AND payment_id <= ?3 ORDER BY payment_id, "

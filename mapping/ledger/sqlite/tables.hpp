@@ -28,6 +28,7 @@ enum class table : std::uint8_t {
     report_number,
     deposit,
     skipped_section,
+    deposit_total,
     payment,
     payment_reference,
     journal_entry,
@@ -41,7 +42,7 @@ enum class table : std::uint8_t {
     hold,
     hold_decision,
 };
-inline constexpr std::size_t table_count = 23;
+inline constexpr std::size_t table_count = 24;
 
 struct covered_table {
     std::string_view name;

@@ -100,6 +100,7 @@ class sqlite_transaction final : public transaction {
     result<void> add_number(const report_number& item) override;
     result<void> add_deposit(deposit& item) override;
     result<void> add_skipped(const skipped_section& item) override;
+    result<void> add_total(const deposit_total& item) override;
     result<void> add_payment(payment& item) override;
     result<void> add_advance(advance& item) override;
     result<void> add_hold(hold& item) override;
@@ -122,6 +123,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<held_item>> holds_of_file(row_id file_id) override;
     result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) override;
     result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) override;
+    result<std::vector<total_item>> totals_without_deposit(std::size_t limit) override;
     result<std::vector<account_sum>> account_sums() override;
     result<std::vector<entry>> entries_about(row_id id, std::size_t limit) override;
     result<std::vector<reason_sum>> reasons_of(row_id id) override;

@@ -1,0 +1,52 @@
+// Deposits of which a statement has told the amount only.
+#include <fmt/format.h>
+
+#include "mapping/ledger/sqlite/transaction.hpp"
+
+namespace brygga::ledger::sqlite {
+
+namespace {
+
+constexpr sql_text insert_total =
+    "INSERT INTO deposit_total (tenant_id, batch_id, section_no, bankgiro, payment_date, serial, currency, amount_ore) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+constexpr sql_text select_total =
+    "SELECT bankgiro = ?4 AND payment_date = ?5 AND serial = ?6 AND currency = ?7 AND amount_ore = ?8 FROM deposit_total "
+    "WHERE tenant_id = ?1 AND batch_id = ?2 AND section_no = ?3";
+constexpr sql_text select_without_deposit =
+    "SELECT t.batch_id, t.section_no, t.bankgiro, t.payment_date, t.serial, t.currency, t.amount_ore, coalesce(f.name, '') "
+    "FROM deposit_total t JOIN import_batch b ON b.tenant_id = t.tenant_id AND b.id = t.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE t.tenant_id = ?1 AND NOT EXISTS ("
+    "SELECT 1 FROM deposit d WHERE d.tenant_id = t.tenant_id AND d.bankgiro = t.bankgiro AND d.serial = t.serial AND "
+    "d.payment_date BETWEEN t.payment_date / 10000 * 10000 AND t.payment_date / 10000 * 10000 + 9999 AND "
+    "d.currency = t.currency AND d.amount_ore = t.amount_ore) ORDER BY t.batch_id, t.section_no LIMIT ?2";
+
+}  // namespace
+
+result<void> sqlite_transaction::add_total(const deposit_total& item) {
+    auto allowed = may_write();
+    if (!allowed) return allowed;
+    const auto read = [](cursor& row) { return row.flag(0); };
+    auto known = first_row(select_total, read, tenant(), item.batch_id, item.section_no, item.bankgiro, item.payment_date,
+                           item.serial, item.currency, item.amount_ore);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    if (*known) {
+        if (**known) return {};
+        return fail(error_code::conflict, fmt::format("section {} of this batch is another total", item.section_no));
+    }
+    auto written = write(table::deposit_total, insert_total, tenant(), item.batch_id, item.section_no, item.bankgiro,
+                         item.payment_date, item.serial, item.currency, item.amount_ore);
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return {};
+}
+
+result<std::vector<total_item>> sqlite_transaction::totals_without_deposit(std::size_t limit) {
+    const auto read = [](cursor& row) {
+        return total_item{
+            {row.integer(0), row.as<std::uint32_t>(1), row.text(2), row.day(3), row.text(4), row.text(5), row.integer(6)},
+            row.text(7)};
+    };
+    return rows(select_without_deposit, read, tenant(), static_cast<std::int64_t>(limit));
+}
+
+}  // namespace brygga::ledger::sqlite
