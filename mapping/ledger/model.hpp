@@ -275,6 +275,18 @@ struct hold {
 
 enum class hold_verdict : std::uint8_t { released, refused };
 
+// What was booked of a file, or of a section of it released later, and handed on to a system that reads another format.
+struct handover {
+    row_id id{};
+    row_id file_id{};
+    std::uint32_t logical_no{}, section_no{};  // of the released section; 0: the file as it was delivered
+    std::string format;                        // the other one
+    std::string folder;                        // where the other system collects its files
+    std::string staged;                        // name before it was handed over; empty when there was nothing to hand on
+    std::uint64_t left_out{};                  // deposits that were booked and are not in it
+    std::string told;                          // JSON without personal data: what is in it, and which deposits are not and why
+};
+
 // ---- files ----
 
 enum class file_outcome : std::uint8_t { archived, held, rejected };

@@ -96,6 +96,19 @@ struct total_item {
     std::string file_name;  // of the statement
 };
 
+struct handover_item {
+    handover row;
+    timestamp_ms recorded_at{};
+    row_id closing_id{};  // 0 while deposits that were left out wait for somebody to enter them in the other system
+    std::string actor, reason;
+    timestamp_ms closed_at{};
+    std::string file_name, claim;
+};
+
+struct handover_place {
+    std::string format, folder;
+};
+
 struct skipped_item {
     skipped_section row;
     std::uint32_t logical_no{};
@@ -270,13 +283,17 @@ class transaction {
     virtual result<void> add_hold(hold& item) = 0;
     // Returns the id of the decision, the source_id of entries that follow from it. A hold is decided once.
     virtual result<row_id> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) = 0;
+    // Keyed by file, section, format and folder.
+    virtual result<void> add_handover(handover& item) = 0;
+    // A person has seen to the deposits that were left out. Once; a repetition gives the id that is there.
+    virtual result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) = 0;
     // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
     // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.
     // What is spent must be there (rule 12, BILL-R25): an entry that takes more from an advance than is free, more from a
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision, dispute, reservation and release, and at commit a hash over all rows of the
+    // itself logs each file, hold decision, closing of a handover, dispute, reservation and release, and at commit a hash over all rows of the
     // transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
@@ -303,6 +320,11 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<held_item>> holds_of_file(row_id file_id) = 0;
     // The holds of this payment, deposit or file, or the hold with this id or this decision, with who decided and why.
     [[nodiscard]] virtual result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) = 0;
+    [[nodiscard]] virtual result<std::vector<handover_item>> handovers_of_file(row_id file_id) = 0;
+    // Those that left out deposits nobody has seen to, oldest first.
+    [[nodiscard]] virtual result<std::vector<handover_item>> open_handovers() = 0;
+    // Each format and folder that anything was ever handed over in.
+    [[nodiscard]] virtual result<std::vector<handover_place>> handover_places() = 0;
     // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
     [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
     // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first.

@@ -247,6 +247,39 @@ TEST_P(books, a_total_waits_until_its_deposit_is_booked_with_its_amount) {
     EXPECT_EQ(must(into->totals_without_deposit(2)).size(), 2U);
 }
 
+TEST_P(books, a_handover_that_left_something_out_waits_until_somebody_has_seen_to_it) {
+    auto into = begin();
+    bank_file first(*into, "aa");
+    first.finish();
+    handover whole{0, first.file.id, 0, 0, "bgmax", "outbox", "claim-aa.bgmax", 0, "{}"};
+    handover part{0, first.file.id, 1, 2, "bgmax", "outbox", "", 1, R"({"why":"x"})"};
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        must(into->add_handover(whole));
+        must(into->add_handover(part));
+    }
+    handover other = part;
+    other.told = "{}";
+    expect_error(into->add_handover(other), error_code::conflict, "other content");
+    EXPECT_EQ(must(into->handovers_of_file(first.file.id)).size(), 2U);
+    const auto open = must(into->open_handovers());
+    ASSERT_EQ(open.size(), 1U);
+    EXPECT_EQ(open[0].row.id, part.id);
+    EXPECT_EQ(open[0].row.section_no, 2U);
+    EXPECT_EQ(open[0].claim, "claim-aa");
+    const row_id closing = must(into->close_handover(part.id, "clerk", "entered by hand"));
+    EXPECT_EQ(must(into->close_handover(part.id, "another", "again")), closing);
+    expect_error(into->close_handover(first.file.id, "clerk", "x"), error_code::not_found);
+    EXPECT_TRUE(must(into->open_handovers()).empty());
+    const auto all = must(into->handovers_of_file(first.file.id));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[1].closing_id, closing);
+    EXPECT_EQ(all[1].actor, "clerk");
+    EXPECT_EQ(all[1].reason, "entered by hand");
+    const auto places = must(into->handover_places());
+    ASSERT_EQ(places.size(), 1U);
+    EXPECT_EQ(places[0].folder, "outbox");
+}
+
 BRYGGA_ALL_STORES(books);
 
 }  // namespace

@@ -29,6 +29,9 @@ void sqlite_store::fill() {
     hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
     must(into->add_hold(single));
     must(into->decide_hold(single.id, hold_verdict::released, "clerk", "x"));
+    handover handed{0, from.file.id, 0, 0, "bgmax", "outbox", "claim-aa.bgmax", 1, "{}"};
+    must(into->add_handover(handed));
+    must(into->close_handover(handed.id, "clerk", "entered by hand"));
     from.finish();
     must(into->commit());
 }

@@ -44,6 +44,8 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "reservation_release",
                                               "hold",
                                               "hold_decision",
+                                              "handover",
+                                              "handover_closing",
                                               "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {

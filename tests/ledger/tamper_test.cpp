@@ -91,6 +91,8 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
+        tampering{"what was handed on", "handover", "UPDATE handover SET left_out = 0", true, "1 rows of"},
+        tampering{"who entered it", "handover_closing", "UPDATE handover_closing SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"an invoice's reference", "invoice", "UPDATE invoice SET reference = '1'", true, "1 rows of"},
         tampering{"an invoice's line", "invoice_line", "UPDATE invoice_line SET text = 'x'", true, "1 rows of"},
         tampering{"an invoice's part", "invoice_part", "UPDATE invoice_part SET supply_point = 'x'", true, "1 rows of"},
@@ -126,11 +128,30 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
     fill();
     raw_database raw(path);
     // As SQLite is by default: REPLACE takes the row away without asking the DELETE trigger.
-    for (const std::string table :
-         {"customer", "facility",       "invoice",      "invoice_line",     "invoice_part",    "credit_note",
-          "dispute",  "exchanged_file", "import_batch", "report_number",    "skipped_section", "deposit_total",
-          "deposit",  "advance",        "reservation",  "reservation_part", "reservation_use", "reservation_release",
-          "hold",     "hold_decision",  "log",          "part_paid"})
+    for (const std::string table : {"customer",
+                                    "facility",
+                                    "invoice",
+                                    "invoice_line",
+                                    "invoice_part",
+                                    "credit_note",
+                                    "dispute",
+                                    "exchanged_file",
+                                    "import_batch",
+                                    "report_number",
+                                    "skipped_section",
+                                    "deposit_total",
+                                    "deposit",
+                                    "advance",
+                                    "reservation",
+                                    "reservation_part",
+                                    "reservation_use",
+                                    "reservation_release",
+                                    "hold",
+                                    "hold_decision",
+                                    "handover",
+                                    "handover_closing",
+                                    "log",
+                                    "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
     EXPECT_EQ(raw.run("INSERT OR REPLACE INTO hold_decision SELECT * FROM hold_decision"),
               "rows of hold_decision are never replaced");
@@ -172,6 +193,9 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
         {"reservation_release", "tenant_id, reservation_id + 1000, id, recorded_at"},
         {"hold", "tenant_id, id + 1000, recorded_at, file_id, subject, logical_no, section_no, payment_id, reasons, detail"},
         {"hold_decision", "tenant_id, hold_id + 1000, id, recorded_at, verdict, actor, reason"},
+        {"handover",
+         "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
+        {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

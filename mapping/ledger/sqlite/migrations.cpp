@@ -357,6 +357,27 @@ FROM hold h
 LEFT JOIN hold_decision d ON d.tenant_id = h.tenant_id AND d.hold_id = h.id
 LEFT JOIN exchanged_file f ON f.tenant_id = h.tenant_id AND f.id = h.file_id;
 
+-- What was booked and handed on to a system that reads another format, and that a person has seen to what was left out of it.
+
+CREATE TABLE handover (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, file_id INTEGER NOT NULL,
+    logical_no INTEGER NOT NULL, section_no INTEGER NOT NULL, format TEXT NOT NULL, folder TEXT NOT NULL,
+    staged TEXT NOT NULL, left_out INTEGER NOT NULL CHECK (left_out >= 0), told TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, file_id) REFERENCES exchanged_file DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX handover_by_file ON handover (tenant_id, file_id, logical_no, section_no, format, folder);
+CREATE INDEX handover_by_place ON handover (tenant_id, format, folder);
+CREATE INDEX handover_that_left_out ON handover (tenant_id, id) WHERE left_out > 0;
+
+CREATE TABLE handover_closing (
+    tenant_id INTEGER NOT NULL, handover_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, handover_id),
+    FOREIGN KEY (tenant_id, handover_id) REFERENCES handover
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX closing_by_id ON handover_closing (tenant_id, id);
+
 -- The log: each row's hash covers the row before it. Every transaction that writes ends with a row of kind 'commit', whose
 -- id is the highest that the transaction gave, over all rows that it wrote (tables.hpp).
 

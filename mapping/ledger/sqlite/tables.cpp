@@ -46,6 +46,8 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"reservation_release", "SELECT * FROM reservation_release WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
     {"hold", "SELECT * FROM hold WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"hold_decision", "SELECT * FROM hold_decision WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"handover", "SELECT * FROM handover WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"handover_closing", "SELECT * FROM handover_closing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
 }};
 
 }  // namespace

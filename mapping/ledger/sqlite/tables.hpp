@@ -41,8 +41,10 @@ enum class table : std::uint8_t {
     reservation_release,
     hold,
     hold_decision,
+    handover,
+    handover_closing,
 };
-inline constexpr std::size_t table_count = 24;
+inline constexpr std::size_t table_count = 26;
 
 struct covered_table {
     std::string_view name;
