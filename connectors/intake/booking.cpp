@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <exception>
-#include <set>
 
 #include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
@@ -11,6 +10,7 @@ namespace brygga::intake::detail {
 namespace {
 
 constexpr std::string_view blank_bytes = " \t\r\n\x1A";
+constexpr int max_bookings = 5;           // of one file at a pass, when others book its deposits meanwhile
 constexpr std::size_t binary_share = 10;  // one control character in so many bytes is no text
 
 bool is_control(char c) noexcept {
@@ -95,32 +95,52 @@ result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mappi
     }
 }
 
-// Hands on what was booked now: not what waits, and not what another channel had brought before.
-result<std::vector<routed>> route_booked(desk& on, const inbound::file_result& content, byte_source& source,
-                                         const ledger::exchanged_file& file) {
-    std::set<std::uint32_t> booked;
+// What was booked now: not what waits, and not what another channel had brought before.
+std::vector<inbound::section_result> booked_sections(const inbound::file_result& content) {
+    std::vector<inbound::section_result> out;
     for (const inbound::logical_result& logical : content.files)
         for (const inbound::section_result& each : logical.sections)
-            if (each.state == inbound::section_state::booked) booked.insert(each.section_no);
-    if (booked.empty()) return std::vector<routed>();
-    return stage_routes(on, file, source, {}, booked);
+            if (each.state == inbound::section_state::booked) out.push_back(each);
+    return out;
 }
 
-// Reads and books into `into`; fills outcome and receipt of `file`.
-result<void> read_into(desk& on, const inbound::mapping& mapping, byte_source& source, ledger::exchanged_file& file,
-                       ledger::transaction& into) {
+// What was made for the routes before the booking, and of which sections that was asked; nothing: of all that wait for nobody.
+struct preparation {
+    std::optional<section_set> asked;
+    std::vector<staged_route> staged;
+};
+
+// Whether it holds what was booked, or as much of that as can be converted.
+bool fits(const preparation& made, const section_set& booked) {
+    return booked.empty() || made.asked == booked ||
+           std::all_of(made.staged.begin(), made.staged.end(), [&](const staged_route& each) { return each.sections == booked; });
+}
+
+// Reads and books into `into`; fills outcome and receipt of `file`. False when other sections were booked than were made ready
+// for the routes: then those are what must be asked for.
+result<bool> read_into(desk& on, const inbound::mapping& mapping, byte_source& source, ledger::exchanged_file& file,
+                       preparation& ready, ledger::transaction& into) {
     const auto content = book_safely(on, mapping, source, file, into);
     if (!content) return tl::unexpected<error>(content.error());
+    const std::vector<inbound::section_result> booked = booked_sections(*content);
+    section_set numbers;
+    for (const inbound::section_result& each : booked)
+        numbers.insert(each.section_no);
+    if (!fits(ready, numbers)) {
+        ready.asked = std::move(numbers);
+        return false;
+    }
     auto first = find_first(into, file, *content);
     if (!first) return tl::unexpected<error>(first.error());
     auto log = into.newest_log();
     if (!log) return tl::unexpected<error>(log.error());
-    auto routes = route_booked(on, *content, source, file);
+    result<std::vector<routed>> routes;
+    if (!booked.empty()) routes = record_routes(std::move(ready.staged), file, {}, booked, into);
     if (!routes) return tl::unexpected<error>(routes.error());
     receipt_input input{on.who->id, &file, &*content, {}, {}, std::move(*first), std::move(*routes), std::move(*log)};
     file.outcome = content->outcome();
     file.receipt = make_receipt(input);
-    return {};
+    return true;
 }
 
 // The file's own row, and the end of the transaction.
@@ -150,9 +170,9 @@ result<ledger::exchanged_file> book_unreadable(desk& on, const filedrop::claimed
     return conclude(on, item, file, **open);
 }
 
-// One transaction: the rows of the content and the file's own row.
-result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file& item, byte_source& source,
-                                         ledger::exchanged_file file) {
+// One transaction: the rows of the content and the file's own row. Nothing when other sections were booked than were made ready.
+result<std::optional<ledger::exchanged_file>> try_to_book(desk& on, const filedrop::claimed_file& item, byte_source& source,
+                                                          ledger::exchanged_file file, preparation& ready) {
     auto open = on.books->begin(on.who->id);
     if (!open) return tl::unexpected<error>(open.error());
     ledger::transaction& into = **open;
@@ -160,7 +180,7 @@ result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file&
     if (!there) return tl::unexpected<error>(there.error());
     if (*there && (*there)->sha256 != file.sha256)
         return fail(error_code::conflict, "the ledger knows another file under this claim id");
-    if (*there) return std::move(**there);
+    if (*there) return there;
     on.pass(step::booking);
     file.id = into.allot_id();
     const inbound::mapping* const mapping = file.format.empty() ? nullptr : on.how->find_mapping(file.format);
@@ -169,11 +189,28 @@ result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file&
         if (auto done = reject(on, file, why, {}, into); !done) return tl::unexpected<error>(done.error());
         return conclude(on, item, file, into);
     }
-    const auto read = read_into(on, *mapping, source, file, into);
+    const auto read = read_into(on, *mapping, source, file, ready, into);
+    if (read && !*read) return std::nullopt;
     if (read) return conclude(on, item, file, into);
     if (!is_final(read.error().code)) return tl::unexpected<error>(read.error());
     open->reset();
     return book_unreadable(on, item, std::move(file), read.error().text);
+}
+
+// Converts for the routes before the transaction, for what the ledger will most probably book; rolls back and does it again where
+// it books something else, as of a statement that repeats some deposits of a notification.
+result<ledger::exchanged_file> book_once(desk& on, const filedrop::claimed_file& item, byte_source& source,
+                                         const ledger::exchanged_file& file) {
+    preparation ready;
+    for (int attempt = 0; attempt < max_bookings; ++attempt) {
+        auto staged = stage_routes(on, file, source, {}, ready.asked);
+        if (!staged) return tl::unexpected<error>(staged.error());
+        ready.staged = std::move(*staged);
+        auto done = try_to_book(on, item, source, file, ready);
+        if (!done) return tl::unexpected<error>(done.error());
+        if (*done) return std::move(**done);
+    }
+    return fail(error_code::busy, "other deliveries of the same deposits were booked each time this one was converted");
 }
 
 }  // namespace
@@ -214,10 +251,14 @@ result<ledger::log_head> newest_log(const desk& on) {
     return (*in)->newest_log();
 }
 
-result<std::vector<ledger::held_item>> holds_of(const desk& on, ledger::row_id file_id) {
+result<decided_rows> decided_of(const desk& on, ledger::row_id file_id) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected<error>(in.error());
-    return (*in)->holds_of_file(file_id);
+    auto holds = (*in)->holds_of_file(file_id);
+    if (!holds) return tl::unexpected<error>(holds.error());
+    auto handovers = (*in)->handovers_of_file(file_id);
+    if (!handovers) return tl::unexpected<error>(handovers.error());
+    return decided_rows{std::move(*holds), std::move(*handovers)};
 }
 
 result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_file& item) {

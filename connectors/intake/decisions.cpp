@@ -62,47 +62,83 @@ totals totals_of(const inbound::logical_result& booked) {
     return out;
 }
 
-// The content comes from our own copy of the original: the file in held/ may be touched by people.
-result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound::section_key section, ledger::transaction& into,
-                          decision_outcome& out) {
+// Books from our own copy of the original: the file in held/ may be touched by people.
+result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound::section_key section, byte_source& source,
+                          std::vector<detail::staged_route> staged, ledger::transaction& into, decision_outcome& out) {
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
-    auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
-    if (!source) return tl::unexpected<error>(source.error());
-    const auto booked = mapping->book_released(source->bytes(), file, settings_for(on, file.format, *source), section, into);
+    const auto booked = mapping->book_released(source.bytes(), file, settings_for(on, file.format, source), section, into);
     if (!booked) return tl::unexpected<error>(booked.error());
+    std::vector<inbound::section_result> released;
     for (const inbound::section_result& each : booked->sections) {
         if (each.section_no != section.section_no) continue;
         if (each.state != inbound::section_state::booked) return fail(error_code::conflict, "the section still cannot be booked");
         out.currency = each.currency;
+        released.push_back(each);
     }
     out.booked = totals_of(*booked);
-    auto routes = detail::stage_routes(on, file, *source, fmt::format("{}-{}", section.logical_no, section.section_no),
-                                       {section.section_no});
+    auto routes = detail::record_routes(std::move(staged), file, section, released, into);
     if (!routes) return tl::unexpected<error>(routes.error());
     out.routes = std::move(*routes);
     return {};
 }
 
-// Decision and booking in one transaction; whether it was there before, and what it booked.
-result<void> decide_once(desk& on, const ledger::exchanged_file& file, const section_decision& what, hold_verdict verdict,
-                         decision_outcome& out) {
-    const auto open = on.books->begin(on.who->id);
-    if (!open) return tl::unexpected<error>(open.error());
-    ledger::transaction& into = **open;
+// What a release books from, opened and converted before the ledger is kept from others.
+struct material {
+    std::unique_ptr<byte_source> source;  // null for a refusal
+    std::vector<detail::staged_route> staged;
+};
+
+result<material> prepare(desk& on, const ledger::exchanged_file& file, inbound::section_key section, hold_verdict verdict) {
+    material out;
+    if (verdict == hold_verdict::refused) return out;
+    {
+        const auto in = on.books->begin_read(on.who->id);
+        if (!in) return tl::unexpected<error>(in.error());
+        const auto hold = find_hold(**in, file, section);
+        if (!hold) return tl::unexpected<error>(hold.error());
+        if (hold->verdict) return out;
+    }
+    auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
+    if (!source) return tl::unexpected<error>(source.error());
+    out.source = std::make_unique<byte_source>(std::move(*source));
+    auto staged = detail::stage_routes(on, file, *out.source, section, detail::section_set{section.section_no});
+    if (!staged) return tl::unexpected<error>(staged.error());
+    out.staged = std::move(*staged);
+    return out;
+}
+
+// Decision and booking in one transaction. False when this decision was there before.
+result<bool> decide_into(desk& on, const ledger::exchanged_file& file, const section_decision& what, hold_verdict verdict,
+                         const material& from, ledger::transaction& into, decision_outcome& out) {
     const auto hold = find_hold(into, file, what.section);
     if (!hold) return tl::unexpected<error>(hold.error());
-    out.repeated = hold->verdict == verdict;
-    if (out.repeated) return {};
+    if (hold->verdict == verdict) return false;
     if (hold->verdict) return fail(error_code::conflict, "the other decision on this section was made before");
     const auto decided = into.decide_hold(hold->row.id, verdict, what.actor, what.reason);
     if (!decided) return tl::unexpected<error>(decided.error());
     on.pass(step::decision_made);
-    if (verdict == hold_verdict::released) {
-        if (auto booked = book_section(on, file, what.section, into, out); !booked) return booked;
-    }
+    if (verdict == hold_verdict::released)
+        if (auto booked = book_section(on, file, what.section, *from.source, from.staged, into, out); !booked)
+            return tl::unexpected<error>(booked.error());
     on.pass(step::decision_booked);
-    if (auto done = into.commit(); !done) return done;
+    return true;
+}
+
+result<void> decide_once(desk& on, const ledger::exchanged_file& file, const section_decision& what, hold_verdict verdict,
+                         decision_outcome& out) {
+    const auto from = prepare(on, file, what.section, verdict);
+    if (!from) return tl::unexpected<error>(from.error());
+    const auto open = on.books->begin(on.who->id);
+    if (!open) return tl::unexpected<error>(open.error());
+    const auto done = decide_into(on, file, what, verdict, *from, **open, out);
+    if (!done || !*done) {
+        detail::drop_staged(on, from->staged);
+        if (!done) return tl::unexpected<error>(done.error());
+        out.repeated = true;
+        return {};
+    }
+    if (auto committed = (*open)->commit(); !committed) return committed;
     on.warn_of_head();
     return {};
 }
@@ -117,12 +153,12 @@ bool is_decided(const desk& on, const ledger::exchanged_file& file, inbound::sec
 
 void move_if_done(desk& on, decision_outcome& out) {
     const auto file = detail::known_file(on, out.claim);
-    const auto holds = file && *file ? detail::holds_of(on, (*file)->id) : result<std::vector<ledger::held_item>>();
-    if (!file || !*file || !holds) {
+    const auto known = file && *file ? detail::decided_of(on, (*file)->id) : result<detail::decided_rows>();
+    if (!file || !*file || !known) {
         out.move_failed = "the ledger could not be read again";
         return;
     }
-    out.place = place_of(**file, *holds);
+    out.place = place_of(**file, known->holds);
     if (out.place == ledger::file_outcome::held) return;
     const auto held = detail::look_into_held(on);
     if (!held) {
@@ -159,12 +195,12 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
             {"payments", out.booked.payments}});
     out.not_handed_on = detail::hand_over_all(on);
     for (const routed& each : out.routes)
-        on.log(each.left_out == 0 ? log_level::info : log_level::warning, "handed-on",
+        on.log(each.left_out.empty() ? log_level::info : log_level::warning, "handed-on",
                {{"tenant", who->id},
                 {"claim", out.claim},
                 {"to", each.to},
                 {"sections", each.sections},
-                {"left_out", each.left_out}});
+                {"left_out", each.left_out.size()}});
     move_if_done(on, out);
     if (!out.move_failed.empty())
         on.log(log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});

@@ -81,16 +81,16 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
     const std::string delivered = filedrop::unescape_name(item.name.escaped);
     const auto give_up = [&](const error& why) { failed(on, item.name.claim, delivered, why, into); };
     if (!file) return give_up(file.error());
-    std::vector<ledger::held_item> holds;
+    detail::decided_rows known;
     if (file->outcome == ledger::file_outcome::held) {
-        auto found = detail::holds_of(on, file->id);
+        auto found = detail::decided_of(on, file->id);
         if (!found) return give_up(found.error());
-        holds = std::move(*found);
+        known = std::move(*found);
     }
     const auto log = detail::newest_log(on);
     if (!log) return give_up(log.error());
-    const ledger::file_outcome place = place_of(*file, holds);
-    const std::string receipt = with_decisions(file->receipt, place, holds);
+    const ledger::file_outcome place = place_of(*file, known.holds);
+    const std::string receipt = with_decisions(file->receipt, place, known.holds, known.handovers);
     const auto moved =
         detail::bring_to(on, item.path, on.folder_of(place), item.name, receipt, {step::receipt_written, step::moved});
     if (!moved) return give_up(moved.error());

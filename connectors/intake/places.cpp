@@ -108,15 +108,15 @@ result<ledger::file_outcome> move_decided(desk& on, const held_file& item) {
     const auto file = known_file(on, item.claim);
     if (!file) return tl::unexpected<error>(file.error());
     if (!*file) return fail(error_code::not_found, "the ledger does not know the held file");
-    const auto holds = holds_of(on, (*file)->id);
-    if (!holds) return tl::unexpected<error>(holds.error());
-    const ledger::file_outcome place = place_of(**file, *holds);
+    const auto known = decided_of(on, (*file)->id);
+    if (!known) return tl::unexpected<error>(known.error());
+    const ledger::file_outcome place = place_of(**file, known->holds);
     if (place == ledger::file_outcome::held) return place;
     const fs::path from = on.who->held() / item.name;
     const auto opened = on.files().open(from);
     if (!opened) return tl::unexpected<error>(opened.error());
     if (auto locked = (*opened)->lock(); !locked) return tl::unexpected<error>(locked.error());
-    const std::string receipt = with_decisions((*file)->receipt, place, *holds);
+    const std::string receipt = with_decisions((*file)->receipt, place, known->holds, known->handovers);
     const auto moved = bring_to(on, from, on.folder_of(place), delivered_name(item), receipt,
                                 {step::decision_receipt_written, step::decision_moved});
     if (!moved) return tl::unexpected<error>(moved.error());
@@ -128,9 +128,9 @@ result<void> clear_orphan(desk& on, const held_file& item) {
     const auto file = known_file(on, item.claim);
     if (!file) return tl::unexpected<error>(file.error());
     if (!*file) return {};
-    const auto holds = holds_of(on, (*file)->id);
-    if (!holds) return tl::unexpected<error>(holds.error());
-    if (place_of(**file, *holds) == ledger::file_outcome::held) return {};
+    const auto known = decided_of(on, (*file)->id);
+    if (!known) return tl::unexpected<error>(known.error());
+    if (place_of(**file, known->holds) == ledger::file_outcome::held) return {};
     // The file may be on its way: from work/ into held/, in this order. Then the receipt is waiting for it.
     for (const fs::path& path : {on.who->work() / delivered_name(item).text(), on.who->held() / item.name}) {
         const auto there = filedrop::exists(on.files(), path);

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/filedrop/claim.hpp"
+#include "connectors/intake/detail/json_fields.hpp"
+#include "connectors/intake/detail/routed_json.hpp"
 #include "connectors/intake/detail/totals_json.hpp"
 #include "connectors/intake/swedish_day.hpp"
 
@@ -13,6 +15,10 @@ namespace brygga::intake {
 
 namespace {
 
+using detail::list_of;
+using detail::number_of;
+using detail::text_of;
+using detail::texts_of;
 using nlohmann::json;
 
 constexpr int receipt_version = 1;
@@ -97,14 +103,7 @@ void add_reasons(const inbound::logical_result& file, std::vector<std::string>& 
 json routes_json(const std::vector<routed>& from) {
     json out = json::array();
     for (const routed& each : from)
-        out.push_back({{"to", each.to},
-                       {"file", each.file},
-                       {"sha256", each.sha256},
-                       {"sections", each.sections},
-                       {"left_out", each.left_out},
-                       {"notes_total", each.notes_total},
-                       {"notes", each.notes},
-                       {"error", each.error}});
+        out.push_back(detail::to_json(each));
     return out;
 }
 
@@ -128,30 +127,19 @@ json parsed(std::string_view text) {
     return json::parse(text.begin(), text.end(), nullptr, false);
 }
 
-std::string text_of(const json& object, std::string_view key) {
-    const auto at = object.find(key);
-    return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
-
-template <class Number>
-Number number_of(const json& object, std::string_view key) {
-    const auto at = object.find(key);
-    return at != object.end() && at->is_number_integer() ? at->get<Number>() : Number{};
-}
-
-std::vector<std::string> texts_of(const json& object, std::string_view key) {
-    std::vector<std::string> out;
-    const auto at = object.find(key);
-    if (at == object.end() || !at->is_array()) return out;
-    for (const json& item : *at)
-        if (item.is_string()) out.push_back(item.get<std::string>());
+json decision_json(const ledger::held_item& hold, const std::vector<ledger::handover_item>& handovers) {
+    const json detail = parsed(hold.row.detail);
+    json out = {{"logical_no", hold.row.logical_no},
+                {"section_no", hold.row.section_no},
+                {"verdict", *hold.verdict == ledger::hold_verdict::released ? "released" : "refused"},
+                {"amount_ore", number_of<std::int64_t>(detail, "amount_ore")},
+                {"counted_ore", detail.is_object() ? detail.value("counted_ore", json(0)) : json(0)},
+                {"payments", number_of<std::uint64_t>(detail, "payments")},
+                {"deductions", number_of<std::uint64_t>(detail, "deductions")}};
+    for (const ledger::handover_item& each : handovers)
+        if (each.row.logical_no == hold.row.logical_no && each.row.section_no == hold.row.section_no)
+            out["routes"].push_back(parsed(each.row.told));
     return out;
-}
-
-const json& list_of(const json& object, std::string_view key) {
-    static const json nothing = json::array();
-    const auto at = object.find(key);
-    return at != object.end() && at->is_array() ? *at : nothing;
 }
 
 bool decided(const json& receipt, std::uint32_t logical_no, std::uint32_t section_no) {
@@ -205,22 +193,14 @@ std::string make_receipt(const receipt_input& from) {
     return written(out);
 }
 
-std::string with_decisions(std::string_view receipt, ledger::file_outcome now, const std::vector<ledger::held_item>& holds) {
+std::string with_decisions(std::string_view receipt, ledger::file_outcome now, const std::vector<ledger::held_item>& holds,
+                           const std::vector<ledger::handover_item>& handovers) {
     json out = parsed(receipt);
     if (!out.is_object()) return std::string(receipt);
     json decisions = json::array();
-    for (const ledger::held_item& hold : holds) {
-        if (hold.row.subject != ledger::hold_subject::section || !hold.verdict) continue;
-        const bool released = *hold.verdict == ledger::hold_verdict::released;
-        const json detail = parsed(hold.row.detail);
-        decisions.push_back({{"logical_no", hold.row.logical_no},
-                             {"section_no", hold.row.section_no},
-                             {"verdict", released ? "released" : "refused"},
-                             {"amount_ore", number_of<std::int64_t>(detail, "amount_ore")},
-                             {"counted_ore", detail.is_object() ? detail.value("counted_ore", json(0)) : json(0)},
-                             {"payments", number_of<std::uint64_t>(detail, "payments")},
-                             {"deductions", number_of<std::uint64_t>(detail, "deductions")}});
-    }
+    for (const ledger::held_item& hold : holds)
+        if (hold.row.subject == ledger::hold_subject::section && hold.verdict)
+            decisions.push_back(decision_json(hold, handovers));
     if (decisions.empty()) return std::string(receipt);
     out["outcome"] = ledger::name(now);
     out["decisions"] = std::move(decisions);
@@ -244,9 +224,7 @@ result<file_report> read_receipt(std::string_view text) {
         for (const json& section : list_of(file, "sections"))
             if (text_of(section, "state") == "already-there") ++out.already_there;
     for (const json& each : list_of(receipt, "routes"))
-        out.routes.push_back({text_of(each, "to"), text_of(each, "file"), text_of(each, "sha256"),
-                              number_of<std::uint64_t>(each, "sections"), number_of<std::uint64_t>(each, "left_out"),
-                              number_of<std::uint64_t>(each, "notes_total"), texts_of(each, "notes"), text_of(each, "error")});
+        out.routes.push_back(detail::routed_from(each));
     if (const auto at = receipt.find("totals"); at != receipt.end()) out.sums = detail::totals_from(*at);
     if (const auto at = receipt.find("first_delivery"); at != receipt.end()) out.first_received_at = text_of(*at, "received_at");
     return out;

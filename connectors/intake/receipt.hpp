@@ -7,10 +7,13 @@
 //      "logical_files": [{"logical_no": 1, "accepted": true, "batch": "...", "totals": {...}, "findings_total": 1,
 //                         "sections": [{"section_no": 1, "state": "held", "reasons": ["BGMAX-R32"], ...}],
 //                         "findings": [{"rule": "BGMAX-R32", ...}]}],
-//      "routes": [{"to": "bgmax", "file": "CLAIM.bgmax", "sha256": "...", "sections": 1, "left_out": 0, "notes_total": 0, "notes": [],
-//                  "error": ""}],                                      only with routes that take the format
+//      "routes": [{"to": "bgmax", "file": "CLAIM.bgmax", "sha256": "...", "sections": 1,
+//                  "left_out": [{"section_no": 2, "bankgiro": "9912346", "payment_date": "2026-03-02", "serial": "00042",
+//                                "currency": "SEK", "amount_ore": ..., "why": "..."}],
+//                  "notes_total": 0, "notes": [], "error": ""}],       only with routes that take the format
 //      "decisions": [{"logical_no": 1, "section_no": 1, "verdict": "released", "amount_ore": ..., "counted_ore": ...,
-//                     "payments": 1, "deductions": 0}]}               what a release added to the totals
+//                     "payments": 1, "deductions": 0,                 what a release added to the totals
+//                     "routes": [...]}]}                              and what was handed on of it, as above
 //
 // It holds no personal data: personal findings are masked, the delivered name is told by the file beside it, and who decided
 // and why stays in the ledger.
@@ -58,9 +61,11 @@ struct receipt_input {
 
 [[nodiscard]] std::string make_receipt(const receipt_input& from);
 
-// The receipt with the decisions of people and the folder it lies in now. The same holds give the same text.
+// The receipt with the decisions of people, what was handed on because of them, and the folder it lies in now. The same rows give
+// the same text.
 [[nodiscard]] std::string with_decisions(std::string_view receipt, ledger::file_outcome now,
-                                         const std::vector<ledger::held_item>& holds);
+                                         const std::vector<ledger::held_item>& holds,
+                                         const std::vector<ledger::handover_item>& handovers);
 
 // What a pass reports of a file, from its receipt (name is empty: a receipt does not know it). invalid_content when the
 // text is no receipt of ours.

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "connectors/intake/detail/routed_json.hpp"
 #include "connectors/intake/detail/totals_json.hpp"
 
 namespace brygga::intake {
@@ -84,15 +85,14 @@ std::uint64_t day_report::count(ledger::file_outcome outcome) const noexcept {
 json handed_on(const day_report& report) {
     json out = json::array();
     for (const file_report& file : report.files)
-        for (const routed& each : file.routes)
-            out.push_back({{"tenant", file.tenant},
-                           {"claim", file.claim},
-                           {"to", each.to},
-                           {"file", each.file},
-                           {"sections", each.sections},
-                           {"left_out", each.left_out},
-                           {"notes_total", each.notes_total},
-                           {"error", each.error}});
+        for (const routed& each : file.routes) {
+            json row = detail::to_json(each);
+            row.erase("sha256");
+            row.erase("notes");
+            row["tenant"] = file.tenant;
+            row["claim"] = file.claim;
+            out.push_back(std::move(row));
+        }
     return out;
 }
 

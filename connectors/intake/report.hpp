@@ -33,14 +33,22 @@ struct held_section {
     std::vector<std::string> reasons;  // rule ids
 };
 
+// A deposit that was booked and is not in the file that was handed on: somebody must enter it in the other system.
+struct left_out_deposit {
+    std::uint32_t section_no{};
+    std::string bankgiro, payment_date, serial, currency;
+    std::int64_t amount_ore{};
+    std::string why;
+};
+
 // What was handed on in another format.
 struct routed {
-    std::string to;                  // format id
-    std::string file;                // name in the folder of the route; empty when there was nothing to hand on
-    std::string sha256;              // of its bytes
-    std::uint64_t sections{};        // deposits in it
-    std::uint64_t left_out{};        // deposits that were booked and are not in it: somebody must tell the other system
-    std::uint64_t notes_total{};     // what the other format cannot hold, by its place; without personal data
+    std::string to;            // format id
+    std::string file;          // name in the folder of the route; empty when there was nothing to hand on
+    std::string sha256;        // of its bytes
+    std::uint64_t sections{};  // deposits in it
+    std::vector<left_out_deposit> left_out;
+    std::uint64_t notes_total{};     // what the other format cannot hold of those in it, by its place; without personal data
     std::vector<std::string> notes;  // the first of them
     std::string error;               // why nothing was handed on although something was booked; empty for most
 };

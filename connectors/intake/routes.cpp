@@ -5,165 +5,80 @@
 
 #include <fmt/format.h>
 
-#include "formats/convert/conversions.hpp"
-#include "formats/core/sha256.hpp"
-#include "formats/registry.hpp"
+#include "connectors/intake/detail/json_fields.hpp"
+#include "connectors/intake/detail/routed_json.hpp"
+#include "connectors/intake/handovers.hpp"
 
-namespace brygga::intake::detail {
+namespace brygga::intake {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t max_kept_notes = 100;
-
-const convert::conversion* conversion_of(const route& way, std::string_view format) {
-    for (const convert::conversion& each : convert::conversions())
-        if (each.to == way.to && each.by_section && std::find(each.from.begin(), each.from.end(), format) != each.from.end())
-            return &each;
-    return nullptr;
-}
-
-// CLAIM.bgmax or CLAIM.1-2.bgmax
-std::string staged_name(std::string_view claim, std::string_view part, std::string_view to) {
-    return part.empty() ? fmt::format("{}.{}", claim, to) : fmt::format("{}.{}.{}", claim, part, to);
-}
-
-// Keeps the first failure of a file that is written piece by piece.
-class staged_file {
- public:
-    staged_file(filedrop::file_system& files, const fs::path& path) : folder_(path.parent_path()), files_(files) {
-        auto made = files.create(path);
-        if (made)
-            file_ = std::move(*made);
-        else
-            outcome_ = tl::unexpected<error>(made.error());
-    }
-    void write(std::string_view bytes) {
-        if (outcome_) outcome_ = file_->write(bytes);
-        hash_.add(bytes);
-    }
-    [[nodiscard]] result<std::string> close() {
-        if (outcome_) outcome_ = file_->sync();
-        if (outcome_) outcome_ = files_.sync_folder(folder_);
-        if (!outcome_) return tl::unexpected<error>(outcome_.error());
-        return hash_.hex();
-    }
-
- private:
-    fs::path folder_;
-    filedrop::file_system& files_;
-    std::unique_ptr<filedrop::open_file> file_;
-    result<void> outcome_;
-    sha256 hash_;
-};
-
-// Every byte that leaves is read by our own reader first. Empty when it is accepted and waits for nobody.
-result<std::string> fault_of(const fs::path& path, std::string_view format_id, bool test_system) {
-    const format* const which = find_format(format_id);
-    auto source = byte_source::open(path.string());
-    if (!source) return tl::unexpected<error>(source.error());
-    std::string fault;
-    read_settings with;
-    with.test_system = test_system;
-    with.passed = [&](std::size_t offset) { source->release_before(offset); };
-    which->check(source->bytes(), with, [&](const check_report& report) {
-        if (!report.accepted || report.findings->count(severity::hold) != 0)
-            fault = "what was written is not accepted by our own reader; tell the makers of Brygga";
-    });
-    return fault;
-}
-
-result<void> remove_staged(desk& on, const fs::path& path) {
-    auto removed = on.files().remove(path);
-    return !removed && removed.error().code != error_code::not_found ? removed : result<void>();
-}
-
-result<routed> stage(desk& on, const route& way, const ledger::exchanged_file& file, byte_source& source, std::string_view part,
-                     const std::set<std::uint32_t>& sections) {
-    const convert::conversion& how = *conversion_of(way, file.format);
-    routed out;
-    out.to = way.to;
-    out.file = staged_name(file.claim, part, way.to);
-    const fs::path path = way.staging() / out.file;
-    convert::settings with{settings_for(on, file.format, source).policy,
-                           {},
-                           on.with->mode == run_mode::test,
-                           [&source](std::size_t offset) { source.release_before(offset); },
-                           [&sections](std::uint32_t section_no) { return sections.contains(section_no); }};
-    for (const inbound::receiver& each : on.who->receivers)
-        with.receivers.push_back({each.bankgiro, each.ocr});
-    staged_file staged(on.files(), path);
-    const auto made = how.run(source.bytes(), with, [&](std::string_view bytes) { staged.write(bytes); });
-    const auto hash = staged.close();
-    if (!hash) return tl::unexpected<error>(hash.error());
-    if (made) {
-        out.sections = made->sections;
-        out.notes_total = made->notes_total;
-        out.notes.assign(made->notes.begin(),
-                         made->notes.begin() + static_cast<std::ptrdiff_t>(std::min(made->notes.size(), max_kept_notes)));
-        auto fault = fault_of(path, way.to, on.with->mode == run_mode::test);
-        if (!fault) return tl::unexpected<error>(fault.error());
-        out.error = std::move(*fault);
-    } else {
-        out.error = made.error().text;
-    }
-    if (out.sections == 0 || !out.error.empty()) {
-        out.sections = 0;
-        out.left_out = sections.size();
-        out.file.clear();
-        if (auto removed = remove_staged(on, path); !removed) return tl::unexpected<error>(removed.error());
-        return out;
-    }
-    out.left_out = sections.size() - out.sections;
-    out.sha256 = *hash;
-    return out;
-}
+using detail::desk;
 
 struct staged_place {
     std::string claim;
     std::optional<inbound::section_key> released;
 };
 
-// Nothing for a name that is none of ours.
+// "1-2"
+std::optional<inbound::section_key> parse_section(std::string_view text) {
+    inbound::section_key section;
+    const char* const end = text.data() + text.size();
+    const auto [dash, first] = std::from_chars(text.data(), end, section.logical_no);
+    if (first != std::errc() || dash == end || *dash != '-') return std::nullopt;
+    const auto [last, second] = std::from_chars(dash + 1, end, section.section_no);
+    if (second != std::errc() || last != end) return std::nullopt;
+    return section;
+}
+
+// CLAIM.bgmax or CLAIM.1-2.ATTEMPT.bgmax. Nothing for a name that is none of ours.
 std::optional<staged_place> parse_staged(std::string_view name, std::string_view to) {
     staged_place out;
-    if (name.size() <= filedrop::claim_characters || !name.ends_with(to)) return std::nullopt;
+    const std::string ending = fmt::format(".{}", to);
+    if (name.size() < filedrop::claim_characters + ending.size() || !name.ends_with(ending)) return std::nullopt;
+    name.remove_suffix(ending.size());
     out.claim = name.substr(0, filedrop::claim_characters);
-    std::string_view rest = name.substr(filedrop::claim_characters, name.size() - filedrop::claim_characters - to.size());
-    if (!filedrop::time_of_claim(out.claim) || rest.empty() || rest.front() != '.' || rest.back() != '.') return std::nullopt;
-    if (rest.size() == 1) return out;
-    rest = rest.substr(1, rest.size() - 2);
-    inbound::section_key section;
-    const auto [dash, first] = std::from_chars(rest.data(), rest.data() + rest.size(), section.logical_no);
-    if (first != std::errc() || dash == rest.data() + rest.size() || *dash != '-') return std::nullopt;
-    const auto [end, second] = std::from_chars(dash + 1, rest.data() + rest.size(), section.section_no);
-    if (second != std::errc() || end != rest.data() + rest.size()) return std::nullopt;
-    out.released = section;
+    if (!filedrop::time_of_claim(out.claim)) return std::nullopt;
+    name.remove_prefix(filedrop::claim_characters);
+    if (name.empty()) return out;
+    const std::size_t attempt = name.rfind('.');
+    if (name.front() != '.' || attempt == 0 || !filedrop::time_of_claim(name.substr(attempt + 1))) return std::nullopt;
+    out.released = parse_section(name.substr(1, attempt - 1));
+    if (!out.released) return std::nullopt;
     return out;
 }
 
 enum class backing : std::uint8_t { none, not_yet, there };
 
+struct ledger_word {
+    backing known{};
+    std::string file;  // the name to hand it over under
+};
+
 // What the ledger says of a staged file.
-result<backing> backing_of(const desk& on, const staged_place& at, std::string_view name) {
-    const auto file = known_file(on, at.claim);
+result<ledger_word> backing_of(ledger::transaction& in, const staged_place& at, std::string_view to, std::string_view name) {
+    const auto file = in.file_with_claim(at.claim);
     if (!file) return tl::unexpected<error>(file.error());
-    if (!*file) return backing::not_yet;
-    if (!at.released) {
-        const auto report = read_receipt((*file)->receipt);
-        if (!report) return tl::unexpected<error>(report.error());
-        const bool told =
-            std::any_of(report->routes.begin(), report->routes.end(), [&](const routed& each) { return each.file == name; });
-        return told ? backing::there : backing::none;
-    }
-    const auto holds = holds_of(on, (*file)->id);
+    if (!*file) return ledger_word{backing::not_yet, {}};
+    const auto handovers = in.handovers_of_file((*file)->id);
+    if (!handovers) return tl::unexpected<error>(handovers.error());
+    for (const ledger::handover_item& each : *handovers)
+        if (each.row.staged == name && each.row.format == to) return ledger_word{backing::there, told_of(each).file};
+    if (!at.released) return ledger_word{backing::none, {}};
+    const auto holds = in.holds_of_file((*file)->id);
     if (!holds) return tl::unexpected<error>(holds.error());
-    for (const ledger::held_item& each : *holds)
-        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == at.released->logical_no &&
-            each.row.section_no == at.released->section_no && each.verdict)
-            return *each.verdict == ledger::hold_verdict::released ? backing::there : backing::none;
-    return backing::not_yet;
+    const bool decided = std::any_of(holds->begin(), holds->end(), [&](const ledger::held_item& each) {
+        return each.row.subject == ledger::hold_subject::section && each.row.logical_no == at.released->logical_no &&
+               each.row.section_no == at.released->section_no && each.verdict;
+    });
+    return ledger_word{decided ? backing::none : backing::not_yet, {}};
+}
+
+result<ledger_word> word_on(const desk& on, const staged_place& at, std::string_view to, std::string_view name) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    return backing_of(**in, at, to, name);
 }
 
 result<void> hand_over(desk& on, const route& way) {
@@ -173,18 +88,20 @@ result<void> hand_over(desk& on, const route& way) {
     for (const std::string& each : *names) {
         const auto at = parse_staged(each, way.to);
         if (!at) continue;
-        const auto known = backing_of(on, *at, each);
-        if (!known) return tl::unexpected<error>(known.error());
-        switch (*known) {
+        const auto word = word_on(on, *at, way.to, each);
+        if (!word) return tl::unexpected<error>(word.error());
+        switch (word->known) {
             case backing::not_yet:
                 break;
             case backing::none:
-                if (auto removed = remove_staged(on, way.staging() / each); !removed) return removed;
+                if (auto removed = on.files().remove(way.staging() / each);
+                    !removed && removed.error().code != error_code::not_found)
+                    return removed;
                 break;
             case backing::there: {
                 // In one step, so that nobody can hand it over twice; the name is the claim's own. not_found: another process
                 // was faster.
-                const auto renamed = on.files().rename_over(way.staging() / each, way.folder / each);
+                const auto renamed = on.files().rename_over(way.staging() / each, way.folder / word->file);
                 if (!renamed && renamed.error().code != error_code::not_found) return renamed;
                 moved = true;
                 on.pass(step::handed_over);
@@ -197,27 +114,114 @@ result<void> hand_over(desk& on, const route& way) {
     return on.files().sync_folder(way.staging());
 }
 
-}  // namespace
+bool has_route(const tenant& who, std::string_view to, const fs::path& folder) {
+    return std::any_of(who.routes.begin(), who.routes.end(),
+                       [&](const route& each) { return each.to == to && each.folder == folder; });
+}
 
-result<std::vector<routed>> stage_routes(desk& on, const ledger::exchanged_file& file, byte_source& source, std::string_view part,
-                                         const std::set<std::uint32_t>& sections) {
-    std::vector<routed> out;
-    for (const route& way : on.who->routes) {
-        if (!way.takes(file.format)) continue;
-        auto made = stage(on, way, file, source, part, sections);
-        if (!made) return tl::unexpected<error>(made.error());
-        out.push_back(std::move(*made));
-        on.pass(step::staged);
+// Of a folder that is not there, nothing.
+result<std::vector<std::string>> backed_files(ledger::transaction& in, filedrop::file_system& files, std::string_view to,
+                                              const fs::path& staging) {
+    const auto names = files.list(staging);
+    if (!names && names.error().code == error_code::not_found) return std::vector<std::string>();
+    if (!names) return tl::unexpected<error>(names.error());
+    std::vector<std::string> out;
+    for (const std::string& each : *names) {
+        const auto at = parse_staged(each, to);
+        if (!at) continue;
+        const auto word = backing_of(in, *at, to, each);
+        if (!word) return tl::unexpected<error>(word.error());
+        if (word->known == backing::there) out.push_back(each);
     }
     return out;
 }
+
+std::string text_of_failure(std::string_view to, const fs::path& folder, std::string_view why) {
+    return fmt::format("the route to {} in {}: {}", to, folder.string(), why);
+}
+
+// Where routes led that are no longer in the configuration.
+std::vector<std::string> tell_without_route(const desk& on) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return {in.error().text};
+    const auto places = (*in)->handover_places();
+    if (!places) return {places.error().text};
+    std::vector<std::string> out;
+    for (const ledger::handover_place& each : *places) {
+        if (has_route(*on.who, each.format, each.folder)) continue;
+        const route old{{}, each.format, each.folder};
+        auto names = backed_files(**in, on.files(), each.format, old.staging());
+        if (!names)
+            out.push_back(text_of_failure(each.format, each.folder, names.error().text));
+        else if (!names->empty())
+            out.push_back(without_route({each.format, each.folder, std::move(*names), false}));
+    }
+    return out;
+}
+
+}  // namespace
+
+routed told_of(const ledger::handover_item& item) {
+    return detail::routed_from(nlohmann::json::parse(item.row.told, nullptr, false));
+}
+
+result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger::transaction& in, filedrop::file_system& files) {
+    const auto places = in.handover_places();
+    if (!places) return tl::unexpected<error>(places.error());
+    std::vector<waiting_files> out;
+    for (const ledger::handover_place& each : *places) {
+        auto names = backed_files(in, files, each.format, route{{}, each.format, each.folder}.staging());
+        if (names && !names->empty())
+            out.push_back({each.format, each.folder, std::move(*names), has_route(who, each.format, each.folder)});
+    }
+    return out;
+}
+
+std::string without_route(const waiting_files& item) {
+    return fmt::format(
+        "{} for {} {} in {} and the configuration has no such route any more: put the route back for one intake, or give them to "
+        "the receiving system by hand",
+        item.names.size() == 1 ? "1 file" : fmt::format("{} files", item.names.size()), item.to,
+        item.names.size() == 1 ? "waits" : "wait", (item.folder / ".brygga").string());
+}
+
+result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
+    const tenant* const who = with.find_tenant(what.tenant);
+    if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
+    if (what.actor.empty() || what.reason.empty())
+        return fail(error_code::invalid_argument, "an acknowledgement needs an actor and a reason");
+    const auto open = books.begin(who->id);
+    if (!open) return tl::unexpected<error>(open.error());
+    ledger::transaction& into = **open;
+    const auto waiting = into.open_handovers();
+    if (!waiting) return tl::unexpected<error>(waiting.error());
+    std::uint64_t deposits = 0;
+    for (const ledger::handover_item& each : *waiting) {
+        if (each.claim != what.file && ledger::format_id(each.row.file_id) != what.file) continue;
+        if (auto closed = into.close_handover(each.row.id, what.actor, what.reason); !closed)
+            return tl::unexpected<error>(closed.error());
+        deposits += each.row.left_out;
+    }
+    if (deposits == 0) return fail(error_code::not_found, "no deposit of this file waits to be entered by hand");
+    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
+    const desk on{&with, who, &books, nullptr, &how, "acknowledge"};
+    on.warn_of_head();
+    on.log(log_level::info, "acknowledged", {{"tenant", who->id}, {"deposits", deposits}});
+    return deposits;
+}
+
+namespace detail {
 
 std::vector<std::string> hand_over_all(desk& on) {
     std::vector<std::string> failures;
     for (const route& way : on.who->routes)
         if (const auto done = hand_over(on, way); !done)
-            failures.push_back(fmt::format("the route to {} in {}: {}", way.to, way.folder.string(), done.error().text));
+            failures.push_back(text_of_failure(way.to, way.folder, done.error().text));
+    for (std::string& each : tell_without_route(on))
+        failures.push_back(std::move(each));
     return failures;
 }
 
-}  // namespace brygga::intake::detail
+}  // namespace detail
+
+}  // namespace brygga::intake

@@ -149,6 +149,7 @@ class section_writer : public camt::sink {
         outcome = out_.deposit(
             {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
         ++into_.sections;
+        into_.entries.push_back(item.entry_no);
         drain_if_large();
     }
 

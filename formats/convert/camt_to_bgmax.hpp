@@ -39,6 +39,7 @@ struct camt_to_bgmax_settings {
 struct camt_to_bgmax_result {
     std::uint64_t sections{}, payments{}, entries_left_out{}, notes_total{};
     std::vector<note> notes;
+    std::vector<std::uint32_t> entries;  // the number of the entry that each section was made of
 };
 
 // Reads the document twice. Fails with invalid_content when the message is refused, is no camt.053 or camt.054, or no creation

@@ -25,11 +25,12 @@ result<report> from_camt_to_bgmax(std::string_view bytes, const settings& with, 
     if (!done) return tl::unexpected(done.error());
     report out;
     for (const note& each : done->notes)
-        out.notes.push_back(each.payment == 0 ? fmt::format("entry {} at byte {}: {}", each.entry_no, each.offset, each.what)
-                                              : fmt::format("entry {} payment {} at byte {}: {}", each.entry_no, each.payment,
-                                                            each.offset, each.what));
+        out.notes.push_back({each.payment == 0 ? fmt::format("entry {} at byte {}: {}", each.entry_no, each.offset, each.what)
+                                               : fmt::format("entry {} payment {} at byte {}: {}", each.entry_no, each.payment,
+                                                             each.offset, each.what),
+                             each.left_out ? each.entry_no : 0, each.left_out ? std::string(each.what) : std::string()});
     out.notes_total = done->notes_total;
-    out.sections = done->sections;
+    out.sections = done->entries;
     out.summary = fmt::format("converted deposits: {}, payments and deductions: {}; entries left out: {}", done->sections,
                               done->payments, done->entries_left_out);
     return out;
@@ -44,12 +45,14 @@ result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, 
     const auto done = bgmax_to_camt(bytes, with.policy, to, version);
     if (!done) return tl::unexpected(done.error());
     report out;
-    out.sections = done->entries;
-    if (done->sections_left_out != 0) out.notes.push_back("left out: sections that wait for a person (see brygga check)");
+    if (done->sections_left_out != 0)
+        out.notes.push_back({"left out: sections that wait for a person (see brygga check)", 0, {}});
     if (done->sections_with_deductions != 0)
         out.notes.push_back(
-            fmt::format("left out: {} sections with a deduction that no earlier payment of the same bankgiro can carry",
-                        done->sections_with_deductions));
+            {fmt::format("left out: {} sections with a deduction that no earlier payment of the same bankgiro can carry",
+                         done->sections_with_deductions),
+             0,
+             {}});
     out.notes_total = out.notes.size();
     out.summary = fmt::format("converted entries: {}, payments and deductions: {}; sections left out: {}", done->entries,
                               done->payments, done->sections_left_out + done->sections_with_deductions);

@@ -29,11 +29,18 @@ struct settings {
     std::function<bool(std::uint32_t section_no)> wanted;
 };
 
+// What was left out or not carried, by its place; without personal data.
+struct remark {
+    std::string text;
+    std::uint32_t left_out{};  // the section or entry, when it is not written at all; told by conversions by_section
+    std::string why;           // of one that is left out, without its place
+};
+
 struct report {
-    std::vector<std::string> notes;  // what was left out or not carried, by its place; without personal data
-    std::uint64_t notes_total{};     // more than are kept
-    std::uint64_t sections{};        // sections or entries written
-    std::string summary;             // one line of counts
+    std::vector<remark> notes;
+    std::uint64_t notes_total{};           // more than are kept
+    std::vector<std::uint32_t> sections;   // the numbers of those written, in their order in the file made; only by_section
+    std::string summary;                   // one line of counts
 };
 
 struct conversion {

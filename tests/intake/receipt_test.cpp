@@ -146,9 +146,9 @@ TEST(with_decisions_test, tells_decisions_and_takes_decided_sections_off_the_lis
     const std::string before = receipt_of(file, &read);
     std::vector<ledger::held_item> holds = {hold(2, hold_verdict::released), hold(3, std::nullopt)};
     holds[0].row.detail = R"({"amount_ore": 2100, "counted_ore": 2000, "payments": 1, "deductions": 0})";
-    EXPECT_EQ(with_decisions(before, file_outcome::held, {hold(2, std::nullopt)}), before);
-    const std::string after = with_decisions(before, file_outcome::held, holds);
-    EXPECT_EQ(with_decisions(before, file_outcome::held, holds), after);
+    EXPECT_EQ(with_decisions(before, file_outcome::held, {hold(2, std::nullopt)}, {}), before);
+    const std::string after = with_decisions(before, file_outcome::held, holds, {});
+    EXPECT_EQ(with_decisions(before, file_outcome::held, holds, {}), after);
     const auto report = read_receipt(after);
     ASSERT_TRUE(report);
     ASSERT_EQ(report->held.size(), 1U);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -11,9 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "formats/bankgirot/bgmax/reader.hpp"
-#include "formats/convert/camt_to_bgmax.hpp"
-#include "tests/intake/site.hpp"
+#include "tests/intake/route_site.hpp"
 
 namespace brygga::intake {
 namespace {
@@ -21,58 +18,12 @@ namespace {
 namespace fs = std::filesystem;
 using intake_test::site;
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
-
-std::string example() {
-    std::ostringstream out;
-    out << std::ifstream(fs::path(BRYGGA_SOURCE_DIR) / "fixtures/camt/example.054.08.xml", std::ios::binary).rdbuf();
-    return out.str();
-}
-
-// Two deposits: the example's, and one whose number of payments is told wrongly (CAMT-R11).
-std::string with_held_entry() {
-    const std::string one = replaced(
-        example(), "<TxsSummry><TtlCdtNtries><NbOfNtries>1</NbOfNtries><Sum>2049.50</Sum></TtlCdtNtries></TxsSummry>", "");
-    const std::size_t begin = one.find("<Ntry>");
-    const std::size_t end = one.find("</Ntry>") + 7;
-    std::string second = one.substr(begin, end - begin);
-    second = replaced(replaced(second, "00041-0011130", "00042-0011131"), "<NbOfTxs>2", "<NbOfTxs>3");
-    second = replaced(replaced(second, "EXBK20260302000010", "EXBK20260302000030"), "EXBK20260302000020", "EXBK20260302000040");
-    return one.substr(0, end) + second + one.substr(end);
-}
-
-// The file that must be handed on for these entries.
-std::string as_bgmax(const std::string& camt, const std::function<bool(std::uint32_t)>& wanted = {}) {
-    std::string out;
-    convert::camt_to_bgmax_settings with;
-    with.receivers.push_back({"9912346", {ocr_level::variable_length, {}}});
-    with.wanted = wanted;
-    const auto done = convert::camt_to_bgmax(camt, with, [&](std::string_view bytes) { out += bytes; });
-    EXPECT_TRUE(done.has_value());
-    return out;
-}
-
-// The old system: takes whatever lies in the folder.
-std::vector<std::string> collect(const site& place) {
-    std::vector<std::string> out;
-    const fs::path& folder = place.tenant().routes.front().folder;
-    for (const std::string& each : site::files_in(folder)) {
-        std::ostringstream bytes;
-        bytes << std::ifstream(folder / each, std::ios::binary).rdbuf();
-        out.push_back(bytes.str());
-        fs::remove(folder / each);
-    }
-    return out;
-}
-
-std::size_t staged(const site& place) {
-    const fs::path folder = place.tenant().routes.front().staging();
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
+using intake_test::as_bgmax;
+using intake_test::collect;
+using intake_test::example;
+using intake_test::replaced;
+using intake_test::staged;
+using intake_test::with_held_entry;
 
 TEST(route_test, what_is_booked_is_handed_on) {
     const intake_test::scratch_folder folder;
@@ -190,12 +141,12 @@ TEST(route_test, a_released_deposit_that_bgmax_cannot_hold_is_told) {
     place.deliver("in.xml", bytes.replace(amount, 7, "2049.51"));
     const day_report report = place.run();
     ASSERT_EQ(report.files.at(0).held.size(), 1U);
-    EXPECT_EQ(report.files[0].routes.at(0).left_out, 0U);
+    EXPECT_EQ(report.files[0].routes.at(0).left_out.size(), 0U);
     (void)collect(place);
     const auto done = place.release("in.xml", {1, 2});
     ASSERT_TRUE(done.has_value()) << done.error().text;
     ASSERT_EQ(done->routes.size(), 1U);
-    EXPECT_EQ(done->routes[0].left_out, 1U);
+    EXPECT_EQ(done->routes[0].left_out.size(), 1U);
     EXPECT_THAT(collect(place), testing::IsEmpty());
 }
 

@@ -58,8 +58,8 @@ exit_code convert_file(session& with, const convert_options& options) {
     const auto done = (*which)->run(source->bytes(), settings, [&with](std::string_view bytes) { with.out.write(bytes); });
     if (!done) return complain(done.error());
     with.out.flush();
-    for (const std::string& each : done->notes)
-        complain(each);
+    for (const convert::remark& each : done->notes)
+        complain(each.text);
     if (done->notes.size() < done->notes_total) complain(fmt::format("and {} more", done->notes_total - done->notes.size()));
     if (done->notes_total == 0) return exit_code::clean;
     complain(done->summary);

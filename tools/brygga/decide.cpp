@@ -109,7 +109,7 @@ exit_code decide(session& with, decide_command options) {
         with.out.write(fmt::format("the file could not be moved yet: {}; the next intake does it\n",
                                    inspection::printable(done->move_failed)));
     const bool all_handed_on =
-        std::all_of(done->routes.begin(), done->routes.end(), [](const intake::routed& each) { return each.left_out == 0; });
+        std::all_of(done->routes.begin(), done->routes.end(), [](const intake::routed& each) { return each.left_out.empty(); });
     return all_handed_on ? exit_code::clean : exit_code::found;
 }
 

@@ -41,6 +41,12 @@ void print_file(session& with, const intake::file_report& file) {
 
 }  // namespace
 
+std::string deposit_text(const intake::left_out_deposit& deposit) {
+    return fmt::format("section {}, bankgiro {}, {}, number {}, {}: {}", deposit.section_no, printable(deposit.bankgiro),
+                       printable(deposit.payment_date), printable(deposit.serial),
+                       amount_text(deposit.amount_ore, deposit.currency), printable(deposit.why));
+}
+
 void print_routes(session& with, const std::vector<intake::routed>& routes) {
     for (const intake::routed& each : routes) {
         if (!each.error.empty())
@@ -49,9 +55,11 @@ void print_routes(session& with, const std::vector<intake::routed>& routes) {
             with.out.write(fmt::format("    nothing to hand on as {}\n", each.to));
         else
             with.out.write(fmt::format("    handed on as {}: {}, {}\n", each.to, each.file, counted(each.sections, "deposit")));
-        if (each.left_out != 0)
-            with.out.write(fmt::format("    {} booked and not handed on as {}: tell the other system\n",
-                                       counted(each.left_out, "deposit"), each.to));
+        if (!each.left_out.empty())
+            with.out.write(fmt::format("    {} booked and not handed on as {}: enter by hand in the receiving system\n",
+                                       counted(each.left_out.size(), "deposit"), each.to));
+        for (const intake::left_out_deposit& deposit : each.left_out)
+            with.out.write(fmt::format("      {}\n", deposit_text(deposit)));
         for (const std::string& note : each.notes)
             with.out.write(fmt::format("      {}\n", note));
         if (each.notes.size() < each.notes_total)
@@ -117,7 +125,8 @@ exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
     if (!report.failures.empty()) return exit_code::cannot_run;
     const bool all_booked = report.count(ledger::file_outcome::archived) == report.files.size() && report.left.empty();
     const bool all_handed_on = std::all_of(report.files.begin(), report.files.end(), [](const intake::file_report& file) {
-        return std::all_of(file.routes.begin(), file.routes.end(), [](const intake::routed& each) { return each.left_out == 0; });
+        return std::all_of(file.routes.begin(), file.routes.end(),
+                           [](const intake::routed& each) { return each.left_out.empty(); });
     });
     return all_booked && all_handed_on ? exit_code::clean : exit_code::found;
 }

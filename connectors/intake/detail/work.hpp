@@ -44,7 +44,12 @@ struct desk {
 // What the ledger knows of a claim.
 [[nodiscard]] result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::string_view claim);
 [[nodiscard]] result<ledger::log_head> newest_log(const desk& on);
-[[nodiscard]] result<std::vector<ledger::held_item>> holds_of(const desk& on, ledger::row_id file_id);
+// Of a file: what was held of it with the decisions, and what was handed on.
+struct decided_rows {
+    std::vector<ledger::held_item> holds;
+    std::vector<ledger::handover_item> handovers;
+};
+[[nodiscard]] result<decided_rows> decided_of(const desk& on, ledger::row_id file_id);
 
 // From fingerprint to commit; returns the row as committed, now or by an earlier attempt.
 [[nodiscard]] result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_file& item);
