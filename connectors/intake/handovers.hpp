@@ -38,13 +38,13 @@ struct waiting_files {
 
 struct acknowledgement {
     std::string tenant;  // id in the configuration
-    std::string file;    // claim id or file id
+    std::string file;    // claim id, file id or delivered name
     std::string actor;   // who has entered the deposits in the other system, or why it needs none of them; never logged
     std::string reason;  // likewise
 };
 
 // A person has seen to the deposits of this file that were not handed on: how many. Errors: not_found (tenant, file, or nothing
-// of the file waits), invalid_argument (no actor or reason), and what the ledger says.
+// of the file waits), invalid_argument (no actor or reason, or a name that several files have), and what the ledger says.
 [[nodiscard]] result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how,
                                                 const acknowledgement& what);
 

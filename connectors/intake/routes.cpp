@@ -159,6 +159,24 @@ std::vector<std::string> tell_without_route(const desk& on) {
     return out;
 }
 
+// What of this file waits for a person.
+result<std::vector<ledger::handover_item>> waiting_of(ledger::transaction& in, std::string_view file) {
+    auto waiting = in.open_handovers();
+    if (!waiting) return waiting;
+    std::erase_if(*waiting, [&](const ledger::handover_item& each) {
+        return each.claim != file && ledger::format_id(each.row.file_id) != file && each.file_name != file;
+    });
+    if (waiting->empty())
+        return fail(error_code::not_found, "no deposit of a file of this name, claim or id waits to be entered by hand");
+    std::string others;
+    for (const ledger::handover_item& each : *waiting)
+        if (each.row.file_id != waiting->front().row.file_id) others += fmt::format(", {}", each.claim);
+    if (!others.empty())
+        return fail(error_code::invalid_argument,
+                    fmt::format("several files have this name, say which: {}{}", waiting->front().claim, others));
+    return waiting;
+}
+
 }  // namespace
 
 routed told_of(const ledger::handover_item& item) {
@@ -193,16 +211,14 @@ result<std::uint64_t> acknowledge(const config& with, ledger::store& books, cons
     const auto open = books.begin(who->id);
     if (!open) return tl::unexpected<error>(open.error());
     ledger::transaction& into = **open;
-    const auto waiting = into.open_handovers();
+    const auto waiting = waiting_of(into, what.file);
     if (!waiting) return tl::unexpected<error>(waiting.error());
     std::uint64_t deposits = 0;
     for (const ledger::handover_item& each : *waiting) {
-        if (each.claim != what.file && ledger::format_id(each.row.file_id) != what.file) continue;
         if (auto closed = into.close_handover(each.row.id, what.actor, what.reason); !closed)
             return tl::unexpected<error>(closed.error());
         deposits += each.row.left_out;
     }
-    if (deposits == 0) return fail(error_code::not_found, "no deposit of this file waits to be entered by hand");
     if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
     const desk on{&with, who, &books, nullptr, &how, "acknowledge"};
     on.warn_of_head();

@@ -1,4 +1,4 @@
-// brygga intake release | refuse FILE: a person's word on a held section.
+// brygga intake release | refuse FILE: a person's word on a held section; acknowledge FILE: on what was not handed on.
 #include <algorithm>
 #include <memory>
 
@@ -6,6 +6,7 @@
 
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/decisions.hpp"
+#include "connectors/intake/handovers.hpp"
 #include "formats/inspection/printable.hpp"
 #include "tools/brygga/intake.hpp"
 
@@ -144,11 +145,58 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
     command->callback([&with, options] { with.chosen = [&with, options] { return decide(with, *options); }; });
 }
 
+struct acknowledge_command {
+    books_options where;
+    intake::acknowledgement what;
+};
+
+exit_code acknowledge(session& with, acknowledge_command options) {
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, options.where);
+    if (!who) return complain(who.error());
+    auto log = intake::event_log::open(in->with.log);
+    if (!log) return complain(log.error());
+    const auto how = intake_options(options.where, with, &*log);
+    if (!how) return complain(how.error());
+    options.what.tenant = (*who)->id;
+    const auto done = intake::acknowledge(in->with, *in->store, *how, options.what);
+    if (!done) return complain(done.error());
+    with.out.write(fmt::format("{} of {} acknowledged: brygga status no longer shows {}\n", counted(*done, "deposit"),
+                               inspection::printable(options.what.file), *done == 1 ? "it" : "them"));
+    return exit_code::clean;
+}
+
+void add_acknowledge(CLI::App& intake, session& with) {
+    CLI::App* const command = add_command(
+        intake, "acknowledge", "Say that deposits that were not handed on have been entered by hand", "Decisions",
+        "  brygga intake acknowledge in.xml --actor eva --reason 'entered by hand in the old system' --config brygga.toml\n"
+        "\n"
+        "A deposit that was booked and that a route could not hand on stands in brygga status until somebody says that it\n"
+        "has been seen to. This is for all such deposits of the file; nothing of the books changes.");
+    const auto options = std::make_shared<acknowledge_command>();
+    options->where.add_config(*command);
+    options->where.add_tenant(*command);
+    command->add_option("file", options->what.file, "Claim id, file id or delivered name, as in brygga status")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--actor", options->what.actor, "Who says so; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("A");
+    command->add_option("--reason", options->what.reason, "What was done; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("R");
+    command->callback([&with, options] { with.chosen = [&with, options] { return acknowledge(with, *options); }; });
+}
+
 }  // namespace
 
 void add_decision_commands(CLI::App& intake, session& with) {
     add_decision(intake, with, "release", "Book a held section after all", true);
     add_decision(intake, with, "refuse", "Refuse a held section: nothing of it is booked", false);
+    add_acknowledge(intake, with);
 }
 
 }  // namespace brygga::command

@@ -36,6 +36,11 @@ void print_file(session& with, const intake::file_report& file) {
         with.out.write(fmt::format("    waits: section {} of logical file {}, bankgiro {}, {}, {}\n", each.section_no,
                                    each.logical_no, printable(each.bankgiro), amount_text(each.amount_ore, each.currency),
                                    fmt::join(each.reasons, ", ")));
+    if (!file.held.empty())
+        with.out.write(fmt::format(
+            "    to do: compare with the bank statement, then brygga intake release or refuse {} --section N --actor WHO "
+            "--reason WHY (brygga rules {} says what a rule means)\n",
+            file.claim, file.format));
     print_routes(with, file.routes);
 }
 
@@ -51,9 +56,9 @@ void print_routes(session& with, const std::vector<intake::routed>& routes) {
     for (const intake::routed& each : routes) {
         if (!each.error.empty())
             with.out.write(fmt::format("    not handed on as {}: {}\n", each.to, printable(each.error)));
-        else if (each.file.empty())
+        else if (each.file.empty() && each.left_out.empty())
             with.out.write(fmt::format("    nothing to hand on as {}\n", each.to));
-        else
+        else if (!each.file.empty())
             with.out.write(fmt::format("    handed on as {}: {}, {}\n", each.to, each.file, counted(each.sections, "deposit")));
         if (!each.left_out.empty())
             with.out.write(fmt::format("    {} booked and not handed on as {}: enter by hand in the receiving system\n",
@@ -184,9 +189,10 @@ void add_intake_commands(CLI::App& app, session& with) {
         "Each file ends in archive/, held/ or rejected/ with a receipt that says why. Cut off at any point, the next run goes "
         "on.\n"
         "--watch ends at SIGINT or SIGTERM after the file at hand.\n"
-        "Exit status of --once: 0 every file was booked whole, 1 something was held, rejected or left in an inbox, 2 a file "
-        "could\n"
-        "not be worked on (it is tried again at the next run).");
+        "Exit status of --once: 0 every file was booked whole and handed on as the routes say, 1 something was held, rejected "
+        "or\n"
+        "left in an inbox, or a deposit was booked and could not be handed on (brygga status shows it until it is\n"
+        "acknowledged), 2 a file could not be worked on or handed over (it is tried again at the next run).");
     const auto options = std::make_shared<intake_command>();
     command->add_option("--config", options->where.config, "Configuration file (TOML)")
         ->envname("BRYGGA_CONFIG")

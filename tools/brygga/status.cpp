@@ -7,10 +7,11 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "connectors/intake/handovers.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
-#include "tools/brygga/books.hpp"
+#include "tools/brygga/intake.hpp"
 #include "tools/brygga/verify.hpp"
 
 namespace brygga::command {
@@ -23,6 +24,7 @@ using ledger::format_id;
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
 constexpr std::size_t shown_suspense = 20;
 constexpr std::size_t shown_totals = 20;
+constexpr std::size_t shown_left_out = 20;  // deposits of one file
 
 struct verify_options {
     books_options where;
@@ -104,12 +106,18 @@ result<void> print_files(session& with, ledger::transaction& in, const std::vect
     return {};
 }
 
+bool is_section(const ledger::held_item& item) {
+    return item.row.subject == ledger::hold_subject::section;
+}
+
 void print_waiting(session& with, const ledger::ledger_summary& books) {
     for (const ledger::held_item& each : books.undecided)
-        if (each.row.subject == ledger::hold_subject::section)
+        if (is_section(each))
             with.out.write(fmt::format("  waits for a decision: {} section {} of logical file {}, {}  {}\n",
                                        printable(each.file_name), each.row.section_no, each.row.logical_no,
                                        printable(each.row.reasons), format_id(each.row.id)));
+    if (std::any_of(books.undecided.begin(), books.undecided.end(), is_section))
+        with.out.write("    to do: brygga intake release or refuse FILE --section N --actor WHO --reason WHY\n");
     if (!books.suspense.empty())
         with.out.write(fmt::format("  in suspense: {}{}\n", counted(books.suspense.size(), "payment"),
                                    books.suspense_cut ? " and more" : ""));
@@ -134,6 +142,36 @@ void print_totals(session& with, const ledger::ledger_summary& books) {
     if (books.totals.size() > shown_totals) with.out.write("    ...\n");
 }
 
+// Deposits that were booked and that the other system does not get, and files that it has not got yet.
+result<void> print_not_handed_on(session& with, const intake::tenant& who, ledger::transaction& in) {
+    const auto open = in.open_handovers();
+    if (!open) return tl::unexpected(open.error());
+    for (const ledger::handover_item& each : *open) {
+        const intake::routed told = intake::told_of(each);
+        with.out.write(fmt::format("  booked and not handed on as {}: {} of {}, claim {}\n", told.to,
+                                   counted(each.row.left_out, "deposit"), printable(each.file_name), each.claim));
+        for (std::size_t i = 0; i < told.left_out.size() && i < shown_left_out; ++i)
+            with.out.write(fmt::format("    {}\n", deposit_text(told.left_out[i])));
+        if (told.left_out.size() > shown_left_out)
+            with.out.write(
+                fmt::format("    and {} more: the receipt beside the file names all\n", told.left_out.size() - shown_left_out));
+        with.out.write(
+            fmt::format("    to do: enter {} by hand in the system that reads {}, then say so with\n"
+                        "    brygga intake acknowledge {} --actor WHO --reason WHAT\n",
+                        each.row.left_out == 1 ? "it" : "them", told.to, each.claim));
+    }
+    const auto files = intake::files_to_hand_over(who, in, filedrop::posix_file_system());
+    if (!files) return tl::unexpected(files.error());
+    for (const intake::waiting_files& each : *files) {
+        if (each.has_route)
+            with.out.write(fmt::format("  not handed over yet as {}: {}; the next intake does it\n", each.to,
+                                       counted(each.names.size(), "file")));
+        else
+            with.out.write(fmt::format("  not handed over: {}\n", printable(intake::without_route(each))));
+    }
+    return {};
+}
+
 exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
     const auto open = in.store->begin_read(who.id);
     if (!open) return complain(open.error());
@@ -149,6 +187,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
     print_totals(with, *summary);
+    if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,
                                    amount_text(each.open_ore, each.currency), amount_text(each.invoiced_ore, each.currency)));
