@@ -46,22 +46,6 @@ result<ledger::held_item> find_hold(ledger::transaction& in, const ledger::excha
                                                    section.logical_no, ledger::format_id(file.id)));
 }
 
-totals totals_of(const inbound::logical_result& booked) {
-    totals out;
-    out.payments = booked.payments;
-    out.deductions = booked.deductions;
-    out.matched = booked.matched;
-    out.unmatched = booked.unmatched;
-    out.held_payments = booked.held;
-    out.advances = booked.advances;
-    out.booked_ore += booked.booked_ore;
-    out.matched_ore += booked.matched_ore;
-    out.suspense_ore += booked.suspense_ore;
-    out.advances_ore += booked.advances_ore;
-    out.difference_ore += booked.difference_ore;
-    return out;
-}
-
 // Books from our own copy of the original: the file in held/ may be touched by people.
 result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound::section_key section, byte_source& source,
                           std::vector<detail::staged_route> staged, ledger::transaction& into, decision_outcome& out) {

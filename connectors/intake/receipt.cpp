@@ -55,24 +55,6 @@ json section_json(const inbound::section_result& section) {
             {"reasons", section.reasons}};
 }
 
-totals totals_of(const inbound::logical_result& file) {
-    totals out;
-    out.logical_files = 1;
-    out.accepted_files = file.accepted ? 1 : 0;
-    out.payments = file.payments;
-    out.deductions = file.deductions;
-    out.matched = file.matched;
-    out.unmatched = file.unmatched;
-    out.held_payments = file.held;
-    out.advances = file.advances;
-    out.booked_ore += file.booked_ore;
-    out.matched_ore += file.matched_ore;
-    out.suspense_ore += file.suspense_ore;
-    out.advances_ore += file.advances_ore;
-    out.difference_ore += file.difference_ore;
-    return out;
-}
-
 json logical_json(const inbound::logical_result& file) {
     json sections = json::array();
     for (const auto& section : file.sections)

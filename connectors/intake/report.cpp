@@ -49,7 +49,12 @@ std::uint64_t totals::not_booked() const noexcept {
     return all > booked ? all - booked : 0;
 }
 
-totals& totals::operator+=(const totals& other) noexcept {
+inbound::booked_sums totals::in(std::string_view currency) const {
+    const auto at = by_currency.find(currency);
+    return at == by_currency.end() ? inbound::booked_sums() : at->second;
+}
+
+totals& totals::operator+=(const totals& other) {
     logical_files += other.logical_files;
     accepted_files += other.accepted_files;
     payments += other.payments;
@@ -58,12 +63,23 @@ totals& totals::operator+=(const totals& other) noexcept {
     unmatched += other.unmatched;
     held_payments += other.held_payments;
     advances += other.advances;
-    booked_ore += other.booked_ore;
-    matched_ore += other.matched_ore;
-    suspense_ore += other.suspense_ore;
-    advances_ore += other.advances_ore;
-    difference_ore += other.difference_ore;
+    for (const auto& [currency, sums] : other.by_currency)
+        by_currency[currency] += sums;
     return *this;
+}
+
+totals totals_of(const inbound::logical_result& file) {
+    totals out;
+    out.logical_files = 1;
+    out.accepted_files = file.accepted ? 1 : 0;
+    out.payments = file.payments;
+    out.deductions = file.deductions;
+    out.matched = file.matched;
+    out.unmatched = file.unmatched;
+    out.held_payments = file.held;
+    out.advances = file.advances;
+    out.by_currency = file.sums;
+    return out;
 }
 
 std::string_view name(left_reason why) noexcept {

@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "formats/core/money.hpp"
 #include "formats/core/result.hpp"
+#include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/model.hpp"
 
 namespace brygga::intake {
@@ -17,13 +18,17 @@ struct totals {
     std::uint64_t logical_files{}, accepted_files{};  // accepted: not refused as a whole
     std::uint64_t payments{}, deductions{};
     std::uint64_t matched{}, unmatched{}, held_payments{}, advances{};
-    ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
-    ore_sum difference_ore;  // what released deposits are larger than their payments
+    inbound::sums_by_currency by_currency;
 
     // Payments and deductions of refused files and held sections, and those of zero that settle nothing.
     [[nodiscard]] std::uint64_t not_booked() const noexcept;
-    totals& operator+=(const totals& other) noexcept;
+    // Zeros when nothing was booked in this currency.
+    [[nodiscard]] inbound::booked_sums in(std::string_view currency) const;
+    totals& operator+=(const totals& other);
 };
+
+// Of one logical file that counts as such.
+[[nodiscard]] totals totals_of(const inbound::logical_result& file);
 
 struct held_section {
     std::uint32_t logical_no{}, section_no{};

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,22 @@ struct section_result {
     std::vector<std::string> reasons;  // rule ids
 };
 
+// What was booked in one currency, and for what.
+struct booked_sums {
+    ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
+    ore_sum difference_ore;  // what the booked deposits are larger than their payments
+
+    booked_sums& operator+=(const booked_sums& other) noexcept {
+        booked_ore += other.booked_ore;
+        matched_ore += other.matched_ore;
+        suspense_ore += other.suspense_ore;
+        advances_ore += other.advances_ore;
+        difference_ore += other.difference_ore;
+        return *this;
+    }
+};
+using sums_by_currency = std::map<std::string, booked_sums, std::less<>>;  // currencies in which anything was booked
+
 struct logical_result {
     std::uint32_t logical_no{};
     bool accepted = false;
@@ -65,8 +82,7 @@ struct logical_result {
     std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split
     std::uint64_t held{};       // imported to suspense by a rule of severity P
     std::uint64_t advances{};   // of all these: payments that left an advance
-    ore_sum booked_ore, matched_ore, suspense_ore, advances_ore;
-    ore_sum difference_ore;  // what the booked deposits are larger than their payments
+    sums_by_currency sums;
     std::vector<finding> findings;
     std::uint64_t findings_total{};
 };

@@ -134,11 +134,12 @@ result<void> payment_booker::hold(const ledger::payment& row, const booking_plac
 
 // Each payment counts once among matched, unmatched and held; one of zero that settled nothing counts nowhere.
 void payment_booker::count(const ledger::payment& row, const payment_holds& holds, logical_result& counts) const {
-    counts.booked_ore += bank_ore(row);
-    counts.matched_ore += use_.settled_ore();
-    counts.suspense_ore += use_.suspense_ore;
+    booked_sums& sums = counts.sums[row.currency];
+    sums.booked_ore += bank_ore(row);
+    sums.matched_ore += use_.settled_ore();
+    sums.suspense_ore += use_.suspense_ore;
     for (const left_advance& each : use_.advances)
-        counts.advances_ore += each.amount_ore;
+        sums.advances_ore += each.amount_ore;
     if (!use_.advances.empty()) ++counts.advances;
     if (!holds.rules.empty())
         ++counts.held;

@@ -43,6 +43,14 @@ result<void> hold_section(const section_plan& section, const ledger::exchanged_f
     return into.append_log("section-held", item.id, logged.dump());
 }
 
+// {"SEK": 204950}
+json booked_json(const logical_result& told) {
+    json out = json::object();
+    for (const auto& [currency, sums] : told.sums)
+        out[currency] = as_json(sums.booked_ore);
+    return out;
+}
+
 }  // namespace
 
 const receiver* receiver_of(const settings& with, std::string_view bankgiro) noexcept {
@@ -116,7 +124,7 @@ result<void> post_difference(const section_plan& section, ledger::transaction& i
     item.value_date = section.row.payment_date;
     item.postings = {{ledger::account::bank, off, section.row.currency, section.row.id, 0, {}, reason::deposit_differs},
                      {ledger::account::difference, -off, section.row.currency, section.row.id, 0, {}, reason::deposit_differs}};
-    counts.difference_ore += off;
+    counts.sums[section.row.currency].difference_ore += off;
     return into.add_entry(item);
 }
 
@@ -156,7 +164,7 @@ result<void> log_accepted(const logical_result& told, const ledger::exchanged_fi
     };
     json logged{
         {"logical_no", told.logical_no},  {"sections", told.sections.size()}, {"sections_held", in_state(section_state::held)},
-        {"payments", told.payments},      {"deductions", told.deductions},    {"booked_ore", as_json(told.booked_ore)},
+        {"payments", told.payments},      {"deductions", told.deductions},    {"booked_ore", booked_json(told)},
         {"findings", told.findings_total}};
     if (const auto there = in_state(section_state::already_there); there != 0) logged["sections_already_there"] = there;
     if (told.skipped != 0) logged["skipped"] = told.skipped;
@@ -171,8 +179,7 @@ result<void> tell_released(const section_plan& section, std::initializer_list<co
     tell_findings(lists, told);
     std::erase_if(told.findings, [&](const finding& each) { return each.section != section.row.section_no; });
     told.findings_total = told.findings.size();
-    const json logged{
-        {"logical_no", told.logical_no}, {"section_no", section.row.section_no}, {"booked_ore", as_json(told.booked_ore)}};
+    const json logged{{"logical_no", told.logical_no}, {"section_no", section.row.section_no}, {"booked_ore", booked_json(told)}};
     return into.append_log("section-booked", told.batch_id, logged.dump());
 }
 

@@ -207,6 +207,25 @@ std::string numbered(std::string_view id, std::string_view account, std::string_
            std::string(entries) + "end\n";
 }
 
+// Nothing of such a statement can be decided about, so that it must not say that something waits.
+TEST_F(camt_on_a_ledger, a_repeated_number_of_a_statement_with_nothing_to_book_is_told_and_holds_nothing) {
+    EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told).empty());
+    const auto empty = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "")));
+    ASSERT_THAT(rules_of(empty.told), ElementsAre("info CAMT-R21"));
+    EXPECT_THAT(empty.told.findings[0].expected, HasSubstr("nothing of this one is booked"));
+    // What came by another channel is not booked again, and does not wait either.
+    ASSERT_TRUE(deliver("camt.054", camt_bytes("message EX-3 054 08\naccount EX-3-1\nentry 2026-03-03 00050\npay 7.00 "
+                                               "serial=EXBK9\nocr 1000300101\nend\n"))
+                    .told.accepted);
+    const auto known = deliver("camt.053", camt_bytes(numbered("EX-4", "seq=41",
+                                                               "entry 2026-03-03 00050\npay 7.00 serial=EXBK9\nocr "
+                                                               "1000300101\n")));
+    ASSERT_EQ(known.told.sections.size(), 1U);
+    EXPECT_EQ(known.told.sections[0].state, section_state::already_there);
+    EXPECT_THAT(rules_of(known.told), testing::Contains("info CAMT-R21"));
+    EXPECT_THAT(rules_of(known.told), testing::Not(testing::Contains("hold CAMT-R21")));
+}
+
 TEST_F(camt_on_a_ledger, a_gap_names_the_number_found_and_the_one_expected) {
     EXPECT_TRUE(rules_of(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told).empty());
     const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=44", "")));
@@ -280,7 +299,7 @@ TEST_F(camt_on_a_ledger, no_profile_matches_a_return) {
     with_.policy.profile.severities.emplace("CAMT-R30", severity::warning);
     const auto made = deliver_camt("054", "EX-1", "entry 2026-03-02 00041\npay 10.00 returned\nocr 1000300101\n");
     EXPECT_EQ(made.told.held, 1u);
-    EXPECT_EQ(made.told.suspense_ore, 1000);
+    EXPECT_EQ(made.told.sums.at("SEK").suspense_ore, 1000);
 }
 
 TEST_F(camt_on_a_ledger, no_profile_books_an_entry_without_an_amount) {
@@ -295,7 +314,7 @@ TEST_F(camt_on_a_ledger, no_profile_divides_a_payment_whose_parts_do_not_add_up)
     with_.policy.profile.severities.emplace("CAMT-R14", severity::warning);
     const auto made = deliver_camt("054", "EX-1", "entry 2026-03-02 00041\npay 10.00\nocr 1000300101 4.00\ndoc fri 5.00\n");
     EXPECT_EQ(made.told.unmatched, 1u);
-    EXPECT_EQ(made.told.suspense_ore, 1000);
+    EXPECT_EQ(made.told.sums.at("SEK").suspense_ore, 1000);
 }
 
 TEST_F(camt_on_a_ledger, a_booking_that_was_not_committed_leaves_nothing) {

@@ -278,8 +278,12 @@ std::string told(const logical_result& file) {
                             state_name(each.state), each.reasons.empty() ? "" : " ", fmt::join(each.reasons, ","));
     text += fmt::format("payments {} deductions {}: matched {} unmatched {} held {} advances {}\n", file.payments,
                         file.deductions, file.matched, file.unmatched, file.held, file.advances);
-    text += fmt::format("booked {} = matched {} + suspense {} + advances {}\n", amount(file.booked_ore), amount(file.matched_ore),
-                        amount(file.suspense_ore), amount(file.advances_ore));
+    sums_by_currency sums = file.sums;
+    if (sums.empty()) sums.try_emplace("SEK");
+    for (const auto& [currency, each] : sums)
+        text += fmt::format("booked {} = matched {} + suspense {} + advances {}{}\n", amount(each.booked_ore),
+                            amount(each.matched_ore), amount(each.suspense_ore), amount(each.advances_ore),
+                            currency == "SEK" ? "" : " " + currency);
     return text;
 }
 

@@ -138,7 +138,7 @@ TEST_F(mapping_on_a_ledger, no_profile_books_a_section_without_a_date) {
     const file_result told = must(book(bytes, "a", with, *into));
     EXPECT_TRUE(told.files.front().accepted);
     EXPECT_EQ(told.files.front().sections.front().state, section_state::held);
-    EXPECT_EQ(told.files.front().booked_ore, 0);
+    EXPECT_EQ(told.files.front().sums.size(), 0U);
 }
 
 TEST_F(mapping_on_a_ledger, no_profile_books_a_section_without_a_deposit) {
@@ -152,7 +152,7 @@ TEST_F(mapping_on_a_ledger, no_profile_books_a_section_without_a_deposit) {
     const file_result told = must(book(bytes, "a", with, *into));
     EXPECT_TRUE(told.files.front().accepted);
     EXPECT_EQ(told.files.front().sections.front().state, section_state::held);
-    EXPECT_EQ(told.files.front().booked_ore, 0);
+    EXPECT_EQ(told.files.front().sums.size(), 0U);
 }
 
 TEST_F(mapping_on_a_ledger, no_profile_divides_a_payment_whose_parts_do_not_add_up) {
@@ -163,7 +163,7 @@ TEST_F(mapping_on_a_ledger, no_profile_divides_a_payment_whose_parts_do_not_add_
         "a", with);
     EXPECT_TRUE(told.files.front().accepted);
     EXPECT_EQ(told.files.front().matched, 0u);
-    EXPECT_EQ(told.files.front().suspense_ore, 3000);
+    EXPECT_EQ(told.files.front().sums.at("SEK").suspense_ore, 3000);
 }
 
 TEST_F(mapping_on_a_ledger, no_profile_imports_a_file_twice) {
@@ -179,6 +179,7 @@ TEST_F(mapping_on_a_ledger, no_profile_imports_a_file_twice) {
 TEST_F(mapping_on_a_ledger, bill_r25_reserves_a_surplus_once) {
     EXPECT_EQ(book("written 2026-03-02 P\nsection 9912346\npay 130.00 ref=\"1000300101\"\ndeposit 2026-03-02 00041\nend\n", "a")
                   .files.front()
+                  .sums.at("SEK")
                   .advances_ore,
               3000);
     auto into = ledger_.begin();
@@ -263,9 +264,9 @@ TEST_F(mapping_on_a_ledger, books_bankgirots_example_to_the_ore) {
     ASSERT_EQ(told.sections.size(), 2u);
     EXPECT_EQ(told.sections[0].amount_ore, 190'000);
     EXPECT_EQ(told.sections[1].amount_ore, 800'000);
-    EXPECT_EQ(told.booked_ore, 990'000);
-    EXPECT_EQ(told.matched_ore, 190'000);  // the first section is wholly known
-    EXPECT_EQ(told.suspense_ore, 800'000);
+    EXPECT_EQ(told.sums.at("SEK").booked_ore, 990'000);
+    EXPECT_EQ(told.sums.at("SEK").matched_ore, 190'000);  // the first section is wholly known
+    EXPECT_EQ(told.sums.at("SEK").suspense_ore, 800'000);
 }
 
 TEST(inbound, knows_its_formats) {

@@ -45,7 +45,7 @@ TEST_F(decisions_test, the_file_moves_to_archive_when_the_last_section_is_releas
     EXPECT_EQ(first->claim, claim_);
     EXPECT_EQ(first->place, file_outcome::held);
     EXPECT_EQ(first->booked.payments, 1U);
-    EXPECT_EQ(first->booked.booked_ore, ore_sum() += 2000);
+    EXPECT_EQ(first->booked.in("SEK").booked_ore, ore_sum() += 2000);
     EXPECT_THAT(site::files_in(who_.held()), ElementsAre("held.txt"));
     const auto second = site_.release(file_id_, {1, 3});
     ASSERT_TRUE(second) << second.error().text;

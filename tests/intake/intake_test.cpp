@@ -127,7 +127,7 @@ TEST_F(intake_test_case, counts_what_came_in) {
     EXPECT_EQ(object["held"], 1);
     EXPECT_EQ(object["rejected"], 1);
     EXPECT_EQ(object["matched"], 2);
-    EXPECT_EQ(object["matched_ore"], 204950);
+    EXPECT_EQ(object["by_currency"]["SEK"]["matched_ore"], 204950);
     ASSERT_EQ(object["held_sections"].size(), 2U);
     EXPECT_EQ(object["held_sections"][0]["section_no"], 2);
     EXPECT_EQ(object["held_sections"][0]["reasons"], json::array({"BGMAX-R32"}));
@@ -216,7 +216,8 @@ TEST_F(intake_test_case, names_of_any_bytes_stay_in_their_folder) {
                 testing::UnorderedElementsAre("a%20b%0A.txt", "%E5.txt", "%252E%252E", "--help",
                                               std::string(filedrop::max_escaped_name - 1, 'x') + "~", "a.receipt%2Ejson"));
     for (const auto& each : std::filesystem::directory_iterator(scratch_.path()))
-        EXPECT_THAT(each.path().filename().string(), testing::AnyOf("company", "originals", "outbox", testing::StartsWith("brygga.db")));
+        EXPECT_THAT(each.path().filename().string(),
+                    testing::AnyOf("company", "originals", "outbox", testing::StartsWith("brygga.db")));
 }
 
 // ---- what cannot be taken now ----

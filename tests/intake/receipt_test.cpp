@@ -47,7 +47,8 @@ inbound::file_result content(bool with_refused) {
     first.accepted = true;
     first.batch_id = 5;
     first.payments = 3;
-    first.booked_ore += 1000;
+    first.sums["SEK"].booked_ore += 1000;
+    first.sums["EUR"].booked_ore += 200;
     first.sections = {section(1, inbound::section_state::booked, {}),
                       section(2, inbound::section_state::held, {"TOY-R32", "TOY-R33"}),
                       section(3, inbound::section_state::held, {"TOY-R32"})};
@@ -106,7 +107,9 @@ TEST(receipt_test, tells_what_a_pass_reports_and_no_personal_data) {
     EXPECT_EQ(report->sums.logical_files, 2U);
     EXPECT_EQ(report->sums.accepted_files, 1U);
     EXPECT_EQ(report->sums.payments, 3U);
-    EXPECT_EQ(report->sums.booked_ore, ore_sum() += 1000);
+    EXPECT_EQ(report->sums.in("SEK").booked_ore, ore_sum() += 1000);
+    EXPECT_EQ(report->sums.in("EUR").booked_ore, ore_sum() += 200);
+    EXPECT_EQ(object["totals"]["by_currency"]["EUR"]["booked_ore"], 200);
     ASSERT_EQ(report->held.size(), 2U);
     EXPECT_EQ(report->held[0].section_no, 2U);
     EXPECT_EQ(report->held[0].amount_ore, 2000);

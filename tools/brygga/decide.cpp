@@ -75,11 +75,12 @@ result<void> settle_section(ledger::transaction& in, intake::section_decision& w
 std::string what_came(const intake::decision_outcome& done) {
     if (done.repeated) return " (it was before)";
     if (done.currency.empty()) return {};
-    const std::string off = done.booked.difference_ore == 0 ? std::string()
-                                                            : fmt::format(", the deposit differs by {}",
-                                                                          amount_text(done.booked.difference_ore, done.currency));
+    const inbound::booked_sums sums = done.booked.in(done.currency);
+    const std::string off = sums.difference_ore == 0 ? std::string()
+                                                     : fmt::format(", the deposit differs from its payments by {}",
+                                                                   amount_text(sums.difference_ore, done.currency));
     return fmt::format(": {}, {} booked{}", counted(done.booked.payments + done.booked.deductions, "payment"),
-                       amount_text(done.booked.booked_ore, done.currency), off);
+                       amount_text(sums.booked_ore, done.currency), off);
 }
 
 exit_code decide(session& with, decide_command options) {

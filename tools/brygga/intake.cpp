@@ -94,11 +94,15 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     with.out.write(fmt::format("{}, {}: {} matched, {} unmatched, {} held, {} not booked; {} with an advance\n",
                                counted(sums.payments, "payment"), counted(sums.deductions, "deduction"), sums.matched,
                                sums.unmatched, sums.held_payments, sums.not_booked(), sums.advances));
-    with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", format_decimal_amount(sums.booked_ore),
-                               format_decimal_amount(sums.matched_ore), format_decimal_amount(sums.suspense_ore),
-                               format_decimal_amount(sums.advances_ore)));
-    if (!(sums.difference_ore == 0))
-        with.out.write(fmt::format("deposits differ from their payments by {}\n", format_decimal_amount(sums.difference_ore)));
+    if (sums.by_currency.empty()) with.out.write("booked nothing\n");
+    for (const auto& [currency, each] : sums.by_currency) {
+        with.out.write(fmt::format("booked {} = matched {} + suspense {} + advances {}\n", amount_text(each.booked_ore, currency),
+                                   format_decimal_amount(each.matched_ore), format_decimal_amount(each.suspense_ore),
+                                   format_decimal_amount(each.advances_ore)));
+        if (!(each.difference_ore == 0))
+            with.out.write(
+                fmt::format("deposits differ from their payments by {}\n", amount_text(each.difference_ore, currency)));
+    }
     with.out.flush();
 }
 
