@@ -43,8 +43,11 @@ class comparer {
         auto bearer = into_.other_bearer(item);
         if (!bearer) return tl::unexpected(bearer.error());
         if (*bearer) {
-            if (tell(item, facts, severity::hold,
-                     fmt::format("no other with this number; batch {} holds one", ledger::format_id(**bearer))))
+            // Where nothing is booked nothing can wait.
+            const bool books = books_any(item.container_no);
+            if (tell(item, facts, books ? severity::hold : severity::info,
+                     fmt::format("no other with this number; batch {} holds one{}", ledger::format_id(**bearer),
+                                 books ? "" : "; nothing of this one is booked, so nothing waits")))
                 hold(item.container_no);
             return {};
         }
@@ -62,6 +65,12 @@ class comparer {
         const auto line = static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n')) + 1;
         return report(plan_, camt::rule::R21, level, {&place, 0, line, 0, facts.begin, name(item.series), {}},
                       fmt::format("number {} of {}", item.number, item.year), std::move(expected));
+    }
+
+    [[nodiscard]] bool books_any(std::uint32_t container_no) const {
+        for (std::size_t i = 0; i < plan_.sections.size(); ++i)
+            if (plan_.places[i].container_no == container_no && plan_.sections[i].already_in == 0) return true;
+        return false;
     }
 
     void hold(std::uint32_t container_no) {

@@ -25,7 +25,7 @@ constexpr std::array table{
     row(rule::R15, "CAMT-R15", "warning", "The bankgiro in the entry reference is the creditor's.", "The creditor's account was used; tell the bank."),
     row(rule::R16, "CAMT-R16", "hold/info", "The receiving bankgiro is ours.", "Add the bankgiro to the configuration if it is yours, then release the entry."),
     row(rule::R20, "CAMT-R20", "error/info", "The same message was not imported before, and it is no copy.", "Nothing to do when the content is the same: the earlier import stands. With other content ask the bank: an id stands for one message."),
-    row(rule::R21, "CAMT-R21", "hold/warning", "The sequence numbers of an account neither repeat nor have gaps.", "Ask the bank for the missing message, or refuse the repeated one."),
+    row(rule::R21, "CAMT-R21", "hold/warning/info", "The sequence numbers of an account neither repeat nor have gaps.", "Ask the bank for the missing message, or refuse the repeated one."),
     row(rule::R22, "CAMT-R22", "hold/info", "The same payment was not booked before, from this or another channel.", "Compare with the account: match the payment, or leave it in suspense."),
     row(rule::R23, "CAMT-R23", "warning", "The message is whole, not one page of several.", "Sums and balances were not compared: look at the last page."),
     row(rule::R30, "CAMT-R30", "hold", "The payment is no reversal and no return.", "Find the payment that was reversed and decide by hand."),
