@@ -254,6 +254,34 @@ TEST(route_test, killed_at_any_step_of_a_release_it_is_handed_on_once) {
         as_bgmax(with_held_entry(), [](std::uint32_t entry) { return entry == 2; }));
 }
 
+TEST(route_test, a_call_that_fails_anywhere_in_a_release_hands_nothing_on_twice) {
+    const std::string second = as_bgmax(with_held_entry(), [](std::uint32_t entry) { return entry == 2; });
+    std::size_t reached = 0;
+    for (std::size_t n = 1; reached + 1 >= n; ++n) {
+        const intake_test::scratch_folder folder;
+        site place(folder.path());
+        place.deliver("in.xml", with_held_entry());
+        (void)place.run();
+        (void)collect(place);
+        place.files.calls = 0;
+        place.files.fail_at = n;
+        (void)place.release("in.xml", {1, 2});
+        reached = place.files.calls;
+        place.files.fail_at = 0;
+        std::vector<std::string> taken = collect(place);
+        (void)place.release("in.xml", {1, 2});
+        for (int pass = 0; pass < 2; ++pass) {
+            (void)place.run();
+            for (std::string& each : collect(place))
+                taken.push_back(std::move(each));
+        }
+        ASSERT_EQ(taken, std::vector<std::string>{second}) << "call " << n;
+        ASSERT_EQ(staged(place), 0U) << "call " << n;
+        if (reached < n) break;
+    }
+    EXPECT_GT(reached, 15U);
+}
+
 TEST(route_test, a_call_that_fails_anywhere_hands_nothing_on_twice) {
     std::size_t reached = 0;
     for (std::size_t n = 1; reached + 1 >= n; ++n) {
