@@ -106,7 +106,7 @@ exit_code decide(session& with, decide_command options) {
                                name(done->place)));
     print_routes(with, done->routes);
     for (const std::string& each : done->not_handed_on)
-        with.out.write(fmt::format("not handed on yet: {}; the next intake does it\n", inspection::printable(each)));
+        with.out.write(fmt::format("not handed over yet: {}; the next intake tries again\n", inspection::printable(each)));
     if (!done->move_failed.empty())
         with.out.write(fmt::format("the file could not be moved yet: {}; the next intake does it\n",
                                    inspection::printable(done->move_failed)));

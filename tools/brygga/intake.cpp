@@ -84,8 +84,8 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     for (const intake::file_report& each : report.files)
         print_file(with, each);
     for (const intake::failure& each : report.failures)
-        with.out.write(fmt::format("failed {}/{} at {}: {} (it is tried again)\n", each.tenant, printable(each.name), each.at,
-                                   printable(each.why.text)));
+        with.out.write(fmt::format("failed {}{}{} at {}: {} (it is tried again)\n", each.tenant, each.name.empty() ? "" : "/",
+                                   printable(each.name), each.at, printable(each.why.text)));
     for (const intake::left_file& each : report.left)
         with.out.write(fmt::format("left {}/{}: {}\n", each.tenant, printable(each.name), name(each.why)));
     with.out.write(fmt::format("{}: {} archived, {} held, {} rejected, {} failed\n", counted(report.files.size(), "file"),
