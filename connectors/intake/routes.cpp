@@ -196,11 +196,13 @@ result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger:
 }
 
 std::string without_route(const waiting_files& item) {
+    const bool one = item.names.size() == 1;
     return fmt::format(
-        "{} for {} {} in {} and the configuration has no such route any more: put the route back for one intake, or give them to "
-        "the receiving system by hand",
-        item.names.size() == 1 ? "1 file" : fmt::format("{} files", item.names.size()), item.to,
-        item.names.size() == 1 ? "waits" : "wait", (item.folder / ".brygga").string());
+        "{} for {} {} in {} and the configuration has no such route any more: put the route back for one intake, or give {} to "
+        "the "
+        "receiving system by hand",
+        one ? "1 file" : fmt::format("{} files", item.names.size()), item.to, one ? "waits" : "wait",
+        (item.folder / ".brygga").string(), one ? "it" : "them");
 }
 
 result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
