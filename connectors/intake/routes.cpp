@@ -198,11 +198,10 @@ result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger:
 std::string without_route(const waiting_files& item) {
     const bool one = item.names.size() == 1;
     return fmt::format(
-        "{} for {} {} in {} and the configuration has no such route any more: put the route back for one intake, or give {} to "
-        "the "
-        "receiving system by hand",
+        "{0} for {1} {2} in {3} and the configuration has no such route any more: "
+        "put the route back for one intake, or give {4} by hand to {5} receiver",
         one ? "1 file" : fmt::format("{} files", item.names.size()), item.to, one ? "waits" : "wait",
-        (item.folder / ".brygga").string(), one ? "it" : "them");
+        route{{}, item.to, item.folder}.staging().string(), one ? "it" : "them", one ? "its" : "their");
 }
 
 result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
