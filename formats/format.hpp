@@ -68,6 +68,8 @@ public:
     [[nodiscard]] virtual direction flows() const noexcept = 0;
     // Whether bytes that begin so are of this format.
     [[nodiscard]] virtual bool sniff(std::string_view head) const noexcept = 0;
+    // Whether bytes that begin so, and that no format recognises, are this one's to refuse with a finding.
+    [[nodiscard]] virtual bool refuses(std::string_view /*head*/) const noexcept { return false; }
     [[nodiscard]] virtual std::span<const rule_info> rules() const noexcept = 0;
     // The documentation table: the records or elements, their fields, and what these hold.
     virtual void describe(const output& to) const = 0;

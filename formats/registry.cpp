@@ -41,6 +41,8 @@ const format* find_format(std::string_view id) noexcept {
 const format* sniff(std::string_view head) noexcept {
     for (const format* each : formats())
         if (each->sniff(head)) return each;
+    for (const format* each : formats())
+        if (each->refuses(head)) return each;
     return nullptr;
 }
 

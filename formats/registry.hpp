@@ -12,10 +12,11 @@ namespace brygga {
 
 [[nodiscard]] const format* find_format(std::string_view id) noexcept;
 
-inline constexpr std::size_t sniffed_bytes = 4096;
+// Enough to find the root of an XML document behind a long comment.
+inline constexpr std::size_t sniffed_bytes = std::size_t{64} << 10;
 
-// The format of bytes that begin so (blank lines and a byte order mark before the first record are passed over); nothing
-// when none recognises them.
+// The format of bytes that begin so (blank lines and a byte order mark before the first record are passed over): the one that
+// recognises them, else the one that can say why it refuses them; nothing when there is neither.
 [[nodiscard]] const format* sniff(std::string_view head) noexcept;
 
 }  // namespace brygga

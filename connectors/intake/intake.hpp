@@ -23,13 +23,14 @@
 #include "connectors/intake/original_store.hpp"
 #include "connectors/intake/report.hpp"
 #include "connectors/intake/steps.hpp"
+#include "formats/registry.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::intake {
 
 // The first bytes of a file that `sniff` is shown, at most.
-inline constexpr std::size_t sniff_bytes = std::size_t{64} << 10;
+inline constexpr std::size_t sniff_bytes = sniffed_bytes;
 
 // The format id by the registry, empty when no format knows the bytes.
 [[nodiscard]] std::string sniff_format(std::string_view head);

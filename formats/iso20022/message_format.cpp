@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/iso20022/parts.hpp"
 #include "formats/xml/describe.hpp"
 #include "formats/xml/diff.hpp"
 #include "formats/xml/json.hpp"
@@ -12,11 +13,16 @@ namespace brygga::iso20022 {
 
 bool message_format::sniff(std::string_view head) const noexcept {
     const xml::root_tag root = xml::look_at_root(head);
-    // A document that breaks before its root, for one by a DTD, is still ours to refuse.
-    if (root.name.empty())
-        return head.starts_with('<') &&
-               head.find(fmt::format("urn:iso:std:iso:20022:tech:xsd:{}.", id())) != std::string_view::npos;
+    if (root.name.empty()) return names_in_broken_prolog(head, fmt::format("{}.", id()));
     return root.name == "Document" && is_message(root);
+}
+
+bool names_in_broken_prolog(std::string_view head, std::string_view message) {
+    std::string text(head);
+    std::erase(text, '\0');  // UTF-16
+    for (const std::string_view mark : {"\xFF\xFE", "\xFE\xFF"})
+        if (text.starts_with(mark)) text.erase(0, mark.size());
+    return text.starts_with('<') && text.find(fmt::format("{}{}", namespace_stem, message)) != std::string::npos;
 }
 
 void message_format::describe(const output& to) const {

@@ -30,6 +30,10 @@ class message_format : public format {
     const xml::document_type* type_;
 };
 
+// Whether bytes that break before their root element, for one by a DTD, name a message that begins so ("camt.") all the same:
+// such a document is still ours to refuse.
+[[nodiscard]] bool names_in_broken_prolog(std::string_view head, std::string_view message);
+
 // "08"; empty for 0, which is a message without namespace.
 [[nodiscard]] std::string version_text(std::uint16_t number);
 

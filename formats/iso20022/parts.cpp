@@ -100,12 +100,11 @@ std::string_view told(const value& item) noexcept {
 }
 
 std::optional<message_name> parse_namespace(std::string_view uri) noexcept {
-    constexpr std::string_view stem = "urn:iso:std:iso:20022:tech:xsd:";
     constexpr std::string_view variant = ".001.";
     constexpr std::size_t name_size = 8;
     constexpr std::size_t version_size = 2;
-    if (!uri.starts_with(stem)) return std::nullopt;
-    const std::string_view name = uri.substr(stem.size());
+    if (!uri.starts_with(namespace_stem)) return std::nullopt;
+    const std::string_view name = uri.substr(namespace_stem.size());
     if (name.size() != name_size + variant.size() + version_size) return std::nullopt;
     const std::string_view digits = name.substr(name_size + variant.size());
     if (name.substr(name_size, variant.size()) != variant || !all_digits(digits)) return std::nullopt;

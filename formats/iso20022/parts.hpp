@@ -61,6 +61,9 @@ struct structured {
 // inner(), and empty for the words that banks write where they have nothing ("NOTPROVIDED").
 [[nodiscard]] std::string_view told(const value& item) noexcept;
 
+// What the namespace of every message begins with.
+inline constexpr std::string_view namespace_stem = "urn:iso:std:iso:20022:tech:xsd:";
+
 // "urn:iso:std:iso:20022:tech:xsd:camt.054.001.02" -> "camt.054" and 2. Nothing for any other text.
 struct message_name {
     std::string_view message;  // a view of the text

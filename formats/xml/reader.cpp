@@ -368,13 +368,28 @@ event reader::close() {
     return event::end;
 }
 
+namespace {
+
+// Half a character at the end would make the whole no UTF-16.
+std::string_view whole_characters(std::string_view head) noexcept {
+    const utf16_form form = utf16_form_of(head);
+    if (form == utf16_form::none) return head;
+    head.remove_suffix(head.size() % 2);
+    const char high = head[head.size() - (form == utf16_form::big ? 2 : 1)];
+    const bool half_a_pair = (static_cast<unsigned char>(high) & 0xFCU) == 0xD8U;
+    return half_a_pair ? head.substr(0, head.size() - 2) : head;
+}
+
+}  // namespace
+
 root_tag look_at_root(std::string_view head) {
-    reader in(head);
+    reader in(whole_characters(head));
     root_tag out;
     if (in.next() != event::start) return out;
     out.prefix = in.which().prefix;
     out.name = in.name();
     out.uri = in.root_namespace();
+    out.offset = in.offset();
     if (in.next() == event::start) out.first_child = in.name();
     return out;
 }

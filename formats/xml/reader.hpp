@@ -182,10 +182,11 @@ class reader {
 };
 
 // The name of the root element and its namespace from the first bytes of a document, for telling formats apart; empty when
-// the bytes do not begin like XML or the root tag is not whole.
+// the bytes do not begin like XML or the root tag is not whole. The bytes may end anywhere, within a character as well.
 struct root_tag {
     std::string prefix, name, uri;
     std::string first_child;  // empty when it lies beyond the bytes
+    std::size_t offset{};     // of its '<', where a name was found
 };
 [[nodiscard]] root_tag look_at_root(std::string_view head);
 

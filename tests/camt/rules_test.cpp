@@ -89,16 +89,19 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"nothing in version 02", "02", {}, {}}, rule_case{"nothing in version 08", "08", {}, {}},
         rule_case{"a statement", "02", as_statement, {}},
 
-        rule_case{"CAMT-R01 cut", "02", {{entry_end, "</NtryDtls>"}}, {"error CAMT-R01 "}},
-        rule_case{"CAMT-R01 other message", "02", {{"camt.054.001.02", "pain.002.001.03"}}, {"error CAMT-R01 "}},
-        rule_case{"CAMT-R01 other root", "02", {{"Document", "Dokument"}}, {"error CAMT-R01 "}},
-        rule_case{"CAMT-R01 newer version", "08", {{"camt.054.001.08", "camt.054.001.13"}}, {"warning CAMT-R01 "}},
+        rule_case{"CAMT-R01 cut", "02", {{entry_end, "</NtryDtls>"}}, {"error CAMT-R01 Ntfctn[1]/Ntry[1]"}},
+        rule_case{"CAMT-R01 other message", "02", {{"camt.054.001.02", "pain.002.001.03"}}, {"error CAMT-R01 Document"}},
+        rule_case{"CAMT-R01 other root", "02", {{"Document", "Dokument"}}, {"error CAMT-R01 Dokument"}},
+        rule_case{"CAMT-R01 newer version", "08", {{"camt.054.001.08", "camt.054.001.13"}}, {"warning CAMT-R01 Document"}},
         rule_case{"CAMT-R01 no namespace",
                   "02",
                   {{" xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\"", ""}},
-                  {"warning CAMT-R01 "}},
-        rule_case{"CAMT-R01 message of another namespace", "02", {{"camt.054.001.02", "camt.053.001.02"}}, {"error CAMT-R01 "}},
-        rule_case{"CAMT-R01 document type", "02", {{"<Document", "<!DOCTYPE Document><Document"}}, {"error CAMT-R01 "}},
+                  {"warning CAMT-R01 Document"}},
+        rule_case{"CAMT-R01 message of another namespace",
+                  "02",
+                  {{"camt.054.001.02", "camt.053.001.02"}},
+                  {"error CAMT-R01 Document/BkToCstmrDbtCdtNtfctn"}},
+        rule_case{"CAMT-R01 document type", "02", {{"<Document", "<!DOCTYPE Document><Document"}}, {"error CAMT-R01 Document"}},
 
         rule_case{"CAMT-R01 reversal behind the details",
                   "02",
@@ -138,12 +141,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"<Sts>", "<RvslInd>false</RvslInd><RvslInd>true</RvslInd><Sts>"}},
                   {"error CAMT-R01 Ntfctn[1]/Ntry[1]/RvslInd"}},
-        rule_case{"CAMT-R01 two message ids", "02", {{"<MsgId>", "<MsgId>EX-0000</MsgId><MsgId>"}}, {"error CAMT-R01 MsgId"}},
+        rule_case{
+            "CAMT-R01 two message ids", "02", {{"<MsgId>", "<MsgId>EX-0000</MsgId><MsgId>"}}, {"error CAMT-R01 GrpHdr/MsgId"}},
         rule_case{"CAMT-R01 two messages",
                   "02",
                   {{"</Document>", "<BkToCstmrDbtCdtNtfctn/></Document>"}},
-                  {"error CAMT-R01 ", "warning CAMT-R01 MsgId"}},
-        rule_case{"CAMT-R01 no message id", "02", {{"<MsgId>EX-0001</MsgId>", ""}}, {"warning CAMT-R01 MsgId"}},
+                  {"error CAMT-R01 Document/BkToCstmrDbtCdtNtfctn", "warning CAMT-R01 GrpHdr/MsgId"}},
+        rule_case{"CAMT-R01 no message id", "02", {{"<MsgId>EX-0001</MsgId>", ""}}, {"warning CAMT-R01 GrpHdr/MsgId"}},
 
         rule_case{"CAMT-R02 currency in small letters",
                   "02",
@@ -179,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R04 pending", "02", {{">BOOK<", ">PDNG<"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
         rule_case{
             "CAMT-R04 proprietary", "08", {{"<Cd>BOOK</Cd>", "<Prtry>PAID</Prtry>"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
-        rule_case{"CAMT-R05 report", "02", as_report, {"info CAMT-R05 "}},
+        rule_case{"CAMT-R05 report", "02", as_report, {"info CAMT-R05 Document/BkToCstmrAcctRpt"}},
 
         rule_case{"CAMT-R10 too little",
                   "02",
@@ -351,6 +355,20 @@ TEST(camt_findings, of_a_missing_element_stand_at_the_entry) {
     const message_file file = read(text, with_receivers());
     ASSERT_FALSE(file.findings.kept().empty());
     EXPECT_EQ(file.findings.kept().front().where.offset, text.find("<Ntry>"));
+}
+
+TEST(camt_findings, of_an_unknown_message_name_what_was_found_and_what_is_known) {
+    std::string text = worked_example("02");
+    text.replace(text.find("camt.054"), 8, "camt.055");
+    text.insert(text.find("<Document"), "<!-- more -->");
+    const message_file file = read(text);
+    ASSERT_EQ(file.findings.kept().size(), 1U);
+    const finding& told = file.findings.kept()[0];
+    EXPECT_EQ(told.where.offset, text.find("<Document"));
+    EXPECT_EQ(told.found, "urn:iso:std:iso:20022:tech:xsd:camt.055.001.02");
+    EXPECT_EQ(told.expected,
+              "the namespace urn:iso:std:iso:20022:tech:xsd:camt.052.001.VV, camt.053.001.VV or camt.054.001.VV, with VV from 01 "
+              "to 08");
 }
 
 TEST(camt_profile, may_name_a_status_that_means_booked) {

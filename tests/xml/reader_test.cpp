@@ -225,6 +225,16 @@ TEST(root_tag, tells_a_message_by_its_beginning) {
     EXPECT_EQ(found.first_child, "BkToCstmrStmt");
     EXPECT_EQ(look_at_root("01BGMAX").name, "");
     EXPECT_EQ(look_at_root("<Document><a").first_child, "");
+    EXPECT_EQ(look_at_root("<!-- far --> <Document><a").offset, 13U);
+}
+
+TEST(root_tag, survives_utf_16_that_is_cut_within_a_character) {
+    const std::string document = "\xFF\xFE<\0a\0>\0<\0b\0>\0\x3D\xD8\x00\xDE"s;
+    for (std::size_t cut = 0; cut < 5; ++cut) {
+        const root_tag found = look_at_root(std::string_view(document).substr(0, document.size() - cut));
+        EXPECT_EQ(found.name, "a") << cut;
+        EXPECT_EQ(found.first_child, "b") << cut;
+    }
 }
 
 }  // namespace

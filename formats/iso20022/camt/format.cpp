@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 3> titles = {
     "ISO 20022 credit and debit notification (camt.054)",
 };
 
+constexpr std::string_view message_family = "camt.";
+
+bool is_of_family(std::string_view uri) {
+    return uri.starts_with(iso20022::namespace_stem) && uri.substr(iso20022::namespace_stem.size()).starts_with(message_family);
+}
+
 class camt_format : public iso20022::message_format {
  public:
     explicit camt_format(message_kind kind) : message_format(document_of(kind)), kind_(kind) {}
@@ -40,6 +46,14 @@ class camt_format : public iso20022::message_format {
     }
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
         return camt::generate(kind_, what, to);
+    }
+
+    // An XML message that is none of ours is refused by CAMT-R01, which names what was found.
+    [[nodiscard]] bool refuses(std::string_view head) const noexcept override {
+        const xml::root_tag root = xml::look_at_root(head);
+        if (root.name.empty())
+            return kind_ == message_kind::notification && iso20022::names_in_broken_prolog(head, message_family);
+        return (root.name == "Document" || is_of_family(root.uri)) && nearest_kind(root.uri, root.first_child) == kind_;
     }
 
  protected:

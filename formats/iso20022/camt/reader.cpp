@@ -16,14 +16,18 @@ constexpr std::array<std::string_view, 3> ids = {"camt.052", "camt.053", "camt.0
 constexpr std::array<std::string_view, 3> first_children = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
 constexpr std::uint16_t newest_version = 8;
 
-void judge_version(std::string_view uri, std::string_view first_child, detail::reporter& to, message_file& into) {
-    const std::string_view found = uri.empty() ? first_child : uri;
-    const auto known = version_of(uri, first_child);
+void judge_version(const xml::root_tag& head, detail::reporter& to, message_file& into) {
+    const auto known = version_of(head.uri, head.first_child);
     into.recognised = known.has_value();
-    if (!known) return to.tell(rule::R01, severity::error, {}, {}, 0, found, "a camt.052, camt.053 or camt.054 message");
+    if (!known) {
+        to.tell(rule::R01, severity::error, {}, {}, head.offset, head.uri.empty() ? head.first_child : head.uri,
+                fmt::format("the namespace {}camt.052.001.VV, camt.053.001.VV or camt.054.001.VV, with VV from 01 to {:02}",
+                            iso20022::namespace_stem, newest_version));
+        return;
+    }
     into.version = *known;
     if (known->number > newest_version || known->number == 0)
-        to.tell(rule::R01, severity::warning, {}, {}, 0, uri.empty() ? "no namespace" : uri,
+        to.tell(rule::R01, severity::warning, {}, {}, head.offset, head.uri.empty() ? "no namespace" : std::string_view(head.uri),
                 fmt::format("version 01 to {:02}", newest_version));
 }
 
@@ -46,6 +50,14 @@ std::optional<message_version> version_of(std::string_view uri, std::string_view
     return std::nullopt;
 }
 
+message_kind nearest_kind(std::string_view uri, std::string_view first_child) noexcept {
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (uri.starts_with(iso20022::namespace_stem) && uri.substr(iso20022::namespace_stem.size()).starts_with(ids[i]))
+            return static_cast<message_kind>(i);
+    const auto by_child = version_of({}, first_child);
+    return by_child ? by_child->kind : message_kind::notification;
+}
+
 // ^BG[0-9]{8} ([0-9]{5})-[0-9]{7}$
 entry_reference parse_entry_reference(std::string_view text) noexcept {
     constexpr std::size_t size = 24;
@@ -61,19 +73,20 @@ message_file read(std::string_view bytes, const read_options& options, sink* int
     detail::reporter report(bytes, file);
     const xml::root_tag head = xml::look_at_root(bytes);
     if (!head.name.empty() && head.name != "Document") {
-        report.tell(rule::R01, severity::error, {}, {}, 0, head.name, "Document as root element");
+        report.tell(rule::R01, severity::error, {}, head.name, head.offset, head.name, "Document as root element");
         return file;
     }
-    if (!head.name.empty()) judge_version(head.uri, head.first_child, report, file);
+    if (!head.name.empty()) judge_version(head, report, file);
     if (file.findings.refused()) return file;
     xml::reader in(bytes);
     root document;
     detail::reading events(bytes, options, into, file, report, document);
     const xml::read_outcome done = xml::read(in, root_table(), &document, events);
     if (!done.whole)
-        report.tell(rule::R01, severity::error, {}, {}, done.why.offset, done.why.text, "a well-formed XML document");
+        report.tell(rule::R01, severity::error, events.at_innermost(), {}, done.why.offset, done.why.text,
+                    "a well-formed XML document");
     if (done.whole && !events.saw_message())
-        report.tell(rule::R01, severity::error, {}, {}, 0, head.first_child, "a message below Document");
+        report.tell(rule::R01, severity::error, {}, {}, head.offset, head.first_child, "a message below Document");
     return file;
 }
 

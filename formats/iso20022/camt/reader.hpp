@@ -36,6 +36,10 @@ struct message_version {
 // By the namespace of the root element, else by the name of its first child.
 [[nodiscard]] std::optional<message_version> version_of(std::string_view namespace_uri, std::string_view first_child) noexcept;
 
+// The message that a document which is none of them was probably meant to be: by how its namespace begins, then by its first
+// child, else camt.054.
+[[nodiscard]] message_kind nearest_kind(std::string_view namespace_uri, std::string_view first_child) noexcept;
+
 struct receiver {
     std::string bankgiro;  // 7 or 8 digits
     ocr_agreement ocr;

@@ -1,9 +1,9 @@
 #include "formats/iso20022/camt/detail/reading.hpp"
 
 #include <algorithm>
-#include <map>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -16,11 +16,17 @@ namespace {
 constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntfctn"};
 constexpr std::array<std::string_view, 3> message_names = {"BkToCstmrAcctRpt", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"};
 
+constexpr std::string_view message_id_path = "GrpHdr/MsgId";
+
 // A day, or the day of a moment as it is written.
 std::optional<date> day_of(const value& day, const value& moment) noexcept {
     constexpr std::size_t day_size = 10;
     const std::string_view text = inner(day.present ? day.text : moment.text);
     return parse_iso_date(text.substr(0, day_size));
+}
+
+std::string below_document(std::size_t which) {
+    return fmt::format("Document/{}", message_names[which]);
 }
 
 struct header_value {
@@ -75,6 +81,24 @@ position reading::at_payment() const noexcept {
     return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_, entry_.payments};
 }
 
+position reading::at_innermost() const noexcept {
+    switch (inside_) {
+        case level::report:
+        case level::statement:
+        case level::notification:
+            break;
+        case level::container:
+            return at_container();
+        case level::entry:
+        case level::details:
+            return at_entry();
+        case level::payment:
+        case level::direct_payment:
+            return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_ + 1, entry_.payments + 1};
+    }
+    return {};
+}
+
 std::size_t reading::place_of(const value& item, const position& at) const noexcept {
     if (item.present) return item.offset;
     return at.entry != 0 ? entry_.begin : container_begin_;
@@ -87,15 +111,16 @@ void reading::opened(std::uint16_t which, std::size_t offset) {
         case level::statement:
         case level::notification:
             if (saw_message_)
-                report_.tell(rule::R01, severity::error, {}, {}, offset, message_names[which], "one message below Document");
+                report_.tell(rule::R01, severity::error, {}, below_document(which), offset, message_names[which],
+                             "one message below Document");
             saw_message_ = true;
             kind_ = static_cast<message_kind>(which);
             container_name_ = container_names[which];
             if (file_.version.kind != kind_)
-                report_.tell(rule::R01, severity::error, {}, {}, offset, message_names[which],
+                report_.tell(rule::R01, severity::error, {}, below_document(which), offset, message_names[which],
                              "the message that the namespace names");
             if (kind_ == message_kind::report)
-                report_.tell(rule::R05, severity::info, {}, {}, offset, "camt.052", "camt.053 or camt.054");
+                report_.tell(rule::R05, severity::info, {}, below_document(which), offset, "camt.052", "camt.053 or camt.054");
             break;
         case level::container:
             ++container_no_;
@@ -133,7 +158,7 @@ void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
             file_.id = document_.message.id.text;
             file_.created = document_.message.created.text;
             file_.page = inner(document_.message.page.text);
-            if (file_.id.empty()) report_.tell(rule::R01, severity::warning, {}, "MsgId", begin, {}, "a message id");
+            if (file_.id.empty()) report_.tell(rule::R01, severity::warning, {}, message_id_path, begin, {}, "a message id");
             break;
         case level::container:
             container_closed(begin);
@@ -167,11 +192,8 @@ void reading::repeated(std::string_view name, std::size_t offset) {
     const bool of_message = inside_ <= level::notification;
     const bool decides = std::find(deciding.begin(), deciding.end(), name) != deciding.end();
     if (!decides && !(of_message && name == "MsgId")) return;
-    position at;
-    if (!of_message) at = inside_ == level::container ? at_container() : at_entry();
-    if (inside_ == level::payment || inside_ == level::direct_payment)
-        at = {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_ + 1, entry_.payments + 1};
-    report_.tell(rule::R01, severity::error, at, name, offset, {}, "one element of this name");
+    report_.tell(rule::R01, severity::error, at_innermost(), of_message ? message_id_path : name, offset, {},
+                 "one element of this name");
 }
 
 std::optional<std::int64_t> reading::amount(const value& text, const value& currency, const position& at, std::string_view path) {

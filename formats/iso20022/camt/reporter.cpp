@@ -8,7 +8,8 @@ namespace {
 
 std::string path_to(const position& at, std::string_view path) {
     std::string out;
-    if (at.container != 0) out += fmt::format("{}[{}]", at.container_name, at.container);
+    if (at.container == 0) return std::string(path.empty() ? "Document" : path);
+    out += fmt::format("{}[{}]", at.container_name, at.container);
     if (at.entry != 0) out += fmt::format("/Ntry[{}]", at.entry_in_container);
     if (at.ordinal != 0) out += fmt::format("/TxDtls[{}]", at.entry_ordinal);
     if (!out.empty() && !path.empty()) out += '/';

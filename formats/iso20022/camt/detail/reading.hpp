@@ -21,6 +21,8 @@ class reading : public xml::listener {
     void closed(std::uint16_t level, std::size_t begin, std::size_t end) override;
     void repeated(std::string_view name, std::size_t offset) override;
     [[nodiscard]] bool saw_message() const noexcept { return saw_message_; }
+    // Of the innermost element that has begun and not ended.
+    [[nodiscard]] position at_innermost() const noexcept;
 
  private:
     // A payment without an amount is handed on only when it is known whether the entry has another one.

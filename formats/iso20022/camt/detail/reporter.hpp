@@ -22,7 +22,8 @@ class reporter {
  public:
     reporter(std::string_view bytes, message_file& into) : lines_(bytes), into_(into) {}
 
-    // `path` is relative to the innermost element of `at`; found is cut where it is kept.
+    // `path` is relative to the innermost element of `at`, outside of the containers to the message, and stands for Document
+    // when there is none; found is cut where it is kept.
     void tell(rule broken, severity level, const position& at, std::string_view path, std::size_t offset, std::string_view found,
               std::string_view expected);
     // The same, for what makes a payment, an entry or (entry 0) a container's entries wait.
