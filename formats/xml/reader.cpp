@@ -107,6 +107,19 @@ void reader::skip_blanks() noexcept {
     at_ = after_blanks(at_, end_);
 }
 
+std::size_t reader::utf16_offset(std::size_t offset) noexcept {
+    const auto size = [this](std::size_t at) -> std::size_t {
+        const auto byte = static_cast<unsigned char>(begin_[at]);
+        if ((byte & 0xC0U) == 0x80U) return 0;  // within a character
+        return byte < 0xF0 ? 2 : 4;
+    };
+    while (counted_to_ < offset)
+        counted_utf16_ += size(counted_to_++);
+    while (counted_to_ > offset)
+        counted_utf16_ -= size(--counted_to_);
+    return counted_utf16_;
+}
+
 event reader::next() {
     if (failed_) return event::failed;
     text_ = {};
@@ -389,7 +402,7 @@ root_tag look_at_root(std::string_view head) {
     out.prefix = in.which().prefix;
     out.name = in.name();
     out.uri = in.root_namespace();
-    out.offset = in.offset();
+    out.offset = in.source_offset(in.offset());
     if (in.next() == event::start) out.first_child = in.name();
     return out;
 }

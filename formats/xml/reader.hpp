@@ -102,11 +102,15 @@ class reader {
         return open_.size();
     }  // at a start: with this element; at an end: without
     [[nodiscard]] std::string_view root_namespace() const noexcept { return root_uri_; }
-    // "UTF-8" for a document that was converted from UTF-16: offsets count the converted bytes then.
+    // "UTF-8" for a document that was converted from UTF-16: offsets count the converted bytes then, see source_offset().
     [[nodiscard]] encoding in() const noexcept { return in_; }
     [[nodiscard]] bool converted() const noexcept { return converted_ != nullptr; }
     // The bytes that offsets count.
     [[nodiscard]] std::string_view document() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
+    // Where the byte at this offset of document() stands in the bytes that were read. Cheap where offsets follow each other.
+    [[nodiscard]] std::size_t source_offset(std::size_t offset) noexcept {
+        return converted_ == nullptr ? offset : utf16_offset(offset);
+    }
     [[nodiscard]] fault why() const noexcept { return fault_; }
 
  private:
@@ -153,9 +157,11 @@ class reader {
     // Among the first so many declarations.
     [[nodiscard]] const std::string* uri_of(std::string_view prefix, std::size_t among) const noexcept;
     void skip_blanks() noexcept;
+    [[nodiscard]] std::size_t utf16_offset(std::size_t offset) noexcept;
 
     limits within_;
     std::unique_ptr<std::string> converted_;
+    std::size_t counted_to_ = 0, counted_utf16_ = 0;  // bytes of it, and of what they were made of
     const char* begin_ = nullptr;
     const char* end_ = nullptr;
     const char* at_ = nullptr;

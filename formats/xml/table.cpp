@@ -50,10 +50,10 @@ class binder {
                 case event::finished:
                     return {true, {}, in_.root_namespace()};
                 case event::failed:
-                    return {false, in_.why(), in_.root_namespace()};
+                    return {false, {in_.why().text, in_.source_offset(in_.why().offset)}, in_.root_namespace()};
             }
         }
-        return {false, {"an element holds more values than the limit", in_.offset()}, in_.root_namespace()};
+        return {false, {"an element holds more values than the limit", begin()}, in_.root_namespace()};
     }
 
  private:
@@ -91,7 +91,7 @@ class binder {
         if (open_.empty()) return;
         const auto from = values_.begin() + static_cast<std::ptrdiff_t>(open_.back().values_from);
         if (std::find(from, values_.end(), found.number) != values_.end())
-            to_.repeated(found.name, in_.offset());
+            to_.repeated(found.name, begin());
         else
             values_.push_back(found.number);
     }
@@ -104,7 +104,7 @@ class binder {
         }
         if (streams) {
             made.streams = &inside;
-            made.begin = in_.offset();
+            made.begin = begin();
             to_.opened(inside.level, made.begin);
             if (++level_ == kept_.size()) kept_.emplace_back();
             kept_[level_].clear();
@@ -125,8 +125,16 @@ class binder {
         if (!kept_[level_].one_more())
             full_ = true;
         else
-            to.put(object, {copy ? kept_[level_].keep(text) : text, offset, size, true});
+            to.put(object, value_at(copy ? kept_[level_].keep(text) : text, offset, size));
     }
+
+    [[nodiscard]] value value_at(std::string_view text, std::size_t offset, std::size_t size) {
+        const std::size_t from = in_.source_offset(offset);
+        return {text, from, in_.source_offset(offset + size) - from, true};
+    }
+
+    // Of the tag at hand.
+    [[nodiscard]] std::size_t begin() { return in_.source_offset(in_.offset()); }
 
     void end() {
         if (unknown_ != 0) {
@@ -140,7 +148,7 @@ class binder {
         if (leaf != nullptr && (!in_.text().empty() || leaf->about.what == holds::presence))
             put(*leaf, ends.object, in_.text(), in_.text_is_copy(), in_.text_offset(), in_.text_size());
         if (ends.streams == nullptr) return;
-        to_.closed(ends.streams->level, ends.begin, in_.end_offset());
+        to_.closed(ends.streams->level, ends.begin, in_.source_offset(in_.end_offset()));
         --level_;
     }
 

@@ -28,8 +28,9 @@
 
 namespace brygga::xml {
 
-// The text of an element or attribute, and where it stands in the document. Texts are views of the document or of what the
-// reading keeps until the streamed element around them ends, and at the latest until it returns.
+// The text of an element or attribute, and where it stands in the bytes of the document as they came (those of UTF-16 too). Texts
+// are views of the document or of what the reading keeps until the streamed element around them ends, and at the latest until it
+// returns.
 struct value {
     std::string_view text;
     std::size_t offset{};

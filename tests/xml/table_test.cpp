@@ -165,6 +165,19 @@ TEST(table_test, tells_of_a_second_element_where_one_may_stand) {
     }
 }
 
+TEST(line_counter_test, counts_the_lines_of_utf_16) {
+    using namespace std::string_literals;
+    const std::string little =
+        "\xFF\xFE"
+        "a\0\n\0\n\x01"
+        "b\0\n\0"s;  // U+010A is a letter
+    EXPECT_EQ(line_counter(little).line_of(4), 1U);
+    EXPECT_EQ(line_counter(little).line_of(8), 2U);
+    EXPECT_EQ(line_counter(little).line_of(little.size()), 3U);
+    const std::string big = "\xFE\xFF\0a\0\n\n\x01\0b"s;
+    EXPECT_EQ(line_counter(big).line_of(big.size()), 2U);
+}
+
 TEST(line_counter_test, going_back_gives_the_same_lines_as_going_on) {
     std::string text;
     for (std::size_t i = 0; i < 50'000; ++i)

@@ -225,14 +225,14 @@ class walk {
     void leaf(const child& item) {
         const std::size_t size = item.longest == 0 ? 0 : count_code_points(iso20022::inner(in_.text()));
         if (size > item.longest)
-            report_.tell(rule::R01, severity::error, join(path(), item.name), in_.text_offset(),
+            report_.tell(rule::R01, severity::error, join(path(), item.name), in_.source_offset(in_.text_offset()),
                          fmt::format("{} characters", size), fmt::format("at most {}", item.longest));
         else if (item.wanted && in_.text().empty())
-            report_.tell(rule::R01, severity::error, join(path(), item.name), in_.offset(), {}, "a text");
+            report_.tell(rule::R01, severity::error, join(path(), item.name), in_.source_offset(in_.offset()), {}, "a text");
     }
 
     void tell(severity level, std::string_view found, std::string_view expected) {
-        report_.tell(rule::R01, level, path(), in_.offset(), found, expected);
+        report_.tell(rule::R01, level, path(), in_.source_offset(in_.offset()), found, expected);
     }
 
     static std::string join(std::string path, std::string_view name) {
