@@ -72,7 +72,7 @@ class booking_sink : public camt::sink {
         for (; mark != plan_.marks.end() && mark->ordinal == view.ordinal; ++mark)
             add_once(holds_.rules, mark->rule);
         if (view.returned) add_once(holds_.rules, camt::info(camt::rule::R30).id);  // never matched, whatever a profile says
-        auto compared = duplicates_.payment(row_, *section_, view.begin, holds_);
+        auto compared = duplicates_.payment(row_, *section_, view, holds_);
         if (!compared) return compared;
         return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, open_.rules, counts_);
     }

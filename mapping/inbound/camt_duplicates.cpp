@@ -29,7 +29,7 @@ result<std::optional<earlier_message>> camt_duplicates::message(std::string_view
     auto same = before_.first_file_with(file.sha256);
     if (!same) return tl::unexpected(same.error());
     earlier_message out{(*known)->file_name, same->has_value() && (*same)->id != file.id};
-    report(plan_, camt::rule::R20, severity::error, {nullptr, 0, 0, 0, 0, "MsgId", {}},
+    report(plan_, camt::rule::R20, severity::error, {nullptr, 0, 0, {}, 0, "MsgId", {}},
            fmt::format("message {}{}", identity.substr(0, 12), out.same_content ? "" : " with other content"),
            fmt::format("not imported before; batch {} holds it", ledger::format_id((*known)->id)));
     return out;
@@ -54,7 +54,7 @@ result<void> camt_duplicates::section(section_plan& section) {
     if (!elsewhere) return maybe_repeated(section, *known);
     section.already_in = elsewhere->id;
     const entry_place& place = plan_.place_of(section);
-    report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}},
+    report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}},
            section.row.serial,
            fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->format));
     return {};
@@ -90,7 +90,7 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
     if (!earlier) return {};
     const entry_place& place = plan_.place_of(section);
     if (report(plan_, camt::rule::R22, severity::hold,
-               {&place, section.row.section_no, section.line, 0, place.begin, "NtryRef", {}}, section.row.serial,
+               {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial,
                may_be_deposit(*earlier)))
         add_once(section.held_by, camt::info(camt::rule::R22).id);
     return {};
@@ -132,7 +132,7 @@ result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const
     return known;
 }
 
-result<void> camt_duplicates::payment(const ledger::payment& row, const section_plan& section, std::size_t offset,
+result<void> camt_duplicates::payment(const ledger::payment& row, const section_plan& section, const camt::payment_view& view,
                                       payment_holds& holds) {
     auto known = same_payment(row, section);
     if (!known) return tl::unexpected(known.error());
@@ -143,11 +143,11 @@ result<void> camt_duplicates::payment(const ledger::payment& row, const section_
     const entry_place& place = plan_.place_of(section);
     std::uint64_t line = 0;
     if (!plan_.ledger_findings.full()) {  // beyond that nobody will see it, and counting costs the whole entry
-        const std::string_view passed = bytes_.substr(place.begin, offset - place.begin);
+        const std::string_view passed = bytes_.substr(place.begin, view.begin - place.begin);
         line = section.line + static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
     }
     if (!report(plan_, camt::rule::R22, severity::hold,
-                {&place, section.row.section_no, line, row.section_ordinal, offset, "AcctSvcrRef", row.serial},
+                {&place, section.row.section_no, line, view.place, view.begin, "AcctSvcrRef", row.serial},
                 fmt::format("payment {} of the deposit", row.section_ordinal), seen_before(**known)))
         return {};
     add_once(holds.rules, camt::info(camt::rule::R22).id);

@@ -41,7 +41,7 @@ class camt_duplicates {
 
     // CAMT-R22 on one payment: by the bank's reference, else by its place in the deposit. Repeats within the same message do
     // not count.
-    [[nodiscard]] result<void> payment(const ledger::payment& row, const section_plan& section, std::size_t offset,
+    [[nodiscard]] result<void> payment(const ledger::payment& row, const section_plan& section, const camt::payment_view& view,
                                        payment_holds& holds);
 
  private:

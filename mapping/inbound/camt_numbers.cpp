@@ -63,7 +63,7 @@ class comparer {
         const entry_place place{item.container_no, 0, facts.begin, true};
         const auto passed = bytes_.substr(0, facts.begin);
         const auto line = static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n')) + 1;
-        return report(plan_, camt::rule::R21, level, {&place, 0, line, 0, facts.begin, name(item.series), {}},
+        return report(plan_, camt::rule::R21, level, {&place, 0, line, {}, facts.begin, name(item.series), {}},
                       fmt::format("number {} of {}", item.number, item.year), std::move(expected));
     }
 

@@ -57,7 +57,7 @@ class plan_sink : public camt::sink {
 
  private:
     [[nodiscard]] camt_subject here(const camt::entry_view& entry, std::string_view field) const {
-        return {&place_, entry.entry_no, lines_, 0, place_.begin, field, {}};
+        return {&place_, entry.entry_no, lines_, {}, place_.begin, field, {}};
     }
 
     [[nodiscard]] auto place(const camt::payment_view& view, std::string_view path, std::size_t offset) const {
@@ -65,9 +65,8 @@ class plan_sink : public camt::sink {
             const std::string_view passed = bytes_.substr(place_.begin, offset - place_.begin);
             made.where = {lines_ + static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n')), offset, 0, 0};
             made.record = "TxDtls";
-            made.path =
-                fmt::format("{}[{}]/Ntry[{}]/TxDtls[{}]/{}", container_names[static_cast<std::size_t>(plan_.file.version.kind)],
-                            place_.container_no, place_.entry_in_container, view.entry_ordinal, path);
+            made.path = fmt::format("{}[{}]/Ntry[{}]/{}/{}", container_names[static_cast<std::size_t>(plan_.file.version.kind)],
+                                    place_.container_no, place_.entry_in_container, view.place.path(), path);
             made.section = view.entry->entry_no;
             made.serial = camt::told(view.data->servicer_reference);
         };
@@ -188,7 +187,7 @@ void tell_copies(camt_plan& plan) {
     const bool all = copies != 0 && static_cast<std::size_t>(copies) == containers.size();
     plan.books = plan.file.version.kind != camt::message_kind::report && !all;
     if (copies == 0) return;
-    report(plan, rule::R20, severity::info, {nullptr, 0, 0, 0, 0, "CpyDplctInd", {}}, fmt::format("{} copies", copies),
+    report(plan, rule::R20, severity::info, {nullptr, 0, 0, {}, 0, "CpyDplctInd", {}}, fmt::format("{} copies", copies),
            "originals: nothing of a copy is booked");
 }
 
@@ -229,10 +228,10 @@ bool report(camt_plan& plan, rule which, severity level, const camt_subject& whe
         made.record = container;
         made.path = fmt::format("{}[{}]", container, where.place->container_no);
         if (where.section_no != 0) {
-            made.record = where.entry_ordinal == 0 ? "Ntry" : "TxDtls";
+            made.record = where.payment.in_details == 0 ? "Ntry" : "TxDtls";
             made.path += fmt::format("/Ntry[{}]", where.place->entry_in_container);
         }
-        if (where.entry_ordinal != 0) made.path += fmt::format("/TxDtls[{}]", where.entry_ordinal);
+        if (where.payment.in_details != 0) made.path += '/' + where.payment.path();
         return made;
     });
     return in_force && *in_force >= severity::hold;

@@ -56,7 +56,7 @@ struct camt_subject {
     const entry_place* place{};  // nothing for the whole message
     std::uint32_t section_no{};
     std::uint64_t line{};
-    std::uint32_t entry_ordinal{};  // of the payment, 0 for the entry
+    camt::payment_place payment;  // nowhere for the entry
     std::size_t offset{};
     std::string_view field;
     std::string_view serial;

@@ -124,11 +124,12 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R01 two amounts, the value in the second",
                   "08",
                   {{"<Amt Ccy=\"SEK\">849.50<", "<Amt Ccy=\"EUR\"/><Amt Ccy=\"SEK\">849.50<"}},
-                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt", "warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt/@Ccy"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/Amt",
+                   "warning CAMT-R10 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/Amt/@Ccy"}},
         rule_case{"CAMT-R01 two equal amounts",
                   "08",
                   {{"<Amt Ccy=\"SEK\">849.50</Amt>", "<Amt Ccy=\"SEK\">849.50</Amt><Amt Ccy=\"SEK\">849.50</Amt>"}},
-                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/Amt"}},
         rule_case{"CAMT-R01 two indicators",
                   "02",
                   {{"</Amt><CdtDbtInd>CRDT<", "</Amt><CdtDbtInd>CRDT</CdtDbtInd><CdtDbtInd>DBIT<"}},
@@ -157,13 +158,15 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R02 beyond oere",
                   "02",
                   {{"849.50</Amt>", "849.501</Amt>"}},
-                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
         rule_case{"CAMT-R02 negative",
                   "02",
                   {{"849.50</Amt>", "-849.50</Amt>"}},
-                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
-        rule_case{
-            "CAMT-R02 no number", "08", {{"849.50</Amt>", "849,50</Amt>"}}, {"error CAMT-R02 Ntfctn[1]/Ntry[1]/TxDtls[1]/Amt"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
+        rule_case{"CAMT-R02 no number",
+                  "08",
+                  {{"849.50</Amt>", "849,50</Amt>"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/Amt"}},
         rule_case{
             "CAMT-R02 no entry amount", "02", {{"<Amt Ccy=\"SEK\">2049.50</Amt>", ""}}, {"error CAMT-R02 Ntfctn[1]/Ntry[1]/Amt"}},
         rule_case{"CAMT-R02 no currency",
@@ -195,23 +198,25 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R10 payment in another currency",
                   "02",
                   {{first_amount, "<AmtDtls><TxAmt><Amt Ccy=\"EUR\">849.50</Amt></TxAmt></AmtDtls>"}},
-                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/AmtDtls/TxAmt/Amt/@Ccy"}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/AmtDtls/TxAmt/Amt/@Ccy"}},
         rule_case{"CAMT-R10 reference in another currency",
                   "02",
                   {{"SEK\">849.50</Rmtd", "EUR\">849.50</Rmtd"}},
-                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt/RmtdAmt/@Ccy"}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt/@Ccy"}},
         rule_case{"CAMT-R10 account in another currency",
                   "02",
                   {{"<Ccy>SEK</Ccy>", "<Ccy>EUR</Ccy>"}},
                   {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/Amt/@Ccy"}},
         rule_case{"CAMT-R11 count with leading zeros", "02", {{"<NbOfTxs>2<", "<NbOfTxs>002<"}}, {}},
         rule_case{"CAMT-R12 count with leading zeros", "02", {{"<NbOfNtries>1<", "<NbOfNtries>0001<"}}, {}},
-        rule_case{
-            "CAMT-R11 count", "02", {{"<NbOfTxs>2<", "<NbOfTxs>3<"}}, {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls/Btch/NbOfTxs"}},
+        rule_case{"CAMT-R11 count",
+                  "02",
+                  {{"<NbOfTxs>2<", "<NbOfTxs>3<"}},
+                  {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls[1]/Btch/NbOfTxs"}},
         rule_case{"CAMT-R11 sum",
                   "02",
                   {{"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.51"}},
-                  {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls/Btch/TtlAmt"}},
+                  {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls[1]/Btch/TtlAmt"}},
         rule_case{"CAMT-R11 no batch",
                   "02",
                   {{"<Btch><NbOfTxs>2</NbOfTxs><TtlAmt Ccy=\"SEK\">2049.50</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>", ""}},
@@ -237,7 +242,7 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R13 balances differ",
                   "02",
                   and_also(as_statement, {{"<TxsSummry>", balances}, {">1949.50<", ">1949.51<"}}),
-                  {"hold CAMT-R13 Stmt[1]/Bal/Amt"}},
+                  {"hold CAMT-R13 Stmt[1]/Bal[2]/Amt"}},
         rule_case{
             "CAMT-R13 balances in two currencies agree",
             "02",
@@ -248,7 +253,7 @@ INSTANTIATE_TEST_SUITE_P(
                   and_also(as_statement, {{"<TxsSummry>", euro_opening + balances},
                                           {"<TxsSummry>", euro_closing + "<TxsSummry>"},
                                           {">1949.50<", ">1949.51<"}}),
-                  {"hold CAMT-R13 Stmt[1]/Bal/Amt"}},
+                  {"hold CAMT-R13 Stmt[1]/Bal[3]/Amt"}},
         rule_case{"CAMT-R14 credit note taken off in an invoice",
                   "02",
                   {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>",
@@ -258,11 +263,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>",
                     "<CdtNoteAmt Ccy=\"SEK\">50.50</CdtNoteAmt><RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>"}},
-                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
         rule_case{"CAMT-R14 amounts differ",
                   "02",
                   {{"SEK\">849.50</Rmtd", "SEK\">849.00</Rmtd"}},
-                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/TxDtls[1]/RmtInf/Strd/RfrdDocAmt"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
         rule_case{"CAMT-R14 credit note taken off",
                   "02",
                   {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt>", "<RmtdAmt Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt>"},
@@ -273,21 +278,21 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R15 reference of another bankgiro",
                   "02",
                   {{"BG09912346 00041", "BG05550000 00041"}},
-                  {"warning CAMT-R15 Ntfctn[1]/Ntry[1]/TxDtls[1]/RltdPties/CdtrAcct/Id/Othr/Id"}},
+                  {"warning CAMT-R15 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RltdPties/CdtrAcct/Id/Othr/Id"}},
         rule_case{"CAMT-R16 not ours",
                   "02",
                   {{">9912346<", ">5555551<"}, {"BG09912346", "BG05555551"}},
-                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls/TxDtls/RltdPties/CdtrAcct"}},
+                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RltdPties/CdtrAcct/Id/Othr/Id"}},
         rule_case{"CAMT-R16 not ours, in the second payment only",
                   "02",
                   {{second_creditor, other_creditor}},
-                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls/TxDtls/RltdPties/CdtrAcct"}},
+                  {"hold CAMT-R16 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[2]/RltdPties/CdtrAcct/Id/Othr/Id"}},
         rule_case{"CAMT-R16 hyphen", "02", {{">9912346<", ">991-2346<"}}, {}},
         rule_case{"CAMT-R23 one page",
                   "02",
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn><AddtlInf>/CRED/"},
                    {"<Sum>2049.50<", "<Sum>9.00<"}},
-                  {"warning CAMT-R23 Ntfctn[1]/LastPgInd"}},
+                  {"warning CAMT-R23 GrpHdr/MsgPgntn/LastPgInd"}},
         rule_case{"CAMT-R23 the only page with leading zeros",
                   "02",
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>00001</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"}},
@@ -300,16 +305,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "08",
                   {{"<Ref>1000234706</Ref></CdtrRefInf></Strd></RmtInf>",
                     "<Ref>1000234706</Ref></CdtrRefInf></Strd></RmtInf><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>"}},
-                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[1]/RtrInf"}},
+                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RtrInf"}},
         rule_case{"CAMT-R30 reversal",
                   "02",
                   {{"<Sts>", "<RvslInd>true</RvslInd><Sts>"}},
-                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[1]/RvslInd", "hold CAMT-R30 Ntfctn[1]/Ntry[1]/TxDtls[2]/RvslInd"}},
+                  {"hold CAMT-R30 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RvslInd",
+                   "hold CAMT-R30 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[2]/RvslInd"}},
         rule_case{"CAMT-R30 no reversal", "02", {{"<Sts>", "<RvslInd>false</RvslInd><Sts>"}}, {}},
         rule_case{"CAMT-R31 OCR as document number",
                   "02",
                   {{"<Nb>Faktura 10002355 kund 987</Nb>", "<Nb>1000235505</Nb>"}},
-                  {"warning CAMT-R31 Ntfctn[1]/Ntry[1]/TxDtls[2]/RmtInf/Strd/RfrdDocInf/Nb"}},
+                  {"warning CAMT-R31 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[2]/RmtInf/Strd[1]/RfrdDocInf[1]/Nb"}},
         rule_case{"CAMT-R31 digits that are no OCR", "02", {{"<Nb>Faktura 10002355 kund 987</Nb>", "<Nb>1000235506</Nb>"}}, {}},
         rule_case{"CAMT-R32 debit in a credit entry",
                   "08",
@@ -317,7 +323,7 @@ INSTANTIATE_TEST_SUITE_P(
                    {"2049.50</Amt>", "350.50</Amt>"},
                    {"<Sum>2049.50", "<Sum>350.50"},
                    {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">350.50"}},
-                  {"warning CAMT-R32 Ntfctn[1]/Ntry[1]/TxDtls[1]/CdtDbtInd"}}),
+                  {"warning CAMT-R32 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/CdtDbtInd"}}),
     [](const auto& item) {
         std::string text;
         for (const char c : item.param.what)
@@ -355,6 +361,80 @@ TEST(camt_findings, of_a_missing_element_stand_at_the_entry) {
     const message_file file = read(text, with_receivers());
     ASSERT_FALSE(file.findings.kept().empty());
     EXPECT_EQ(file.findings.kept().front().where.offset, text.find("<Ntry>"));
+}
+
+// A finding points at what is at fault: at `place` in the changed document, behind whatever `place` begins with.
+struct place_case {
+    std::string what, version;
+    std::vector<std::pair<std::string, std::string>> changes;
+    std::string rule, place;
+};
+
+void PrintTo(const place_case& item, std::ostream* out) {
+    *out << item.what;
+}
+
+class camt_place : public testing::TestWithParam<place_case> {};
+
+std::string two_bytes_each(std::string_view utf8) {
+    std::string out = "\xFF\xFE";
+    for (const char c : utf8)
+        if (static_cast<unsigned char>(c) < 0x80) (out += c) += '\0';
+    return out;
+}
+
+TEST_P(camt_place, is_that_of_the_element_at_fault) {
+    const place_case& item = GetParam();
+    std::string text = document_of({item.what, item.version, item.changes, {}});
+    std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const std::size_t offset = text.find(item.place) + item.place.find('>') + 1;
+    const auto line =
+        1 + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    std::string wide = text;
+    wide.replace(wide.find("UTF-8"), 5, "UTF-16");
+    const std::size_t wide_offset = 2 + 2 * (offset + 1);
+    for (const auto& [document, at] : {std::pair(text, offset), std::pair(two_bytes_each(wide), wide_offset)}) {
+        const message_file file = read(document, with_receivers());
+        ASSERT_EQ(file.findings.kept().size(), 1U);
+        EXPECT_EQ(file.findings.kept()[0].rule->id, item.rule);
+        EXPECT_EQ(file.findings.kept()[0].where.offset, at);
+        EXPECT_EQ(file.findings.kept()[0].where.line, line);
+    }
+}
+
+const std::string paged_group_header = "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn><AddtlInf>/CRED/";
+
+INSTANTIATE_TEST_SUITE_P(
+    documents, camt_place,
+    testing::Values(
+        place_case{"R10",
+                   "02",
+                   {{"<Amt Ccy=\"SEK\">2049.50", "<Amt Ccy=\"SEK\">2049.51"}, {"<Sum>2049.50", "<Sum>2049.51"}},
+                   "CAMT-R10",
+                   "<Amt Ccy=\"SEK\">2049.51"},
+        place_case{
+            "R11", "02", {{"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.51"}}, "CAMT-R11", "<TtlAmt Ccy=\"SEK\">"},
+        place_case{"R14", "02", {{"SEK\">849.50</Rmtd", "SEK\">849.00</Rmtd"}}, "CAMT-R14", "<RmtdAmt Ccy=\"SEK\">849.00"},
+        place_case{"R23_message", "02", {{"<AddtlInf>/CRED/", paged_group_header}}, "CAMT-R23", "<LastPgInd>"},
+        place_case{"R23_container",
+                   "08",
+                   {{"<CreDtTm>2026-03-02T16:30:05+01:00</CreDtTm>\n      <Acct>",
+                     "<NtfctnPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></NtfctnPgntn><CreDtTm>2026-03-02T16:30:05+01:00</"
+                     "CreDtTm>\n      <Acct>"}},
+                   "CAMT-R23",
+                   "<PgNb>"}),
+    [](const auto& item) { return item.param.what; });
+
+TEST(camt_findings, name_the_details_that_a_payment_stands_in) {
+    const rule_case item{"",
+                         "02",
+                         {{"</TxDtls>\n        <TxDtls>", "</TxDtls></NtryDtls><NtryDtls><TxDtls>"},
+                          {"<NbOfTxs>2<", "<NbOfTxs>1<"},
+                          {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">849.50"},
+                          {"1200.00</Amt>", "1200,00</Amt>"}},
+                         {}};
+    EXPECT_THAT(findings_of(document_of(item), with_receivers()),
+                ElementsAre("error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[2]/TxDtls[1]/AmtDtls/TxAmt/Amt"));
 }
 
 TEST(camt_findings, of_an_unknown_message_name_what_was_found_and_what_is_known) {

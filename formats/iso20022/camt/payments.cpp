@@ -29,6 +29,21 @@ void bankgiro_of(const account& item, std::string& digits) {
     }
 }
 
+// Where the number of the receiving account stands.
+struct account_place {
+    std::string_view path;
+    std::size_t offset{};
+};
+account_place place_of_creditor(const account& item) noexcept {
+    if (item.other.present) return {"RltdPties/CdtrAcct/Id/Othr/Id", item.other.offset};
+    return {"RltdPties/CdtrAcct/Prxy/Id", item.proxy.offset};
+}
+
+// Of the amount of a Strd, by its index.
+std::string amount_path(std::uint32_t remittance, std::string_view amount) {
+    return fmt::format("RmtInf/Strd[{}]/RfrdDocAmt/{}", remittance + 1, amount);
+}
+
 bool is_credit_note(const structured& item) noexcept {
     return std::any_of(item.documents.begin(), item.documents.end(),
                        [](const document& each) { return inner(each.type.text) == "CREN"; });
@@ -58,10 +73,11 @@ void reading::hand_on(const transaction& item, std::size_t begin, std::size_t en
     made.entry = &entry_;
     made.ordinal = ordinal_;
     made.entry_ordinal = entry_.payments;
+    made.place = place_;
     made.data = &item;
     made.begin = begin;
     made.end = end;
-    made.credit = item.indicator.present ? is_credit(item.indicator, at_payment(), entry_.credit) : entry_.credit;
+    made.credit = item.indicator.present ? is_credit(item.indicator, at_payment(), "CdtDbtInd", entry_.credit) : entry_.credit;
     if (alone) {
         made.has_amount = true;
         made.amount_ore = entry_.amount_ore;
@@ -105,15 +121,15 @@ void reading::receiving_bankgiro(payment_view& item, const transaction& data) {
     const bool first = entry_.payments == 1;
     if (first) entry_.bankgiro = bankgiro_digits_;
     entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro == item.bankgiro;
-    const value& place = data.creditor_account.other.present ? data.creditor_account.other : data.creditor_account.proxy;
-    if (first && !entry_.from_reference.bankgiro.empty() && entry_.from_reference.bankgiro != item.bankgiro)
-        report_.tell(rule::R15, severity::warning, at_payment(), "RltdPties/CdtrAcct/Id/Othr/Id", place.offset, item.bankgiro,
-                     fmt::format("{} as in NtryRef", entry_.from_reference.bankgiro));
+    if (!first || entry_.from_reference.bankgiro.empty() || entry_.from_reference.bankgiro == item.bankgiro) return;
+    const account_place place = place_of_creditor(data.creditor_account);
+    report_.tell(rule::R15, severity::warning, at_payment(), place.path, place.offset, item.bankgiro,
+                 fmt::format("{} as in NtryRef", entry_.from_reference.bankgiro));
 }
 
-std::optional<std::int64_t> reading::part_amount(const value& stated, const value& currency, std::string_view path) {
+std::optional<std::int64_t> reading::part_amount(const value& stated, const value& currency, const std::string& path) {
     if (!stated.present) return std::nullopt;
-    compare_currency(currency, entry_.currency, at_payment(), fmt::format("{}/@Ccy", path));
+    compare_currency(currency, entry_.currency, at_payment(), path + "/@Ccy");
     return amount(stated, currency, at_payment(), path);
 }
 
@@ -130,8 +146,8 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         part like;
         like.remittance = i;
         like.credit_note = is_credit_note(each) || (each.credit_note.present && !each.remitted.present);
-        const auto remitted = part_amount(each.remitted, each.remitted_currency, "RmtInf/Strd/RfrdDocAmt/RmtdAmt");
-        const auto noted = part_amount(each.credit_note, each.credit_note_currency, "RmtInf/Strd/RfrdDocAmt/CdtNoteAmt");
+        const auto remitted = part_amount(each.remitted, each.remitted_currency, amount_path(i, "RmtdAmt"));
+        const auto noted = part_amount(each.credit_note, each.credit_note_currency, amount_path(i, "CdtNoteAmt"));
         like.amount_ore = like.credit_note && noted ? noted : remitted;
         if (!like.credit_note) like.taken_off_ore = noted.value_or(0);
         if (each.reference.present || each.documents.empty()) {
@@ -142,6 +158,7 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         like.stated_as_document = true;
         for (const document& number : each.documents) {
             add(number.number, like);
+            ++like.document;
             like.amount_ore.reset();
             like.taken_off_ore = 0;
         }
@@ -155,8 +172,10 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
         if (each.bankgiro == item.bankgiro) ours = &each;
     if (!options_.receivers.empty() && ours == nullptr && !item.bankgiro.empty() && !not_ours_told_) {
         not_ours_told_ = true;
-        report_.hold(rule::R16, at_entry(), "NtryDtls/TxDtls/RltdPties/CdtrAcct", data.creditor_account.other.offset,
-                     item.bankgiro, "a bankgiro of ours");
+        position at = at_payment();
+        at.ordinal = 0;  // the whole entry waits
+        const account_place place = place_of_creditor(data.creditor_account);
+        report_.hold(rule::R16, at, place.path, place.offset, item.bankgiro, "a bankgiro of ours");
     }
     understand_parts(data, ours == nullptr ? nullptr : &ours->ocr);
     item.parts = parts_;
@@ -168,8 +187,9 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
     for (const part& each : parts_) {
         if (!each.stated_as_document || !each.ocr || each.credit_note) continue;
         report_.personal = true;
-        report_.tell(rule::R31, severity::warning, at_payment(), "RmtInf/Strd/RfrdDocInf/Nb",
-                     data.remittances[each.remittance].documents[0].number.offset, each.reference, "CdtrRefInf/Ref");
+        report_.tell(rule::R31, severity::warning, at_payment(),
+                     fmt::format("RmtInf/Strd[{}]/RfrdDocInf[{}]/Nb", each.remittance + 1, each.document + 1),
+                     data.remittances[each.remittance].documents[each.document].number.offset, each.reference, "CdtrRefInf/Ref");
     }
     if (entry_.credit && !item.credit)
         report_.tell(rule::R32, severity::warning, at_payment(), "CdtDbtInd", data.indicator.offset, "DBIT", "CRDT");
@@ -192,8 +212,8 @@ void reading::split_rule(payment_view& item, const transaction& data) {
     item.parts_add_up = all_stated && item.has_amount && adds_up;
     if (all_stated && item.has_amount && !item.parts_add_up) {
         const structured& first = data.remittances[0];
-        report_.hold(rule::R14, at_payment(), "RmtInf/Strd/RfrdDocAmt",
-                     first.remitted.present ? first.remitted.offset : first.credit_note.offset,
+        const value& place = first.remitted.present ? first.remitted : first.credit_note;
+        report_.hold(rule::R14, at_payment(), amount_path(0, first.remitted.present ? "RmtdAmt" : "CdtNoteAmt"), place.offset,
                      fmt::format("{} öre", stated.text()), fmt::format("{} öre, the payment", item.amount_ore));
     }
 }

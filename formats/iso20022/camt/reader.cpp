@@ -68,6 +68,10 @@ entry_reference parse_entry_reference(std::string_view text) noexcept {
     return {bankgiro.substr(std::min(bankgiro.find_first_not_of('0'), bankgiro.size())), serial};
 }
 
+std::string payment_place::path() const {
+    return details == 0 ? fmt::format("TxDtls[{}]", in_details) : fmt::format("NtryDtls[{}]/TxDtls[{}]", details, in_details);
+}
+
 message_file read(std::string_view bytes, const read_options& options, sink* into) {
     message_file file{{}, false, {}, {}, {}, {}, {}, {}, {}, {}, finding_list(rules(), options.policy)};
     detail::reporter report(bytes, file);

@@ -85,6 +85,14 @@ struct entry_view {
     ore_sum net_ore;  // signed as the entry is
 };
 
+// Where the TxDtls of a payment stands in its entry, 1-based.
+struct payment_place {
+    std::uint32_t details{};     // NtryDtls in the entry; 0 where TxDtls is a child of Ntry (version 01)
+    std::uint32_t in_details{};  // TxDtls in that
+
+    [[nodiscard]] std::string path() const;  // "NtryDtls[1]/TxDtls[3]"
+};
+
 // What a payment says it is for, one per reference.
 struct part {
     std::string_view reference;  // OCR reference, document number or free text
@@ -94,12 +102,14 @@ struct part {
     std::optional<std::int64_t> amount_ore;  // positive
     std::int64_t taken_off_ore{};            // by a credit note (CdtNoteAmt) told beside the amount
     std::uint32_t remittance{};              // index of its Strd
+    std::uint32_t document{};                // index of its RfrdDocInf in that
 };
 
 struct payment_view {
     const entry_view* entry{};
     std::uint32_t ordinal{};        // 1-based within the message
     std::uint32_t entry_ordinal{};  // 1-based within the entry
+    payment_place place;
     const transaction* data{};
     std::size_t begin{}, end{};  // bytes of the document
     bool has_amount = false;

@@ -70,15 +70,19 @@ bool is_true(const value& flag) noexcept {
 }  // namespace
 
 position reading::at_container() const noexcept {
-    return {container_name_, container_no_, 0, 0, 0, 0};
+    return {container_name_, container_no_, 0, 0, 0, {}};
 }
 
 position reading::at_entry() const noexcept {
-    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, 0, 0};
+    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, 0, {}};
 }
 
 position reading::at_payment() const noexcept {
-    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_, entry_.payments};
+    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_, place_};
+}
+
+position reading::at_details() const noexcept {
+    return {container_name_, container_no_, entry_.entry_no, entry_in_container_, 0, {place_.details, 0}};
 }
 
 position reading::at_innermost() const noexcept {
@@ -90,11 +94,15 @@ position reading::at_innermost() const noexcept {
         case level::container:
             return at_container();
         case level::entry:
-        case level::details:
             return at_entry();
+        case level::details:
+            return at_details();
         case level::payment:
-        case level::direct_payment:
-            return {container_name_, container_no_, entry_.entry_no, entry_in_container_, ordinal_ + 1, entry_.payments + 1};
+        case level::direct_payment: {
+            position at = at_payment();
+            ++at.ordinal;  // it counts when it has ended
+            return at;
+        }
     }
     return {};
 }
@@ -136,16 +144,23 @@ void reading::opened(std::uint16_t which, std::size_t offset) {
             ++entry_in_container_;
             entry_open_ = false;
             not_ours_told_ = false;
+            details_in_entry_ = direct_payments_ = 0;
             break;
         case level::details:
             settle_waiting(false);
             open_entry();
             batch_ = {};
+            place_ = {++details_in_entry_, 0};
             break;
         case level::payment:
+            settle_waiting(false);
+            open_entry();
+            ++place_.in_details;
+            break;
         case level::direct_payment:
             settle_waiting(false);
             open_entry();
+            place_ = {0, ++direct_payments_};
             break;
     }
 }
@@ -171,7 +186,7 @@ void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
             inside_ = level::container;
             break;
         case level::details:
-            batch_rules(begin);
+            batch_rules();
             inside_ = level::entry;
             break;
         case level::payment:
@@ -211,11 +226,11 @@ std::optional<std::int64_t> reading::amount(const value& text, const value& curr
     return *parsed < 0 ? std::nullopt : std::optional(*parsed);
 }
 
-bool reading::is_credit(const value& indicator, const position& at, bool otherwise) {
+bool reading::is_credit(const value& indicator, const position& at, std::string_view path, bool otherwise) {
     const std::string_view text = inner(indicator.text);
     if (text == "CRDT") return true;
     if (text == "DBIT") return false;
-    report_.tell(rule::R03, severity::error, at, "CdtDbtInd", place_of(indicator, at), text, "CRDT or DBIT");
+    report_.tell(rule::R03, severity::error, at, path, place_of(indicator, at), text, "CRDT or DBIT");
     return otherwise;
 }
 
@@ -242,7 +257,7 @@ void reading::open_entry() {
         report_.tell(rule::R04, severity::info, at_entry(), "Sts",
                      place_of(data.status.present ? data.status : data.status_proprietary, at_entry()),
                      status.empty() ? own_status : status, "BOOK");
-    entry_.credit = is_credit(data.indicator, at_entry(), true);
+    entry_.credit = is_credit(data.indicator, at_entry(), "CdtDbtInd", true);
     entry_.reversal = is_true(data.reversal);
     entry_.currency = inner(data.currency.text);
     const auto stated = amount(data.amount, data.currency, at_entry(), "Amt");
@@ -260,7 +275,7 @@ void reading::close_entry(std::size_t begin, std::size_t end) {
     entry_.begin = begin;
     entry_.end = end;
     header_order();
-    entry_rules(begin);
+    entry_rules();
     const std::int64_t ore = entry_.amount_ore;
     (entry_.credit ? sums_.credit_count : sums_.debit_count) += 1;
     (entry_.credit ? sums_.credits : sums_.debits) += ore;
@@ -281,39 +296,55 @@ void reading::header_order() {
                          (entry_here().*header_values[i].member).offset, {}, "elements in order: this one before the payments");
 }
 
-void reading::entry_rules(std::size_t begin) {
+void reading::entry_rules() {
+    const entry& data = entry_here();
     if (entry_.payments != 0 && entry_.has_amounts && !(entry_.net_ore == entry_.amount_ore))
-        report_.hold(rule::R10, at_entry(), "Amt", begin, fmt::format("{} öre", entry_.amount_ore),
+        report_.hold(rule::R10, at_entry(), "Amt", place_of(data.amount, at_entry()), fmt::format("{} öre", entry_.amount_ore),
                      fmt::format("{} öre, the sum of the payments", entry_.net_ore.text()));
     if (entry_.reversal && entry_.payments == 0)
-        report_.hold(rule::R30, at_entry(), "RvslInd", begin, "true", "an entry that is no reversal");
+        report_.hold(rule::R30, at_entry(), "RvslInd", place_of(data.reversal, at_entry()), "true",
+                     "an entry that is no reversal");
 }
 
-void reading::batch_rules(std::size_t begin) {
+void reading::batch_rules() {
     const details& data = entry_here().details;
     const std::string_view count = inner(data.batch_count.text);
     const std::uint64_t payments = batch_.payments + (waiting_.data != nullptr ? 1U : 0U);
     if (!count.empty() && payments != 0 && !is_number(count, payments))
-        report_.hold(rule::R11, at_entry(), "NtryDtls/Btch/NbOfTxs", data.batch_count.offset, count,
+        report_.hold(rule::R11, at_details(), "Btch/NbOfTxs", data.batch_count.offset, count,
                      fmt::format("{} payments", payments));
     if (!data.batch_total.present) return;
-    const auto total = amount(data.batch_total, data.batch_currency, at_entry(), "NtryDtls/Btch/TtlAmt");
+    const auto total = amount(data.batch_total, data.batch_currency, at_details(), "Btch/TtlAmt");
     if (!total || payments == 0 || !batch_.amounts_known || waiting_.data != nullptr) return;
-    const bool as_entry =
-        !data.batch_indicator.present || is_credit(data.batch_indicator, at_entry(), entry_.credit) == entry_.credit;
+    const bool as_entry = !data.batch_indicator.present ||
+                          is_credit(data.batch_indicator, at_details(), "Btch/CdtDbtInd", entry_.credit) == entry_.credit;
     if (!(batch_.net == (as_entry ? *total : -*total)))
-        report_.hold(rule::R11, at_entry(), "NtryDtls/Btch/TtlAmt", begin, fmt::format("{} öre", *total),
+        report_.hold(rule::R11, at_details(), "Btch/TtlAmt", data.batch_total.offset, fmt::format("{} öre", *total),
                      fmt::format("{} öre, the sum of the payments", batch_.net.text()));
 }
 
 // ---- containers ----
 
-bool reading::one_of_several_pages() const {
+// What says that this is one page of several; nothing when nothing does.
+const value* reading::sign_of_pages(const value& page, const value& last) noexcept {
+    if (last.present && !is_true(last)) return &last;
+    return page.present && !is_number(inner(page.text), 1) ? &page : nullptr;
+}
+
+// Of the whole message it is told once, of a container for each.
+bool reading::one_of_several_pages() {
     const message& whole = document_.message;
-    const auto several = [](const value& page, const value& last) {
-        return (page.present && !is_number(inner(page.text), 1)) || (last.present && !is_true(last));
+    const auto tell = [&](const value& found, const position& at, std::string_view pagination, bool last) {
+        report_.tell(rule::R23, severity::warning, at, fmt::format("{}/{}", pagination, last ? "LastPgInd" : "PgNb"),
+                     found.offset, "one page of several", "a whole message");
     };
-    return several(whole.page, whole.last_page) || several(here().page, here().last_page);
+    if (const value* const found = sign_of_pages(whole.page, whole.last_page); found != nullptr) {
+        if (container_no_ == 1) tell(*found, {}, "GrpHdr/MsgPgntn", found == &whole.last_page);
+        return true;
+    }
+    const value* const found = sign_of_pages(here().page, here().last_page);
+    if (found != nullptr) tell(*found, at_container(), fmt::format("{}Pgntn", container_name_), found == &here().last_page);
+    return found != nullptr;
 }
 
 void reading::container_closed(std::size_t begin) {
@@ -330,10 +361,7 @@ void reading::container_closed(std::size_t begin) {
              std::string(inner(item.page.text)), inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL", begin});
     }
     ++file_.records[std::string(container_name_)];
-    if (one_of_several_pages()) {
-        report_.tell(rule::R23, severity::warning, at_container(), "LastPgInd", begin, "one page of several", "a whole message");
-        return;
-    }
+    if (one_of_several_pages()) return;
     summary_rules();
     if (kind_ == message_kind::statement) balance_rule();
 }
@@ -367,7 +395,8 @@ void reading::summary_rules() {
     if (!stated.net.present) return;
     // The net is written without sign, its direction beside it.
     const auto net = parse_decimal_amount(inner(stated.net.text));
-    const bool credit = !stated.net_indicator.present || is_credit(stated.net_indicator, at_container(), true);
+    const bool credit =
+        !stated.net_indicator.present || is_credit(stated.net_indicator, at_container(), "TxsSummry/TtlNtries", true);
     ore_sum counted = credit ? sums_.credits : sums_.debits;
     ore_sum off = credit ? sums_.debits : sums_.credits;
     if (!net) {
@@ -380,10 +409,14 @@ void reading::summary_rules() {
         report_.hold(rule::R12, at_container(), "TxsSummry/TtlNtries", stated.net.offset, stated.net.text, "credits less debits");
 }
 
+std::string reading::path_of(const balance& item, std::string_view child) const {
+    return fmt::format("Bal[{}]/{}", &item - here().balances.begin() + 1, child);
+}
+
 std::optional<std::int64_t> reading::signed_balance(const balance& item) {
-    const auto ore = amount(item.amount, item.currency, at_container(), "Bal/Amt");
+    const auto ore = amount(item.amount, item.currency, at_container(), path_of(item, "Amt"));
     if (!ore) return std::nullopt;
-    return is_credit(item.indicator, at_container(), true) ? *ore : -*ore;
+    return is_credit(item.indicator, at_container(), path_of(item, "CdtDbtInd"), true) ? *ore : -*ore;
 }
 
 // The first opening and the last closing balance of each currency.
@@ -412,7 +445,7 @@ void reading::balance_rule(const balance& opening, const balance& closing) {
     reached += *before;
     const bool comparable = sums_.currency.empty() || (sums_.one_currency && sums_.currency == inner(opening.currency.text));
     if (comparable && !(reached == *after))
-        report_.hold(rule::R13, at_container(), "Bal/Amt", closing.amount.offset, closing.amount.text,
+        report_.hold(rule::R13, at_container(), path_of(closing, "Amt"), closing.amount.offset, closing.amount.text,
                      fmt::format("{} öre, the opening balance with the entries", reached.text()));
 }
 

@@ -11,13 +11,17 @@ std::string path_to(const position& at, std::string_view path) {
     if (at.container == 0) return std::string(path.empty() ? "Document" : path);
     out += fmt::format("{}[{}]", at.container_name, at.container);
     if (at.entry != 0) out += fmt::format("/Ntry[{}]", at.entry_in_container);
-    if (at.ordinal != 0) out += fmt::format("/TxDtls[{}]", at.entry_ordinal);
+    if (at.place.in_details != 0)
+        out += '/' + at.place.path();
+    else if (at.place.details != 0)
+        out += fmt::format("/NtryDtls[{}]", at.place.details);
     if (!out.empty() && !path.empty()) out += '/';
     return out += path;
 }
 
 std::string_view innermost(const position& at) {
-    if (at.ordinal != 0) return "TxDtls";
+    if (at.place.in_details != 0) return "TxDtls";
+    if (at.place.details != 0) return "NtryDtls";
     if (at.entry != 0) return "Ntry";
     return at.container != 0 ? at.container_name : "Document";
 }

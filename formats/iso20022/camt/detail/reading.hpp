@@ -48,6 +48,7 @@ class reading : public xml::listener {
     [[nodiscard]] const entry& entry_here() const noexcept { return document_.message.container.entry; }
     [[nodiscard]] position at_container() const noexcept;
     [[nodiscard]] position at_entry() const noexcept;
+    [[nodiscard]] position at_details() const noexcept;
     [[nodiscard]] position at_payment() const noexcept;
 
     // Where a value stands, or the element that lacks it.
@@ -58,7 +59,7 @@ class reading : public xml::listener {
     // R02 and R03
     [[nodiscard]] std::optional<std::int64_t> amount(const value& text, const value& currency, const position& at,
                                                      std::string_view path);
-    [[nodiscard]] bool is_credit(const value& indicator, const position& at, bool otherwise);
+    [[nodiscard]] bool is_credit(const value& indicator, const position& at, std::string_view path, bool otherwise);
 
     void container_closed(std::size_t begin);
     void summary_rules();
@@ -66,20 +67,22 @@ class reading : public xml::listener {
     void summary_sum(const value& stated, const ore_sum& counted, std::string_view path);
     void balance_rule();
     void balance_rule(const balance& opening, const balance& closing);
+    [[nodiscard]] std::string path_of(const balance& item, std::string_view child) const;
     [[nodiscard]] std::optional<std::int64_t> signed_balance(const balance& item);
-    [[nodiscard]] bool one_of_several_pages() const;
+    [[nodiscard]] static const value* sign_of_pages(const value& page, const value& last) noexcept;
+    [[nodiscard]] bool one_of_several_pages();
 
     void open_entry();
     void close_entry(std::size_t begin, std::size_t end);
     void header_order();
-    void entry_rules(std::size_t begin);
-    void batch_rules(std::size_t begin);
+    void entry_rules();
+    void batch_rules();
 
     void close_payment(const transaction& item, std::size_t begin, std::size_t end);
     void settle_waiting(bool alone);
     void hand_on(const transaction& item, std::size_t begin, std::size_t end, bool alone);
     void count_payment(const payment_view& item);
-    [[nodiscard]] std::optional<std::int64_t> part_amount(const value& stated, const value& currency, std::string_view path);
+    [[nodiscard]] std::optional<std::int64_t> part_amount(const value& stated, const value& currency, const std::string& path);
     void understand_parts(const transaction& item, const ocr_agreement* agreement);
     void payment_rules(payment_view& item, const transaction& data);
     void receiving_bankgiro(payment_view& item, const transaction& data);
@@ -104,6 +107,8 @@ class reading : public xml::listener {
     level inside_{};
     container_sums sums_;
     batch_sums batch_;
+    payment_place place_;  // of the details and the payment that began last
+    std::uint32_t details_in_entry_ = 0, direct_payments_ = 0;
     waiting_payment waiting_;
     std::vector<part> parts_;
     std::string bankgiro_digits_, payer_digits_;

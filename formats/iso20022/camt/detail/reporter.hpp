@@ -15,7 +15,8 @@ namespace brygga::camt::detail {
 // Where the reading is. 0 stands for "not within one".
 struct position {
     std::string_view container_name;  // Rpt, Stmt, Ntfctn
-    std::uint32_t container{}, entry{}, entry_in_container{}, ordinal{}, entry_ordinal{};
+    std::uint32_t container{}, entry{}, entry_in_container{}, ordinal{};
+    payment_place place;  // in_details 0: the NtryDtls itself, or not within one
 };
 
 class reporter {
