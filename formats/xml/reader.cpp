@@ -213,7 +213,7 @@ tag* reader::intern(std::string_view qualified, std::string_view prefix, std::st
     made.id = static_cast<std::uint32_t>(tags_.size() - 1);
     const std::string* const uri = uri_of(prefix, root_seen_ ? root_declarations_ : declarations_.size());
     made.bound = uri != nullptr;
-    made.foreign = root_seen_ && uri != nullptr && *uri != root_uri_;
+    made.foreign = root_seen_ && uri != nullptr && !uri->empty() && *uri != root_uri_;
     tags_by_name_.emplace(made.qualified, &made);
     return &made;
 }
@@ -285,7 +285,7 @@ bool reader::resolve(tag& which, bool& foreign) {
     const std::string* const uri = uri_of(which.prefix, declarations_.size());
     if (uri == nullptr) return fail("a namespace prefix is not bound", begin_ + offset_), false;
     if (!root_seen_) root_uri_ = *uri;
-    foreign = *uri != root_uri_;
+    foreign = !uri->empty() && *uri != root_uri_;
     return true;
 }
 

@@ -80,7 +80,7 @@ class reader {
     [[nodiscard]] const tag& which() const noexcept { return *tag_; }
     [[nodiscard]] std::string_view name() const noexcept { return tag_->name; }  // without prefix
     [[nodiscard]] const std::vector<attribute>& attributes() const noexcept { return attributes_; }
-    // Of another namespace than the root element.
+    // Of another namespace than the root element. What is of none is taken for the root's: hand-made files lose it on the way.
     [[nodiscard]] bool foreign() const noexcept { return foreign_; }
     // Offset of the '<'.
     [[nodiscard]] std::size_t offset() const noexcept { return offset_; }

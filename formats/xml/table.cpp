@@ -74,6 +74,8 @@ class binder {
         }
         const table::node* const found = open_.empty() ? &outermost_.of->at(0) : find();
         if (found == nullptr || in_.foreign()) {
+            if (found != nullptr && found->inside != nullptr && found->inside->is == row::kind::stream)
+                to_.foreign(found->name, begin());
             unknown_ = 1;
             return;
         }

@@ -189,6 +189,8 @@ class listener {
     virtual void closed(std::uint16_t /*level*/, std::size_t /*begin*/, std::size_t /*end*/) {}
     // A second element of this name in the same parent, where the table takes one value: the first one stays.
     virtual void repeated(std::string_view /*name*/, std::size_t /*offset*/) {}
+    // An element with the name of a streamed one, of another namespace than the root's: it is passed over.
+    virtual void foreign(std::string_view /*name*/, std::size_t /*offset*/) {}
 };
 
 // Values and groups that one streamed element may hold, so that no document fills the memory.
