@@ -20,6 +20,9 @@ const xml::table& document_table() {
     static const xml::table rows = {
         one<&document::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code}),
         one<&document::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of document by agreement", .longest = 35, .what = holds::mark}),
+        one<&document::type>("RfrdDocTp/Cd", {.meaning = "kind of document: CINV invoice, CREN credit note", .longest = 4, .what = holds::code, .until = 1}),
+        one<&document::proprietary_type>("RfrdDocTp/Prtry", {.meaning = "kind of document by agreement", .longest = 35, .what = holds::mark, .until = 1}),
+        one<&document::number>("RfrdDocNb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference, .until = 1}),
         one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
         one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
     };
@@ -43,6 +46,7 @@ const xml::table& identification_table() {
 const xml::table& account_table() {
     static const xml::table rows = {
         one<&account::iban>("Id/IBAN", {.meaning = "IBAN", .longest = 34, .guard = privacy::account}),
+        one<&account::bban>("Id/BBAN", {.meaning = "account number", .longest = 30, .guard = privacy::account, .until = 1}),
         one<&account::other>("Id/Othr/Id", {.meaning = "account or bankgiro number", .longest = 34, .guard = privacy::account}),
         one<&account::scheme_code>("Id/Othr/SchmeNm/Cd", {.meaning = "BBAN for an account number", .longest = 4, .what = holds::code}),
         one<&account::scheme_proprietary>("Id/Othr/SchmeNm/Prtry", {.meaning = "BGNR for a bankgiro number", .longest = 35, .what = holds::mark}),
@@ -64,6 +68,8 @@ const xml::table& structured_table() {
         one<&structured::remitted_currency>("RfrdDocAmt/RmtdAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
         one<&structured::reference_type>("CdtrRefInf/Tp/CdOrPrtry/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code}),
         one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference}),
+        one<&structured::reference_type>("CdtrRefInf/CdtrRefTp/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code, .until = 1}),
+        one<&structured::reference>("CdtrRefInf/CdtrRef", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference, .until = 1}),
         many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .guard = privacy::free_text}),
     };
     return rows;

@@ -30,6 +30,7 @@ struct party {
 // Acct, DbtrAcct, CdtrAcct
 struct account {
     value iban, other, scheme_code, scheme_proprietary, issuer;
+    value bban;                                  // version 01
     value proxy, proxy_code, proxy_proprietary;  // from version 08
     value currency;
     void clear() { *this = {}; }

@@ -19,8 +19,8 @@ std::string digits_of(std::string_view text) {
 }  // namespace
 
 std::string bank_account_of(const account& item) {
-    if (told(item.scheme_code) != "BBAN") return {};
-    std::string digits = digits_of(item.other.text);
+    if (!item.bban.present && told(item.scheme_code) != "BBAN") return {};
+    std::string digits = digits_of(item.bban.present ? item.bban.text : item.other.text);
     if (digits.size() <= clearing_digits || digits.size() > account_digits) return {};
     return digits.insert(clearing_digits, account_digits - digits.size(), '0');
 }

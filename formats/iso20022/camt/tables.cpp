@@ -62,6 +62,7 @@ const xml::table& balance_table() {
     static const xml::table rows = {
         one<&balance::type>("Tp/CdOrPrtry/Cd", {.meaning = "kind of balance: OPBD opening, CLBD closing", .longest = 4, .what = holds::code}),
         one<&balance::proprietary_type>("Tp/CdOrPrtry/Prtry", {.meaning = "kind of balance by agreement", .longest = 35, .what = holds::mark}),
+        one<&balance::type>("Tp/Cd", {.meaning = "kind of balance: OPBD opening, CLBD closing", .longest = 4, .what = holds::code, .until = 1}),
         one<&balance::amount>("Amt", {.meaning = "balance", .what = holds::amount}),
         one<&balance::currency>("Amt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
         one<&balance::indicator>("CdtDbtInd", {.meaning = "CRDT or DBIT", .longest = 4, .what = holds::code}),
