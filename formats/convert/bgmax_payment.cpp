@@ -31,7 +31,8 @@ void add_once(std::vector<std::string_view>& to, std::string_view what) {
 // Fills the records of one payment and remembers what did not fit.
 class filler {
  public:
-    filler(const camt::payment_view& item, bool agreement_known) : item_(item), data_(*item.data), known_(agreement_known) {}
+    filler(const camt::payment_view& item, const ocr_agreement& agreement)
+        : item_(item), data_(*item.data), agreement_(agreement) {}
 
     bgmax_payments fill() {
         if (item_.payer_bankgiro.size() <= bankgiro_size)
@@ -82,18 +83,17 @@ class filler {
         }
     }
 
-    [[nodiscard]] bool is_ocr(const camt::part& each) const {
-        if (known_) return each.ocr;
-        constexpr ocr_agreement check_digit_only{ocr_level::hard, {}};
-        return all_digits(each.reference) && ocr::validate(each.reference, check_digit_only) == ocr_verdict::valid;
+    [[nodiscard]] bool is_ocr(std::string_view reference) const {
+        return agreement_.level != ocr_level::none && all_digits(reference) &&
+               ocr::validate(reference, agreement_) == ocr_verdict::valid;
     }
 
     // The reference of the payment or deduction itself; the rest of a long text opens the information.
-    void refer(bgmax::payment_out& to, std::string_view reference, bool ocr) {
+    void refer(bgmax::payment_out& to, std::string_view reference) {
         if (reference.empty()) return;
         const auto [kept, rest] = cut_after(reference, reference_size);
         to.reference = text(kept);
-        to.code = ocr ? bgmax::reference_code::ocr : bgmax::reference_code::text;
+        to.code = is_ocr(reference) ? bgmax::reference_code::ocr : bgmax::reference_code::text;
         information(rest);
     }
 
@@ -115,10 +115,9 @@ class filler {
         if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
         take_off(notes);
         if (own.empty() && notes.empty() && !data_.unstructured.empty()) {
-            const camt::part first{data_.unstructured[0].text, false, false, false, {}, 0, 0};
-            refer(made_.first, first.reference, is_ocr(first));
+            refer(made_.first, camt::inner(data_.unstructured[0].text));
         } else if (own.size() == 1) {
-            refer(made_.first, own.front().reference, is_ocr(own.front()));
+            refer(made_.first, own.front().reference);
         } else if (own.size() > 1) {
             split(own);
         }
@@ -135,9 +134,9 @@ class filler {
             const auto [kept, rest] = cut_after(each.reference, reference_size);
             bgmax::reference_out part;
             part.reference = text(kept);
-            part.code = part.reference.empty() ? bgmax::reference_code::none
-                        : is_ocr(each)         ? bgmax::reference_code::ocr
-                                               : bgmax::reference_code::text;
+            part.code = part.reference.empty()   ? bgmax::reference_code::none
+                        : is_ocr(each.reference) ? bgmax::reference_code::ocr
+                                                 : bgmax::reference_code::text;
             part.amount_ore = stated ? *each.amount_ore : 0;
             made_.first.references.push_back(std::move(part));
             if (!rest.empty()) information(each.reference);
@@ -153,7 +152,7 @@ class filler {
             made.serial = made_.first.serial;
             made.amount_ore = *each.amount_ore;
             made.deduction = bgmax::deduction_code::blank;
-            refer(made, each.reference, is_ocr(each));
+            refer(made, each.reference);
             made_.first.amount_ore += *each.amount_ore;
             made_.deductions.push_back(std::move(made));
         }
@@ -191,7 +190,7 @@ class filler {
 
     const camt::payment_view& item_;
     const camt::transaction& data_;
-    bool known_;
+    const ocr_agreement& agreement_;
     bgmax_payments made_;
 };
 
@@ -220,8 +219,8 @@ bool keep_latin_1(std::string& utf8) {
     return true;
 }
 
-bgmax_payments bgmax_payments_of(const camt::payment_view& item, bool agreement_known) {
-    return filler(item, agreement_known).fill();
+bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement) {
+    return filler(item, agreement).fill();
 }
 
 }  // namespace brygga::convert::detail

@@ -117,8 +117,9 @@ std::string bank_account_field(const camt::account& item) {
 // The second reading: writes the sections of the chosen entries.
 class section_writer : public camt::sink {
  public:
-    section_writer(const std::vector<bool>& chosen, bool agreements_known, camt_to_bgmax_result& into, const output& to)
-        : chosen_(chosen), known_(agreements_known), into_(into), to_(to) {}
+    section_writer(const std::vector<bool>& chosen, const std::vector<camt::receiver>& receivers, camt_to_bgmax_result& into,
+                   const output& to)
+        : chosen_(chosen), receivers_(receivers), into_(into), to_(to) {}
 
     result<void> outcome;
 
@@ -134,7 +135,7 @@ class section_writer : public camt::sink {
         if (!outcome || !chosen_[entry.entry_no - 1]) return;
         if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(receiving_bankgiro(entry)), entry.currency);
         if (!outcome) return;
-        const detail::bgmax_payments made = detail::bgmax_payments_of(item, known_);
+        const detail::bgmax_payments made = detail::bgmax_payments_of(item, agreement_of(entry));
         outcome = out_.payment(made.first);
         for (const bgmax::payment_out& each : made.deductions)
             if (outcome) outcome = out_.payment(each);
@@ -154,6 +155,13 @@ class section_writer : public camt::sink {
     }
 
  private:
+    // Where nothing is agreed, digits with a valid check digit are an OCR reference.
+    [[nodiscard]] const ocr_agreement& agreement_of(const camt::entry_view& entry) const {
+        static const ocr_agreement check_digit_only{ocr_level::hard, {}};
+        for (const camt::receiver& each : receivers_)
+            if (each.bankgiro == receiving_bankgiro(entry)) return each.ocr;
+        return check_digit_only;
+    }
     void drain_if_large() {
         if (out_.bytes().size() >= flush_bytes) drain();
     }
@@ -163,7 +171,7 @@ class section_writer : public camt::sink {
     }
 
     const std::vector<bool>& chosen_;
-    bool known_;
+    const std::vector<camt::receiver>& receivers_;
     camt_to_bgmax_result& into_;
     const output& to_;
     bgmax::writer out_;
@@ -190,7 +198,7 @@ result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to
     if (!written_at) return fail(error_code::invalid_content, "the message has no creation time (CreDtTm) that can be read");
     chosen.leave_out_held(file);
     options.policy.cap = 0;
-    section_writer sections(chosen.chosen, !with.receivers.empty(), made, to);
+    section_writer sections(chosen.chosen, with.receivers, made, to);
     sections.start(*written_at, with.test_file);
     static_cast<void>(camt::read(bytes, options, &sections));
     sections.end();

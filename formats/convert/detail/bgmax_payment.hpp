@@ -18,8 +18,8 @@ struct bgmax_payments {
     std::vector<std::string_view> losses;  // static
 };
 
-// Where the receiver's OCR agreement is not known, digits with a valid check digit are an OCR reference.
-[[nodiscard]] bgmax_payments bgmax_payments_of(const camt::payment_view& item, bool agreement_known);
+// Digits that pass this agreement are an OCR reference.
+[[nodiscard]] bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement);
 
 // Letters outside ISO 8859-1 as '?', control characters as blanks; whether any was.
 [[nodiscard]] bool keep_latin_1(std::string& utf8);
