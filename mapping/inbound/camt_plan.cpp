@@ -208,6 +208,7 @@ camt::read_options options_for_camt(const settings& with) {
     camt::read_options options;
     options.policy = with.policy;
     options.passed = with.passed;
+    if (with.today.ok()) options.today = with.today;
     for (const receiver& each : with.receivers)
         options.receivers.push_back({each.bankgiro, each.ocr});
     return options;

@@ -20,6 +20,7 @@ std::string worked_example(std::string_view version) {
 read_options with_receivers() {
     read_options options;
     options.receivers = {{"9912346", {ocr_level::variable_length, {}}}};
+    options.today = date{std::chrono::year(2026), std::chrono::March, std::chrono::day(2)};
     return options;
 }
 

@@ -1,4 +1,4 @@
-// The worked example of iso20022-incoming.md section 8, and what its receiver has agreed.
+// The worked example of iso20022-incoming.md section 8, and what its receiver has agreed, on its day.
 #pragma once
 
 #include <string>

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "formats/iso20022/camt/meaning.hpp"
 #include "formats/iso20022/camt/reader.hpp"
 #include "tests/camt/documents.hpp"
 
@@ -142,6 +143,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"<Sts>", "<RvslInd>false</RvslInd><RvslInd>true</RvslInd><Sts>"}},
                   {"error CAMT-R01 Ntfctn[1]/Ntry[1]/RvslInd"}},
+        rule_case{"CAMT-R01 entry of another namespace",
+                  "02",
+                  {{"<Ntry>", "<Ntry xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.03\">"},
+                   {"<NbOfNtries>1<", "<NbOfNtries>0<"},
+                   {"<Sum>2049.50<", "<Sum>0<"}},
+                  {"error CAMT-R01 Ntfctn[1]/Ntry"}},
+        rule_case{"CAMT-R01 entry of no namespace is read", "02", {{"<Ntry>", "<Ntry xmlns=\"\">"}}, {}},
         rule_case{
             "CAMT-R01 two message ids", "02", {{"<MsgId>", "<MsgId>EX-0000</MsgId><MsgId>"}}, {"error CAMT-R01 GrpHdr/MsgId"}},
         rule_case{"CAMT-R01 two messages",
@@ -159,6 +167,14 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"849.50</Amt>", "849.501</Amt>"}},
                   {"error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/AmtDtls/TxAmt/Amt"}},
+        rule_case{"CAMT-R02 18 digits in all",
+                  "02",
+                  {{"<TtlAmt Ccy=\"SEK\">2049.50<", "<TtlAmt Ccy=\"SEK\">0009999999999999999.9900<"}},
+                  {"hold CAMT-R11 Ntfctn[1]/Ntry[1]/NtryDtls[1]/Btch/TtlAmt"}},
+        rule_case{"CAMT-R02 19 digits in all",
+                  "02",
+                  {{"<TtlAmt Ccy=\"SEK\">2049.50<", "<TtlAmt Ccy=\"SEK\">10000000000000000.01<"}},
+                  {"error CAMT-R02 Ntfctn[1]/Ntry[1]/NtryDtls[1]/Btch/TtlAmt"}},
         rule_case{"CAMT-R02 negative",
                   "02",
                   {{"849.50</Amt>", "-849.50</Amt>"}},
@@ -186,6 +202,24 @@ INSTANTIATE_TEST_SUITE_P(
         rule_case{"CAMT-R04 pending", "02", {{">BOOK<", ">PDNG<"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
         rule_case{
             "CAMT-R04 proprietary", "08", {{"<Cd>BOOK</Cd>", "<Prtry>PAID</Prtry>"}}, {"info CAMT-R04 Ntfctn[1]/Ntry[1]/Sts"}},
+        rule_case{"CAMT-R04 value date long ago",
+                  "02",
+                  {{"<ValDt><Dt>2026-03-02", "<ValDt><Dt>1010-01-01"}},
+                  {"hold CAMT-R04 Ntfctn[1]/Ntry[1]/ValDt/Dt"}},
+        rule_case{"CAMT-R04 first booking date", "02", {{"<BookgDt><Dt>2026-03-02", "<BookgDt><Dt>1997-01-01"}}, {}},
+        rule_case{"CAMT-R04 last booking date", "02", {{"<BookgDt><Dt>2026-03-02", "<BookgDt><Dt>2026-03-12"}}, {}},
+        rule_case{"CAMT-R04 booking date too far ahead",
+                  "02",
+                  {{"<BookgDt><Dt>2026-03-02", "<BookgDt><Dt>2026-03-13"}},
+                  {"hold CAMT-R04 Ntfctn[1]/Ntry[1]/BookgDt/Dt"}},
+        rule_case{"CAMT-R04 moment that never comes",
+                  "02",
+                  {{"<ValDt><Dt>2026-03-02</Dt>", "<ValDt><DtTm>9999-12-31T00:00:00Z</DtTm>"}},
+                  {"hold CAMT-R04 Ntfctn[1]/Ntry[1]/ValDt/DtTm"}},
+        rule_case{"CAMT-R04 no date at all",
+                  "02",
+                  {{"<ValDt><Dt>2026-03-02", "<ValDt><Dt>2026-02-30"}},
+                  {"hold CAMT-R04 Ntfctn[1]/Ntry[1]/ValDt/Dt"}},
         rule_case{"CAMT-R05 report", "02", as_report, {"info CAMT-R05 Document/BkToCstmrAcctRpt"}},
 
         rule_case{"CAMT-R10 too little",
@@ -194,7 +228,14 @@ INSTANTIATE_TEST_SUITE_P(
                    {"SEK\">849.50</Rmtd", "SEK\">849.49</Rmtd"},
                    {"<TtlAmt Ccy=\"SEK\">2049.50", "<TtlAmt Ccy=\"SEK\">2049.49"}},
                   {"hold CAMT-R10 Ntfctn[1]/Ntry[1]/Amt"}},
-        rule_case{"CAMT-R10 a payment without amount is not judged", "02", {{first_amount, ""}}, {}},
+        rule_case{"CAMT-R10 a payment without amount among several",
+                  "02",
+                  {{first_amount, ""}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/Amt"}},
+        rule_case{"CAMT-R10 the last of several without amount",
+                  "02",
+                  {{"<AmtDtls><TxAmt><Amt Ccy=\"SEK\">1200.00</Amt></TxAmt></AmtDtls>", ""}},
+                  {"warning CAMT-R10 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[2]/Amt"}},
         rule_case{"CAMT-R10 payment in another currency",
                   "02",
                   {{first_amount, "<AmtDtls><TxAmt><Amt Ccy=\"EUR\">849.50</Amt></TxAmt></AmtDtls>"}},
@@ -233,6 +274,19 @@ INSTANTIATE_TEST_SUITE_P(
                     "<TxsSummry><TtlNtries><NbOfNtries>1</NbOfNtries><Sum>2049.50</Sum><TtlNetNtryAmt>2049.50</"
                     "TtlNetNtryAmt><CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>"}},
                   {}},
+        rule_case{"CAMT-R12 count of all entries",
+                  "02",
+                  {{"<TxsSummry>", "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries></TtlNtries>"}},
+                  {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlNtries/NbOfNtries"}},
+        rule_case{"CAMT-R12 sum of all entries",
+                  "02",
+                  {{"<TxsSummry>", "<TxsSummry><TtlNtries><Sum>2049.51</Sum></TtlNtries>"}},
+                  {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlNtries/Sum"}},
+        rule_case{"CAMT-R12 net of version 08",
+                  "08",
+                  {{"<TxsSummry>",
+                    "<TxsSummry><TtlNtries><TtlNetNtry><Amt>2049.51</Amt><CdtDbtInd>CRDT</CdtDbtInd></TtlNetNtry></TtlNtries>"}},
+                  {"hold CAMT-R12 Ntfctn[1]/TxsSummry/TtlNtries"}},
         rule_case{"CAMT-R12 wrong net",
                   "02",
                   {{"<TxsSummry>",
@@ -268,6 +322,22 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"SEK\">849.50</Rmtd", "SEK\">849.00</Rmtd"}},
                   {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
+        rule_case{"CAMT-R14 amount of a reference beyond oere",
+                  "02",
+                  {{"SEK\">849.50</Rmtd", "SEK\">849.50001</Rmtd"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
+        rule_case{"CAMT-R14 letters as amount of a reference",
+                  "02",
+                  {{"SEK\">849.50</Rmtd", "SEK\">Eva</Rmtd"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
+        rule_case{"CAMT-R14 negative amount of a reference",
+                  "02",
+                  {{"SEK\">849.50</Rmtd", "SEK\">-849.50</Rmtd"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
+        rule_case{"CAMT-R14 amount of a reference without currency",
+                  "02",
+                  {{"<RmtdAmt Ccy=\"SEK\">849.50", "<RmtdAmt>849.50"}},
+                  {"hold CAMT-R14 Ntfctn[1]/Ntry[1]/NtryDtls[1]/TxDtls[1]/RmtInf/Strd[1]/RfrdDocAmt/RmtdAmt"}},
         rule_case{"CAMT-R14 credit note taken off",
                   "02",
                   {{"<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt>", "<RmtdAmt Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt>"},
@@ -293,6 +363,21 @@ INSTANTIATE_TEST_SUITE_P(
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn><AddtlInf>/CRED/"},
                    {"<Sum>2049.50<", "<Sum>9.00<"}},
                   {"warning CAMT-R23 GrpHdr/MsgPgntn/LastPgInd"}},
+        rule_case{"CAMT-R12 summary of several pages is not judged",
+                  "02",
+                  {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"},
+                   {"<TxsSummry>",
+                    "<TxsSummry><TtlNtries><NbOfNtries>7</NbOfNtries><Sum>9.00</Sum><TtlNetNtryAmt>9.00</TtlNetNtryAmt>"
+                    "<CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>"}},
+                  {"warning CAMT-R23 GrpHdr/MsgPgntn/PgNb"}},
+        rule_case{
+            "CAMT-R13 balances of several pages are not judged",
+            "02",
+            and_also(as_statement, {{"<TxsSummry>", balances},
+                                    {">1949.50<", ">1949.51<"},
+                                    {"<Id>EX-0001-1</Id>",
+                                     "<Id>EX-0001-1</Id><StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>"}}),
+            {"warning CAMT-R23 Stmt[1]/StmtPgntn/LastPgInd"}},
         rule_case{"CAMT-R23 the only page with leading zeros",
                   "02",
                   {{"<AddtlInf>/CRED/", "<MsgPgntn><PgNb>00001</PgNb><LastPgInd>true</LastPgInd></MsgPgntn><AddtlInf>/CRED/"}},
@@ -347,6 +432,7 @@ TEST(camt_findings, do_not_show_a_name_that_stands_where_a_number_or_code_should
          {misplaced{"02", ">2049.50</Amt>", ">Eva Exempel</Amt>"},
           misplaced{"02", "</Amt><CdtDbtInd>CRDT<", "</Amt><CdtDbtInd>Eva Exempel<"}, misplaced{"02", ">BOOK<", ">Eva Exempel<"},
           misplaced{"02", "<NbOfNtries>1<", "<NbOfNtries>Eva Exempel<"}, misplaced{"02", "<NbOfTxs>2<", "<NbOfTxs>Eva Exempel<"},
+          misplaced{"02", "SEK\">849.50</Rmtd", "SEK\">Eva Exempel</Rmtd"},
           misplaced{"02", "</RmtInf>", "</RmtInf><RtrInf><Rsn><Cd>Eva Exempel</Cd></Rsn></RtrInf>"}}) {
         const std::string text = document_of({each.to, each.version, {{each.from, each.to}}, {}});
         const message_file file = read(text, with_receivers());
@@ -424,6 +510,43 @@ INSTANTIATE_TEST_SUITE_P(
                    "CAMT-R23",
                    "<PgNb>"}),
     [](const auto& item) { return item.param.what; });
+
+// The elements that were called otherwise in the first version.
+TEST(camt_version_01, is_read_by_its_own_names) {
+    std::string text =
+        document_of({"",
+                     "02",
+                     {{".054.001.02", ".053.001.01"},
+                      {"BkToCstmrDbtCdtNtfctn", "BkToCstmrStmtV01"},
+                      {"Ntfctn>", "Stmt>"},
+                      {"<Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr>", "<BBAN>58411009823</BBAN>"},
+                      {"<NtryDtls>", ""},
+                      {"</NtryDtls>", ""},
+                      {"<TxsSummry>", balances},
+                      {"<Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp>", "<Tp><Cd>OPBD</Cd></Tp>"},
+                      {"<Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>", "<Tp><Cd>CLBD</Cd></Tp>"},
+                      {">1949.50<", ">1949.51<"},
+                      {"<Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>1000234706</Ref>",
+                       "<CdtrRefTp><Cd>SCOR</Cd></CdtrRefTp><CdtrRef>1000234706</CdtrRef>"},
+                      {"<Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>Faktura 10002355 kund 987</Nb>",
+                       "<RfrdDocTp><Cd>CINV</Cd></RfrdDocTp><RfrdDocNb>Faktura 10002355 kund 987</RfrdDocNb>"}},
+                     {}});
+    struct : sink {
+        void payment(const payment_view& each) override {
+            for (const part& of : each.parts)
+                references.emplace_back(of.reference);
+        }
+        void entry_closed(const entry_view& each) override { account = bank_account_of(each.container->account); }
+        std::vector<std::string> references;
+        std::string account;
+    } seen;
+    const message_file file = read(text, with_receivers(), &seen);
+    EXPECT_EQ(seen.references, (std::vector<std::string>{"1000234706", "Faktura 10002355 kund 987"}));
+    EXPECT_EQ(seen.account, "5841000001009823");
+    ASSERT_EQ(file.containers.size(), 1U);
+    EXPECT_EQ(file.containers[0].account, "58411009823");
+    EXPECT_THAT(findings_of(text, with_receivers()), ElementsAre("hold CAMT-R13 Stmt[1]/Bal[2]/Amt"));
+}
 
 TEST(camt_findings, name_the_details_that_a_payment_stands_in) {
     const rule_case item{"",

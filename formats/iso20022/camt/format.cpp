@@ -34,6 +34,7 @@ class camt_format : public iso20022::message_format {
         read_options options;
         options.policy = with.policy;
         options.passed = with.passed;
+        options.today = with.today;
         const message_file file = read(bytes, options);
         check_report report;
         report.logical_no = 1;

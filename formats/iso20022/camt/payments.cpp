@@ -91,6 +91,9 @@ void reading::hand_on(const transaction& item, std::size_t begin, std::size_t en
         const value& currency = own ? item.currency : item.detail_currency;
         made.currency = inner(currency.text);
         compare_currency(currency, entry_.currency, at_payment(), own ? "Amt/@Ccy" : "AmtDtls/TxAmt/Amt/@Ccy");
+    } else {
+        report_.tell(rule::R10, severity::warning, at_payment(), "Amt", begin, {},
+                     "an amount: without it the payments cannot be compared with the entry");
     }
     payment_rules(made, item);
     count_payment(made);
@@ -130,7 +133,14 @@ void reading::receiving_bankgiro(payment_view& item, const transaction& data) {
 std::optional<std::int64_t> reading::part_amount(const value& stated, const value& currency, const std::string& path) {
     if (!stated.present) return std::nullopt;
     compare_currency(currency, entry_.currency, at_payment(), path + "/@Ccy");
-    return amount(stated, currency, at_payment(), path);
+    // A hint how the payment is divided: the payment waits, and the message is as good as without it.
+    const auto parsed = decimal_amount(stated);
+    if (parsed && *parsed >= 0 && is_currency(inner(currency.text))) return *parsed;
+    report_.hold(rule::R14, at_payment(), path, stated.offset, stated.text,
+                 !parsed       ? parsed.error().text
+                 : *parsed < 0 ? "an amount that is not negative"
+                               : "an amount with a currency");
+    return std::nullopt;
 }
 
 void reading::understand_parts(const transaction& item, const ocr_agreement* agreement) {

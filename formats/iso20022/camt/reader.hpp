@@ -50,6 +50,7 @@ struct read_options {
     std::vector<receiver> receivers;  // empty: not known, and R16 and R31 are not evaluated
     // Called now and then with the number of bytes that no view handed out from here on points into.
     std::function<void(std::size_t)> passed;
+    std::optional<date> today = std::nullopt;  // without it no date is too late (R04)
 };
 
 // The receiving bankgiro and serial number in an entry reference as SEB writes it, "BG09912346 00041-0011130"; empty in any

@@ -52,10 +52,6 @@ entry_header_presence presence_of(const entry& item) noexcept {
     return out;
 }
 
-bool is_currency(std::string_view text) noexcept {
-    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 // Numbers may be written with leading zeros.
 bool is_number(std::string_view text, std::uint64_t wanted) noexcept {
     std::uint64_t found = 0;
@@ -68,6 +64,24 @@ bool is_true(const value& flag) noexcept {
 }
 
 }  // namespace
+
+bool is_currency(std::string_view text) noexcept {
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+result<std::int64_t> decimal_amount(const value& item) {
+    constexpr std::size_t most_digits = 18;
+    const std::string_view text = inner(item.text);
+    const std::size_t first = std::min(text.find_first_not_of("+-0"), text.size());
+    const bool whole = text.find('.') == std::string_view::npos;
+    const std::size_t last = whole ? text.size() : text.find_last_not_of('0') + 1;
+    const auto digits = std::count_if(text.begin() + static_cast<std::ptrdiff_t>(first),
+                                      text.begin() + static_cast<std::ptrdiff_t>(std::max(first, last)),
+                                      [](char c) { return c >= '0' && c <= '9'; });
+    if (static_cast<std::size_t>(digits) > most_digits)
+        return fail(error_code::invalid_content, fmt::format("amount has more than {} digits", most_digits));
+    return parse_decimal_amount(text);
+}
 
 position reading::at_container() const noexcept {
     return {container_name_, container_no_, 0, 0, 0, {}};
@@ -211,8 +225,13 @@ void reading::repeated(std::string_view name, std::size_t offset) {
                  "one element of this name");
 }
 
+// What is passed over may be payments.
+void reading::foreign(std::string_view name, std::size_t offset) {
+    report_.tell(rule::R01, severity::error, at_innermost(), name, offset, "another namespace", "that of Document");
+}
+
 std::optional<std::int64_t> reading::amount(const value& text, const value& currency, const position& at, std::string_view path) {
-    const auto parsed = parse_decimal_amount(inner(text.text));
+    const auto parsed = decimal_amount(text);
     if (!text.present || !parsed) {
         report_.tell(rule::R02, severity::error, at, path, place_of(text, at), text.text,
                      text.present ? parsed.error().text : "an amount");
@@ -267,8 +286,31 @@ void reading::open_entry() {
     entry_.booking_date = day_of(data.booking_day, data.booking_moment);
     entry_.value_date = day_of(data.value_day, data.value_moment);
     if (!entry_.value_date) entry_.value_date = entry_.booking_date;
+    if (entry_.booked) {
+        plausible_date(data.booking_day, data.booking_moment, "BookgDt");
+        plausible_date(data.value_day, data.value_moment, "ValDt");
+    }
     entry_.from_reference = parse_entry_reference(inner(data.reference.text));
     if (into_ != nullptr) into_->entry_opened(entry_);
+}
+
+// The window is that of BgMax deposits (BGMAX-R35).
+void reading::plausible_date(const value& day, const value& moment, std::string_view path) {
+    constexpr date first_date{std::chrono::year(1997), std::chrono::January, std::chrono::day(1)};
+    constexpr int most_days_ahead = 10;
+    const value& told = day.present ? day : moment;
+    if (!told.present) return;
+    const std::string child = fmt::format("{}/{}", path, day.present ? "Dt" : "DtTm");
+    const auto wait = [&](std::string_view expected) {
+        report_.hold(rule::R04, at_entry(), child, told.offset, told.text, expected);
+    };
+    const auto read = day_of(day, moment);
+    if (!read)
+        wait("a date");
+    else if (*read < first_date)
+        wait("1997-01-01 or later");
+    else if (options_.today && days_between(*options_.today, *read) > most_days_ahead)
+        wait("at most ten days ahead");
 }
 
 void reading::close_entry(std::size_t begin, std::size_t end) {
@@ -354,11 +396,12 @@ void reading::container_closed(std::size_t begin) {
                      fmt::format("at most {}", max_containers));
     } else if (file_.containers.size() < max_containers) {
         const camt::account& of = item.account;
-        file_.containers.push_back(
-            {std::string(inner(item.id.text)), std::string(inner((of.iban.present ? of.iban : of.other).text)),
-             std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
-             std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
-             std::string(inner(item.page.text)), inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL", begin});
+        const value& number = of.iban.present ? of.iban : of.bban.present ? of.bban : of.other;
+        file_.containers.push_back({std::string(inner(item.id.text)), std::string(inner(number.text)),
+                                    std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
+                                    std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
+                                    std::string(inner(item.page.text)),
+                                    inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL", begin});
     }
     ++file_.records[std::string(container_name_)];
     if (one_of_several_pages()) return;
@@ -373,7 +416,7 @@ void reading::summary_count(const value& stated, std::uint64_t counted, std::str
 
 void reading::summary_sum(const value& stated, const ore_sum& counted, std::string_view path) {
     if (!stated.present) return;
-    const auto parsed = parse_decimal_amount(inner(stated.text));
+    const auto parsed = decimal_amount(stated);
     if (!parsed) {
         report_.tell(rule::R02, severity::error, at_container(), path, stated.offset, stated.text, parsed.error().text);
     } else if (sums_.amounts_known && sums_.one_currency && !(counted == *parsed)) {
@@ -394,7 +437,7 @@ void reading::summary_rules() {
     summary_sum(stated.debit_sum, sums_.debits, "TxsSummry/TtlDbtNtries/Sum");
     if (!stated.net.present) return;
     // The net is written without sign, its direction beside it.
-    const auto net = parse_decimal_amount(inner(stated.net.text));
+    const auto net = decimal_amount(stated.net);
     const bool credit =
         !stated.net_indicator.present || is_credit(stated.net_indicator, at_container(), "TxsSummry/TtlNtries", true);
     ore_sum counted = credit ? sums_.credits : sums_.debits;

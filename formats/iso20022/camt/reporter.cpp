@@ -34,7 +34,7 @@ std::string_view last_name(std::string_view path) {
 // Rules whose `found` is a text of the file where a number or a code should stand: it may be anything, a name as well.
 bool shows_any_text(rule broken) noexcept {
     return broken == rule::R02 || broken == rule::R03 || broken == rule::R04 || broken == rule::R11 || broken == rule::R12 ||
-           broken == rule::R30;
+           broken == rule::R14 || broken == rule::R30;
 }
 
 bool is_plain(std::string_view found) noexcept {
@@ -43,7 +43,7 @@ bool is_plain(std::string_view found) noexcept {
     constexpr std::string_view unit = " öre";
     if (found == "true") return true;
     if (found.ends_with(unit)) found.remove_suffix(unit.size());
-    const bool number = found.find_first_not_of("0123456789+-.,") == std::string_view::npos;
+    const bool number = found.find_first_not_of("0123456789+-.,:TZ") == std::string_view::npos;
     return number || (found.size() <= longest_code && found.find_first_not_of(capitals) == std::string_view::npos);
 }
 

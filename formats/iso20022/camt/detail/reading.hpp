@@ -12,6 +12,11 @@ namespace brygga::camt::detail {
 inline constexpr std::size_t entry_header_size = 11;
 using entry_header_presence = std::array<bool, entry_header_size>;
 
+[[nodiscard]] bool is_currency(std::string_view text) noexcept;
+
+// In öre; at most 18 digits in all, zeros on both sides not counted, as the schemas say.
+[[nodiscard]] result<std::int64_t> decimal_amount(const value& item);
+
 class reading : public xml::listener {
  public:
     reading(std::string_view bytes, const read_options& options, sink* into, message_file& file, reporter& report, root& document)
@@ -20,6 +25,7 @@ class reading : public xml::listener {
     void opened(std::uint16_t level, std::size_t offset) override;
     void closed(std::uint16_t level, std::size_t begin, std::size_t end) override;
     void repeated(std::string_view name, std::size_t offset) override;
+    void foreign(std::string_view name, std::size_t offset) override;
     [[nodiscard]] bool saw_message() const noexcept { return saw_message_; }
     // Of the innermost element that has begun and not ended.
     [[nodiscard]] position at_innermost() const noexcept;
@@ -73,6 +79,7 @@ class reading : public xml::listener {
     [[nodiscard]] bool one_of_several_pages();
 
     void open_entry();
+    void plausible_date(const value& day, const value& moment, std::string_view path);
     void close_entry(std::size_t begin, std::size_t end);
     void header_order();
     void entry_rules();
