@@ -4,6 +4,7 @@
 
 #include "formats/core/check_digit.hpp"
 #include "formats/core/text.hpp"
+#include "formats/core/transliteration.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::convert::detail {
@@ -19,6 +20,7 @@ constexpr std::size_t organisation_size = 10;
 constexpr std::size_t bankgiro_size = 10;
 
 constexpr std::string_view lost_letters = "not carried: letters outside ISO 8859-1 were written as '?'";
+constexpr std::string_view other_letters = "changed: letters outside ISO 8859-1 were written as the nearest in it";
 constexpr std::string_view lost_name = "not carried: a name or address line is longer than its field";
 constexpr std::string_view lost_split = "not carried: the amounts of the references do not make the payment (CAMT-R14)";
 constexpr std::string_view lost_payer = "not carried: the payer's bankgiro has more than ten digits";
@@ -46,6 +48,8 @@ class filler {
         if (made_.first.is_deduction) made_.first.deduction = bgmax::deduction_code::blank;
         references();
         for (const camt::structured& each : data_.remittances)
+            if (each.reference.present) documents_beside(each);
+        for (const camt::structured& each : data_.remittances)
             for (const camt::value& more : each.additional)
                 information(more.text);
         for (std::size_t i = data_.remittances.empty() ? 1 : 0; i < data_.unstructured.size(); ++i)
@@ -56,16 +60,18 @@ class filler {
 
  private:
     std::string text(std::string_view utf8) {
-        std::string out(utf8);
-        if (keep_latin_1(out)) add_once(made_.losses, lost_letters);
-        return out;
+        latin_1_text made = as_latin_1(utf8);
+        if (made.lost) add_once(made_.losses, lost_letters);
+        if (made.replaced) add_once(made_.losses, other_letters);
+        return std::move(made.utf8);
     }
 
     // As it fits into `size` columns.
     std::string fitting(std::string_view utf8, std::size_t size) {
-        const auto [kept, rest] = cut_after(utf8, size);
+        const std::string whole = text(utf8);
+        const auto [kept, rest] = cut_after(whole, size);
         if (!rest.empty()) add_once(made_.losses, lost_name);
-        return text(kept);
+        return std::string(kept);
     }
 
     std::string serial() const {
@@ -73,13 +79,13 @@ class filler {
         return own.size() == serial_size && all_digits(own) ? std::string(own) : std::string();
     }
 
-    void information(std::string_view whole) {
-        while (whole.find_first_not_of(' ') != std::string_view::npos) {
-            const auto [kept, rest] = cut_after(whole, information_size);
-            std::string line = text(kept);
-            line.erase(line.find_last_not_of(' ') + 1);
-            made_.first.information.push_back(std::move(line));
-            whole = rest;
+    void information(std::string_view utf8) {
+        const std::string whole = text(utf8);
+        for (std::string_view left = whole; !left.empty();) {
+            const auto [kept, rest] = cut_after(left, information_size);
+            if (const std::size_t last = kept.find_last_not_of(' '); last != std::string_view::npos)
+                made_.first.information.emplace_back(kept.substr(0, last + 1));
+            left = rest;
         }
     }
 
@@ -91,8 +97,9 @@ class filler {
     // The reference of the payment or deduction itself; the rest of a long text opens the information.
     void refer(bgmax::payment_out& to, std::string_view reference) {
         if (reference.empty()) return;
-        const auto [kept, rest] = cut_after(reference, reference_size);
-        to.reference = text(kept);
+        const std::string whole = text(reference);
+        const auto [kept, rest] = cut_after(whole, reference_size);
+        to.reference = kept;
         to.code = is_ocr(reference) ? bgmax::reference_code::ocr : bgmax::reference_code::text;
         information(rest);
     }
@@ -131,9 +138,10 @@ class filler {
             std::all_of(own.begin(), own.end(), [](const camt::part& each) { return each.amount_ore.has_value(); });
         if (stated && !item_.parts_add_up) add_once(made_.losses, lost_split);
         for (const camt::part& each : own) {
-            const auto [kept, rest] = cut_after(each.reference, reference_size);
+            const std::string whole = text(each.reference);
+            const auto [kept, rest] = cut_after(whole, reference_size);
             bgmax::reference_out part;
-            part.reference = text(kept);
+            part.reference = kept;
             part.code = part.reference.empty()   ? bgmax::reference_code::none
                         : is_ocr(each.reference) ? bgmax::reference_code::ocr
                                                  : bgmax::reference_code::text;
@@ -158,6 +166,12 @@ class filler {
         }
     }
 
+    // A reference stands alone in its columns.
+    void documents_beside(const camt::structured& item) {
+        for (const camt::document& each : item.documents)
+            if (camt::inner(each.number.text) != camt::inner(item.reference.text)) information(camt::inner(each.number.text));
+    }
+
     void references_as_text() {
         add_once(made_.losses, lost_split);
         for (const camt::part& each : item_.parts)
@@ -173,8 +187,9 @@ class filler {
         bgmax::payment_out& to = made_.first;
         const std::string street = camt::street_of(from);
         to.street = fitting(street.empty() ? take_line() : std::string_view(street), name_size);
-        const auto [first, rest] = cut_after(camt::told(from.name.empty() ? from.bank_name : from.name), name_size);
-        to.name = text(first);
+        const std::string name = text(camt::told(from.name.empty() ? from.bank_name : from.name));
+        const auto [first, rest] = cut_after(name, name_size);
+        to.name = first;
         to.extra_name = fitting(rest.empty() ? take_line() : rest, name_size);
         to.postcode = fitting(camt::told(from.postcode), postcode_size);
         to.town = fitting(camt::told(from.town), name_size);
@@ -205,18 +220,29 @@ std::pair<std::string_view, std::string_view> cut_after(std::string_view utf8, s
     return {utf8.substr(0, at), utf8.substr(at)};
 }
 
-bool keep_latin_1(std::string& utf8) {
-    for (char& c : utf8)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-    if (is_ascii(utf8) || from_utf8(utf8, encoding::iso_8859_1)) return false;
-    std::string out;
+latin_1_text as_latin_1(std::string_view utf8) {
+    latin_1_text made;
     for (std::string_view rest = utf8; !rest.empty();) {
-        const auto [letter, more] = cut_after(rest, 1);
-        out += from_utf8(letter, encoding::iso_8859_1) ? std::string(letter) : "?";
-        rest = more;
+        const std::size_t plain = static_cast<std::size_t>(
+            std::find_if(rest.begin(), rest.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) - rest.begin());
+        // The letter before may be one with a combining mark.
+        const std::size_t sure = plain == rest.size() ? plain : plain - std::min<std::size_t>(plain, 1);
+        made.utf8 += rest.substr(0, sure);
+        rest.remove_prefix(sure);
+        if (rest.empty()) break;
+        const auto [spelling, character] = first_character(rest);
+        rest.remove_prefix(spelling.size());
+        if (from_utf8(character, encoding::iso_8859_1)) {
+            made.utf8 += character;
+            continue;
+        }
+        const auto replacement = replacement_of(character);
+        (replacement ? made.replaced : made.lost) = true;
+        made.utf8 += replacement.value_or("?");
     }
-    utf8 = std::move(out);
-    return true;
+    for (char& c : made.utf8)
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    return made;
 }
 
 bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement) {

@@ -4,12 +4,20 @@
 
 #include "formats/core/digits.hpp"
 #include "formats/core/money.hpp"
+#include "formats/core/text.hpp"
 
 namespace brygga::convert::detail {
 
 namespace {
 
+constexpr std::size_t name_columns = 35;
+constexpr std::size_t organisation_digits = 10;
 constexpr std::size_t additional_texts = 3;  // AddtlRmtInf of one Strd
+
+std::string right_trimmed(std::string text) {
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
 
 // The references, amounts and texts of one payment.
 class remittance {
@@ -21,14 +29,14 @@ class remittance {
     void fill() {
         std::vector<std::string> information;
         for (const layout::encoded_text& each : item_.information)
-            if (std::string text = trimmed_utf8(each); !text.empty()) information.push_back(std::move(text));
+            if (std::string text = right_trimmed(each.utf8()); !text.empty()) information.push_back(std::move(text));
         const std::string own = trimmed_utf8(item_.record.reference);
         std::size_t next = 0;
         if (!item_.extras.empty()) {
             if (!own.empty() && std::find(information.begin(), information.end(), own) == information.end()) free_text(own);
-            for (const bgmax::extra_reference& each : item_.extras)
-                add(trimmed_utf8(each.record.reference), each.record.code, each.record.amount_ore, each.negative);
-        } else if (!own.empty()) {
+            divide();
+        } else if (!own.empty() || (credits_.empty() && !information.empty())) {
+            // Without a reference the texts stand there too: a first Ustrd alone would be taken for one.
             camt::structured& only = add(own, item_.record.code, item_.record.amount_ore, false);
             for (; credits_.empty() && next < information.size() && next < additional_texts; ++next)
                 only.additional.add() = texts_.keep(std::move(information[next]));
@@ -42,6 +50,16 @@ class remittance {
     }
 
  private:
+    // An amount of zero is none, unless it stands beside others.
+    void divide() {
+        const bool stated = std::any_of(item_.extras.begin(), item_.extras.end(),
+                                        [](const bgmax::extra_reference& each) { return each.record.amount_ore != 0; });
+        for (const bgmax::extra_reference& each : item_.extras) {
+            camt::structured& made = add(trimmed_utf8(each.record.reference), each.record.code, 0, each.negative);
+            if (stated) state(made, each.record.amount_ore, each.negative);
+        }
+    }
+
     void free_text(std::string text) { made_.unstructured.add() = texts_.keep(std::move(text)); }
 
     camt::structured& add(std::string reference, bgmax::reference_code code, std::int64_t amount_ore, bool credit_note) {
@@ -54,10 +72,13 @@ class remittance {
             document.type = texts_.keep(credit_note ? "CREN" : "CINV");
             document.number = texts_.keep(std::move(reference));
         }
-        if (amount_ore == 0) return made;
+        if (amount_ore != 0) state(made, amount_ore, credit_note);
+        return made;
+    }
+
+    void state(camt::structured& made, std::int64_t amount_ore, bool credit_note) {
         (credit_note ? made.credit_note : made.remitted) = texts_.keep(format_decimal_amount(amount_ore));
         (credit_note ? made.credit_note_currency : made.remitted_currency) = texts_.keep(std::string(currency_));
-        return made;
     }
 
     void add(const netted_credit& credit) {
@@ -70,8 +91,7 @@ class remittance {
         for (const std::string& each : credit.numbers)
             number(each);
         if (credit.numbers.empty()) number({});  // the type alone says what the amount is
-        made.credit_note = texts_.keep(format_decimal_amount(credit.amount_ore));
-        made.credit_note_currency = texts_.keep(std::string(currency_));
+        state(made, credit.amount_ore, true);
     }
 
     const bgmax::payment_view& item_;
@@ -83,6 +103,21 @@ class remittance {
 
 void put(camt::value& to, std::string text, texts& in) {
     if (!text.empty()) to = in.keep(std::move(text));
+}
+
+// What fills the columns of a name goes on in those of the extra name, which else hold a line of the address. That line would
+// become the street where there is none, and lose a blank before it.
+void put_name(const bgmax::payment_view& item, texts& in, camt::party& payer) {
+    std::string name = trimmed_utf8(item.name.name);
+    std::string more = right_trimmed(item.name.extra_name.utf8());
+    const std::size_t size = count_code_points(name);
+    const bool full = size == name_columns || size + 1 == name_columns;  // the last column may hold a blank of it
+    const bool has_street = !trimmed_utf8(item.street.street).empty();
+    if (!more.empty() && full && (!has_street || more.front() == ' '))
+        name += std::string(name_columns - size, ' ') + more;
+    else if (!more.empty())
+        payer.address_lines.add() = in.keep(trimmed_utf8(item.name.extra_name));
+    put(payer.name, std::move(name), in);
 }
 
 void bankgiro_account(camt::account& to, std::string digits, texts& in) {
@@ -107,16 +142,15 @@ void fill_transaction(const bgmax::payment_view& item, std::span<const netted_cr
     made.currency = made.detail_currency = in.keep(std::string(currency));
     made.indicator = in.keep(item.is_deduction ? "DBIT" : "CRDT");
     camt::party& payer = made.debtor;
-    put(payer.name, trimmed_utf8(item.name.name), in);
+    put_name(item, in, payer);
     put(payer.street, trimmed_utf8(item.street.street), in);
     put(payer.postcode, trimmed_utf8(item.street.postcode), in);
     put(payer.town, trimmed_utf8(item.town.town), in);
     put(payer.country, trimmed_utf8(item.town.country_code), in);
-    if (std::string more = trimmed_utf8(item.name.extra_name); !more.empty())
-        payer.address_lines.add() = in.keep(std::move(more));
-    const std::string organisation = trimmed_utf8(item.organisation_number);
-    if (const std::string_view number = without_leading_zeros(organisation); !number.empty())
-        payer.organisation.add().id = in.keep(std::string(number));
+    std::string organisation = trimmed_utf8(item.organisation_number);
+    while (organisation.size() > organisation_digits && organisation.front() == '0')
+        organisation.erase(0, 1);
+    if (!without_leading_zeros(organisation).empty()) payer.organisation.add().id = in.keep(std::move(organisation));
     bankgiro_account(made.debtor_account, std::string(without_leading_zeros(item.record.payer_bankgiro)), in);
     bankgiro_account(made.creditor_account, std::string(bankgiro), in);
     remittance(item, credits, currency, in, made).fill();

@@ -22,7 +22,8 @@ bool is_divided(const bgmax::payment_view& item) {
 }
 
 // Who pays: the bankgiro. Payers without one may be several, but the same serial number is the same payment: so stands the credit
-// note of a payment that came from camt. Empty when neither is told.
+// note of a payment that came from camt. Empty when neither is told: then
+// only the place says whose it is.
 std::string payer_of(const bgmax::payment_view& item) {
     const std::string_view bankgiro = without_leading_zeros(item.record.payer_bankgiro);
     if (!bankgiro.empty()) return std::string(bankgiro);
@@ -45,7 +46,8 @@ std::string trimmed_utf8(const layout::encoded_text& text) {
 void netted_deductions::add(const bgmax::payment_view& item) {
     if (item.is_deduction) return take_off(item);
     std::string payer = payer_of(item);
-    if (payer.empty() || item.record.amount_ore <= 0 || (!item.extras.empty() && !is_divided(item))) return;
+    carriers_.erase(std::string());  // of an unknown payer only the payment right before the deduction is known to be the same
+    if (item.record.amount_ore <= 0 || (!item.extras.empty() && !is_divided(item))) return;
     carriers_[std::move(payer)].push_back({item.ordinal, item.record.amount_ore});
 }
 

@@ -48,6 +48,67 @@ TEST(bgmax_to_camt_test, gives_back_byte_for_byte_what_was_made_from_camt) {
     }
 }
 
+// The first payment of the worked example with one text changed into another.
+struct there_and_back_case {
+    std::string_view name, version, from, to;
+};
+
+class made_from_camt : public testing::TestWithParam<there_and_back_case> {};
+
+TEST_P(made_from_camt, comes_back_byte_for_byte) {
+    std::string document = camt::worked_example(GetParam().version);
+    const std::size_t at = document.find(GetParam().from);
+    ASSERT_NE(at, std::string::npos);
+    document.replace(at, GetParam().from.size(), GetParam().to);
+    const std::string bgmax = to_bgmax(document);
+    EXPECT_NE(bgmax.find("\n20"), std::string::npos) << bgmax;
+    for (const camt_054_version as : {camt_054_version::v02, camt_054_version::v08})
+        EXPECT_EQ(to_bgmax(to_camt(bgmax, as)), bgmax);
+}
+
+constexpr std::string_view remittance_02 =
+    "<Strd><RfrdDocAmt><RmtdAmt "
+    "Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>1000234706</Ref></"
+    "CdtrRefInf></Strd>";
+constexpr std::string_view payer_02 =
+    "<Nm>Exempelsson Åsa</Nm><PstlAdr><StrtNm>Provgatan 7 LGH 1102</StrtNm><PstCd>123 45</PstCd><TwnNm>PROVKÖPING</TwnNm></PstlAdr>";
+
+INSTANTIATE_TEST_SUITE_P(
+    payments, made_from_camt,
+    testing::Values(
+        there_and_back_case{"a_name_over_35_characters_without_street", "02", payer_02,
+                            "<Nm>Föreningen Exempel Och Prov I Provköping Med Omnejd</Nm>"},
+        there_and_back_case{"a_name_with_a_blank_in_column_35", "02", payer_02,
+                            "<Nm>Föreningen Exempel Och Prov I Prov och Omnejd</Nm>"},
+        there_and_back_case{"a_name_with_a_blank_in_column_36", "02", "<Nm>Exempelsson Åsa</Nm>",
+                            "<Nm>Föreningen Exempel Och Prov I Provs och Omnejd</Nm>"},
+        there_and_back_case{"address_lines_without_street", "02", payer_02,
+                            "<Nm>Exempel</Nm><PstlAdr><AdrLine>Gatan 1</AdrLine><AdrLine>c/o Prov</AdrLine></PstlAdr>"},
+        there_and_back_case{"a_text_with_a_blank_behind_column_25", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>Faktura 10002355 kund 987 och mer</Nb></RfrdDocInf></Strd>"},
+        there_and_back_case{"a_text_with_a_blank_in_column_25", "02", remittance_02,
+                            "<Ustrd>Faktura 10002355 kund 98 och 7</Ustrd>"},
+        there_and_back_case{"a_long_text_of_several_records", "02", remittance_02,
+                            "<Strd><AddtlRmtInf>Vi betalar härmed fakturorna för januari, februari och mars. Tack.</AddtlRmtInf></Strd>"},
+        there_and_back_case{"an_identity_number_with_leading_zeros", "02", "</PstlAdr></Dbtr>",
+                            "</PstlAdr><Id><PrvtId><Othr><Id>200002292388</Id></Othr></PrvtId></Id></Dbtr>"},
+        there_and_back_case{"amounts_that_do_not_make_the_payment", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>1000234706</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
+                            "Ccy=\"SEK\">9.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></"
+                            "Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt Ccy=\"SEK\">1.00</CdtNoteAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{"two_references_one_of_zero", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
+                            "Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Nb>B</Nb></RfrdDocInf><RfrdDocAmt>"
+                            "<RmtdAmt Ccy=\"SEK\">0.00</RmtdAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{"a_credit_note_of_nobody_known", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
+                            "Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></"
+                            "CdOrPrtry></Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt "
+                            "Ccy=\"SEK\">50.50</CdtNoteAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{"a_document_number_beside_a_reference", "02", "<CdtrRefInf>",
+                            "<RfrdDocInf><Nb>F 77</Nb></RfrdDocInf><CdtrRefInf>"}),
+    [](const auto& item) { return std::string(item.param.name); });
+
 class generated_days : public testing::TestWithParam<std::uint64_t> {};
 
 // The first way loses what camt cannot hold; what is left goes there and back unchanged.
@@ -169,7 +230,10 @@ INSTANTIATE_TEST_SUITE_P(
                      "pay 10.00 ref=A code=3 serial=313149850000\npay 9.00 ref=B code=3 serial=313149850010\n"
                      "deduct 1.00 ref=C code=3 serial=313149850000\n",
                      "9.00 +A:10.00 -C:1.00; 9.00 +B:9.00"},
-        netting_case{"nobody_knows_whose", "pay 10.00 ref=A code=3\ndeduct 1.00 ref=B code=3\n", "left out"}),
+        netting_case{"right_behind_a_payment_of_nobody_known", "pay 10.00 ref=A code=3\ndeduct 1.00 ref=B code=3\n",
+                     "9.00 +A:10.00 -B:1.00"},
+        netting_case{"nobody_knows_whose", "pay 10.00 ref=A code=3\npay 5.00 ref=C code=3 payer=3783511\ndeduct 1.00 ref=B code=3\n",
+                     "left out"}),
     [](const auto& item) { return std::string(item.param.name); });
 
 // Credits of each kind, in payments of each kind.

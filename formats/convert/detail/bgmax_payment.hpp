@@ -21,8 +21,12 @@ struct bgmax_payments {
 // Digits that pass this agreement are an OCR reference.
 [[nodiscard]] bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement);
 
-// Letters outside ISO 8859-1 as '?', control characters as blanks; whether any was.
-[[nodiscard]] bool keep_latin_1(std::string& utf8);
+// Letters outside ISO 8859-1 as others (transliteration.hpp), as '?' where there is none; control characters as blanks.
+struct latin_1_text {
+    std::string utf8;
+    bool replaced = false, lost = false;
+};
+[[nodiscard]] latin_1_text as_latin_1(std::string_view utf8);
 // Cut between code points: the first `size` of them, and the rest.
 [[nodiscard]] std::pair<std::string_view, std::string_view> cut_after(std::string_view utf8, std::size_t size);
 

@@ -1,5 +1,6 @@
 // Deductions in a camt version that has no debit payments: each is a credit note in an earlier payment of the same payer
-// bankgiro, whose amount it lowers (iso20022-incoming.md section 6.1, "Back").
+// bankgiro, whose amount it lowers (iso20022-incoming.md section 6.1, "Back"); of a payer who is not told, in the payment right
+// before it, for so a credit note from camt is written.
 #pragma once
 
 #include <cstddef>

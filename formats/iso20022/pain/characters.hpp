@@ -13,8 +13,8 @@ struct allowed_text {
 };
 
 // Other Latin letters lose their marks (é e, ü u), ligatures are written out (æ ae, ß ss), signs become those that are allowed
-// (& +, dashes -, quotation marks '), white space becomes a blank; characters.cpp holds the whole table. Combining marks
-// go, except that those of å, ä and ö make these letters.
+// (& +, dashes -, quotation marks '), white space becomes a blank; formats/core/transliteration.cpp holds the whole table.
+// Combining marks go, except that those of å, ä and ö make these letters.
 [[nodiscard]] allowed_text to_allowed(std::string_view utf8);
 
 // One character of the allowed ones other than åäöÅÄÖ.
