@@ -71,7 +71,8 @@ constexpr std::string_view remittance_02 =
     "Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>1000234706</Ref></"
     "CdtrRefInf></Strd>";
 constexpr std::string_view payer_02 =
-    "<Nm>Exempelsson Åsa</Nm><PstlAdr><StrtNm>Provgatan 7 LGH 1102</StrtNm><PstCd>123 45</PstCd><TwnNm>PROVKÖPING</TwnNm></PstlAdr>";
+    "<Nm>Exempelsson Åsa</Nm><PstlAdr><StrtNm>Provgatan 7 LGH 1102</StrtNm><PstCd>123 "
+    "45</PstCd><TwnNm>PROVKÖPING</TwnNm></PstlAdr>";
 
 INSTANTIATE_TEST_SUITE_P(
     payments, made_from_camt,
@@ -88,18 +89,21 @@ INSTANTIATE_TEST_SUITE_P(
                             "<Strd><RfrdDocInf><Nb>Faktura 10002355 kund 987 och mer</Nb></RfrdDocInf></Strd>"},
         there_and_back_case{"a_text_with_a_blank_in_column_25", "02", remittance_02,
                             "<Ustrd>Faktura 10002355 kund 98 och 7</Ustrd>"},
-        there_and_back_case{"a_long_text_of_several_records", "02", remittance_02,
-                            "<Strd><AddtlRmtInf>Vi betalar härmed fakturorna för januari, februari och mars. Tack.</AddtlRmtInf></Strd>"},
+        there_and_back_case{
+            "a_long_text_of_several_records", "02", remittance_02,
+            "<Strd><AddtlRmtInf>Vi betalar härmed fakturorna för januari, februari och mars. Tack.</AddtlRmtInf></Strd>"},
         there_and_back_case{"an_identity_number_with_leading_zeros", "02", "</PstlAdr></Dbtr>",
                             "</PstlAdr><Id><PrvtId><Othr><Id>200002292388</Id></Othr></PrvtId></Id></Dbtr>"},
-        there_and_back_case{"amounts_that_do_not_make_the_payment", "02", remittance_02,
-                            "<Strd><RfrdDocInf><Nb>1000234706</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
-                            "Ccy=\"SEK\">9.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></"
-                            "Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt Ccy=\"SEK\">1.00</CdtNoteAmt></RfrdDocAmt></Strd>"},
-        there_and_back_case{"two_references_one_of_zero", "02", remittance_02,
-                            "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
-                            "Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Nb>B</Nb></RfrdDocInf><RfrdDocAmt>"
-                            "<RmtdAmt Ccy=\"SEK\">0.00</RmtdAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{
+            "amounts_that_do_not_make_the_payment", "02", remittance_02,
+            "<Strd><RfrdDocInf><Nb>1000234706</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
+            "Ccy=\"SEK\">9.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></"
+            "Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt Ccy=\"SEK\">1.00</CdtNoteAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{
+            "two_references_one_of_zero", "02", remittance_02,
+            "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
+            "Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Nb>B</Nb></RfrdDocInf><RfrdDocAmt>"
+            "<RmtdAmt Ccy=\"SEK\">0.00</RmtdAmt></RfrdDocAmt></Strd>"},
         there_and_back_case{"a_credit_note_of_nobody_known", "02", remittance_02,
                             "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt "
                             "Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></"
@@ -230,10 +234,13 @@ INSTANTIATE_TEST_SUITE_P(
                      "pay 10.00 ref=A code=3 serial=313149850000\npay 9.00 ref=B code=3 serial=313149850010\n"
                      "deduct 1.00 ref=C code=3 serial=313149850000\n",
                      "9.00 +A:10.00 -C:1.00; 9.00 +B:9.00"},
-        netting_case{"right_behind_a_payment_of_nobody_known", "pay 10.00 ref=A code=3\ndeduct 1.00 ref=B code=3\n",
-                     "9.00 +A:10.00 -B:1.00"},
-        netting_case{"nobody_knows_whose", "pay 10.00 ref=A code=3\npay 5.00 ref=C code=3 payer=3783511\ndeduct 1.00 ref=B code=3\n",
-                     "left out"}),
+        netting_case{"right_behind_a_payment_of_nobody_known",
+                     "pay 10.00 ref=A code=3 channel=4\ndeduct 1.00 ref=B code=3 channel=4\n", "9.00 +A:10.00 -B:1.00"},
+        netting_case{"behind_another_payment",
+                     "pay 10.00 ref=A code=3 channel=4\npay 5.00 ref=C code=3 payer=3783511\n"
+                     "deduct 1.00 ref=B code=3 channel=4\n",
+                     "left out"},
+        netting_case{"nobody_knows_whose", "pay 10.00 ref=A code=3\ndeduct 1.00 ref=B code=3\n", "left out"}),
     [](const auto& item) { return std::string(item.param.name); });
 
 // Credits of each kind, in payments of each kind.
