@@ -308,11 +308,33 @@ TEST(camt_mask, replaces_every_personal_text_and_nothing_else) {
     for (const char* each :
          {"Anna", "Exempel", "Åsa", "Nils", "Teststr", "Provgatan", "PROVK", "9912346", "1000234706", "10002355", "58411009823"})
         EXPECT_THAT(made, Not(HasSubstr(each)));
-    for (const char* each :
-         {"00041-0011130", "EXBK20260302000010", "849.50", "BGNR", "<StrtNm>", "Faktura ", "LGH", "urn:iso", "2026-03-02"})
+    for (const char* each : {"00041-0011130", "849.50", "BGNR", "<StrtNm>", "Faktura ", "LGH", "urn:iso", "2026-03-02"})
         EXPECT_THAT(made, HasSubstr(each));
     EXPECT_EQ(made, masked(real));
     EXPECT_NE(made, masked(real, "another key"));
+}
+
+// What a payment can be found by at the bank: the same stays the same, in size and kind.
+TEST(camt_mask, replaces_what_identifies_payments) {
+    std::string real =
+        replaced(worked_example("08"), "<Refs>",
+                 "<Refs><MsgId>ORDER20260301</MsgId><PmtInfId>ORDER20260301</PmtInfId><EndToEndId>NOTPROVIDED</EndToEndId>");
+    real = replaced(real, "EXBK20260302000020", "EXBK20260302000010");
+    const std::string made = masked(real);
+    EXPECT_EQ(made.size(), real.size());
+    for (const char* each : {"EXBK20260302000010", "EXBK123456789010011130", "ORDER20260301", "<MsgId>EX-0001<"})
+        EXPECT_THAT(made, Not(HasSubstr(each)));
+    EXPECT_THAT(made, HasSubstr("<EndToEndId>NOTPROVIDED<"));
+    const auto value_behind = [&](std::string_view tag, std::size_t from) {
+        const std::size_t at = made.find(tag, from) + tag.size();
+        return made.substr(at, made.find('<', at) - at);
+    };
+    const std::size_t first = made.find("<TxDtls>");
+    EXPECT_EQ(value_behind("<MsgId>", first), value_behind("<PmtInfId>", first));
+    EXPECT_EQ(value_behind("<AcctSvcrRef>", first), value_behind("<AcctSvcrRef>", made.find("<TxDtls>", first + 1)));
+    const std::string reference = value_behind("<AcctSvcrRef>", first);
+    for (std::size_t i = 0; i < reference.size(); ++i)
+        EXPECT_EQ(reference[i] >= '0' && reference[i] <= '9', i >= 4) << reference;
 }
 
 // Anna Andersson, 19800101-1234 is nobody. The text stands in a place that holds none as a rule.

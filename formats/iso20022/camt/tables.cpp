@@ -105,7 +105,7 @@ const xml::table& root_table() {
 
 const xml::table& message_table() {
     static const xml::table rows = {
-        one<&message::id>("GrpHdr/MsgId", {.meaning = "message id", .longest = 35}),
+        one<&message::id>("GrpHdr/MsgId", {.meaning = "message id", .longest = 35, .guard = privacy::reference}),
         one<&message::created>("GrpHdr/CreDtTm", {.meaning = "made at", .what = holds::moment}),
         one<&message::page>("GrpHdr/MsgPgntn/PgNb", {.meaning = "page", .what = holds::number}),
         one<&message::last_page>("GrpHdr/MsgPgntn/LastPgInd", {.meaning = "whether this is the last page", .what = holds::flag}),
@@ -156,7 +156,7 @@ const xml::table& entry_table() {
         one<&entry::booking_moment>("BookgDt/DtTm", {.meaning = "booked at", .what = holds::moment}),
         one<&entry::value_day>("ValDt/Dt", {.meaning = "value date", .what = holds::day}),
         one<&entry::value_moment>("ValDt/DtTm", {.meaning = "value from", .what = holds::moment}),
-        one<&entry::servicer_reference>("AcctSvcrRef", {.meaning = "the bank's reference of the entry", .longest = 35}),
+        one<&entry::servicer_reference>("AcctSvcrRef", {.meaning = "the bank's reference of the entry", .longest = 35, .guard = privacy::reference}),
         part<&entry::code>("BkTxCd", bank_code_table()),
         stream<&entry::details>("NtryDtls", details_table(), as_level(level::details)),
         stream<&entry::direct>("TxDtls", transaction_table(), as_level(level::direct_payment)),
@@ -178,12 +178,12 @@ const xml::table& details_table() {
 
 const xml::table& transaction_table() {
     static const xml::table rows = {
-        one<&transaction::message_id>("Refs/MsgId", {.meaning = "message id of the payment order", .longest = 35}),
-        one<&transaction::servicer_reference>("Refs/AcctSvcrRef", {.meaning = "the bank's unique reference of the payment", .longest = 35}),
-        one<&transaction::payment_information_id>("Refs/PmtInfId", {.meaning = "group id of the payment order", .longest = 35}),
+        one<&transaction::message_id>("Refs/MsgId", {.meaning = "message id of the payment order", .longest = 35, .guard = privacy::reference}),
+        one<&transaction::servicer_reference>("Refs/AcctSvcrRef", {.meaning = "the bank's unique reference of the payment", .longest = 35, .guard = privacy::reference}),
+        one<&transaction::payment_information_id>("Refs/PmtInfId", {.meaning = "group id of the payment order", .longest = 35, .guard = privacy::reference}),
         one<&transaction::instruction_id>("Refs/InstrId", {.meaning = "instruction id; SEB: the first reference", .longest = 35, .guard = privacy::reference}),
         one<&transaction::end_to_end_id>("Refs/EndToEndId", {.meaning = "the payer's id of the payment", .longest = 35, .guard = privacy::reference}),
-        one<&transaction::uetr>("Refs/UETR", {.meaning = "unique transaction reference", .longest = 36, .since = 7}),
+        one<&transaction::uetr>("Refs/UETR", {.meaning = "unique transaction reference", .longest = 36, .guard = privacy::reference, .since = 7}),
         one<&transaction::amount>("Amt", {.meaning = "amount", .what = holds::amount, .since = 3}),
         one<&transaction::currency>("Amt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code, .since = 3}),
         one<&transaction::indicator>("CdtDbtInd", {.meaning = "CRDT or DBIT", .longest = 4, .what = holds::code, .since = 3}),
