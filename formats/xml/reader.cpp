@@ -103,6 +103,11 @@ bool reader::set_encoding(std::string_view label) {
     return true;
 }
 
+// The end of so many bytes and one more: nothing is looked at beyond, for looking takes memory.
+const char* reader::no_further_than(std::size_t size) const noexcept {
+    return static_cast<std::size_t>(end_ - at_) > size ? at_ + size + 1 : end_;
+}
+
 void reader::skip_blanks() noexcept {
     at_ = after_blanks(at_, end_);
 }
@@ -132,7 +137,9 @@ event reader::next() {
     text_offset_ = static_cast<std::size_t>(at_ - begin_);
     for (;;) {
         const char* const from = at_;
-        at_ = after_blanks(at_, end_);
+        const char* const far = no_further_than(within_.blanks);
+        at_ = after_blanks(at_, far);
+        if (at_ == far && far != end_) return fail("more blanks than the limit", from);
         if (at_ == end_ || *at_ != '<') {
             at_ = from;
             if (!content_run()) return event::failed;
@@ -230,11 +237,13 @@ bool reader::read_attribute() {
     const char quote = *at_++;
     const char* const from = at_;
     unsigned seen = 0;
-    for (; at_ != end_ && *at_ != quote; ++at_) {
+    const char* const far = no_further_than(most_written * within_.text);
+    for (; at_ != far && *at_ != quote; ++at_) {
         if (*at_ == '<') return fail("< stands in an attribute's value", at_), false;
         seen |= character_class(*at_);
         if ((seen & forbidden) != 0) return fail("a control character is no XML", at_), false;
     }
+    if (at_ == far && far != end_) return fail("an attribute's value is longer than the limit", from), false;
     if (at_ == end_) return fail("an attribute's value does not end", from), false;
     made.offset = static_cast<std::size_t>(from - begin_);
     made.value = {from, at_};

@@ -34,10 +34,11 @@ enum class event : std::uint8_t {
 struct limits {
     std::size_t depth = 64;
     std::size_t name = 256;
-    std::size_t names = 10'000;                 // different ones in one document
-    std::size_t attributes = 32;                // of one element
-    std::size_t text = std::size_t{1} << 20;    // bytes of one text or attribute value
-    std::size_t utf16 = std::size_t{64} << 20;  // bytes of a document that must be converted as a whole
+    std::size_t names = 10'000;                  // different ones in one document
+    std::size_t attributes = 32;                 // of one element
+    std::size_t text = std::size_t{1} << 20;     // bytes of one text or attribute value
+    std::size_t blanks = std::size_t{16} << 20;  // between two tags
+    std::size_t utf16 = std::size_t{64} << 20;   // bytes of a document that must be converted as a whole
 };
 
 // An element name as it stands in this document. The same name is the same object, as long as the reader lives.
@@ -157,6 +158,7 @@ class reader {
     // Among the first so many declarations.
     [[nodiscard]] const std::string* uri_of(std::string_view prefix, std::size_t among) const noexcept;
     void skip_blanks() noexcept;
+    [[nodiscard]] const char* no_further_than(std::size_t size) const noexcept;
     [[nodiscard]] std::size_t utf16_offset(std::size_t offset) noexcept;
 
     limits within_;

@@ -11,10 +11,12 @@ using namespace detail;
 // Text up to the next '<' or the end.
 bool reader::content_run() {
     const char* const from = at_;
+    const char* const far = open_.empty() ? end_ : no_further_than(most_written * within_.text);
     unsigned seen = 0;
     for (;; ++at_) {
-        while (at_ != end_ && (character_class(*at_) & stops_text) == 0)
+        while (at_ != far && (character_class(*at_) & stops_text) == 0)
             ++at_;
+        if (at_ == far && far != end_) return fail("a text is longer than the limit", from), false;
         if (at_ == end_ || *at_ == '<') break;
         seen |= character_class(*at_);
         if (*at_ == ']' && starts(at_, end_, "]]>")) return fail("]]> stands outside of a CDATA section", at_), false;
@@ -110,10 +112,14 @@ bool reader::append_reference(std::string& to, const char*& at, const char* unti
 }
 
 bool reader::character_section() {
-    const char* const from = at_ + std::strlen("<![CDATA[");
-    const std::string_view rest(from, end_);
-    const std::size_t size = rest.find("]]>");
-    if (size == std::string_view::npos) return fail("a CDATA section does not end", at_), false;
+    constexpr std::string_view opening = "<![CDATA[";
+    constexpr std::string_view ending = "]]>";
+    const char* const from = at_ + opening.size();
+    const char* const far = no_further_than(opening.size() + within_.text + ending.size());
+    const std::string_view rest(from, far);
+    const std::size_t size = rest.find(ending);
+    if (size == std::string_view::npos)
+        return fail(far == end_ ? "a CDATA section does not end" : "a text is longer than the limit", at_), false;
     if (open_.empty()) return fail("a CDATA section stands outside of the root element", at_), false;
     if (size > within_.text) return fail("a text is longer than the limit", at_), false;
     if (!check_characters(rest.substr(0, size))) return false;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/xml/expat_judge.hpp"
@@ -156,7 +157,7 @@ std::string nested(std::size_t depth) {
 }
 
 TEST(reader_limits, are_named_when_they_are_reached) {
-    const limits small{.depth = 3, .name = 4, .names = 2, .attributes = 2, .text = 5, .utf16 = 20};
+    const limits small{.depth = 3, .name = 4, .names = 2, .attributes = 2, .text = 5, .blanks = 8, .utf16 = 20};
     const std::vector<std::pair<std::string, std::string>> cases = {
         {nested(3), "+a +a +a -a -a -a"},
         {nested(4), "elements are nested deeper than the limit at 9"},
@@ -171,6 +172,8 @@ TEST(reader_limits, are_named_when_they_are_reached) {
         {"<a>123&amp;56</a>", "a text is longer than the limit at 3"},
         {"<a>123<![CDATA[456]]></a>", "a text is longer than the limit at 15"},
         {"<a><![CDATA[123456]]></a>", "a text is longer than the limit at 3"},
+        {"<a>        </a>", "+a -a=        "},
+        {"<a>         </a>", "more blanks than the limit at 3"},
         {"<a k='123456'/>", "an attribute's value is longer than the limit at 6"},
         {"<a>      </a>", "+a -a=      "},
         {std::string("\xFF\xFE", 2) + std::string(20, 'x'), "a document in UTF-16 is larger than the limit at 0"},
@@ -216,6 +219,15 @@ TEST(reader_against_expat, says_the_same_of_damaged_documents) {
     for (std::size_t at = std::string_view("<?xml version=\"1.0\"?>").size(); at < document.size(); ++at)
         for (const char c : std::string_view("<>&'\"/!?-[]: xa=;#\x01\xC3\x80\n"))
             compare(document.substr(0, at) + c + document.substr(at + 1));
+}
+
+// What it is does not matter beyond the limit: a gigabyte of it is not looked at.
+TEST(reader_limits, end_the_reading_of_a_text_before_its_end) {
+    const limits small{.text = 5, .blanks = 8};
+    const std::string much(1000, 'x');
+    for (const std::string& each : {"<a>" + much, "<a><![CDATA[" + much, "<a k='" + much})
+        EXPECT_THAT(told(each, small), testing::HasSubstr("longer than the limit")) << each.substr(0, 12);
+    EXPECT_EQ(told("<a>" + std::string(1000, ' '), small), "more blanks than the limit at 3");
 }
 
 TEST(root_tag, tells_a_message_by_its_beginning) {

@@ -10,6 +10,10 @@
 
 namespace brygga::xml::detail {
 
+// Bytes that one byte of a text is written with at most, as a reference (&#1114111; is four): what is longer cannot be within a
+// limit of the text.
+inline constexpr std::size_t most_written = 12;
+
 [[nodiscard]] inline bool starts(const char* at, const char* end, std::string_view with) noexcept {
     return static_cast<std::size_t>(end - at) >= with.size() && std::memcmp(at, with.data(), with.size()) == 0;
 }
