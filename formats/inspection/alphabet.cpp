@@ -1,8 +1,8 @@
 #include <map>
 #include <tuple>
 
+#include "formats/core/encoding_detection.hpp"
 #include "formats/inspection/masked_text.hpp"
-#include "formats/layout/segments.hpp"
 
 namespace brygga::inspection {
 
@@ -23,9 +23,9 @@ constexpr bool is_capital(char32_t code) noexcept {
 // What one byte of a letter adds to the detection of encodings, as the detector itself says: nothing, CP850 or ISO 8859-1.
 int weight_of(std::string_view bytes) {
     if (bytes.size() != 1 || is_ascii(bytes)) return 0;
-    const auto with_one_cp850_letter = layout::detect_encoding(std::string(bytes) + " \x84", std::nullopt).in;
+    const auto with_one_cp850_letter = detect_encoding(std::string(bytes) + " \x84", std::nullopt).in;
     if (with_one_cp850_letter != encoding::cp850) return 1;
-    return layout::detect_encoding(bytes, std::nullopt).in == encoding::cp850 ? 2 : 0;
+    return detect_encoding(bytes, std::nullopt).in == encoding::cp850 ? 2 : 0;
 }
 
 std::string utf8_of(char32_t latin_1) {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "formats/core/text.hpp"
+#include "formats/core/encoding_detection.hpp"
 
 namespace brygga::layout {
 
@@ -34,15 +34,7 @@ struct segment {
 // Blanks, TABs, line ends and 0x1A only.
 [[nodiscard]] bool only_blank(std::string_view bytes) noexcept;
 
-struct detected_encoding {
-    encoding in = encoding::iso_8859_1;
-    bool byte_order_mark = false;
-    std::uint64_t replacement_characters{};  // U+FFFD: letters lost before the file came here
-};
-
-[[nodiscard]] detected_encoding detect_encoding(std::string_view logical_file, std::optional<encoding> forced);
-
-// The same for a logical file that lies in a larger one; `passed` is told how far each look at its bytes (there are
+// detect_encoding() of a logical file that lies in a larger one; `passed` is told how far each look at its bytes (there are
 // several) has come, as an offset in the larger one.
 [[nodiscard]] detected_encoding detect_encoding(std::string_view bytes, const segment& part, std::optional<encoding> forced,
                                                 const std::function<void(std::size_t)>& passed);

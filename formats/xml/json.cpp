@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "formats/layout/lines.hpp"
+#include "formats/core/lines.hpp"
 #include "formats/xml/detail/characters.hpp"
 #include "formats/xml/detail/open_tags.hpp"
 #include "formats/xml/writer.hpp"
@@ -47,7 +47,8 @@ class object_line {
 
 class json_writer : public document_visitor {
  public:
-    explicit json_writer(const output& to) : to_(to) {}
+    json_writer(const document_options& options, std::size_t document_bytes, const output& to)
+        : options_(options), document_bytes_(document_bytes), to_(to) {}
 
     void file(const document_facts& facts) override {
         facts_ = facts;
@@ -89,6 +90,7 @@ class json_writer : public document_visitor {
             if (at == 0) out.add("why", why.text);
             to_(out.done());
             at += step;
+            if (options_.passed && !converted && at < bytes.size()) options_.passed(document_bytes_ - bytes.size() + at);
         } while (at < bytes.size());
     }
 
@@ -97,6 +99,8 @@ class json_writer : public document_visitor {
         return to_utf8(bytes, facts_.in == form::iso_8859_1 ? encoding::iso_8859_1 : encoding::utf_8);
     }
 
+    const document_options& options_;
+    std::size_t document_bytes_;
     const output& to_;
     document_facts facts_;
 };
@@ -428,14 +432,14 @@ class json_reader {
 }  // namespace
 
 void to_json(std::string_view bytes, const document_type& type, const document_options& options, const output& to) {
-    json_writer writer(to);
+    json_writer writer(options, bytes.size(), to);
     visit(bytes, type, options, writer);
 }
 
 result<void> from_json(std::string_view json_lines, const document_type& type, const output& to) {
     json_reader reader(type, to);
-    layout::line_cutter lines(json_lines);
-    layout::physical_line line;
+    line_cutter lines(json_lines);
+    physical_line line;
     auto last = line.number;
     while (lines.next(line)) {
         if (line.bytes.find_first_not_of(" \t") == std::string_view::npos) continue;

@@ -104,7 +104,7 @@ result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id bat
                                      [&](const ledger::known_deposit& each) { return same_money(stated.section, each); });
     if (booked != known->end())
         return before_.add_skipped({batch_id, row.section_no, booked->id, std::string(camt::info(camt::rule::R10).id)});
-    const camt_subject where{&stated.place, row.section_no, stated.section.line, 0, stated.place.begin, "Amt", row.serial};
+    const camt_subject where{&stated.place, row.section_no, stated.section.line, {}, stated.place.begin, "Amt", row.serial};
     const std::string found = fmt::format("a total of {} {}", format_decimal_amount(row.amount_ore), row.currency);
     if (known->empty())
         report(plan_, camt::rule::R10, severity::info, where, found, "its payments; they have not come yet");

@@ -239,8 +239,8 @@ std::vector<std::string> worked_example(const std::string& number) {
     const std::string bytes =
         file_bytes(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "bgmax" / fmt::format("example-{}.txt", number));
     std::vector<std::string> out;
-    layout::line_cutter cutter(bytes);
-    layout::physical_line line;
+    line_cutter cutter(bytes);
+    physical_line line;
     while (cutter.next(line)) {
         out.emplace_back(line.bytes);
         out.back().resize(width, ' ');

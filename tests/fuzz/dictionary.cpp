@@ -57,8 +57,8 @@ int main(int count, char** arguments) {
     brygga::generate_settings settings;
     settings.count = 2;
     if (format->generate(settings, [&](std::string_view part) { generated += part; })) {
-        brygga::layout::line_cutter lines(generated);
-        brygga::layout::physical_line line;
+        brygga::line_cutter lines(generated);
+        brygga::physical_line line;
         while (lines.next(line))
             print_entry("generated_" + std::to_string(line.number), line.bytes);
     }

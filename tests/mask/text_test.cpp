@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include "formats/core/encoding_detection.hpp"
 #include "formats/inspection/masked_text.hpp"
-#include "formats/layout/segments.hpp"
 
 namespace brygga::inspection {
 
@@ -91,8 +91,8 @@ TEST(alphabet, letters_alike_weigh_the_same_to_the_detection_of_encodings) {
                 const auto other_byte = from_utf8(other_utf8, in);
                 ASSERT_TRUE(other_byte);
                 for (const std::string_view beside : {"", " \x84", " \xE4", " \x84\x84", " \xE4\xE4"})
-                    EXPECT_EQ(layout::detect_encoding(one + std::string(beside), std::nullopt).in,
-                              layout::detect_encoding(*other_byte + std::string(beside), std::nullopt).in)
+                    EXPECT_EQ(detect_encoding(one + std::string(beside), std::nullopt).in,
+                              detect_encoding(*other_byte + std::string(beside), std::nullopt).in)
                         << byte;
             }
         }

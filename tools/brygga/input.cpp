@@ -6,7 +6,7 @@
 
 #include "connectors/intake/config.hpp"
 #include "formats/bankgirot/recognise.hpp"
-#include "formats/layout/lines.hpp"
+#include "formats/core/lines.hpp"
 #include "formats/layout/segments.hpp"
 #include "formats/registry.hpp"
 
@@ -26,8 +26,8 @@ struct title_lines {
 
 // A format that begins at a later line, as published examples with a heading do.
 title_lines sniff_later_lines(std::string_view head) {
-    layout::line_cutter lines(head);
-    layout::physical_line line;
+    line_cutter lines(head);
+    physical_line line;
     while (lines.next(line))
         if (const format* found = sniff(head.substr(line.offset)); found != nullptr) return {found, line.number};
     return {};

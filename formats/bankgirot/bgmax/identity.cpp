@@ -72,8 +72,8 @@ std::string normalised_record(std::string_view line, encoding in) {
 std::string identity_hash(std::string_view logical_file_bytes, encoding in) {
     if (logical_file_bytes.starts_with(utf8_byte_order_mark)) logical_file_bytes.remove_prefix(utf8_byte_order_mark.size());
     record_hash hash(in);
-    layout::line_cutter lines(layout::without_end(logical_file_bytes));
-    layout::physical_line line;
+    line_cutter lines(layout::without_end(logical_file_bytes));
+    physical_line line;
     while (lines.next(line)) {
         if (layout::is_blank_line(line.bytes)) continue;
         const bool marked = line.bytes.starts_with(utf8_byte_order_mark);  // after blank lines

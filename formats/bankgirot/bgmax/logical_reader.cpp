@@ -7,7 +7,6 @@
 
 namespace brygga::bgmax::detail {
 
-using layout::line_cutter;
 
 namespace {
 

@@ -16,7 +16,6 @@
 namespace brygga::bgmax::detail {
 
 using layout::line_padder;
-using layout::physical_line;
 
 // Reading order within one payment: 20-23, 25, 26, 27, 28, 29 (section 4).
 enum class stage : std::uint8_t { references, information, name, street, town, organisation };

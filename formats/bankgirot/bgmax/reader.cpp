@@ -13,8 +13,6 @@ namespace {
 using detail::logical_reader;
 using detail::position;
 using detail::reporter;
-using layout::line_cutter;
-using layout::physical_line;
 
 // Bytes that are no BgMax file at all: one finding, two when it can be told what they are.
 void refuse(logical_file& file, std::string_view bytes, std::string_view found, sink& into) {
@@ -48,7 +46,7 @@ bool is_bgmax(std::string_view bytes) noexcept {
     return true;
 }
 
-void report_encoding(logical_file& file, const layout::detected_encoding& found, const position& opening) {
+void report_encoding(logical_file& file, const detected_encoding& found, const position& opening) {
     if (found.in == encoding::iso_8859_1 && !found.byte_order_mark) return;
     std::string text(name(found.in));
     if (found.byte_order_mark) text += " with a byte order mark";
@@ -82,7 +80,7 @@ logical_file read_one(std::string_view bytes, position& from, const read_options
     const layout::segment part =
         layout::next_segment(bytes, opening_mark, from.at, options.policy.profile.skip_title_lines, options.passed);
     logical_file file = empty_file(from, part.end - from.at, options);
-    const layout::detected_encoding found = layout::detect_encoding(bytes, part, options.force_encoding, options.passed);
+    const detected_encoding found = layout::detect_encoding(bytes, part, options.force_encoding, options.passed);
     file.in = found.in;
     const std::string_view own = bytes.substr(part.begin, part.end - part.begin);
     const std::string_view records = bytes.substr(part.opens, part.end - part.opens);

@@ -95,8 +95,8 @@ class payment_lines {
         [[nodiscard]] bool operator==(const iterator& other) const noexcept { return ended_ == other.ended_; }
 
      private:
-        layout::line_cutter lines_;
-        layout::physical_line line_;
+        line_cutter lines_;
+        physical_line line_;
         bool ended_ = true;
     };
 
@@ -134,8 +134,8 @@ struct section_view {
     std::uint64_t line{};  // of TK15, or of TK05 when the section was never closed
     opening_record opening;
     deposit_record deposit;
-    bool closed = false;        // a TK15 was there
-    bool has_amount = false;    // and its amount could be read
+    bool closed = false;      // a TK15 was there
+    bool has_amount = false;  // and its amount could be read
     std::uint32_t payments{}, deductions{}, extra_references{};
     ore_sum net_ore;  // payments less deductions, as counted
 };

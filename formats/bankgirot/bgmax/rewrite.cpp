@@ -47,7 +47,7 @@ public:
         block_.reserve(block_bytes + 1024);
     }
 
-    void take(const layout::physical_line& source, std::string_view file_line_end, rewritten& count) {
+    void take(const physical_line& source, std::string_view file_line_end, rewritten& count) {
         const std::string_view raw{source.bytes.data(), source.bytes.size() + source.end.size()};
         padder_.recycle();
         const layout::fixed_line line = padder_.pad(source);
@@ -83,10 +83,10 @@ rewritten rewrite(std::string_view bytes, std::optional<encoding> force_encoding
     rewritten count;
     for (std::size_t at = 0; at < bytes.size();) {
         const layout::segment part = layout::next_segment(bytes, opening_mark, at, false);
-        const auto found = layout::detect_encoding(bytes.substr(part.opens, part.end - part.opens), force_encoding);
+        const auto found = detect_encoding(bytes.substr(part.opens, part.end - part.opens), force_encoding);
         rewriter lines(found.in, to);
-        layout::line_cutter cutter(bytes.substr(part.begin, part.end - part.begin));
-        layout::physical_line line;
+        line_cutter cutter(bytes.substr(part.begin, part.end - part.begin));
+        physical_line line;
         std::string_view line_end;
         while (cutter.next(line)) {
             if (line_end.empty()) line_end = line.end;
