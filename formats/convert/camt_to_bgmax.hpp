@@ -22,7 +22,7 @@ struct note {
     std::uint32_t entry_no{};  // 1-based within the message
     std::uint32_t payment{};   // 1-based within the entry, 0: the whole entry
     std::size_t offset{};      // of the entry or payment in the document
-    std::string_view what;     // static: "left out: ...", or what is not carried
+    std::string_view what;     // static: "left out: ...", or what is not carried or changed
     bool left_out = false;
 };
 
