@@ -210,6 +210,7 @@ INSTANTIATE_TEST_SUITE_P(all, lossless, testing::Values(
     written_otherwise{"a_child_called_why", {{"<TxDtls>", "<TxDtls><why>v</why>"}}},
     written_otherwise{"a_prefix_declared_between", {{"<Ntfctn>", "<Ntfctn xmlns:a=\"urn:a\">"}, {"<TxDtls>", "<TxDtls><a:x>1</a:x>"}}},
     written_otherwise{"an_attribute_of_a_prefix_declared_between", {{"<Ntfctn>", "<Ntfctn xmlns:a=\"urn:a\">"}, {"<TxDtls>", "<TxDtls a:y=\"1\">"}}},
+    written_otherwise{"an_entry_of_no_namespace", {{"<Ntry>", "<Ntry xmlns=\"\">"}}},
     written_otherwise{"another_prefix_of_the_same_namespace", {{"<Document xmlns=", second_prefix.c_str()}, {"<Ntry>", "<p:Ntry>"}, {"</Ntry>", "</p:Ntry>"}}}),
     [](const auto& each) { return each.param.name; });
 // clang-format on
