@@ -301,16 +301,16 @@ void reading::plausible_date(const value& day, const value& moment, std::string_
     const value& told = day.present ? day : moment;
     if (!told.present) return;
     const std::string child = fmt::format("{}/{}", path, day.present ? "Dt" : "DtTm");
-    const auto wait = [&](std::string_view expected) {
-        report_.hold(rule::R04, at_entry(), child, told.offset, told.text, expected);
+    const auto warn = [&](std::string_view expected) {
+        report_.tell(rule::R04, severity::warning, at_entry(), child, told.offset, told.text, expected);
     };
     const auto read = day_of(day, moment);
     if (!read)
-        wait("a date");
+        warn("a date");
     else if (*read < first_date)
-        wait("1997-01-01 or later");
+        warn("1997-01-01 or later");
     else if (options_.today && days_between(*options_.today, *read) > most_days_ahead)
-        wait("at most ten days ahead");
+        warn("at most ten days ahead");
 }
 
 void reading::close_entry(std::size_t begin, std::size_t end) {

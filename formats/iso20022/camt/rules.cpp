@@ -15,7 +15,7 @@ constexpr std::array table{
     row(rule::R01, "CAMT-R01", "error/warning", "The document is well-formed, its root is Document, and message and version are known.", "Fetch the file again; a version that is not known is read as the nearest one."),
     row(rule::R02, "CAMT-R02", "error", "Amounts are numbers of at most two decimals that are not negative, with a currency.", "The file is damaged: ask the bank for it again."),
     row(rule::R03, "CAMT-R03", "error", "The credit or debit indicator is CRDT or DBIT.", "The file is damaged: ask the bank for it again."),
-    row(rule::R04, "CAMT-R04", "info/hold", "The entry is booked (BOOK), on a date between 1997 and ten days ahead.", "An entry that is not booked: nothing to do, it was skipped and comes again when the bank has booked it. One that waits: compare its date with the account, then release or refuse it."),
+    row(rule::R04, "CAMT-R04", "info/warning/hold", "The entry is booked (BOOK), on a date between 1997 and ten days ahead.", "An entry that is not booked: nothing to do, it was skipped and comes again when the bank has booked it. One with an odd date, or that waits without one: compare with the account."),
     row(rule::R05, "CAMT-R05", "info", "A camt.052 report announces and never books.", "Nothing to do: the payments come in camt.054 or camt.053."),
     row(rule::R10, "CAMT-R10", "hold/warning/info", "The payments of an entry add up to its amount.", "An entry that waits: compare it with the account, then release or refuse it. A total: its payments come in camt.054 or BgMax, and are compared with it when they have come."),
     row(rule::R11, "CAMT-R11", "hold", "Number and sum of a batch are those of its payments.", "Compare the entry with the account, then release or refuse it."),
