@@ -49,6 +49,13 @@ result<void> bgmax_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
     if (!has_number(section.row.serial)) return from_camt_without_number(section);
     const int year = static_cast<int>(section.row.payment_date.year());
+    if (of_file_.again(section)) {
+        if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold,
+                   {section.line, "15", 46, 50, section.row.section_no, {}}, section.row.serial,
+                   "a deposit that is not in the file already"))
+            section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+        return {};
+    }
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
     if (known->empty()) return from_camt_without_number(section);
@@ -70,11 +77,13 @@ result<void> bgmax_duplicates::section(section_plan& section) {
 
 // One of both has no number: the day and the amount alone decide nothing, so a person does.
 result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
-    auto earlier = unnumbered_twin(section, before_, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
-    if (!earlier) return tl::unexpected(earlier.error());
-    if (!*earlier) return {};
+    const auto of_day = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (!of_day) return tl::unexpected(of_day.error());
+    const auto earlier =
+        unnumbered_twin(section, *of_day, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
+    if (!earlier) return {};
     if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
-               section.row.serial, may_be_deposit(**earlier)))
+               section.row.serial, may_be_deposit(*earlier)))
         section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
     return {};
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "mapping/inbound/bgmax_plan.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -20,8 +21,9 @@ class bgmax_duplicates {
     [[nodiscard]] result<std::optional<ledger::known_payment>> file(std::string_view identity);
 
     // BGMAX-R61 on the section that a person has not released; a deposit of the same number and amount that another channel
-    // brought (camt) is already there, and nobody need decide. Called for every section before anything of the file is
-    // booked, so that a deposit number repeated within the file is left to R62 and R63.
+    // brought (camt) is already there, and nobody need decide. A section of the file with the number and amount of another one
+    // waits too. Called
+    // for every section before anything of the file is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // BGMAX-R62, or R63 where the serial number is blank. Repeats within the same logical file do not count.
@@ -36,6 +38,7 @@ class bgmax_duplicates {
 
     logical_plan& plan_;
     ledger::transaction& before_;
+    deposits_of_file of_file_;
 };
 
 }  // namespace brygga::inbound

@@ -156,9 +156,11 @@ result<section_plan*> release(camt_plan& plan, std::uint32_t section_no, const s
     if (section == nullptr) return fail(error_code::not_found, fmt::format("logical file 1 has no section {}", section_no));
     section->held_by.clear();
     if (!section->has_date || !plan.place_of(*section).payable)
-        return fail(error_code::invalid_content,
-                    fmt::format("section {} has no date, or a payment without an amount in its currency, and cannot be booked",
-                                section_no));
+        return fail(
+            error_code::invalid_content,
+            fmt::format("section {} has no date, no payments, or a payment without an amount in its currency, and cannot be "
+                        "booked: refuse it; what the bank reports with its payments is booked then",
+                        section_no));
     auto ours = is_ours(*section, with);
     if (!ours) return tl::unexpected(ours.error());
     return section;

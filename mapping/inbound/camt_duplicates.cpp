@@ -5,16 +5,17 @@
 #include <fmt/format.h>
 
 #include "formats/core/sha256.hpp"
-#include "mapping/inbound/duplicates.hpp"
 
 namespace brygga::inbound {
 
 std::string camt_identity(const camt::message_file& file, std::string_view bytes) {
     sha256 hash;
     const auto add = [&](std::string_view text) { hash.add(fmt::format("{}:{}", text.size(), text)); };
+    add(fmt::format("{}", static_cast<int>(file.version.kind)));
     add(file.id);
     if (!file.page.empty()) add("page " + file.page);
     for (const camt::container_facts& each : file.containers) {
+        if (!each.page.empty()) add("page " + each.page);
         add(each.id);
         add(each.account);
     }
@@ -37,6 +38,10 @@ result<std::optional<earlier_message>> camt_duplicates::message(std::string_view
 
 result<void> camt_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
+    if (twice_in_message(section)) {
+        wait(section, "a deposit that is not in the message already, by its number or by the bank's references of its payments");
+        return {};
+    }
     const int year = static_cast<int>(section.row.payment_date.year());
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
@@ -52,6 +57,10 @@ result<void> camt_duplicates::section(section_plan& section) {
         elsewhere = std::move(*found);
     }
     if (!elsewhere) return maybe_repeated(section, *known);
+    if (elsewhere->format == format_) {
+        wait(section, may_be_deposit(*elsewhere));
+        return {};
+    }
     section.already_in = elsewhere->id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}},
@@ -60,39 +69,54 @@ result<void> camt_duplicates::section(section_plan& section) {
     return {};
 }
 
+bool camt_duplicates::twice_in_message(const section_plan& section) {
+    if (of_file_.again(section)) return true;
+    if (!section.of_payments.identifies()) return false;
+    const auto [known, fresh] = payments_.emplace(section.of_payments.key(), section.of_payments);
+    return !fresh && known->second == section.of_payments;
+}
+
+void camt_duplicates::wait(section_plan& section, std::string expected) {
+    const entry_place& place = plan_.place_of(section);
+    if (report(plan_, camt::rule::R22, severity::hold,
+               {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial,
+               std::move(expected)))
+        add_once(section.held_by, camt::info(camt::rule::R22).id);
+}
+
+// The day and the number may differ from channel to channel, and a bank may write none: its references of the payments do not.
 result<std::optional<ledger::known_deposit>> camt_duplicates::of_same_payments(const section_plan& section) {
     if (!section.of_payments.identifies()) return std::nullopt;
-    auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-    if (!like) return tl::unexpected(like.error());
-    for (ledger::known_deposit& each : *like) {
-        const bool taken = std::find(taken_.begin(), taken_.end(), each.id) != taken_.end();
-        if (taken || each.format == format_ || each.currency != section.row.currency) continue;
-        auto payments = before_.payments_of_deposit(each.id);
-        if (!payments) return tl::unexpected(payments.error());
-        if (*payments != section.of_payments) continue;
-        taken_.push_back(each.id);
-        return std::move(each);
-    }
-    return std::nullopt;
+    auto payment =
+        before_.payment_with_serial(section.first_serial, section.first_amount_ore, two_years_before(section.row.payment_date));
+    if (!payment) return tl::unexpected(payment.error());
+    if (!*payment) return std::nullopt;
+    auto deposit = before_.deposit_of_payment((*payment)->id);
+    if (!deposit) return tl::unexpected(deposit.error());
+    if (!*deposit || !same_money(section, **deposit) || taken_.contains((*deposit)->id)) return std::nullopt;
+    auto payments = before_.payments_of_deposit((*deposit)->id);
+    if (!payments) return tl::unexpected(payments.error());
+    if (*payments != section.of_payments) return std::nullopt;
+    taken_.insert((*deposit)->id);
+    return std::move(*deposit);
 }
 
 // A number that was booked with other money or by the same format waits, and so does a deposit without a number that may be one
 // of the same day and amount: what is booked wrongly to the bank cannot be taken back, what waits can be released.
 result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
-    std::optional<ledger::known_deposit> earlier;
     if (!same_number.empty()) {
-        earlier = same_number.front();
-    } else {
-        auto twin = unnumbered_twin(section, before_, [](const ledger::known_deposit&) { return true; });
-        if (!twin) return tl::unexpected(twin.error());
-        earlier = std::move(*twin);
+        wait(section, may_be_deposit(same_number.front()));
+        return {};
     }
-    if (!earlier) return {};
-    const entry_place& place = plan_.place_of(section);
-    if (report(plan_, camt::rule::R22, severity::hold,
-               {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial,
-               may_be_deposit(*earlier)))
-        add_once(section.held_by, camt::info(camt::rule::R22).id);
+    const std::tuple wanted(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (wanted != asked_for_) {
+        auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+        if (!like) return tl::unexpected(like.error());
+        of_day_ = std::move(*like);
+        asked_for_ = wanted;
+    }
+    if (const auto twin = unnumbered_twin(section, of_day_, [](const ledger::known_deposit&) { return true; }))
+        wait(section, may_be_deposit(*twin));
     return {};
 }
 
@@ -139,7 +163,10 @@ result<void> camt_duplicates::payment(const ledger::payment& row, const section_
     if (!*known) return {};
     auto earlier = before_.find_payment((*known)->id);
     if (!earlier) return tl::unexpected(earlier.error());
-    if (*earlier && (*earlier)->batch_id == row.batch_id) return {};
+    // Within a message only the same reference in two deposits is one payment: a bank may write one for all of a deposit.
+    const bool same_batch = *earlier && (*earlier)->batch_id == row.batch_id;
+    if (same_batch && (row.serial.empty() || (*earlier)->serial != row.serial || (*earlier)->deposit_id == row.deposit_id))
+        return {};
     const entry_place& place = plan_.place_of(section);
     std::uint64_t line = 0;
     if (!plan_.ledger_findings.full()) {  // beyond that nobody will see it, and counting costs the whole entry

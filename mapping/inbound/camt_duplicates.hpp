@@ -4,9 +4,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "mapping/inbound/camt_plan.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -45,8 +49,10 @@ class camt_duplicates {
                                        payment_holds& holds);
 
  private:
-    // The deposit of another channel that has the same payments by the bank's own references, each taken by one section.
+    // The earlier deposit that has the same payments by the bank's own references, each taken by one section.
     [[nodiscard]] result<std::optional<ledger::known_deposit>> of_same_payments(const section_plan& section);
+    [[nodiscard]] bool twice_in_message(const section_plan& section);
+    void wait(section_plan& section, std::string expected);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
                                                                             const section_plan& section);
@@ -54,7 +60,13 @@ class camt_duplicates {
     camt_plan& plan_;
     std::string_view bytes_, format_;
     ledger::transaction& before_;
-    std::vector<ledger::row_id> taken_;  // by of_same_payments
+    // What earlier sections of this message are: numbers, payments, and which deposits of before.
+    deposits_of_file of_file_;
+    std::unordered_map<std::uint64_t, ledger::payment_set> payments_;
+    std::unordered_set<ledger::row_id> taken_;
+    // The deposits of the day and amount that were asked for last: equal ones often come together.
+    std::tuple<std::string, date, std::int64_t> asked_for_;
+    std::vector<ledger::known_deposit> of_day_;
 };
 
 }  // namespace brygga::inbound

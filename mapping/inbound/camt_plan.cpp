@@ -31,11 +31,21 @@ class plan_sink : public camt::sink {
         counted_to_ = entry.begin;
         deductions_ = 0;
         of_payments_ = {};
+        first_serial_.clear();
+        returned_ = referenced_ = false;
     }
     void payment(const camt::payment_view& view) override {
         if (!view.credit) ++deductions_;
-        if (!has_number(view.entry->from_reference.serial))
-            of_payments_.add(camt::told(view.data->servicer_reference), view.credit ? view.amount_ore : -view.amount_ore);
+        const std::string_view serial = camt::told(view.data->servicer_reference);
+        of_payments_.add(serial, view.credit ? view.amount_ore : -view.amount_ore);
+        if (view.entry_ordinal == 1) {
+            first_serial_ = serial;
+            first_amount_ore_ = view.amount_ore;
+        }
+        returned_ = returned_ || view.returned;
+        referenced_ = referenced_ || std::any_of(view.parts.begin(), view.parts.end(), [](const camt::part& each) {
+                          return !each.stated_as_document && !each.reference.empty();
+                      });
         if (may_be_receipt(*view.entry) && view.entry->credit && !view.returned) references(view);
     }
     void entry_closed(const camt::entry_view& entry) override {
@@ -44,12 +54,12 @@ class plan_sink : public camt::sink {
             return;
         }
         section_plan made = planned(entry);
-        if (is_total(entry) && made.has_date && made.has_amount) {
+        if (is_total(entry, made)) {
             ++plan_.skipped;
             plan_.totals.push_back({std::move(made), place_});
             return;
         }
-        place_.payable = entry.has_amounts && made.has_amount;
+        place_.payable = entry.payments != 0 && entry.has_amounts && made.has_amount;
         hold(entry, made);
         plan_.sections.push_back(std::move(made));
         plan_.places.push_back(place_);
@@ -101,15 +111,22 @@ class plan_sink : public camt::sink {
     bool is_receipt(const camt::entry_view& entry) {
         if (!may_be_receipt(entry)) return false;
         const bool named = !entry.bankgiro.empty() || !entry.one_bankgiro || !entry.from_reference.bankgiro.empty();
-        if (!entry.credit) return named && entry.reversal && entry.payments != 0;
+        if (!entry.credit) return named && (entry.reversal || returned_) && entry.payments != 0;
+        // Somebody has paid with a reference of ours to a number that the bank writes in a form we do not know.
+        if (!named && referenced_) return true;
         if (!named)
             report(plan_, rule::R16, severity::info, here(entry, "CdtrAcct"), "a receipt to no bankgiro", "a bankgiro of ours");
         return named;
     }
 
+    [[nodiscard]] bool is_ours(std::string_view bankgiro) const {
+        return with_.receivers.empty() || receiver_of(with_, bankgiro) != nullptr;
+    }
+
     // Of a deposit whose payments come in another message.
-    [[nodiscard]] bool is_total(const camt::entry_view& entry) const {
-        return entry.payments == 0 && entry.credit && plan_.file.version.kind == camt::message_kind::statement;
+    [[nodiscard]] bool is_total(const camt::entry_view& entry, const section_plan& made) const {
+        return entry.payments == 0 && entry.credit && made.has_date && made.has_amount && has_number(made.row.serial) &&
+               is_ours(made.row.bankgiro);
     }
 
     [[nodiscard]] section_plan planned(const camt::entry_view& entry) const {
@@ -132,6 +149,8 @@ class plan_sink : public camt::sink {
         made.deductions = deductions_;
         made.payments = entry.payments - deductions_;
         made.of_payments = of_payments_;
+        made.first_serial = first_serial_;
+        made.first_amount_ore = first_amount_ore_;
         return made;
     }
 
@@ -146,9 +165,12 @@ class plan_sink : public camt::sink {
         if (entry.payments != 0 && !entry.has_amounts)
             wait(rule::R10, "TxDtls", "a payment without an amount", "an amount in the currency of the entry");
         if (entry.payments == 0) wait(rule::R10, "TxDtls", "no payments", "the payments of the deposit");
-        if (!entry.one_bankgiro)
+        if (entry.one_bankgiro && made.row.bankgiro.empty())
+            wait(rule::R16, "CdtrAcct", "payments with references, to a number that is written as no bankgiro",
+                 "a bankgiro of ours");
+        else if (!entry.one_bankgiro)
             wait(rule::R16, "CdtrAcct", "several bankgiro numbers, or payments without", "one in each payment");
-        if (entry.bankgiro.empty() && !with_.receivers.empty() && receiver_of(with_, made.row.bankgiro) == nullptr)
+        if (entry.bankgiro.empty() && !made.row.bankgiro.empty() && !is_ours(made.row.bankgiro))
             wait(rule::R16, "NtryRef", made.row.bankgiro, "a bankgiro of ours");
     }
 
@@ -160,6 +182,9 @@ class plan_sink : public camt::sink {
     std::uint64_t lines_ = 1;
     std::uint32_t deductions_ = 0;
     ledger::payment_set of_payments_;
+    std::string first_serial_;
+    std::int64_t first_amount_ore_ = 0;
+    bool returned_ = false, referenced_ = false;  // some payment of the entry
 };
 
 // An entry is held by its own rules and those of its container, a payment by its.

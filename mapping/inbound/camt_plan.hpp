@@ -19,7 +19,7 @@ struct entry_place {
     std::uint32_t container_no{};
     std::uint32_t entry_in_container{};
     std::size_t begin{};  // byte offset of the entry
-    bool payable = true;  // the entry has an amount, and every payment one in its currency
+    bool payable = true;  // the entry has an amount and payments, each with an amount in its currency
 };
 
 // An entry of a statement that says what was paid in, but not by whom.

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -35,16 +38,29 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
 // The earliest deposit that `may_be` and that the section may be once more: of the same bankgiro, day, amount and currency, where
 // one of both has no number. Two numbers that differ are two deposits.
 template <class MayBe>
-[[nodiscard]] result<std::optional<ledger::known_deposit>> unnumbered_twin(const section_plan& section,
-                                                                           ledger::transaction& before, MayBe may_be) {
-    auto like = before.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-    if (!like) return tl::unexpected(like.error());
-    for (ledger::known_deposit& each : *like) {
+[[nodiscard]] std::optional<ledger::known_deposit> unnumbered_twin(const section_plan& section,
+                                                                   const std::vector<ledger::known_deposit>& of_day,
+                                                                   MayBe may_be) {
+    for (const ledger::known_deposit& each : of_day) {
         const bool numbers_differ = has_number(section.row.serial) && has_number(each.serial);
-        if (each.currency == section.row.currency && !numbers_differ && may_be(each)) return std::move(each);
+        if (each.currency == section.row.currency && !numbers_differ && may_be(each)) return each;
     }
     return std::nullopt;
 }
+
+// The numbered deposits of one file.
+class deposits_of_file {
+ public:
+    // True when the file has brought the number of the section before, in the same year and with the same amount.
+    [[nodiscard]] bool again(const section_plan& section) {
+        if (!has_number(section.row.serial)) return false;
+        const int year = static_cast<int>(section.row.payment_date.year());
+        return !seen_.emplace(section.row.bankgiro, year, section.row.serial, section.row.amount_ore).second;
+    }
+
+ private:
+    std::set<std::tuple<std::string, int, std::string, std::int64_t>> seen_;
+};
 
 // What a finding says it expected of a deposit that may be the earlier one.
 [[nodiscard]] inline std::string may_be_deposit(const ledger::known_deposit& earlier) {

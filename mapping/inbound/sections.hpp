@@ -25,7 +25,9 @@ struct section_plan {
     bool has_amount = false;  // the file holds a real amount
     ore_sum counted_ore;      // payments less deductions, as counted
     std::uint32_t payments{}, deductions{};
-    ledger::payment_set of_payments;        // gathered where the deposit has no number to be known by
+    ledger::payment_set of_payments;  // camt only
+    std::string first_serial;         // the bank's reference of its first payment, for which this amount is
+    std::int64_t first_amount_ore{};
     std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };

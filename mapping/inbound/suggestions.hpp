@@ -19,7 +19,8 @@ struct suggestion {
 };
 
 inline constexpr std::size_t max_suggestions = 5;
-inline constexpr std::size_t max_suggestion_sources = 20;  // invoices taken from one clue; the amount: see open_invoices_of_amount()
+inline constexpr std::size_t max_suggestion_sources =
+    20;  // invoices taken from one clue; the amount: see open_invoices_of_amount()
 inline constexpr std::size_t max_suggestion_numbers = 16;  // numbers of the text that are looked up
 inline constexpr std::size_t max_variants_of_a_number = 64;
 inline constexpr std::size_t max_variant_look_ups = 128;  // of all numbers together

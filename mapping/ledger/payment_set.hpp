@@ -16,6 +16,9 @@ class payment_set {
     // There are payments and each has a number: without, two sets can be equal by chance.
     [[nodiscard]] bool identifies() const noexcept { return payments_ != 0 && unnumbered_ == 0; }
 
+    // Equal sets have equal keys.
+    [[nodiscard]] std::uint64_t key() const noexcept { return sum_[0]; }
+
     friend bool operator==(const payment_set& a, const payment_set& b) noexcept {
         return a.payments_ == b.payments_ && a.unnumbered_ == b.unnumbered_ && a.sum_ == b.sum_;
     }

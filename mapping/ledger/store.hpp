@@ -248,6 +248,7 @@ class transaction {
     // Those of one day with this amount, whatever their numbers, oldest first.
     [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::int64_t amount_ore) = 0;
+    [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
     [[nodiscard]] virtual result<payment_set> payments_of_deposit(row_id deposit_id) = 0;
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before) = 0;
@@ -327,7 +328,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<handover_place>> handover_places() = 0;
     // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
     [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
-    // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first.
+    // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first; of equal ones
+    // the first.
     [[nodiscard]] virtual result<std::vector<total_item>> totals_without_deposit(std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
     // Entries with this id, caused by this row or posted to it, oldest first. The views in the postings live as long as the

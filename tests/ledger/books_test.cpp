@@ -234,6 +234,9 @@ TEST_P(books, a_total_waits_until_its_deposit_is_booked_with_its_amount) {
     for (const deposit_total& each : {same, more, later, euros})
         must(into->add_total(each));
     must(into->add_total(more));
+    deposit_total again = more;
+    again.section_no = 11;
+    must(into->add_total(again));
     more.serial = "00077";
     expect_error(into->add_total(more), error_code::conflict, "section 8");
 

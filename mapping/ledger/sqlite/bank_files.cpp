@@ -55,6 +55,10 @@ constexpr sql_text select_deposits_of_day =
     "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
+constexpr sql_text select_deposit_of_payment =
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM payment p JOIN deposit d ON "
+    "d.tenant_id = p.tenant_id AND d.id = p.deposit_id JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2";
 constexpr sql_text select_payment_numbers =
     "SELECT coalesce(serial, ''), amount_ore, kind FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2";
 constexpr sql_text payment_by_serial =
@@ -243,6 +247,10 @@ result<std::vector<known_deposit>> sqlite_transaction::known_deposits(std::strin
 result<std::vector<known_deposit>> sqlite_transaction::deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                        std::int64_t amount_ore) {
     return rows(select_deposits_of_day, read_known_deposit, tenant(), bankgiro, payment_date, amount_ore);
+}
+
+result<std::optional<known_deposit>> sqlite_transaction::deposit_of_payment(row_id payment_id) {
+    return first_row(select_deposit_of_payment, read_known_deposit, tenant(), payment_id);
 }
 
 result<payment_set> sqlite_transaction::payments_of_deposit(row_id deposit_id) {

@@ -19,7 +19,11 @@ constexpr sql_text select_without_deposit =
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE t.tenant_id = ?1 AND NOT EXISTS ("
     "SELECT 1 FROM deposit d WHERE d.tenant_id = t.tenant_id AND d.bankgiro = t.bankgiro AND d.serial = t.serial AND "
     "d.payment_date BETWEEN t.payment_date / 10000 * 10000 AND t.payment_date / 10000 * 10000 + 9999 AND "
-    "d.currency = t.currency AND d.amount_ore = t.amount_ore) ORDER BY t.batch_id, t.section_no LIMIT ?2";
+    "d.currency = t.currency AND d.amount_ore = t.amount_ore) AND NOT EXISTS ("
+    "SELECT 1 FROM deposit_total e WHERE e.tenant_id = t.tenant_id AND e.bankgiro = t.bankgiro AND e.serial = t.serial AND "
+    "e.payment_date BETWEEN t.payment_date / 10000 * 10000 AND t.payment_date / 10000 * 10000 + 9999 AND "
+    "e.currency = t.currency AND e.amount_ore = t.amount_ore AND (e.batch_id, e.section_no) < (t.batch_id, t.section_no)) "
+    "ORDER BY t.batch_id, t.section_no LIMIT ?2";
 
 }  // namespace
 

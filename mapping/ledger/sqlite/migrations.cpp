@@ -153,6 +153,7 @@ CREATE TABLE deposit_total (
     PRIMARY KEY (tenant_id, batch_id, section_no),
     FOREIGN KEY (tenant_id, batch_id) REFERENCES import_batch
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX total_by_serial ON deposit_total (tenant_id, bankgiro, serial, payment_date);
 
 CREATE TABLE payment (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, content_hash TEXT NOT NULL,
