@@ -197,10 +197,8 @@ class filler {
         if (country != "SE" && country.size() == 2) to.country_code = text(country);
         if (next_line < from.address_lines.size()) add_once(made_.losses, lost_name);
         const std::string digits = camt::identity_of(from);
-        if (digits.size() == organisation_size || digits.size() == organisation_size + 2)
-            to.organisation_number = digits.substr(digits.size() - organisation_size);
-        else if (!digits.empty())
-            add_once(made_.losses, lost_identity);
+        if (!digits.empty()) to.organisation_number = digits.substr(digits.size() - organisation_size);
+        if (camt::has_other_number(from)) add_once(made_.losses, lost_identity);
     }
 
     const camt::payment_view& item_;

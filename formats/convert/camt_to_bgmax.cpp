@@ -19,21 +19,17 @@ constexpr std::string_view no_serial = "00000";
 constexpr std::size_t account_size = 16;
 constexpr std::size_t bankgiro_digits = 8;
 
-// Told by its payments, else by the entry reference.
-std::string_view receiving_bankgiro(const camt::entry_view& item) {
-    return item.bankgiro.empty() ? item.from_reference.bankgiro : std::string_view(item.bankgiro);
-}
-
 // Why an entry is left out; empty when it is converted.
 std::string_view obstacle(const camt::entry_view& item) {
+    if (camt::is_copy(*item.container)) return "left out: of a copy or duplicate (CAMT-R20)";
     if (!item.credit) return "left out: not a credit";
     if (!item.booked) return "left out: not booked (CAMT-R04)";
     if (item.reversal || item.has_returns) return "left out: a reversal, or with returns in it (CAMT-R30)";
     if (item.payments == 0) return "left out: without payments";
     if (!item.has_amounts) return "left out: a payment without amount or in another currency";
     if (!item.one_bankgiro) return "left out: to several bankgiros";
-    if (receiving_bankgiro(item).empty()) return "left out: not to a bankgiro";
-    if (receiving_bankgiro(item).size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
+    if (item.receiving_bankgiro().empty()) return "left out: not to a bankgiro";
+    if (item.receiving_bankgiro().size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
     if (!(item.net_ore == item.amount_ore)) return "left out: its payments do not add up (CAMT-R10)";
     if (!item.value_date) return "left out: without date";
     return {};
@@ -133,7 +129,7 @@ class section_writer : public camt::sink {
     void payment(const camt::payment_view& item) override {
         const camt::entry_view& entry = *item.entry;
         if (!outcome || !chosen_[entry.entry_no - 1]) return;
-        if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(receiving_bankgiro(entry)), entry.currency);
+        if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(entry.receiving_bankgiro()), entry.currency);
         if (!outcome) return;
         const detail::bgmax_payments made = detail::bgmax_payments_of(item, agreement_of(entry));
         outcome = out_.payment(made.first);
@@ -159,7 +155,7 @@ class section_writer : public camt::sink {
     [[nodiscard]] const ocr_agreement& agreement_of(const camt::entry_view& entry) const {
         static const ocr_agreement check_digit_only{ocr_level::hard, {}};
         for (const camt::receiver& each : receivers_)
-            if (each.bankgiro == receiving_bankgiro(entry)) return each.ocr;
+            if (each.bankgiro == entry.receiving_bankgiro()) return each.ocr;
         return check_digit_only;
     }
     void drain_if_large() {

@@ -2,7 +2,7 @@
 // per message, one section per entry in document order.
 //
 // Converted are entries that are credits, booked, no reversals and hold no returns, whose payments all have an amount and one and
-// the same receiving bankgiro (that of NtryRef where no payment tells one), add up, fit the columns of BgMax, and wait for
+// the same receiving bankgiro (that of NtryRef where they state no account at all), add up, fit the columns of BgMax, and wait for
 // nobody. What is left out, and what BgMax cannot hold of the rest, is told in notes; nothing is cut in silence.
 #pragma once
 

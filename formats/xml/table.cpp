@@ -81,11 +81,17 @@ class binder {
         }
         place made = open_.empty() ? outermost_ : place{open_.back().of, open_.back().object, nullptr, nullptr, 0, 0};
         made.at = found;
-        if (found->leaf != nullptr && found->leaf->is == row::kind::one) tell_repeated(*found);
+        if (stands_once(*found)) tell_repeated(*found);
         made.values_from = values_.size();
         if (found->inside != nullptr) enter(*found->inside, made);
         open_.push_back(made);
         if (!made.at->attributes.empty()) attributes(made);
+    }
+
+    // Lists and streamed elements come again; all others hold one value or lead to such.
+    [[nodiscard]] static bool stands_once(const table::node& found) noexcept {
+        if (found.leaf != nullptr) return found.leaf->is == row::kind::one;
+        return found.inside == nullptr || found.inside->is == row::kind::part;
     }
 
     // Few elements with one value stand below another: looking through them costs less than keeping a set.

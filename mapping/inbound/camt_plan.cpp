@@ -84,7 +84,7 @@ class plan_sink : public camt::sink {
 
     // Only what is said to be a creditor reference: a document number may be any.
     void references(const camt::payment_view& view) {
-        const std::string_view bankgiro = view.bankgiro.empty() ? view.entry->from_reference.bankgiro : view.bankgiro;
+        const std::string_view bankgiro = view.bankgiro.empty() ? view.entry->receiving_bankgiro() : view.bankgiro;
         if (bankgiro.empty()) return;
         const receiver* const ours = receiver_of(with_, bankgiro);
         const ocr_agreement agreed = ours == nullptr ? ocr_agreement{} : ours->ocr;
@@ -102,15 +102,14 @@ class plan_sink : public camt::sink {
     }
 
     [[nodiscard]] bool may_be_receipt(const camt::entry_view& entry) const {
-        const std::string_view copy = entry.container->copy.text;
-        if (plan_.file.version.kind == camt::message_kind::report || copy == "COPY" || copy == "DUPL") return false;
+        if (plan_.file.version.kind == camt::message_kind::report || camt::is_copy(*entry.container)) return false;
         return entry.booked;  // else CAMT-R04 has told it
     }
 
     // A deposit of ours, or the taking back of one; what else came in is told.
     bool is_receipt(const camt::entry_view& entry) {
         if (!may_be_receipt(entry)) return false;
-        const bool named = !entry.bankgiro.empty() || !entry.one_bankgiro || !entry.from_reference.bankgiro.empty();
+        const bool named = !entry.one_bankgiro || !entry.receiving_bankgiro().empty();
         if (!entry.credit) return named && (entry.reversal || returned_) && entry.payments != 0;
         // Somebody has paid with a reference of ours to a number that the bank writes in a form we do not know.
         if (!named && referenced_) return true;
@@ -132,7 +131,7 @@ class plan_sink : public camt::sink {
     [[nodiscard]] section_plan planned(const camt::entry_view& entry) const {
         section_plan made;
         made.row.section_no = entry.entry_no;
-        made.row.bankgiro = entry.bankgiro.empty() ? std::string(entry.from_reference.bankgiro) : entry.bankgiro;
+        made.row.bankgiro = entry.receiving_bankgiro();
         made.row.bank_account = camt::bank_account_of(entry.container->account);
         made.row.serial = entry.from_reference.serial.empty() ? no_deposit_serial : entry.from_reference.serial;
         made.row.currency = entry.currency;
@@ -205,15 +204,10 @@ void place_holds(camt_plan& plan) {
 }
 
 // Copies book nothing (CAMT-R20), nor does a camt.052.
-void tell_copies(camt_plan& plan) {
-    const auto& containers = plan.file.containers;
-    const auto copies =
-        std::count_if(containers.begin(), containers.end(), [](const camt::container_facts& each) { return each.copy; });
-    const bool all = copies != 0 && static_cast<std::size_t>(copies) == containers.size();
-    plan.books = plan.file.version.kind != camt::message_kind::report && !all;
-    if (copies == 0) return;
-    report(plan, rule::R20, severity::info, {nullptr, 0, 0, {}, 0, "CpyDplctInd", {}}, fmt::format("{} copies", copies),
-           "originals: nothing of a copy is booked");
+bool may_book(const camt::message_file& file) {
+    const bool only_copies = !file.containers.empty() && std::all_of(file.containers.begin(), file.containers.end(),
+                                                                     [](const camt::container_facts& each) { return each.copy; });
+    return file.version.kind != camt::message_kind::report && !only_copies;
 }
 
 }  // namespace
@@ -270,7 +264,7 @@ camt_plan plan_camt(std::string_view bytes, const settings& with) {
     plan_sink sink(bytes, with, plan);
     plan.file = camt::read(bytes, options_for_camt(with), &sink);
     place_holds(plan);
-    tell_copies(plan);
+    plan.books = may_book(plan.file);
     return plan;
 }
 

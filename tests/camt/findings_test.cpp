@@ -102,6 +102,62 @@ INSTANTIATE_TEST_SUITE_P(
                    "<PgNb>"}),
     [](const auto& item) { return item.param.what; });
 
+TEST(camt_meaning, the_number_of_a_payer_is_that_of_a_company_or_person) {
+    const auto id = [](const std::string& number, const std::string& scheme = {}) {
+        return "<Othr><Id>" + number + "</Id>" + (scheme.empty() ? "" : "<SchmeNm>" + scheme + "</SchmeNm>") + "</Othr>";
+    };
+    struct identity_case {
+        std::string ids, digits;
+    };
+    for (const identity_case& each : {identity_case{id("5560004615"), "5560004615"},
+                                      {id("16556000-4615"), "165560004615"},
+                                      {id("SE556000461501", "<Cd>TXID</Cd>"), "5560004615"},
+                                      {id("SE556000461501") + id("5590000001"), "5560004615"},
+                                      {id("SE556000461502") + id("5560004615"), "5560004615"},
+                                      {id("549300ABCDEFGH1234YZ") + id("5560004615"), "5560004615"},
+                                      {id("549300ABCDEFGH1234YZ"), ""},
+                                      {id("12") + id("556000-4615"), "5560004615"},
+                                      {id("5560004615", "<Cd>CUST</Cd>"), ""},
+                                      {id("5560004615", "<Prtry>BANK</Prtry>"), ""},
+                                      {id("SE556000461501", "<Cd>BANK</Cd>"), ""}}) {
+        struct : sink {
+            void payment(const payment_view& item) override {
+                if (item.ordinal == 1) digits = identity_of(item.data->debtor);
+            }
+            std::string digits = "none";
+        } seen;
+        const std::string text =
+            changed_example("02", {{"<Nm>Exempelsson Åsa</Nm>", "<Nm>A</Nm><Id><OrgId>" + each.ids + "</OrgId></Id>"}});
+        static_cast<void>(read(text, {}, &seen));
+        EXPECT_EQ(seen.digits, each.digits) << each.ids;
+    }
+}
+
+TEST(camt_findings, of_an_invoice_with_its_credit_note_take_the_note_off_the_invoice) {
+    const std::string text = changed_example(
+        "02",
+        {{"<RfrdDocAmt><RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt></RfrdDocAmt><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></"
+          "Tp><Ref>1000234706</Ref></CdtrRefInf>",
+          "<RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></Tp><Nb>K 2</Nb></RfrdDocInf>"
+          "<RfrdDocInf><Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>F 1</Nb></RfrdDocInf>"
+          "<RfrdDocAmt><CdtNoteAmt Ccy=\"SEK\">100.00</CdtNoteAmt><RmtdAmt Ccy=\"SEK\">949.50</RmtdAmt></RfrdDocAmt>"}});
+    struct : sink {
+        void payment(const payment_view& item) override {
+            if (item.ordinal != 1) return;
+            adds_up = item.parts_add_up;
+            for (const part& each : item.parts)
+                told.push_back(std::string(each.reference) + (each.credit_note ? " credit " : " ") +
+                               std::to_string(each.amount_ore.value_or(0)) + " less " + std::to_string(each.taken_off_ore) +
+                               " document " + std::to_string(each.document));
+        }
+        bool adds_up = false;
+        std::vector<std::string> told;
+    } seen;
+    static_cast<void>(read(text, with_receivers(), &seen));
+    EXPECT_TRUE(seen.adds_up);
+    EXPECT_THAT(seen.told, ElementsAre("F 1 94950 less 10000 document 1", "K 2 0 less 0 document 0"));
+}
+
 // The elements that were called otherwise in the first version.
 TEST(camt_version_01, is_read_by_its_own_names) {
     std::string text =

@@ -252,17 +252,20 @@ TEST_P(camt_entry_left_out, is_named) {
     EXPECT_THAT(made.notes, ElementsAre(GetParam().note));
 }
 
-INSTANTIATE_TEST_SUITE_P(entries, camt_entry_left_out,
-                         testing::Values(entry_case{"pending", ">BOOK<", ">PDNG<", "1.0 left out: not booked (CAMT-R04)"},
-                                         entry_case{"reversal", "<Sts>", "<RvslInd>true</RvslInd><Sts>",
-                                                    "1.0 left out: a reversal, or with returns in it (CAMT-R30)"},
-                                         entry_case{"two_bankgiros", ">9912346<", ">5555551<",
-                                                    "1.0 left out: to several bankgiros"},
-                                         entry_case{"sum", "Ccy=\"SEK\">849.50</Amt>", "Ccy=\"SEK\">849.00</Amt>",
-                                                    "1.0 left out: its payments do not add up (CAMT-R10)"},
-                                         entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<",
-                                                    "1.0 left out: it waits for a person (see brygga check)"}),
-                         [](const auto& item) { return item.param.what; });
+INSTANTIATE_TEST_SUITE_P(
+    entries, camt_entry_left_out,
+    testing::Values(entry_case{"pending", ">BOOK<", ">PDNG<", "1.0 left out: not booked (CAMT-R04)"},
+                    entry_case{"reversal", "<Sts>", "<RvslInd>true</RvslInd><Sts>",
+                               "1.0 left out: a reversal, or with returns in it (CAMT-R30)"},
+                    entry_case{"two_bankgiros", ">9912346<", ">5555551<", "1.0 left out: to several bankgiros"},
+                    entry_case{"plusgiro", ">BGNR<", ">PGNR<", "1.0 left out: to several bankgiros"},
+                    entry_case{"copy", "</CreDtTm>\n      <Acct>", "</CreDtTm><CpyDplctInd>COPY</CpyDplctInd>\n      <Acct>",
+                               "1.0 left out: of a copy or duplicate (CAMT-R20)"},
+                    entry_case{"sum", "Ccy=\"SEK\">849.50</Amt>", "Ccy=\"SEK\">849.00</Amt>",
+                               "1.0 left out: its payments do not add up (CAMT-R10)"},
+                    entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<",
+                               "1.0 left out: it waits for a person (see brygga check)"}),
+    [](const auto& item) { return item.param.what; });
 
 TEST(camt_to_bgmax_test, a_receiving_bankgiro_of_too_many_digits_is_left_out_and_named) {
     std::string text = camt::worked_example("08");
@@ -320,6 +323,23 @@ TEST(camt_to_bgmax_test, takes_the_bankgiro_of_the_entry_reference_where_no_paym
     const converted made = convert(text);
     EXPECT_THAT(made.notes, ElementsAre());
     EXPECT_EQ(made.lines.at(1).substr(0, 12), "050009912346");
+}
+
+TEST(camt_to_bgmax_test, trusts_accounts_that_are_no_bankgiro_more_than_the_entry_reference) {
+    const std::string bankgiro = "<Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id>";
+    const std::string iban = "<Id><IBAN>SE4550000000058398257466</IBAN></Id>";
+    struct account_case {
+        std::string version, account;
+    };
+    for (const account_case& each :
+         {account_case{"02", "<Id><Othr><Id>1234566</Id><SchmeNm><Prtry>PGNR</Prtry></SchmeNm></Othr></Id>"},
+          account_case{"02", iban},
+          account_case{"02", "<Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id>"},
+          account_case{"08", iban + "<Prxy><Tp><Prtry>PGNR</Prtry></Tp><Id>1234566</Id></Prxy>"}}) {
+        const converted made = convert(camt::changed_example(each.version, {{bankgiro, each.account}}));
+        EXPECT_THAT(made.notes, ElementsAre("1.0 left out: not to a bankgiro")) << each.account;
+        EXPECT_EQ(made.lines.size(), 2U) << each.account;
+    }
 }
 
 TEST(camt_to_bgmax_test, refuses_what_is_refused) {

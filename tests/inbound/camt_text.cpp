@@ -149,8 +149,12 @@ class writer {
         return amount + "<CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>" + in.plain.at(0) + "</Ref></CdtrRefInf>";
     }
 
-    [[nodiscard]] static std::string bankgiro(const std::string& number) {
-        return "<Id><Othr><Id>" + number + "</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id>";
+    // "9912346", or another scheme before the number: "PGNR:1234566".
+    [[nodiscard]] static std::string giro(const std::string& text) {
+        const std::size_t colon = text.find(':');
+        const std::string scheme = colon == std::string::npos ? "BGNR" : text.substr(0, colon);
+        const std::string number = colon == std::string::npos ? text : text.substr(colon + 1);
+        return "<Id><Othr><Id>" + number + "</Id><SchmeNm><Prtry>" + scheme + "</Prtry></SchmeNm></Othr></Id>";
     }
 
     [[nodiscard]] std::string debtor(const payment& item) const {
@@ -166,7 +170,7 @@ class writer {
         const std::string inner = element("Nm", of("name")) + element("PstlAdr", address) + element("Id", identity);
         const std::string payer = of("payer");
         return element("Dbtr", version_ < "07" ? inner : element("Pty", inner)) +
-               element("DbtrAcct", payer.empty() ? std::string() : bankgiro(payer));
+               element("DbtrAcct", payer.empty() ? std::string() : giro(payer));
     }
 
     [[nodiscard]] std::string text_of(const payment& item) const {
@@ -178,7 +182,7 @@ class writer {
             remittances += element("Strd", each);
         std::string text = "<TxDtls>" + element("Refs", element("AcctSvcrRef", item.in.get("serial")));
         text += old() ? element("AmtDtls", element("TxAmt", amount)) : amount + element("CdtDbtInd", direction);
-        text += element("RltdPties", debtor(item) + element("CdtrAcct", to == "none" ? std::string() : bankgiro(to)));
+        text += element("RltdPties", debtor(item) + element("CdtrAcct", to == "none" ? std::string() : giro(to)));
         text += element("RmtInf", item.texts + remittances);
         if (item.in.says("returned")) text += "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>";
         return text + "</TxDtls>\n";

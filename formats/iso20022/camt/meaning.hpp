@@ -17,9 +17,15 @@ using iso20022::told;
 // StrtNm and BldgNb with a blank between; empty when the address comes in lines.
 [[nodiscard]] std::string street_of(const party& item);
 
-// The first identification with a digit that is not the bank's own customer number; nothing when there is none.
+// The first identification that can be the number of a company or person: ten or twelve digits, or a Swedish VAT number, and not
+// the bank's own customer number (scheme BANK or CUST); nothing when there is none.
 [[nodiscard]] const identification* identified_by(const party& item) noexcept;
-// The digits of the first identification that is not the bank's own customer number (BANK, CUST); empty when there is none.
+// Its ten or twelve digits; empty when there is none.
 [[nodiscard]] std::string identity_of(const party& item);
+// Whether there are only others (LEI, foreign numbers), the bank's own left aside.
+[[nodiscard]] bool has_other_number(const party& item) noexcept;
+
+// COPY or DUPL: the original tells the same (CAMT-R20).
+[[nodiscard]] bool is_copy(const container& item) noexcept;
 
 }  // namespace brygga::camt

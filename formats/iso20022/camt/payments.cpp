@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/check_digit.hpp"
+#include "formats/core/currency.hpp"
 #include "formats/iso20022/camt/detail/reading.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
 
@@ -36,7 +37,13 @@ struct account_place {
 };
 account_place place_of_creditor(const account& item) noexcept {
     if (item.other.present) return {"RltdPties/CdtrAcct/Id/Othr/Id", item.other.offset};
-    return {"RltdPties/CdtrAcct/Prxy/Id", item.proxy.offset};
+    if (item.proxy.present) return {"RltdPties/CdtrAcct/Prxy/Id", item.proxy.offset};
+    if (item.iban.present) return {"RltdPties/CdtrAcct/Id/IBAN", item.iban.offset};
+    return {"RltdPties/CdtrAcct/Id/BBAN", item.bban.offset};
+}
+
+bool is_stated(const account& item) noexcept {
+    return !told(item.iban).empty() || !told(item.bban).empty() || !told(item.other).empty() || !told(item.proxy).empty();
 }
 
 // Of the amount of a Strd, by its index.
@@ -44,9 +51,17 @@ std::string amount_path(std::uint32_t remittance, std::string_view amount) {
     return fmt::format("RmtInf/Strd[{}]/RfrdDocAmt/{}", remittance + 1, amount);
 }
 
+bool is_credit_note(const document& item) noexcept {
+    return inner(item.type.text) == "CREN";
+}
+
+// An invoice and its credit note may share a Strd that tells both amounts: then it is the invoice.
 bool is_credit_note(const structured& item) noexcept {
-    return std::any_of(item.documents.begin(), item.documents.end(),
-                       [](const document& each) { return inner(each.type.text) == "CREN"; });
+    const auto notes =
+        std::count_if(item.documents.begin(), item.documents.end(), [](const document& each) { return is_credit_note(each); });
+    if (item.remitted.present && item.credit_note.present)
+        return notes != 0 && notes == item.documents.end() - item.documents.begin();
+    return notes != 0 || item.credit_note.present;
 }
 
 }  // namespace
@@ -117,16 +132,18 @@ void reading::receiving_bankgiro(payment_view& item, const transaction& data) {
     bankgiro_of(data.debtor_account, payer_digits_);
     item.bankgiro = bankgiro_digits_;
     item.payer_bankgiro = payer_digits_;
-    if (item.bankgiro.empty()) {
-        entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro.empty();
-        return;
-    }
+    const bool to_no_bankgiro = item.bankgiro.empty() && is_stated(data.creditor_account);
     const bool first = entry_.payments == 1;
-    if (first) entry_.bankgiro = bankgiro_digits_;
-    entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro == item.bankgiro;
-    if (!first || entry_.from_reference.bankgiro.empty() || entry_.from_reference.bankgiro == item.bankgiro) return;
+    if (first) {
+        entry_.bankgiro = bankgiro_digits_;
+        entry_.to_no_bankgiro = to_no_bankgiro;
+    }
+    entry_.one_bankgiro = entry_.one_bankgiro && entry_.bankgiro == item.bankgiro && entry_.to_no_bankgiro == to_no_bankgiro;
+    const bool stated = to_no_bankgiro || !item.bankgiro.empty();
+    if (!first || !stated || entry_.from_reference.bankgiro.empty() || entry_.from_reference.bankgiro == item.bankgiro) return;
     const account_place place = place_of_creditor(data.creditor_account);
-    report_.tell(rule::R15, severity::warning, at_payment(), place.path, place.offset, item.bankgiro,
+    report_.tell(rule::R15, severity::warning, at_payment(), place.path, place.offset,
+                 to_no_bankgiro ? std::string_view("an account that is no bankgiro") : item.bankgiro,
                  fmt::format("{} as in NtryRef", entry_.from_reference.bankgiro));
 }
 
@@ -155,7 +172,7 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         const structured& each = item.remittances[i];
         part like;
         like.remittance = i;
-        like.credit_note = is_credit_note(each) || (each.credit_note.present && !each.remitted.present);
+        like.credit_note = is_credit_note(each);
         const auto remitted = part_amount(each.remitted, each.remitted_currency, amount_path(i, "RmtdAmt"));
         const auto noted = part_amount(each.credit_note, each.credit_note_currency, amount_path(i, "CdtNoteAmt"));
         like.amount_ore = like.credit_note && noted ? noted : remitted;
@@ -164,13 +181,18 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
             add(each.reference, like);
             continue;
         }
-        // Each number is a candidate for the one amount.
+        // Each number is a candidate for the one amount; that of an invoice before those of its credit notes.
         like.stated_as_document = true;
-        for (const document& number : each.documents) {
-            add(number.number, like);
-            ++like.document;
-            like.amount_ore.reset();
-            like.taken_off_ore = 0;
+        for (const bool other : {false, true}) {
+            like.document = 0;
+            for (const document& number : each.documents) {
+                if ((is_credit_note(number) != like.credit_note) == other) {
+                    add(number.number, like);
+                    like.amount_ore.reset();
+                    like.taken_off_ore = 0;
+                }
+                ++like.document;
+            }
         }
     }
 }

@@ -79,11 +79,17 @@ struct entry_view {
 
     // Of its payments so far; all of them when the entry is closed.
     std::uint32_t payments{};
-    std::string bankgiro;  // the receiving one; empty when none is told
+    std::string bankgiro;         // that their accounts tell; empty when none does
+    bool to_no_bankgiro = false;  // their accounts are stated, and are no bankgiros
     bool one_bankgiro = true;
     bool has_amounts = true;  // each payment has an amount, in the currency of the entry
     bool has_returns = false;
     ore_sum net_ore;  // signed as the entry is
+
+    // Told by the payments; by NtryRef only where they state no account at all (CAMT-R15). Empty when none is told.
+    [[nodiscard]] std::string_view receiving_bankgiro() const noexcept {
+        return !bankgiro.empty() || to_no_bankgiro ? std::string_view(bankgiro) : from_reference.bankgiro;
+    }
 };
 
 // Where the TxDtls of a payment stands in its entry, 1-based.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/currency.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
 
 namespace brygga::camt::detail {
@@ -64,10 +65,6 @@ bool is_true(const value& flag) noexcept {
 }
 
 }  // namespace
-
-bool is_currency(std::string_view text) noexcept {
-    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
 
 result<std::int64_t> decimal_amount(const value& item) {
     constexpr std::size_t most_digits = 18;
@@ -216,8 +213,10 @@ void reading::closed(std::uint16_t which, std::size_t begin, std::size_t end) {
 
 // Which of two would count is a guess: what decides over money is not guessed.
 void reading::repeated(std::string_view name, std::size_t offset) {
-    constexpr std::array<std::string_view, 7> deciding = {"Amt",     "CdtDbtInd", "Sts",       "RvslInd",
-                                                          "RmtdAmt", "TtlAmt",    "CdtNoteAmt"};
+    constexpr std::array deciding = std::to_array<std::string_view>(
+        {"Amt",    "AmtDtls", "TxAmt", "CdtDbtInd", "Sts",  "RvslInd", "RmtdAmt", "CdtNoteAmt", "RfrdDocAmt",
+         "TtlAmt", "Btch",    "ValDt", "BookgDt",   "Dt",   "DtTm",    "NtryRef", "RltdPties",  "CdtrAcct",
+         "Id",     "Othr",    "IBAN",  "BBAN",      "Prxy", "Ref",     "Nb",      "CdtrRefInf", "CpyDplctInd"});
     const bool of_message = inside_ <= level::notification;
     const bool decides = std::find(deciding.begin(), deciding.end(), name) != deciding.end();
     if (!decides && !(of_message && name == "MsgId")) return;
@@ -272,10 +271,13 @@ void reading::open_entry() {
     const std::string_view status = inner(data.status.text);
     const std::string_view own_status = inner(data.status_proprietary.text);
     entry_.booked = status == "BOOK" || (!own_status.empty() && options_.policy.profile.booked_statuses.contains(own_status));
-    if (!entry_.booked)
-        report_.tell(rule::R04, severity::info, at_entry(), "Sts",
+    if (!entry_.booked) {
+        // Money that nobody knows to be booked or not must not pass in silence.
+        const bool known = status == "PDNG" || status == "INFO" || status == "FUTR";
+        report_.tell(rule::R04, known ? severity::info : severity::warning, at_entry(), "Sts",
                      place_of(data.status.present ? data.status : data.status_proprietary, at_entry()),
-                     status.empty() ? own_status : status, "BOOK");
+                     status.empty() ? own_status : status, known ? "BOOK" : "BOOK, PDNG, INFO or FUTR: compare with the bank");
+    }
     entry_.credit = is_credit(data.indicator, at_entry(), "CdtDbtInd", true);
     entry_.reversal = is_true(data.reversal);
     entry_.currency = inner(data.currency.text);
@@ -400,9 +402,11 @@ void reading::container_closed(std::size_t begin) {
         file_.containers.push_back({std::string(inner(item.id.text)), std::string(inner(number.text)),
                                     std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
                                     std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
-                                    std::string(inner(item.page.text)),
-                                    inner(item.copy.text) == "COPY" || inner(item.copy.text) == "DUPL", begin});
+                                    std::string(inner(item.page.text)), is_copy(item), begin});
     }
+    if (is_copy(item))
+        report_.tell(rule::R20, severity::info, at_container(), "CpyDplctInd", item.copy.offset, item.copy.text,
+                     "an original: nothing of a copy is booked");
     ++file_.records[std::string(container_name_)];
     if (one_of_several_pages()) return;
     summary_rules();

@@ -1,5 +1,5 @@
 // The numbered rules of camt (iso20022-incoming.md section 4). R20 to R22 need what was imported before: the mapping to the
-// ledger evaluates them.
+// ledger evaluates them; the reader tells copies (R20).
 #pragma once
 
 #include <cstdint>

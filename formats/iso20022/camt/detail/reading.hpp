@@ -12,8 +12,6 @@ namespace brygga::camt::detail {
 inline constexpr std::size_t entry_header_size = 11;
 using entry_header_presence = std::array<bool, entry_header_size>;
 
-[[nodiscard]] bool is_currency(std::string_view text) noexcept;
-
 // In öre; at most 18 digits in all, zeros on both sides not counted, as the schemas say.
 [[nodiscard]] result<std::int64_t> decimal_amount(const value& item);
 
