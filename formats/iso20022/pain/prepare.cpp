@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -142,9 +143,23 @@ class preparation {
             fault(item, {payment_field::id, severity::hold, {}, "an id that no other payment of the batch has"});
     }
 
+    // The id of a group is that of the message with its number behind.
+    void leave_place_for_groups(const batch& item) {
+        std::set<std::pair<date, category_purpose>> groups;
+        for (const payment& each : item.payments)
+            groups.emplace(each.execution_date, each.purpose);
+        const std::string last = fmt::format("-P{}", groups.size());
+        const std::size_t most = max_identifier - last.size();
+        if (item.message_id.size() > most)
+            error("GrpHdr/MsgId", fmt::format("{} characters", item.message_id.size()),
+                  fmt::format("at most {}: PmtInfId is it with {} behind", most, last));
+    }
+
     void header(const batch& item) {
         if (!identifier_valid(item.message_id))
             error("GrpHdr/MsgId", {}, fmt::format("1 to {} letters, digits and signs without å, ä and ö", max_identifier));
+        else
+            leave_place_for_groups(item);
         if (!is_moment(item.created)) error("GrpHdr/CreDtTm", {}, "a moment as 2026-11-23T10:00:00");
         if (!identifier_valid(item.initiator_id))
             error("GrpHdr/InitgPty/Id/OrgId/Othr/Id", {}, "the number of the initiating party");
