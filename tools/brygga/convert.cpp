@@ -38,9 +38,13 @@ result<std::vector<convert::own_number>> receivers_of(const books_options& where
 
 result<const convert::conversion*> choose(std::string_view bytes, const convert_options& options) {
     const std::string_view head = bytes.substr(0, sniffed_bytes);
+    const format* const refusing = sniff(head);  // it may also be the one that can say what is wrong
     std::string known;
     for (const convert::conversion& each : convert::conversions()) {
         if (each.to == options.to && each.begins(head)) return &each;
+        if (each.to == options.to && refusing != nullptr &&
+            std::find(each.from.begin(), each.from.end(), refusing->id()) != each.from.end())
+            return &each;
         known += fmt::format("{}{} to {}", known.empty() ? "" : "; ", fmt::join(each.from, ", "), each.to);
     }
     return fail(error_code::invalid_content, fmt::format("nothing converts this file to '{}'; there is {}", options.to, known));
@@ -78,7 +82,10 @@ void add_convert_command(CLI::App& app, session& with) {
         "\n"
         "What is left out and what the other format cannot hold is told on standard error, by entry and payment. With a\n"
         "configuration only payments to its bankgiros are converted, and references are judged by what is agreed for them.\n"
-        "Exit status: 0 everything was carried over, 1 something was left out or cut, 2 nothing can be converted.");
+        "Exit status: 0 every payment was carried over with its references, texts and payer, 1 something was left out or cut,\n"
+        "2 nothing can be converted. What the other format never has a place for is not told: ids of the message, sequence\n"
+        "numbers, balances, a booking date beside the value date, the bank's and the payer's own references, agents, ultimate\n"
+        "parties.");
     const auto options = std::make_shared<convert_options>();
     command->add_option("file", options->file, "File to convert; - is standard input")->required()->type_name("FILE");
     command->add_option("--to", options->to, "Format to write")->required()->type_name("FORMAT");
