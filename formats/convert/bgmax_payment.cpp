@@ -22,8 +22,11 @@ constexpr std::size_t bankgiro_size = 10;
 constexpr std::string_view lost_letters = "not carried: letters outside ISO 8859-1 were written as '?'";
 constexpr std::string_view other_letters = "changed: letters outside ISO 8859-1 were written as the nearest in it";
 constexpr std::string_view lost_name = "not carried: a name or address line is longer than its field";
-constexpr std::string_view lost_split = "not carried: the amounts of the references do not make the payment (CAMT-R14)";
+constexpr std::string_view lost_split =
+    "not carried: the amounts of the references, which are not all there or do not make the payment (CAMT-R14)";
+constexpr std::string_view as_text = "changed: references with a credit note were written as text";
 constexpr std::string_view lost_payer = "not carried: the payer's bankgiro has more than ten digits";
+constexpr std::string_view lost_account = "not carried: the payer's account, which is no bankgiro";
 constexpr std::string_view lost_identity = "not carried: the payer's number is no ten or twelve digits";
 
 void add_once(std::vector<std::string_view>& to, std::string_view what) {
@@ -41,6 +44,7 @@ class filler {
             made_.first.payer_bankgiro = item_.payer_bankgiro;
         else
             add_once(made_.losses, lost_payer);
+        if (item_.payer_bankgiro.empty() && camt::is_stated(data_.debtor_account)) add_once(made_.losses, lost_account);
         made_.first.serial = serial();
         made_.first.image = '0';
         made_.first.is_deduction = !item_.credit;
@@ -54,6 +58,7 @@ class filler {
                 information(more.text);
         for (std::size_t i = data_.remittances.empty() ? 1 : 0; i < data_.unstructured.size(); ++i)
             information(data_.unstructured[i].text);
+        information(data_.additional.text);
         payer();
         return std::move(made_);
     }
@@ -119,6 +124,7 @@ class filler {
             // A credit note without a number of its own.
             if (each.taken_off_ore != 0) notes.push_back({{}, false, true, false, each.taken_off_ore, 0, each.remittance});
         }
+        if (!item_.parts_add_up && states_amounts()) add_once(made_.losses, lost_split);
         if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
         take_off(notes);
         if (own.empty() && notes.empty() && !data_.unstructured.empty()) {
@@ -132,11 +138,13 @@ class filler {
             information(each);
     }
 
-    // TK22 for each; without amounts unless all have one.
+    [[nodiscard]] bool states_amounts() const {
+        return std::any_of(data_.remittances.begin(), data_.remittances.end(),
+                           [](const camt::structured& each) { return each.remitted.present || each.credit_note.present; });
+    }
+
+    // TK22 for each; without amounts unless they make the payment (BGMAX-R46).
     void split(const std::vector<camt::part>& own) {
-        const bool stated =
-            std::all_of(own.begin(), own.end(), [](const camt::part& each) { return each.amount_ore.has_value(); });
-        if (stated && !item_.parts_add_up) add_once(made_.losses, lost_split);
         for (const camt::part& each : own) {
             const std::string whole = text(each.reference);
             const auto [kept, rest] = cut_after(whole, reference_size);
@@ -145,7 +153,7 @@ class filler {
             part.code = part.reference.empty()   ? bgmax::reference_code::none
                         : is_ocr(each.reference) ? bgmax::reference_code::ocr
                                                  : bgmax::reference_code::text;
-            part.amount_ore = stated ? *each.amount_ore : 0;
+            part.amount_ore = item_.parts_add_up ? *each.amount_ore : 0;
             made_.first.references.push_back(std::move(part));
             if (!rest.empty()) information(each.reference);
         }
@@ -173,7 +181,7 @@ class filler {
     }
 
     void references_as_text() {
-        add_once(made_.losses, lost_split);
+        add_once(made_.losses, as_text);
         for (const camt::part& each : item_.parts)
             information(each.reference);
     }

@@ -45,6 +45,10 @@ std::string bank_account_of(const account& item) {
     return digits.insert(clearing_digits, account_digits - digits.size(), '0');
 }
 
+bool is_stated(const account& item) noexcept {
+    return !told(item.iban).empty() || !told(item.bban).empty() || !told(item.other).empty() || !told(item.proxy).empty();
+}
+
 std::string street_of(const party& item) {
     std::string street(told(item.street));
     const std::string_view building = told(item.building);

@@ -14,6 +14,9 @@ using iso20022::told;
 // Clearing number 4 and account 12 of a BBAN, as BgMax writes them in TK15 22-37; empty for any other account.
 [[nodiscard]] std::string bank_account_of(const account& item);
 
+// Whether it tells a number of any kind.
+[[nodiscard]] bool is_stated(const account& item) noexcept;
+
 // StrtNm and BldgNb with a blank between; empty when the address comes in lines.
 [[nodiscard]] std::string street_of(const party& item);
 

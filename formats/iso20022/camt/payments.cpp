@@ -42,10 +42,6 @@ account_place place_of_creditor(const account& item) noexcept {
     return {"RltdPties/CdtrAcct/Id/BBAN", item.bban.offset};
 }
 
-bool is_stated(const account& item) noexcept {
-    return !told(item.iban).empty() || !told(item.bban).empty() || !told(item.other).empty() || !told(item.proxy).empty();
-}
-
 // Of the amount of a Strd, by its index.
 std::string amount_path(std::uint32_t remittance, std::string_view amount) {
     return fmt::format("RmtInf/Strd[{}]/RfrdDocAmt/{}", remittance + 1, amount);
