@@ -1,9 +1,9 @@
 // camt.053 and camt.054 as the BgMax file that the customer system behind can read (iso20022-incoming.md section 6.1): one file
 // per message, one section per entry in document order.
 //
-// Converted are entries that are credits, booked, no reversals and hold no returns, whose payments all have an amount and one and
-// the same receiving bankgiro (that of NtryRef where they state no account at all), add up, fit the columns of BgMax, and wait for
-// nobody. What is left out, and what BgMax cannot hold of the rest, is told in notes; nothing is cut in silence.
+// Converted are entries that are credits, booked, of no copy, no reversals and hold no returns, whose payments all have an amount
+// and one and the same receiving bankgiro (that of NtryRef where they state no account at all), add up, fit the columns of BgMax,
+// and wait for nobody. What is left out, and what BgMax cannot hold of the rest, is told in notes; nothing is cut in silence.
 #pragma once
 
 #include <cstdint>
