@@ -7,6 +7,7 @@
 
 #include "connectors/intake/detail/json_fields.hpp"
 #include "connectors/intake/detail/routed_json.hpp"
+#include "connectors/intake/fingerprint.hpp"
 #include "connectors/intake/handovers.hpp"
 
 namespace brygga::intake {
@@ -49,46 +50,103 @@ std::optional<staged_place> parse_staged(std::string_view name, std::string_view
     return out;
 }
 
-enum class backing : std::uint8_t { none, not_yet, there };
+// gone: it was made for a folder that is not there any more, perhaps because this one is that folder under a new name.
+enum class backing : std::uint8_t { none, not_yet, there, gone };
 
 struct ledger_word {
     backing known{};
-    std::string file;  // the name to hand it over under
+    std::string file;    // there: the name to hand it over under
+    std::string sha256;  // there: of the bytes that were made
+    std::string folder;  // gone: where it should have been handed over
 };
 
-// What the ledger says of a staged file.
-result<ledger_word> backing_of(ledger::transaction& in, const staged_place& at, std::string_view to, std::string_view name) {
+// The same folder may have two names in two configurations.
+result<backing> backing_by(filedrop::file_system& files, const ledger::handover& row, const route& way) {
+    if (row.folder == way.folder) return backing::there;
+    const auto named = files.facts(route{{}, row.format, row.folder}.staging());
+    if (!named && named.error().code == error_code::not_found) return backing::gone;
+    if (!named) return tl::unexpected<error>(named.error());
+    const auto here = files.facts(way.staging());
+    if (!here) return tl::unexpected<error>(here.error());
+    return named->device == here->device && named->inode == here->inode ? backing::there : backing::none;
+}
+
+// What the ledger says of a staged file: for this folder, and of this name.
+result<ledger_word> backing_of(ledger::transaction& in, filedrop::file_system& files, const staged_place& at, const route& way,
+                               std::string_view name) {
     const auto file = in.file_with_claim(at.claim);
     if (!file) return tl::unexpected<error>(file.error());
-    if (!*file) return ledger_word{backing::not_yet, {}};
+    if (!*file) return ledger_word{backing::not_yet, {}, {}, {}};
     const auto handovers = in.handovers_of_file((*file)->id);
     if (!handovers) return tl::unexpected<error>(handovers.error());
-    for (const ledger::handover_item& each : *handovers)
-        if (each.row.staged == name && each.row.format == to) return ledger_word{backing::there, told_of(each).file};
-    if (!at.released) return ledger_word{backing::none, {}};
+    ledger_word word;
+    for (const ledger::handover_item& each : *handovers) {
+        if (each.row.staged != name || each.row.format != way.to) continue;
+        const auto known = backing_by(files, each.row, way);
+        if (!known) return tl::unexpected<error>(known.error());
+        if (*known == backing::there) {
+            const routed told = told_of(each);
+            return ledger_word{backing::there, told.file, told.sha256, {}};
+        }
+        if (*known == backing::gone) word = {backing::gone, {}, {}, each.row.folder};
+    }
+    if (word.known == backing::gone || !at.released) return word;
     const auto holds = in.holds_of_file((*file)->id);
     if (!holds) return tl::unexpected<error>(holds.error());
     const bool decided = std::any_of(holds->begin(), holds->end(), [&](const ledger::held_item& each) {
         return each.row.subject == ledger::hold_subject::section && each.row.logical_no == at.released->logical_no &&
                each.row.section_no == at.released->section_no && each.verdict;
     });
-    return ledger_word{decided ? backing::none : backing::not_yet, {}};
+    word.known = decided ? backing::none : backing::not_yet;
+    return word;
 }
 
-result<ledger_word> word_on(const desk& on, const staged_place& at, std::string_view to, std::string_view name) {
+result<ledger_word> word_on(const desk& on, const staged_place& at, const route& way, std::string_view name) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected<error>(in.error());
-    return backing_of(**in, at, to, name);
+    return backing_of(**in, on.files(), at, way, name);
 }
 
-result<void> hand_over(desk& on, const route& way) {
+// In one step, so that nobody can hand it over twice; the name is the claim's own. False when it is not what was made, and stays.
+result<bool> hand_over_one(desk& on, const route& way, const std::string& staged, const ledger_word& word) {
+    const auto is = fingerprint_of(on.files(), way.staging() / staged);
+    if (!is && is.error().code == error_code::not_found) return true;  // another process was faster
+    if (!is) return tl::unexpected<error>(is.error());
+    if (is->sha256 != word.sha256) return false;
+    const auto renamed = on.files().rename_over(way.staging() / staged, way.folder / word.file);
+    if (!renamed && renamed.error().code != error_code::not_found) return tl::unexpected<error>(renamed.error());
+    on.pass(step::handed_over);
+    return true;
+}
+
+std::string text_of_failure(std::string_view to, const fs::path& folder, std::string_view why) {
+    return fmt::format("the route to {} in {}: {}", to, folder.string(), why);
+}
+
+std::string text_of_gone(const std::string& staged, const std::string& folder) {
+    return fmt::format(
+        "{0} waits in .brygga and was made for {1}, which is gone: if its receiver does not have it, make {1}/.brygga, put it "
+        "there, and put that route back for one intake; otherwise remove it",
+        staged, folder);
+}
+
+std::string text_of_other_bytes(const std::string& staged) {
+    return fmt::format(
+        "the bytes of {} in .brygga are not those that the ledger stands behind: put it back from a backup, or make it again "
+        "from "
+        "the archived file with brygga convert, give that by hand to its receiver, and remove this one",
+        staged);
+}
+
+// What waits for a person is told and holds up no other file.
+result<void> hand_over(desk& on, const route& way, std::vector<std::string>& failures) {
     const auto names = on.files().list(way.staging());
     if (!names) return tl::unexpected<error>(names.error());
     bool moved = false;
     for (const std::string& each : *names) {
         const auto at = parse_staged(each, way.to);
         if (!at) continue;
-        const auto word = word_on(on, *at, way.to, each);
+        const auto word = word_on(on, *at, way, each);
         if (!word) return tl::unexpected<error>(word.error());
         switch (word->known) {
             case backing::not_yet:
@@ -98,13 +156,14 @@ result<void> hand_over(desk& on, const route& way) {
                     !removed && removed.error().code != error_code::not_found)
                     return removed;
                 break;
+            case backing::gone:
+                failures.push_back(text_of_failure(way.to, way.folder, text_of_gone(each, word->folder)));
+                break;
             case backing::there: {
-                // In one step, so that nobody can hand it over twice; the name is the claim's own. not_found: another process
-                // was faster.
-                const auto renamed = on.files().rename_over(way.staging() / each, way.folder / word->file);
-                if (!renamed && renamed.error().code != error_code::not_found) return renamed;
-                moved = true;
-                on.pass(step::handed_over);
+                const auto done = hand_over_one(on, way, each, *word);
+                if (!done) return tl::unexpected<error>(done.error());
+                moved = moved || *done;
+                if (!*done) failures.push_back(text_of_failure(way.to, way.folder, text_of_other_bytes(each)));
                 break;
             }
         }
@@ -120,24 +179,19 @@ bool has_route(const tenant& who, std::string_view to, const fs::path& folder) {
 }
 
 // Of a folder that is not there, nothing.
-result<std::vector<std::string>> backed_files(ledger::transaction& in, filedrop::file_system& files, std::string_view to,
-                                              const fs::path& staging) {
-    const auto names = files.list(staging);
+result<std::vector<std::string>> backed_files(ledger::transaction& in, filedrop::file_system& files, const route& way) {
+    const auto names = files.list(way.staging());
     if (!names && names.error().code == error_code::not_found) return std::vector<std::string>();
     if (!names) return tl::unexpected<error>(names.error());
     std::vector<std::string> out;
     for (const std::string& each : *names) {
-        const auto at = parse_staged(each, to);
+        const auto at = parse_staged(each, way.to);
         if (!at) continue;
-        const auto word = backing_of(in, *at, to, each);
+        const auto word = backing_of(in, files, *at, way, each);
         if (!word) return tl::unexpected<error>(word.error());
         if (word->known == backing::there) out.push_back(each);
     }
     return out;
-}
-
-std::string text_of_failure(std::string_view to, const fs::path& folder, std::string_view why) {
-    return fmt::format("the route to {} in {}: {}", to, folder.string(), why);
 }
 
 // Where routes led that are no longer in the configuration.
@@ -149,8 +203,7 @@ std::vector<std::string> tell_without_route(const desk& on) {
     std::vector<std::string> out;
     for (const ledger::handover_place& each : *places) {
         if (has_route(*on.who, each.format, each.folder)) continue;
-        const route old{{}, each.format, each.folder};
-        auto names = backed_files(**in, on.files(), each.format, old.staging());
+        auto names = backed_files(**in, on.files(), route{{}, each.format, each.folder});
         if (!names)
             out.push_back(text_of_failure(each.format, each.folder, names.error().text));
         else if (!names->empty())
@@ -188,7 +241,7 @@ result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger:
     if (!places) return tl::unexpected<error>(places.error());
     std::vector<waiting_files> out;
     for (const ledger::handover_place& each : *places) {
-        auto names = backed_files(in, files, each.format, route{{}, each.format, each.folder}.staging());
+        auto names = backed_files(in, files, route{{}, each.format, each.folder});
         if (names && !names->empty())
             out.push_back({each.format, each.folder, std::move(*names), has_route(who, each.format, each.folder)});
     }
@@ -232,7 +285,7 @@ namespace detail {
 std::vector<std::string> hand_over_all(desk& on) {
     std::vector<std::string> failures;
     for (const route& way : on.who->routes)
-        if (const auto done = hand_over(on, way); !done)
+        if (const auto done = hand_over(on, way, failures); !done)
             failures.push_back(text_of_failure(way.to, way.folder, done.error().text));
     for (std::string& each : tell_without_route(on))
         failures.push_back(std::move(each));

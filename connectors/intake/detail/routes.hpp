@@ -46,10 +46,10 @@ struct staged_route {
 // Of an attempt that is known to have come to nothing. What cannot be removed is by hand_over_all().
 void drop_staged(desk& on, const std::vector<staged_route>& staged);
 
-// Renames each staged file that the ledger stands behind, and removes those of attempts that came to nothing. Files of claims
-// that are being worked on stay. What did not succeed, a text for each route: the next pass tries again, and nothing else waits
-// for it. So are files that wait where a route led that is no longer in the configuration: where they belong now is for a person
-// to say.
+// Renames each staged file that the ledger stands behind in this folder and with these bytes, and removes those of attempts that
+// came to nothing. Files of claims that are being worked on stay. What did not succeed, a text for each: the next pass tries
+// again, and nothing else waits for it. So are files with other bytes, made for a folder that is gone, or that wait where a route
+// led that is no longer in the configuration: where they belong now is for a person to say.
 [[nodiscard]] std::vector<std::string> hand_over_all(desk& on);
 
 }  // namespace brygga::intake::detail
