@@ -33,6 +33,12 @@ struct read_settings {
     std::function<void(std::size_t)> passed;    // how far the input is done with, for progress and memory
 };
 
+// A section that waits for a person, whole or in one of its payments, and by which rule; 0: all of them.
+struct held_place {
+    std::uint32_t section{};
+    const rule_info* rule{};
+};
+
 // What `check` says of one logical file (DESIGN section 12). Valid during the call that hands it out.
 struct check_report {
     std::uint32_t logical_no{};
@@ -40,6 +46,7 @@ struct check_report {
     bool accepted = false;
     std::map<std::string, std::uint64_t> records;        // by record code or repeating element
     std::map<std::string, std::string> sums_ore;  // by the format's own names, decimal digits of any size
+    std::vector<held_place> held;                 // BgMax only; also of findings beyond those that are kept
     const finding_list* findings{};
 };
 

@@ -67,10 +67,16 @@ result<faults> faults_of(const fs::path& path, std::string_view format_id, bool 
     with.passed = [&](std::size_t offset) { source->release_before(offset); };
     which->check(source->bytes(), with, [&](const check_report& report) {
         if (report.accepted && report.findings->count(severity::hold) == 0) return;
+        const auto add = [&](std::uint32_t section, const rule_info& broken) {
+            if (const auto [at, added] = out.try_emplace(section); added)
+                at->second = fmt::format("as {} the receiving system would not book it by itself ({}: {})", format_id, broken.id,
+                                         broken.title);
+        };
         for (const finding& each : report.findings->kept())
-            if (each.level >= severity::hold)
-                out.try_emplace(each.section, fmt::format("as {} the receiving system would not book it by itself ({}: {})",
-                                                          format_id, each.rule->id, each.rule->title));
+            if (each.level >= severity::hold) add(each.section, *each.rule);
+        // The findings are capped: with them alone the file would be converted again for each thousand of them.
+        for (const held_place& each : report.held)
+            add(each.section, *each.rule);
         if (out.empty()) out.try_emplace(0, fmt::format("the receiving system would not take it as {}", format_id));
     });
     return out;

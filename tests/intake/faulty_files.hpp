@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,8 +36,10 @@ class faulty_files final : public filedrop::file_system {
         return guarded([&] { return wrapped(real_.open(file)); });
     }
     result<std::unique_ptr<filedrop::open_file>> create(const path& file) override {
+        ++created_[file.parent_path()];
         return guarded([&] { return wrapped(real_.create(file)); });
     }
+    [[nodiscard]] std::size_t created_in(const path& folder) { return created_[folder]; }
     result<void> rename_new(const path& from, const path& to) override {
         return guarded([&] { return real_.rename_new(from, to); });
     }
@@ -97,6 +100,7 @@ class faulty_files final : public filedrop::file_system {
         return std::make_unique<counted_file>(*this, std::move(*real));
     }
 
+    std::map<path, std::size_t> created_;  // files by folder
     filedrop::file_system& real_ = filedrop::posix_file_system();
 };
 

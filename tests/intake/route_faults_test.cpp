@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -104,6 +105,40 @@ TEST(route_faults_test, when_every_deposit_has_a_fault_nothing_is_handed_on) {
     EXPECT_THAT(made.left_out[0].why, testing::Not(HasSubstr("makers")));
     EXPECT_THAT(collect(place), IsEmpty());
     EXPECT_EQ(staged(place), 0U);
+}
+
+// The second of with_deduction() so many times.
+std::string with_deductions(std::size_t count) {
+    const std::string both = with_deduction();
+    const std::size_t begin = both.find("<Ntry>", both.find("<Ntry>") + 1);
+    const std::size_t end = both.rfind("</Ntry>") + 7;
+    std::string out = both.substr(0, begin);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string entry = replaced(both.substr(begin, end - begin), "00042-", fmt::format("{:05}-", 50 + i));
+        entry = replaced(entry, "EXBK20260302000030", fmt::format("EXBK{:014}", 1'000'000 + i));
+        out += replaced(entry, "EXBK20260302000040", fmt::format("EXBK{:014}", 2'000'000 + i));
+    }
+    return out + both.substr(end);
+}
+
+// The reading of our own file keeps a thousand findings: the file was converted again for each thousand.
+TEST(route_faults_test, more_deposits_with_a_fault_than_findings_are_kept_are_left_out_in_one_go) {
+    std::vector<std::size_t> conversions;
+    for (const std::size_t faulty : {std::size_t{1}, default_finding_cap + 1}) {
+        const intake_test::scratch_folder folder;
+        site place(folder.path());
+        const std::string bytes = with_deductions(faulty);
+        place.deliver("in.xml", bytes);
+        const day_report report = place.run();
+        ASSERT_EQ(report.files.size(), 1U);
+        const routed& made = report.files[0].routes.at(0);
+        EXPECT_EQ(made.sections, 1U);
+        ASSERT_EQ(made.left_out.size(), faulty);
+        EXPECT_THAT(made.left_out.back().why, HasSubstr("BGMAX-R36"));
+        EXPECT_EQ(collect(place), std::vector<std::string>{as_bgmax(bytes, is_first)});
+        conversions.push_back(place.files.created_in(place.tenant().routes.front().staging()));
+    }
+    EXPECT_EQ(conversions[0], conversions[1]);
 }
 
 TEST(route_faults_test, the_ledger_is_free_while_a_file_is_converted) {

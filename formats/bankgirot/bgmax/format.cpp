@@ -27,6 +27,9 @@ class reporting_sink : public sink {
         report.sums_ore = {{"payments", file.payments_ore.text()},
                            {"deductions", file.deductions_ore.text()},
                            {"deposits", file.deposits_ore.text()}};
+        report.held.reserve(file.holds.size());
+        for (const hold_mark& each : file.holds)
+            report.held.push_back({each.section_no, &info(each.broken)});
         report.findings = &file.findings;
         (*each_)(report);
     }
