@@ -112,6 +112,11 @@ json handed_on(const day_report& report) {
     return out;
 }
 
+std::size_t taken_back(const routed& item) {
+    return static_cast<std::size_t>(std::count_if(item.left_out.begin(), item.left_out.end(),
+                                                  [](const left_out_deposit& each) { return each.amount_ore < 0; }));
+}
+
 std::string to_json(const day_report& report) {
     json out = detail::to_json(report.sums());
     out["files"] = report.files.size();

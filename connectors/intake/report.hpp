@@ -38,11 +38,12 @@ struct held_section {
     std::vector<std::string> reasons;  // rule ids
 };
 
-// A deposit that was booked and is not in the file that was handed on: somebody must enter it in the other system.
+// A deposit that was booked and is not in the file that was handed on: somebody must enter it in the other system, or take it
+// back there, if it had got it, where the bank took it back.
 struct left_out_deposit {
     std::uint32_t section_no{};
     std::string bankgiro, payment_date, serial, currency;
-    std::int64_t amount_ore{};
+    std::int64_t amount_ore{};  // negative: the bank took this back
     std::string why;
 };
 
@@ -57,6 +58,9 @@ struct routed {
     std::vector<std::string> notes;  // the first of them
     std::string error;               // why nothing was handed on although something was booked; empty for most
 };
+
+// How many of the deposits left out are receipts that the bank took back.
+[[nodiscard]] std::size_t taken_back(const routed& item);
 
 // One claimed file that reached its folder.
 struct file_report {

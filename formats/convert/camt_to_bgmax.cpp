@@ -22,6 +22,7 @@ constexpr std::size_t bankgiro_digits = 8;
 // Why an entry is left out; empty when it is converted.
 std::string_view obstacle(const camt::entry_view& item) {
     if (camt::is_copy(*item.container)) return "left out: of a copy or duplicate (CAMT-R20)";
+    if (!item.credit && item.reversal) return "left out: a receipt that the bank took back, which BgMax cannot say (CAMT-R30)";
     if (!item.credit) return "left out: not a credit";
     if (!item.booked) return "left out: not booked (CAMT-R04)";
     if (item.reversal || item.has_returns) return "left out: a reversal, or with returns in it (CAMT-R30)";

@@ -320,6 +320,8 @@ INSTANTIATE_TEST_SUITE_P(
                     entry_case{"plusgiro", ">BGNR<", ">PGNR<", "1.0 left out: to several bankgiros"},
                     entry_case{"copy", "</CreDtTm>\n      <Acct>", "</CreDtTm><CpyDplctInd>COPY</CpyDplctInd>\n      <Acct>",
                                "1.0 left out: of a copy or duplicate (CAMT-R20)"},
+                    entry_case{"receipt_taken_back", "CRDT</CdtDbtInd><Sts>", "DBIT</CdtDbtInd><RvslInd>true</RvslInd><Sts>",
+                               "1.0 left out: a receipt that the bank took back, which BgMax cannot say (CAMT-R30)"},
                     entry_case{"sum", "Ccy=\"SEK\">849.50</Amt>", "Ccy=\"SEK\">849.00</Amt>",
                                "1.0 left out: its payments do not add up (CAMT-R10)"},
                     entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<",

@@ -173,8 +173,9 @@ void add_acknowledge(CLI::App& intake, session& with) {
         intake, "acknowledge", "Say that deposits that were not handed on have been entered by hand", "Decisions",
         "  brygga intake acknowledge in.xml --actor eva --reason 'entered by hand in the old system' --config brygga.toml\n"
         "\n"
-        "A deposit that was booked and that a route could not hand on stands in brygga status until somebody says that it\n"
-        "has been seen to. This is for all such deposits of the file; nothing of the books changes.");
+        "A deposit that was booked, or a receipt that the bank took back, and that a route could not hand on stands in brygga\n"
+        "status until somebody says that it has been seen to. This is for all such deposits of the file; nothing of the books\n"
+        "changes.");
     const auto options = std::make_shared<acknowledge_command>();
     options->where.add_config(*command);
     options->where.add_tenant(*command);

@@ -60,9 +60,15 @@ void print_routes(session& with, const std::vector<intake::routed>& routes) {
             with.out.write(fmt::format("    nothing to hand on as {}\n", each.to));
         else if (!each.file.empty())
             with.out.write(fmt::format("    handed on as {}: {}, {}\n", each.to, each.file, counted(each.sections, "deposit")));
-        if (!each.left_out.empty())
+        const std::size_t taken_back = intake::taken_back(each);
+        if (each.left_out.size() != taken_back)
             with.out.write(fmt::format("    {} booked and not handed on as {}: enter by hand in the receiving system\n",
-                                       counted(each.left_out.size(), "deposit"), each.to));
+                                       counted(each.left_out.size() - taken_back, "deposit"), each.to));
+        if (taken_back != 0)
+            with.out.write(fmt::format(
+                "    {} taken back by the bank and not handed on as {}: the receiving system may have got the payment "
+                "before, and must take it back\n",
+                counted(taken_back, "receipt"), each.to));
         for (const intake::left_out_deposit& deposit : each.left_out)
             with.out.write(fmt::format("      {}\n", deposit_text(deposit)));
         for (const std::string& note : each.notes)

@@ -142,23 +142,39 @@ void print_totals(session& with, const ledger::ledger_summary& books) {
     if (books.totals.size() > shown_totals) with.out.write("    ...\n");
 }
 
+// About what was left out: this many deposits, and receipts that the bank took back.
+std::string to_do_about(std::size_t deposits, std::size_t taken_back, std::string_view to) {
+    std::string out;
+    if (deposits != 0)
+        out = fmt::format("enter {} by hand in the system that reads {}", deposits == 1 ? "the deposit" : "the deposits", to);
+    if (taken_back != 0)
+        out += fmt::format("{}take back by hand in the system that reads {} what it had got of {} before",
+                           out.empty() ? "" : ", ", to, taken_back == 1 ? "the receipt" : "the receipts");
+    return out;
+}
+
 // Deposits that were booked and that the other system does not get, and files that it has not got yet.
 result<void> print_not_handed_on(session& with, const intake::tenant& who, ledger::transaction& in) {
     const auto open = in.open_handovers();
     if (!open) return tl::unexpected(open.error());
     for (const ledger::handover_item& each : *open) {
         const intake::routed told = intake::told_of(each);
-        with.out.write(fmt::format("  booked and not handed on as {}: {} of {}, claim {}\n", told.to,
-                                   counted(each.row.left_out, "deposit"), printable(each.file_name), each.claim));
+        const std::size_t taken_back = intake::taken_back(told);
+        const std::size_t deposits = told.left_out.size() - taken_back;
+        std::vector<std::string> what;
+        if (deposits != 0) what.push_back(counted(deposits, "deposit"));
+        if (taken_back != 0) what.push_back(counted(taken_back, "receipt") + " taken back by the bank");
+        with.out.write(fmt::format("  booked and not handed on as {}: {} of {}, claim {}\n", told.to, fmt::join(what, " and "),
+                                   printable(each.file_name), each.claim));
         for (std::size_t i = 0; i < told.left_out.size() && i < shown_left_out; ++i)
             with.out.write(fmt::format("    {}\n", deposit_text(told.left_out[i])));
         if (told.left_out.size() > shown_left_out)
             with.out.write(
                 fmt::format("    and {} more: the receipt beside the file names all\n", told.left_out.size() - shown_left_out));
         with.out.write(
-            fmt::format("    to do: enter {} by hand in the system that reads {}, then say so with\n"
+            fmt::format("    to do: {}, then say so with\n"
                         "    brygga intake acknowledge {} --actor WHO --reason WHAT\n",
-                        each.row.left_out == 1 ? "it" : "them", told.to, each.claim));
+                        to_do_about(deposits, taken_back, told.to), each.claim));
     }
     const auto files = intake::files_to_hand_over(who, in, filedrop::posix_file_system());
     if (!files) return tl::unexpected(files.error());
