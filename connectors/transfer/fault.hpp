@@ -1,0 +1,72 @@
+// What can go wrong between us and a partner's server, and whether trying again can help (DESIGN section 8: only what is listed
+// as retryable is tried again, everything else is a failure that is shown).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+namespace brygga::transfer {
+
+enum class fault : std::uint8_t {
+    name_lookup,         // the host's name has no address, now
+    refused_connection,  // nobody listens there
+    unreachable,         // no way to the host
+    timed_out,           // no answer in time
+    cut,                 // the connection ended in the middle
+    stopped,             // we were told to stop
+    try_later,           // the server says that it is busy
+    no_space,            // the partner's disk or quota is full
+    server_failure,      // the server failed without saying why
+    bad_answer,          // bytes that are no answer to what was asked
+    unproven,            // the server said that it was done, and what is there says otherwise
+    ours,                // our own file or disk
+    host_key,            // the server's key is none of those agreed with the partner
+    certificate,         // the server's certificate is not valid for it
+    no_common_method,    // no cipher, key type or protocol version that both accept
+    login,               // the server does not accept our user with this key or password
+    own_secret,          // our key or password cannot be used: missing, unreadable, wrong passphrase
+    not_found,           // the folder or file is not there
+    permission,          // the partner does not let us do this
+    name_taken,          // another file has this name
+    not_supported,       // the server cannot do this
+    refused_request,     // the server understood and says no: the same again will get the same answer
+    too_large,           // beyond a limit, theirs or ours
+    settings,            // an address or option that makes no sense
+};
+
+inline constexpr std::size_t fault_count = 24;
+
+enum class retry : std::uint8_t { again, never };
+
+struct fault_info {
+    fault what{};
+    std::string_view name;  // "host-key", as in status, log and metrics
+    retry then{};
+    std::string_view help;  // one sentence: what a person can do
+};
+
+// Of every fault. A new fault does not compile until it stands here.
+[[nodiscard]] fault_info info(fault what) noexcept;
+
+[[nodiscard]] inline bool retryable(fault what) noexcept {
+    return info(what).then == retry::again;
+}
+
+// Text is one sentence in our words: never what the server wrote, no file names, no user names.
+struct transfer_error {
+    fault what{};
+    std::string text;
+};
+
+template <class T>
+using outcome = tl::expected<T, transfer_error>;
+
+[[nodiscard]] inline tl::unexpected<transfer_error> failed(fault what, std::string text) {
+    return tl::unexpected<transfer_error>(transfer_error{what, std::move(text)});
+}
+
+}  // namespace brygga::transfer

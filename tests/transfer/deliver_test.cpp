@@ -1,0 +1,208 @@
+// Uploads on a server where each call in turn goes wrong in each way: in the end one whole file, and never a second.
+#include "connectors/transfer/deliver.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/core/sha256.hpp"
+#include "tests/transfer/faulty_server.hpp"
+
+namespace brygga::transfer::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+constexpr std::string_view content = "payment order";
+const std::string large(1'000'000, 'x');
+
+// What is kept between attempts, and the attempts.
+struct sender {
+    partner& to;
+    std::string bytes{content};
+    bool uploaded = false;
+
+    outcome<delivered> attempt(const std::function<void(std::string_view)>& at_step = {}) {
+        const auto files = to.connect();
+        const parcel what{bytes, sha256_hex(bytes), "in", "pain.xml", ".pain.xml.7f.part"};
+        return deliver(*files, what,
+                       {uploaded,
+                        [this]() -> outcome<void> {
+                            uploaded = true;
+                            return {};
+                        },
+                        at_step});
+    }
+    // As the queue does: again while that can help.
+    outcome<delivered> until_done(int attempts = 4) {
+        auto ended = attempt();
+        while (!ended && retryable(ended.error().what) && --attempts > 0)
+            ended = attempt();
+        return ended;
+    }
+};
+
+TEST(deliver, puts_a_file_there_under_its_name) {
+    partner to;
+    sender from{to};
+    EXPECT_EQ(from.attempt().value(), delivered::now);
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
+    from.uploaded = false;
+    EXPECT_EQ(from.attempt().value(), delivered::before) << "sent again with the same name and bytes";
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
+}
+
+TEST(deliver, carries_an_empty_file_too) {
+    partner to;
+    sender from{to, ""};
+    EXPECT_EQ(from.attempt().value(), delivered::now);
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", "")));
+}
+
+TEST(deliver, never_touches_another_file) {
+    for (const std::string other : {"payment-order", "other", ""}) {
+        partner to;
+        to.files["in/pain.xml"] = other;
+        sender from{to};
+        EXPECT_EQ(from.attempt().error().what, fault::name_taken) << other;
+        EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", other)));
+    }
+}
+
+TEST(deliver, sees_a_file_that_takes_the_name_while_it_uploads) {
+    partner to;
+    sender from{to};
+    const auto ended = from.attempt([&](std::string_view step) {
+        if (step == delivery_step::proven) to.files["in/pain.xml"] = "other";
+    });
+    EXPECT_EQ(ended.error().what, fault::name_taken);
+    EXPECT_EQ(to.files["in/pain.xml"], "other");
+    EXPECT_THAT(to.lost, IsEmpty());
+}
+
+TEST(deliver, a_file_that_the_partner_takes_at_once_is_not_sent_again) {
+    partner to;
+    to.after_rename = [](partner& at) { at.files.erase("in/pain.xml"); };
+    sender from{to};
+    EXPECT_EQ(from.attempt().value(), delivered::collected);
+    EXPECT_EQ(from.attempt().value(), delivered::collected);
+    EXPECT_THAT(to.files, IsEmpty());
+}
+
+TEST(deliver, another_file_under_the_name_of_a_delivered_one_is_told) {
+    partner to;
+    sender from{to};
+    from.uploaded = true;
+    to.files["in/pain.xml"] = "another file";
+    EXPECT_EQ(from.attempt().error().what, fault::name_taken);
+}
+
+TEST(deliver, goes_on_where_a_cut_upload_ended) {
+    partner to;
+    to.files["in/.pain.xml.7f.part"] = large.substr(0, 600'000);
+    sender from{to, large};
+    int chunks = 0;
+    EXPECT_EQ(from.attempt([&](std::string_view step) { chunks += step == delivery_step::writing ? 1 : 0; }).value(),
+              delivered::now);
+    EXPECT_EQ(chunks, 2) << "of four";
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", large)));
+}
+
+TEST(deliver, does_not_go_on_from_bytes_that_are_not_ours) {
+    for (const std::string& part : {std::string(600'000, 'y'), std::string(1'000'000, 'y'), std::string(1'000'001, 'x')}) {
+        partner to;
+        to.files["in/.pain.xml.7f.part"] = part;
+        sender from{to, large};
+        const auto ended = from.until_done();
+        EXPECT_EQ(ended.value(), delivered::now);
+        EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", large)));
+    }
+}
+
+struct behaviour {
+    const char* name;
+    bool collects;
+    std::string bytes;
+    std::string part;  // of an earlier attempt
+};
+
+class deliver_on_a_bad_day : public ::testing::TestWithParam<behaviour> {};
+
+TEST_P(deliver_on_a_bad_day, ends_with_one_whole_file_whatever_goes_wrong_at_whichever_call) {
+    const behaviour& with = GetParam();
+    for (const mishap how : all_mishaps) {
+        int wrong = 0;
+        for (bool reached = true; reached;) {
+            SCOPED_TRACE(testing::Message() << "call " << ++wrong << " goes wrong in way " << static_cast<int>(how));
+            partner to;
+            to.wrong_call = wrong;
+            to.how = how;
+            if (!with.part.empty()) to.files["in/.pain.xml.7f.part"] = with.part;
+            std::vector<std::string> collected;
+            if (with.collects)
+                to.after_rename = [&](partner& at) {
+                    collected.push_back(at.files["in/pain.xml"]);
+                    at.files.erase("in/pain.xml");
+                };
+            sender from{to, with.bytes};
+            const auto ended = from.until_done();
+            ASSERT_TRUE(ended) << ended.error().text;
+            if (with.collects) {
+                EXPECT_EQ(collected, std::vector{with.bytes}) << "taken twice, or not whole";
+                EXPECT_THAT(to.files, IsEmpty());
+            } else {
+                EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", with.bytes)));
+            }
+            EXPECT_THAT(to.lost, IsEmpty());
+            reached = to.calls >= wrong;
+        }
+        EXPECT_GT(wrong, 8) << "the calls of one delivery";
+    }
+}
+INSTANTIATE_TEST_SUITE_P(all, deliver_on_a_bad_day,
+                         ::testing::Values(behaviour{"patient", false, std::string(content), ""},
+                                           behaviour{"collecting", true, std::string(content), ""},
+                                           behaviour{"resumed", false, large, large.substr(0, 300'000)},
+                                           behaviour{"resumed_and_collected", true, large, large.substr(0, 300'000)}),
+                         [](const auto& of) { return of.param.name; });
+
+// Killed at each step: the note is durable, everything else is what the partner's folder says.
+TEST(deliver, goes_on_after_a_death_at_each_step) {
+    for (const bool collects : {false, true})
+        for (int death = 1;; ++death) {
+            SCOPED_TRACE(death);
+            partner to;
+            int copies = 0;
+            to.after_rename = [&](partner& at) {
+                ++copies;
+                if (collects) at.files.erase("in/pain.xml");
+            };
+            sender from{to};
+            int steps = 0;
+            struct dead {};
+            bool died = false;
+            try {
+                static_cast<void>(from.attempt([&](std::string_view) {
+                    if (++steps == death) throw dead{};
+                }));
+            } catch (const dead&) {
+                died = true;
+            }
+            ASSERT_TRUE(from.until_done());
+            EXPECT_EQ(copies, 1);
+            if (collects)
+                EXPECT_THAT(to.files, IsEmpty());
+            else
+                EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
+            if (!died) {
+                EXPECT_GE(death, collects ? 7 : 8);
+                break;
+            }
+        }
+}
+
+}  // namespace
+}  // namespace brygga::transfer::test

@@ -1,0 +1,195 @@
+// The SFTP client against OpenSSH's server.
+#include <array>
+#include <memory>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/sftp/session.hpp"
+#include "tests/transfer/open_ssh.hpp"
+
+namespace brygga::transfer::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
+
+using files_handle = std::unique_ptr<remote_files>;
+
+template <class T>
+T must(outcome<T> value) {
+    if (!value) throw std::runtime_error(std::string(info(value.error().what).name) + ": " + value.error().text);
+    if constexpr (!std::is_void_v<T>) return std::move(*value);
+}
+
+template <class T>
+fault fault_of(const outcome<T>& value) {
+    return value ? throw std::runtime_error("no fault") : value.error().what;
+}
+
+void put(remote_files& to, const std::string& path, std::string_view bytes, std::uint64_t offset = 0) {
+    auto out = must(to.write(path, offset));
+    must(out->write(bytes));
+    must(out->finish());
+}
+
+std::string get(remote_files& from, const std::string& path, std::uint64_t offset = 0) {
+    auto in = must(from.read(path, offset));
+    std::string bytes;
+    std::array<char, 10'000> part;
+    while (const std::size_t got = must(in->read(part)))
+        bytes.append(part.data(), got);
+    return bytes;
+}
+
+std::string pattern(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 1;
+    for (char& each : bytes)
+        each = static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
+    return bytes;
+}
+
+class sftp_keys : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(sftp_keys, log_in_and_carry_files_both_ways) {
+    open_ssh_server server(GetParam());
+    const files_handle files = must(sftp::connect(server.settings(), {}));
+    const std::string bytes = pattern(700'001);
+    put(*files, "a.txt", bytes);
+    EXPECT_EQ(server.content("a.txt"), bytes);
+    EXPECT_EQ(get(*files, "a.txt"), bytes);
+    EXPECT_EQ(get(*files, "a.txt", 600'000), bytes.substr(600'000));
+    EXPECT_EQ(get(*files, "a.txt", 700'001), "");
+}
+INSTANTIATE_TEST_SUITE_P(all, sftp_keys, ::testing::Values("ed25519", "rsa", "ecdsa"), [](const auto& of) { return of.param; });
+
+class sftp_session : public ::testing::Test {
+ protected:
+    open_ssh_server server;
+    files_handle files = must(sftp::connect(server.settings(), {}));
+};
+
+TEST_F(sftp_session, tells_what_is_there) {
+    server.put("a.txt", "abc");
+    std::filesystem::create_directory(server.home() / "sub");
+    std::filesystem::create_symlink("a.txt", server.home() / "link");
+    const auto entries = must(files->list(""));
+    std::vector<std::string> told;
+    for (const remote_entry& each : entries)
+        told.push_back(each.name + (each.facts.regular ? " file" : " other"));
+    EXPECT_THAT(told, UnorderedElementsAre("a.txt file", "sub other", "link other"));
+
+    const auto facts = must(files->facts("a.txt"));
+    ASSERT_TRUE(facts);
+    EXPECT_TRUE(facts->regular);
+    EXPECT_EQ(facts->size_bytes, 3u);
+    EXPECT_GT(facts->modified_s, 1'600'000'000);
+    EXPECT_FALSE(must(files->facts("link"))->regular);
+    EXPECT_FALSE(must(files->facts("none.txt")));
+    EXPECT_EQ(fault_of(files->list("none")), fault::not_found);
+    EXPECT_EQ(fault_of(files->read("none.txt", 0)), fault::not_found);
+}
+
+TEST_F(sftp_session, writes_on_where_it_ended) {
+    put(*files, "a.txt", "abc");
+    put(*files, "a.txt", "def", 3);
+    EXPECT_EQ(server.content("a.txt"), "abcdef");
+    put(*files, "a.txt", "x");
+    EXPECT_EQ(server.content("a.txt"), "x");
+    EXPECT_EQ(fault_of(files->write("none.txt", 3)), fault::not_found);
+}
+
+TEST_F(sftp_session, renames_and_removes) {
+    server.put("a.txt", "abc");
+    must(files->rename("a.txt", "b.txt"));
+    EXPECT_THAT(server.names(), ElementsAre("b.txt"));
+    must(files->remove("b.txt"));
+    EXPECT_THAT(server.names(), ElementsAre());
+    EXPECT_EQ(fault_of(files->rename("a.txt", "b.txt")), fault::not_found);
+    EXPECT_EQ(fault_of(files->remove("a.txt")), fault::not_found);
+    server.put("a.txt", "abc");
+    server.put("b.txt", "def");
+    // Some servers replace the file: deliver() looks before it renames.
+    EXPECT_EQ(fault_of(files->rename("a.txt", "b.txt")), fault::server_failure);
+    EXPECT_EQ(server.content("b.txt"), "def");
+}
+
+TEST_F(sftp_session, says_why_the_server_refuses) {
+    std::filesystem::create_directory(server.home() / "closed");  // the test's own user made it
+    std::filesystem::permissions(server.home() / "closed", std::filesystem::perms::none);
+    EXPECT_EQ(fault_of(files->write("closed/a.txt", 0)), fault::permission);
+    EXPECT_EQ(fault_of(files->list("closed")), fault::permission);
+    std::filesystem::permissions(server.home() / "closed", std::filesystem::perms::owner_all);
+}
+
+TEST_F(sftp_session, a_killed_server_is_a_cut_line) {
+    auto out = must(files->write("a.txt", 0));
+    must(out->write("abc"));
+    server.kill_connections();
+    const std::string more = pattern(4'000'000);
+    const auto written = out->write(more);
+    EXPECT_EQ(fault_of(written), fault::cut) << written.error().text;
+    EXPECT_EQ(fault_of(files->facts("a.txt")), fault::cut);
+}
+
+TEST(sftp_connect, refuses_a_host_key_that_was_not_agreed) {
+    open_ssh_server server;
+    sftp::settings with = server.settings();
+    const std::string right = with.host_keys.front();
+    with.host_keys = {};
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::host_key);
+    with.host_keys = {right.substr(0, right.size() - 1) + (right.back() == 'A' ? "B" : "A")};
+    const auto refused = sftp::connect(with, {});
+    EXPECT_EQ(fault_of(refused), fault::host_key);
+    EXPECT_THAT(refused.error().text, HasSubstr(right));
+    EXPECT_THAT(server.log(), ::testing::Not(HasSubstr("Accepted")));
+    with.host_keys.push_back(right);
+    EXPECT_TRUE(sftp::connect(with, {}));
+
+    server.new_host_key("ed25519");
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::host_key);
+}
+
+TEST(sftp_connect, tells_a_refused_login_from_a_secret_of_ours_that_cannot_be_used) {
+    open_ssh_server server, other;
+    sftp::settings with = server.settings();
+    with.key_file = other.settings().key_file;
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::login);
+    with.key_file = server.home() / "none";
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::own_secret);
+    with.key_file.clear();
+    with.password = "wrong";
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::login);
+}
+
+TEST(sftp_connect, tells_why_there_is_no_connection) {
+    sftp::settings with;
+    with.user = "energi";
+    with.host = "nosuch.invalid";
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::name_lookup);
+    {
+        open_ssh_server gone;
+        with.host = "127.0.0.1";
+        with.port = gone.port();
+    }
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::refused_connection);
+}
+
+TEST(sftp_connect, has_no_method_in_common_with_an_old_server) {
+    open_ssh_server server("ed25519", "KexAlgorithms sntrup761x25519-sha512@openssh.com");
+    EXPECT_EQ(fault_of(sftp::connect(server.settings(), {})), fault::no_common_method);
+}
+
+TEST(sftp_fingerprint, is_told_from_other_text) {
+    EXPECT_TRUE(sftp::is_fingerprint("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"));
+    for (const char* const wrong :
+         {"", "SHA256:", "MD5:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+          "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSu U"})
+        EXPECT_FALSE(sftp::is_fingerprint(wrong)) << wrong;
+}
+
+}  // namespace
+}  // namespace brygga::transfer::test
