@@ -54,6 +54,8 @@ class file_system {
     [[nodiscard]] virtual result<std::unique_ptr<open_file>> open(const std::filesystem::path& path) = 0;
     // For writing; empties what is there. Mode 0640 less the umask.
     [[nodiscard]] virtual result<std::unique_ptr<open_file>> create(const std::filesystem::path& path) = 0;
+    // For writing behind what is there; makes the file when there is none.
+    [[nodiscard]] virtual result<std::unique_ptr<open_file>> append(const std::filesystem::path& path) = 0;
     // Never replaces: already_exists when `to` is there.
     [[nodiscard]] virtual result<void> rename_new(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
     // Replaces `to` in one step.

@@ -151,6 +151,10 @@ class posix_files final : public file_system {
         return opened(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, "cannot create the file");
     }
 
+    result<std::unique_ptr<open_file>> append(const std::filesystem::path& path) override {
+        return opened(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, "cannot write to the file");
+    }
+
     result<void> rename_new(const std::filesystem::path& from, const std::filesystem::path& to) override {
         if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
         if (errno == EINVAL || errno == ENOSYS) return link_and_unlink(from, to);

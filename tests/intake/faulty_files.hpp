@@ -40,6 +40,9 @@ class faulty_files final : public filedrop::file_system {
         return guarded([&] { return wrapped(real_.create(file)); });
     }
     [[nodiscard]] std::size_t created_in(const path& folder) { return created_[folder]; }
+    result<std::unique_ptr<filedrop::open_file>> append(const path& file) override {
+        return guarded([&] { return wrapped(real_.append(file)); });
+    }
     result<void> rename_new(const path& from, const path& to) override {
         return guarded([&] { return real_.rename_new(from, to); });
     }
