@@ -16,6 +16,7 @@
 #include "formats/core/money.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/clock.hpp"
+#include "mapping/ledger/exchange.hpp"
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_set.hpp"
 
@@ -357,6 +358,9 @@ class transaction {
     virtual result<void> each_advance(const visitor<open_advance>& visit) = 0;
     virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
     virtual result<void> each_entry(const visitor<entry>& visit) = 0;
+
+    // Files that leave and arrive; ends with the transaction.
+    [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -88,6 +88,11 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"what a section was skipped for", "skipped_section", "UPDATE skipped_section SET rule = 'x'", true,
                   "1 rows of"},
         tampering{"the total of a statement", "deposit_total", "UPDATE deposit_total SET amount_ore = 1", true, "1 rows of"},
+        tampering{"whom a file goes to", "outgoing", "UPDATE outgoing SET partner = 'other'", true, "1 rows of"},
+        tampering{"how far a file has come", "outgoing_event", "UPDATE outgoing_event SET state = 3", true, "2 rows of"},
+        tampering{"a fetched file's hash", "fetched", "UPDATE fetched SET sha256 = 'x'", true, "1 rows of"},
+        tampering{"when a file was cleared away", "fetched_cleared", "UPDATE fetched_cleared SET recorded_at = 1", true,
+                  "1 rows of"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -140,6 +145,10 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "report_number",
                                     "skipped_section",
                                     "deposit_total",
+                                    "outgoing",
+                                    "outgoing_event",
+                                    "fetched",
+                                    "fetched_cleared",
                                     "deposit",
                                     "advance",
                                     "reservation",
@@ -196,6 +205,8 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
         {"handover",
          "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
         {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
+        {"outgoing", "tenant_id, id + 1000, recorded_at, key, partner, name, format, sha256, size_bytes, not_before"},
+        {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

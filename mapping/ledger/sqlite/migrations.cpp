@@ -379,6 +379,45 @@ CREATE TABLE handover_closing (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX closing_by_id ON handover_closing (tenant_id, id);
 
+-- Files that leave: each event is one step of one file, the newest (by id) says how far it has come.
+
+CREATE TABLE outgoing (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, key TEXT NOT NULL, partner TEXT NOT NULL,
+    name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+    not_before INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX outgoing_by_key ON outgoing (tenant_id, key);
+CREATE INDEX outgoing_by_partner ON outgoing (tenant_id, partner, id);
+
+CREATE TABLE outgoing_event (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, outgoing_id INTEGER NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
+    actor TEXT NOT NULL, due INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, outgoing_id) REFERENCES outgoing
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_by_outgoing ON outgoing_event (tenant_id, outgoing_id, id);
+CREATE INDEX event_by_time ON outgoing_event (tenant_id, recorded_at);
+CREATE INDEX event_that_waits ON outgoing_event (tenant_id, state, outgoing_id, id) WHERE state IN (0, 1, 2, 5);
+
+-- Files that arrive: a version of a file at a partner whose bytes are ours, and that it is away there.
+
+CREATE TABLE fetched (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, partner TEXT NOT NULL, key TEXT NOT NULL,
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fetched_by_key ON fetched (tenant_id, partner, key, id);
+CREATE INDEX fetched_by_time ON fetched (tenant_id, recorded_at);
+
+CREATE TABLE fetched_cleared (
+    tenant_id INTEGER NOT NULL, fetched_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, fetched_id),
+    FOREIGN KEY (tenant_id, fetched_id) REFERENCES fetched
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX cleared_by_id ON fetched_cleared (tenant_id, id);
+
 -- The log: each row's hash covers the row before it. Every transaction that writes ends with a row of kind 'commit', whose
 -- id is the highest that the transaction gave, over all rows that it wrote (tables.hpp).
 

@@ -43,8 +43,12 @@ enum class table : std::uint8_t {
     hold_decision,
     handover,
     handover_closing,
+    outgoing,
+    outgoing_event,
+    fetched,
+    fetched_cleared,
 };
-inline constexpr std::size_t table_count = 26;
+inline constexpr std::size_t table_count = 30;
 
 struct covered_table {
     std::string_view name;

@@ -11,6 +11,7 @@
 
 #include "mapping/ledger/sqlite/connection.hpp"
 #include "mapping/ledger/sqlite/digest.hpp"
+#include "mapping/ledger/sqlite/exchange.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -149,9 +150,13 @@ class sqlite_transaction final : public transaction {
     result<void> each_hold(const visitor<held_item>& visit) override;
     result<void> each_entry(const visitor<entry>& visit) override;
 
+    exchange_rows& exchange() noexcept override { return exchange_; }
+
     result<void> commit() override;
 
  private:
+    friend class sqlite_exchange;
+
     // What a failed attempt() takes back besides the rows.
     struct progress {
         written_tables tables;
@@ -274,6 +279,7 @@ class sqlite_transaction final : public transaction {
     row_id first_id_ = 0;            // that this transaction gave: what has a later id was not there before
     row_id last_posted_source_ = 0;  // the highest source of an entry of this transaction
     bool ended_ = false;
+    sqlite_exchange exchange_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite

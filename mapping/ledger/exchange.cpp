@@ -1,0 +1,25 @@
+#include "mapping/ledger/exchange.hpp"
+
+namespace brygga::ledger {
+
+std::string_view name(sending state) noexcept {
+    switch (state) {
+        case sending::queued:
+            return "queued";
+        case sending::sending:
+            return "sending";
+        case sending::uploaded:
+            return "uploaded";
+        case sending::sent:
+            return "sent";
+        case sending::confirmed:
+            return "confirmed";
+        case sending::failed:
+            return "failed";
+        case sending::stopped:
+            return "stopped";
+    }
+    return "unknown";
+}
+
+}  // namespace brygga::ledger

@@ -1,0 +1,98 @@
+// Files that leave and arrive (DESIGN section 8): what is to be sent to whom, how far it has come, what was fetched from whom.
+// Rows are never changed: how far a file has come is its newest event.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/result.hpp"
+#include "mapping/ledger/model.hpp"
+
+namespace brygga::ledger {
+
+// A file that is to be sent. Its bytes are among the originals, under their hash.
+struct outgoing {
+    row_id id{};
+    std::string key;      // why it is sent; the same again is the same file ("outbox:pain.001:9f86d081...")
+    std::string partner;  // id in the configuration
+    std::string name;     // that it gets there
+    std::string format;   // format id; empty when nobody knows it
+    std::string sha256;
+    std::uint64_t size_bytes{};
+    timestamp_ms not_before{};
+};
+
+enum class sending : std::uint8_t {
+    queued,     // waits for its time, its turn or the next attempt
+    sending,    // an attempt is made
+    uploaded,   // all bytes are there under the temporary name
+    sent,       // has its name
+    confirmed,  // the partner's receipt has come
+    failed,     // waits for a person
+    stopped,    // a person has taken it back
+};
+[[nodiscard]] std::string_view name(sending state) noexcept;
+
+struct outgoing_event {
+    sending state{};
+    std::uint32_t attempt{};  // 1-based from the first or last time that a person said send; 0 before
+    std::string reason;       // name of the fault, how it was delivered; in our words, without personal data
+    std::string actor;        // who said so; empty for Brygga
+    timestamp_ms due{};       // of queued: not before
+};
+
+struct outgoing_item {
+    outgoing row;
+    timestamp_ms queued_at{};
+    outgoing_event newest;
+    timestamp_ms newest_at{};
+};
+
+// One version of a file at a partner whose bytes we have.
+struct fetched_version {
+    row_id id{};
+    std::string partner;
+    std::string key;   // of the version: 32 hexadecimal digits
+    std::string name;  // the partner's
+    std::string sha256;
+    std::uint64_t size_bytes{};
+};
+
+struct known_version {
+    fetched_version row;
+    timestamp_ms fetched_at{};
+    bool cleared = false;  // away at the partner, or to be left there
+};
+
+// Part of a transaction: commits and ends with it.
+class exchange_rows {
+ public:
+    virtual ~exchange_rows() = default;
+
+    // Queues the file, with its first event. Keyed by `key`: the same file to the same partner is there already, another is a
+    // conflict.
+    virtual result<void> add_outgoing(outgoing& item) = 0;
+    virtual result<void> add_event(row_id outgoing_id, const outgoing_event& item) = 0;
+
+    [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_id(row_id id) = 0;
+    // Queued, sending or uploaded, in the order of queueing.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
+    // Those that a person must look at.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) = 0;
+    // Those whose newest event is not older, newest first.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_since(timestamp_ms since, std::size_t limit) = 0;
+    // Oldest first.
+    [[nodiscard]] virtual result<std::vector<outgoing_event>> events_of(row_id outgoing_id) = 0;
+
+    virtual result<void> add_fetched(fetched_version& item) = 0;
+    virtual result<void> add_cleared(row_id fetched_id) = 0;
+    // The newest with this key.
+    [[nodiscard]] virtual result<std::optional<known_version>> fetched_with_key(std::string_view partner,
+                                                                                std::string_view key) = 0;
+    [[nodiscard]] virtual result<std::vector<known_version>> fetched_since(timestamp_ms since, std::size_t limit) = 0;
+};
+
+}  // namespace brygga::ledger

@@ -1,0 +1,168 @@
+#include "mapping/ledger/sqlite/exchange.hpp"
+
+#include <fmt/format.h>
+
+#include "mapping/ledger/sqlite/transaction.hpp"
+
+namespace brygga::ledger::sqlite {
+
+namespace {
+
+constexpr sql_text insert_outgoing =
+    "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, name, format, sha256, size_bytes, not_before) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+constexpr sql_text select_known_outgoing =
+    "SELECT id, partner = ?3 AND name = ?4 AND sha256 = ?5 FROM outgoing WHERE tenant_id = ?1 AND key = ?2";
+constexpr sql_text insert_event =
+    "INSERT INTO outgoing_event (tenant_id, id, recorded_at, outgoing_id, state, attempt, reason, actor, due) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+constexpr sql_text outgoing_exists = "SELECT 1 FROM outgoing WHERE tenant_id = ?1 AND id = ?2";
+
+// Each with the newest event of its file.
+constexpr sql_text select_outgoing =
+    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing o JOIN outgoing_event e ON e.tenant_id = o.tenant_id AND "
+    "e.id = (SELECT max(n.id) FROM outgoing_event n WHERE n.tenant_id = o.tenant_id AND n.outgoing_id = o.id) "
+    "WHERE o.tenant_id = ?1 AND o.id = ?2";
+// From what once waited, which an index has, to what still does.
+constexpr sql_text select_unsent =
+    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
+    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state IN (0, 1, 2) AND o.partner = ?2 AND NOT EXISTS "
+    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
+    "ORDER BY o.id LIMIT ?3";
+constexpr sql_text select_failed =
+    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
+    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 5 AND NOT EXISTS "
+    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
+    "ORDER BY o.id LIMIT ?2";
+constexpr sql_text select_since =
+    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
+    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.recorded_at >= ?2 AND NOT EXISTS "
+    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
+    "ORDER BY e.id DESC LIMIT ?3";
+constexpr sql_text select_events =
+    "SELECT state, attempt, reason, actor, due FROM outgoing_event WHERE tenant_id = ?1 AND outgoing_id = ?2 ORDER BY id";
+
+constexpr sql_text insert_fetched =
+    "INSERT INTO fetched (tenant_id, id, recorded_at, partner, key, name, sha256, size_bytes) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+constexpr sql_text insert_cleared =
+    "INSERT INTO fetched_cleared (tenant_id, fetched_id, id, recorded_at) VALUES (?1, ?2, ?3, ?4)";
+constexpr sql_text cleared_exists = "SELECT 1 FROM fetched_cleared WHERE tenant_id = ?1 AND fetched_id = ?2";
+constexpr sql_text select_fetched =
+    "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, f.recorded_at, c.id IS NOT NULL FROM fetched f "
+    "LEFT JOIN fetched_cleared c ON c.tenant_id = f.tenant_id AND c.fetched_id = f.id "
+    "WHERE f.tenant_id = ?1 AND f.partner = ?2 AND f.key = ?3 ORDER BY f.id DESC LIMIT 1";
+constexpr sql_text select_fetched_since =
+    "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, f.recorded_at, c.id IS NOT NULL FROM fetched f "
+    "LEFT JOIN fetched_cleared c ON c.tenant_id = f.tenant_id AND c.fetched_id = f.id "
+    "WHERE f.tenant_id = ?1 AND f.recorded_at >= ?2 ORDER BY f.id DESC LIMIT ?3";
+
+outgoing_item read_outgoing(cursor& row) {
+    outgoing_item item;
+    item.row = {row.integer(0),           row.text(1),   row.text(2), row.text(3), row.text(4), row.text(5),
+                row.as<std::uint64_t>(6), row.integer(7)};
+    item.queued_at = row.integer(8);
+    item.newest = {row.as<sending>(9), row.as<std::uint32_t>(10), row.text(11), row.text(12), row.integer(13)};
+    item.newest_at = row.integer(14);
+    return item;
+}
+
+outgoing_event read_event(cursor& row) {
+    return {row.as<sending>(0), row.as<std::uint32_t>(1), row.text(2), row.text(3), row.integer(4)};
+}
+
+known_version read_version(cursor& row) {
+    known_version item;
+    item.row = {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.as<std::uint64_t>(5)};
+    item.fetched_at = row.integer(6);
+    item.cleared = row.flag(7);
+    return item;
+}
+
+}  // namespace
+
+result<void> sqlite_exchange::add_outgoing(outgoing& item) {
+    if (auto allowed = within_.may_write(); !allowed) return allowed;
+    const auto read = [](cursor& row) { return std::pair(row.integer(0), row.flag(1)); };
+    auto known = within_.first_row(select_known_outgoing, read, within_.tenant(), item.key, item.partner, item.name, item.sha256);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    if (*known) {
+        if (!(*known)->second)
+            return fail(error_code::conflict,
+                        fmt::format("file {} is queued under this key with other content", format_id((*known)->first)));
+        item.id = (*known)->first;
+        return {};
+    }
+    item.id = within_.allot_id();
+    auto written =
+        within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key, item.partner,
+                      item.name, item.format, item.sha256, static_cast<std::int64_t>(item.size_bytes), item.not_before);
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return add_event(item.id, {sending::queued, 0, {}, {}, item.not_before});
+}
+
+result<void> sqlite_exchange::add_event(row_id outgoing_id, const outgoing_event& item) {
+    if (auto allowed = within_.may_write(); !allowed) return allowed;
+    auto there = within_.session_.database->number(outgoing_exists, within_.tenant(), outgoing_id);
+    if (!there) return tl::unexpected(std::move(there.error()));
+    if (!*there) return fail(error_code::not_found, fmt::format("no outgoing file has the id {}", format_id(outgoing_id)));
+    auto written =
+        within_.write(table::outgoing_event, insert_event, within_.tenant(), within_.allot_id(), within_.now(), outgoing_id,
+                      static_cast<std::int64_t>(item.state), item.attempt, item.reason, item.actor, item.due);
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return {};
+}
+
+result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_id(row_id id) {
+    return within_.first_row(select_outgoing, read_outgoing, within_.tenant(), id);
+}
+
+result<std::vector<outgoing_item>> sqlite_exchange::unsent(std::string_view partner, std::size_t limit) {
+    return within_.rows(select_unsent, read_outgoing, within_.tenant(), partner, static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<outgoing_item>> sqlite_exchange::failed_outgoing(std::size_t limit) {
+    return within_.rows(select_failed, read_outgoing, within_.tenant(), static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<outgoing_item>> sqlite_exchange::outgoing_since(timestamp_ms since, std::size_t limit) {
+    return within_.rows(select_since, read_outgoing, within_.tenant(), since, static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<outgoing_event>> sqlite_exchange::events_of(row_id outgoing_id) {
+    return within_.rows(select_events, read_event, within_.tenant(), outgoing_id);
+}
+
+result<void> sqlite_exchange::add_fetched(fetched_version& item) {
+    if (auto allowed = within_.may_write(); !allowed) return allowed;
+    item.id = within_.allot_id();
+    auto written = within_.write(table::fetched, insert_fetched, within_.tenant(), item.id, within_.now(), item.partner, item.key,
+                                 item.name, item.sha256, static_cast<std::int64_t>(item.size_bytes));
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return {};
+}
+
+result<void> sqlite_exchange::add_cleared(row_id fetched_id) {
+    if (auto allowed = within_.may_write(); !allowed) return allowed;
+    auto there = within_.session_.database->number(cleared_exists, within_.tenant(), fetched_id);
+    if (!there) return tl::unexpected(std::move(there.error()));
+    if (*there) return {};
+    auto written =
+        within_.write(table::fetched_cleared, insert_cleared, within_.tenant(), fetched_id, within_.allot_id(), within_.now());
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return {};
+}
+
+result<std::optional<known_version>> sqlite_exchange::fetched_with_key(std::string_view partner, std::string_view key) {
+    return within_.first_row(select_fetched, read_version, within_.tenant(), partner, key);
+}
+
+result<std::vector<known_version>> sqlite_exchange::fetched_since(timestamp_ms since, std::size_t limit) {
+    return within_.rows(select_fetched_since, read_version, within_.tenant(), since, static_cast<std::int64_t>(limit));
+}
+
+}  // namespace brygga::ledger::sqlite

@@ -1,0 +1,34 @@
+// The rows of files that leave and arrive, within a transaction.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "mapping/ledger/exchange.hpp"
+
+namespace brygga::ledger::sqlite {
+
+class sqlite_transaction;
+
+class sqlite_exchange final : public exchange_rows {
+ public:
+    explicit sqlite_exchange(sqlite_transaction& within) : within_(within) {}
+
+    result<void> add_outgoing(outgoing& item) override;
+    result<void> add_event(row_id outgoing_id, const outgoing_event& item) override;
+    result<std::optional<outgoing_item>> outgoing_with_id(row_id id) override;
+    result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
+    result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) override;
+    result<std::vector<outgoing_item>> outgoing_since(timestamp_ms since, std::size_t limit) override;
+    result<std::vector<outgoing_event>> events_of(row_id outgoing_id) override;
+
+    result<void> add_fetched(fetched_version& item) override;
+    result<void> add_cleared(row_id fetched_id) override;
+    result<std::optional<known_version>> fetched_with_key(std::string_view partner, std::string_view key) override;
+    result<std::vector<known_version>> fetched_since(timestamp_ms since, std::size_t limit) override;
+
+ private:
+    sqlite_transaction& within_;
+};
+
+}  // namespace brygga::ledger::sqlite
