@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "connectors/intake/detail/config_reader.hpp"
+#include "connectors/intake/detail/partner_config.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
 
@@ -166,6 +167,20 @@ void read_routes(table_reader& reader, const std::filesystem::path& base, tenant
     }
 }
 
+// A file lies in one outbox, and is nobody else's there.
+void read_partners(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults, seen& unique) {
+    for (const toml::table* const table : reader.tables("partner")) {
+        partners::partner next = detail::read_partner(*table, base, into.partners, faults);
+        for (const partners::send_rule& rule : next.sends) {
+            if (rule.outbox.empty()) continue;
+            const auto [at, fresh] = unique.folders.emplace((rule.outbox / "").lexically_normal().string(), reader.line());
+            if (!fresh || (!into.folder.empty() && is_of_intake(into, rule.outbox)))
+                faults.add(*table, "outbox in [[tenant.partner.send]] must be a folder of its own");
+        }
+        into.partners.push_back(std::move(next));
+    }
+}
+
 tenant read_tenant(const toml::table& table, const std::filesystem::path& base, fault_list& faults, seen& unique) {
     table_reader reader(table, "[[tenant]]", faults);
     tenant out;
@@ -189,6 +204,7 @@ tenant read_tenant(const toml::table& table, const std::filesystem::path& base, 
         out.receivers.push_back(read_bankgiro(*bankgiro, faults, unique));
     read_profiles(reader, out, faults);
     read_routes(reader, base, out, faults);
+    read_partners(reader, base, out, faults, unique);
     reader.close();
     return out;
 }
@@ -282,6 +298,11 @@ result<void> init_folders(const config& with, filedrop::file_system& files) {
             folders.push_back(folder);
         for (const route& way : each.routes)
             folders.push_back(way.staging());
+        if (!each.partners.empty()) folders.push_back(each.fetching());
+        for (const partners::partner& partner : each.partners)
+            for (const partners::send_rule& rule : partner.sends)
+                for (const auto& folder : {rule.outbox, rule.work(), rule.rejected()})
+                    folders.push_back(folder);
     }
     for (const std::filesystem::path& folder : folders)
         if (auto made = files.make_folder(folder); !made)

@@ -28,6 +28,7 @@
 //     from = ["camt.053", "camt.054"]
 //     to = "bgmax"
 //     folder = "nat/bgmax"             # relative paths start at the folder of this file
+//     [[tenant.partner]]               # servers that files are fetched from and sent to: connectors/partners/partner.hpp
 #pragma once
 
 #include <cstdint>
@@ -40,6 +41,7 @@
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/filedrop/watch.hpp"
 #include "connectors/intake/event_log.hpp"
+#include "connectors/partners/partner.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
@@ -73,12 +75,15 @@ struct tenant {
     std::vector<inbound::receiver> receivers;
     std::vector<tenant_profile> profiles;
     std::vector<route> routes;
+    std::vector<partners::partner> partners;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }
     [[nodiscard]] std::filesystem::path archive() const { return folder / "archive"; }
     [[nodiscard]] std::filesystem::path held() const { return folder / "held"; }
     [[nodiscard]] std::filesystem::path rejected() const { return folder / "rejected"; }
+    // Files that are being fetched from partners, until they are whole and noted.
+    [[nodiscard]] std::filesystem::path fetching() const { return folder / "fetching"; }
     // Nothing when no profile names this format.
     [[nodiscard]] const tenant_profile* profile_for(std::string_view format) const noexcept;
 };

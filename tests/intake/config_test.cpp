@@ -38,6 +38,30 @@ number = "57237273"
 name = "bank-2026"
 formats = ["bgmax"]
 severities = {"BGMAX-R12" = "info", "BGMAX-R32" = "warning"}
+[[tenant.partner]]
+id = "bank"
+host = "sftp.bank.example"
+port = 2222
+user = "nat"
+host_keys = ["SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"]
+key_file = "secrets/bank.key"
+passphrase = {file = "secrets/bank.pass"}
+password = {environment = "BANK_PASSWORD"}
+connect_within_ms = 5000
+answer_within_ms = 7000
+[[tenant.partner.fetch]]
+folder = "out"
+names = "camt*.xml"
+then = "move"
+to = "done"
+when = "bankday every 15 min from 07:00 to 18:00"
+quiet_ms = 3000
+[[tenant.partner.send]]
+outbox = "nat/outbox/bank"
+folder = "in"
+formats = ["pain.001"]
+when = "bankday 16:00"
+attempts = 7
 [[tenant]]
 id = "energi-2"
 name = "Exempel Energi AB"
@@ -65,6 +89,32 @@ TEST(config_test, reads_everything) {
     EXPECT_EQ(first.name, "Exempel Nät AB");
     EXPECT_EQ(first.inbox(), "/etc/brygga/nat/inbox");
     EXPECT_EQ(first.force_encoding, encoding::cp850);
+    ASSERT_EQ(first.partners.size(), 1U);
+    const partners::partner& bank = first.partners[0];
+    EXPECT_EQ(bank.id, "bank");
+    EXPECT_EQ(bank.server.host, "sftp.bank.example");
+    EXPECT_EQ(bank.server.port, 2222);
+    EXPECT_EQ(bank.server.user, "nat");
+    EXPECT_EQ(bank.server.host_keys.size(), 1U);
+    EXPECT_EQ(bank.server.key_file, "/etc/brygga/secrets/bank.key");
+    EXPECT_EQ(bank.server.connect_within, milliseconds(5000));
+    EXPECT_EQ(bank.server.answer_within, milliseconds(7000));
+    EXPECT_EQ(bank.passphrase.file, "/etc/brygga/secrets/bank.pass");
+    EXPECT_EQ(bank.password.variable, "BANK_PASSWORD");
+    ASSERT_EQ(bank.fetches.size(), 1U);
+    EXPECT_EQ(bank.fetches[0].folder, "out");
+    EXPECT_TRUE(bank.fetches[0].names.matches("camt1.xml"));
+    EXPECT_FALSE(bank.fetches[0].names.matches("pain1.xml"));
+    EXPECT_EQ(bank.fetches[0].then, transfer::afterwards::move);
+    EXPECT_EQ(bank.fetches[0].done_folder, "done");
+    EXPECT_TRUE(bank.fetches[0].when);
+    EXPECT_EQ(bank.fetches[0].quiet, milliseconds(3000));
+    ASSERT_EQ(bank.sends.size(), 1U);
+    EXPECT_EQ(bank.sends[0].outbox, "/etc/brygga/nat/outbox/bank");
+    EXPECT_EQ(bank.sends[0].folder, "in");
+    EXPECT_EQ(bank.sends[0].formats, std::vector<std::string>{"pain.001"});
+    EXPECT_TRUE(bank.sends[0].when);
+    EXPECT_EQ(bank.sends[0].attempts, 7U);
     EXPECT_FALSE(first.advance_covers_overdue);
     ASSERT_EQ(first.receivers.size(), 2U);
     EXPECT_EQ(first.receivers[0].bankgiro, "9912346");
@@ -120,6 +170,13 @@ std::string with_line(std::size_t line, const std::string& text) {
     return line == 0 ? out + text + "\n" : out;
 }
 
+const std::string good_key = "host_keys = ['SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU']";
+
+// From line 11 on, key_file in line 15 and `keys` before it.
+std::string partner_with(const std::string& keys, const std::string& rules) {
+    return "[[tenant.partner]]\nid = 'bank'\nhost = 'h'\nuser = 'u'\n" + keys + "\nkey_file = 'k'\n" + rules;
+}
+
 class config_fault_test : public testing::TestWithParam<fault_case> {};
 
 TEST_P(config_fault_test, is_told_with_its_line) {
@@ -139,6 +196,61 @@ INSTANTIATE_TEST_SUITE_P(
         fault_case{"unknown key", 2, "store = 'a.db'\nstoor = 'b'", {"3: unknown key stoor in the configuration"}},
         fault_case{"unknown key of a tenant", 7, "folder = 'nat'\ninbox = 'i'", {"8: unknown key inbox in [[tenant]]"}},
         fault_case{"unknown key of ocr", 10, "ocr = {level = 3, length = 3}", {"10: unknown key length in ocr"}},
+        fault_case{"partner without anything",
+                   0,
+                   "[[tenant.partner]]\nid = 'b'",
+                   {"11: host in [[tenant.partner]] is missing", "11: user in [[tenant.partner]] is missing",
+                    "11: host_keys in [[tenant.partner]] must name the fingerprint of the server's key, as the partner gives it "
+                    "by another way",
+                    "11: key_file in [[tenant.partner]] is missing, and there is no password either",
+                    "11: fetch in [[tenant.partner]] is missing"}},
+        fault_case{"partner with a key that is no fingerprint",
+                   0,
+                   partner_with("host_keys = ['ssh-ed25519 AAAA']", "[[tenant.partner.fetch]]\nthen = 'remove'"),
+                   {"15: host_keys in [[tenant.partner]] must be \"SHA256:\""}},
+        fault_case{"partner with a password in the configuration",
+                   0,
+                   partner_with(good_key + "\npassword = 'secret'", "[[tenant.partner.fetch]]\nthen = 'remove'"),
+                   {"16: password in [[tenant.partner]] must be a table"}},
+        fault_case{
+            "partner with two sources of a password",
+            0,
+            partner_with(good_key + "\npassword = {file = 'a', environment = 'B'}", "[[tenant.partner.fetch]]\nthen = 'remove'"),
+            {"16: password in [[tenant.partner]] must be {file"}},
+        fault_case{"fetch without what then",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.fetch]]\nfolder = 'out'"),
+                   {"17: then in [[tenant.partner.fetch]] is missing"}},
+        fault_case{"fetch that moves nowhere",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'move'"),
+                   {"17: to in [[tenant.partner.fetch]] must name"}},
+        fault_case{"fetch that moves to where it is",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'move'\nfolder = 'a'\nto = 'a'"),
+                   {"20: to in [[tenant.partner.fetch]] must not be"}},
+        fault_case{
+            "fetch of no names",
+            0,
+            partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'leave'\nnames = '[x'"),
+            {"19: names in [[tenant.partner.fetch]] is no pattern of names: the pattern is not understood at character 1"}},
+        fault_case{"fetch at no time",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'leave'\nwhen = 'often'"),
+                   {"19: when in [[tenant.partner.fetch]] is no schedule: the schedule is not understood from character 1 on"}},
+        fault_case{"send of no format",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.send]]\noutbox = 'o/b'\nformats = ['pain.009']"),
+                   {"19: formats in [[tenant.partner.send]] names pain.009, which is no format"}},
+        fault_case{"send from the inbox",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.send]]\noutbox = 'nat/inbox'"),
+                   {"11: outbox in [[tenant.partner.send]] must be a folder of its own"}},
+        fault_case{"two partners of one name",
+                   0,
+                   partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'remove'") + "\n" +
+                       partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'remove'"),
+                   {"20: id in [[tenant.partner]] is another partner's of this tenant"}},
         fault_case{"unknown table", 0, "[mail]\na = 1", {"11: unknown key mail in the configuration"}},
         fault_case{"missing mode", 1, "", {"1: mode in the configuration is missing"}},
         fault_case{"wrong mode", 1, "mode = 'prod'", {"1: mode in the configuration must be \"production\" or \"test\""}},

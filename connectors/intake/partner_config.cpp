@@ -1,0 +1,141 @@
+#include "connectors/intake/detail/partner_config.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "formats/registry.hpp"
+
+namespace brygga::intake::detail {
+
+using partners::fetch_rule;
+using partners::partner;
+using partners::secret_source;
+using partners::send_rule;
+
+namespace {
+
+constexpr std::size_t max_id = 32;
+constexpr std::int64_t longest_wait_ms = 60 * 60 * 1000;
+constexpr std::int64_t highest_port = 65'535;
+constexpr std::int64_t most_attempts = 1000;
+
+std::filesystem::path resolved(const std::filesystem::path& base, const std::string& text) {
+    return text.empty() ? std::filesystem::path() : (base / text).lexically_normal();
+}
+
+bool is_id(std::string_view id) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !id.empty() && id.size() <= max_id && std::all_of(id.begin(), id.end(), allowed);
+}
+
+secret_source read_secret(table_reader& of, std::string_view key, const std::filesystem::path& base, fault_list& faults) {
+    secret_source out;
+    const toml::table* const table = of.table(key);
+    if (table == nullptr) return out;
+    table_reader reader(*table, std::string(key), faults);
+    out.file = resolved(base, reader.text("file").value_or(""));
+    out.variable = reader.text("environment").value_or("");
+    if (out.file.empty() == out.variable.empty())
+        of.fault(key, "must be {file = \"...\"} or {environment = \"...\"}; a secret never stands in the configuration itself");
+    reader.close();
+    return out;
+}
+
+std::optional<timing::schedule> read_when(table_reader& reader) {
+    const auto text = reader.text("when");
+    if (!text) return std::nullopt;
+    auto made = timing::schedule::parse(*text);
+    if (made) return std::move(*made);
+    reader.fault("when", fmt::format("is no schedule: {}", made.error().text));
+    return std::nullopt;
+}
+
+timing::name_pattern read_names(table_reader& reader) {
+    auto made = timing::name_pattern::parse(reader.text("names").value_or("*"));
+    if (made) return std::move(*made);
+    reader.fault("names", fmt::format("is no pattern of names: {}", made.error().text));
+    return {};
+}
+
+fetch_rule read_fetch(const toml::table& table, fault_list& faults) {
+    table_reader reader(table, "[[tenant.partner.fetch]]", faults);
+    fetch_rule out;
+    out.folder = reader.text("folder").value_or("");
+    out.names = read_names(reader);
+    const std::string then = reader.required_text("then");
+    if (then == "move")
+        out.then = transfer::afterwards::move;
+    else if (then == "leave")
+        out.then = transfer::afterwards::leave;
+    else if (then != "remove" && !then.empty())
+        reader.fault("then", "must be \"remove\", \"move\" or \"leave\"");
+    out.done_folder = reader.text("to").value_or("");
+    if ((out.then == transfer::afterwards::move) == out.done_folder.empty())
+        reader.fault("to", "must name the partner's folder that files are moved to, for then = \"move\" only");
+    if (!out.done_folder.empty() && out.done_folder == out.folder) reader.fault("to", "must not be the folder itself");
+    out.when = read_when(reader);
+    if (const auto quiet = reader.number("quiet_ms", 0, longest_wait_ms)) out.quiet = std::chrono::milliseconds(*quiet);
+    reader.close();
+    return out;
+}
+
+send_rule read_send(const toml::table& table, const std::filesystem::path& base, fault_list& faults) {
+    table_reader reader(table, "[[tenant.partner.send]]", faults);
+    send_rule out;
+    out.outbox = resolved(base, reader.required_text("outbox"));
+    out.folder = reader.text("folder").value_or("");
+    out.formats = reader.texts("formats");
+    for (const std::string& each : out.formats)
+        if (find_format(each) == nullptr)
+            reader.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
+    out.when = read_when(reader);
+    if (const auto attempts = reader.number("attempts", 1, most_attempts)) out.attempts = static_cast<std::uint32_t>(*attempts);
+    reader.close();
+    return out;
+}
+
+void read_server(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+    into.server.host = reader.required_text("host");
+    into.server.port = static_cast<std::uint16_t>(reader.number("port", 1, highest_port).value_or(into.server.port));
+    into.server.user = reader.required_text("user");
+    into.server.host_keys = reader.texts("host_keys");
+    if (into.server.host_keys.empty())
+        reader.fault("host_keys", "must name the fingerprint of the server's key, as the partner gives it by another way");
+    for (const std::string& each : into.server.host_keys)
+        if (!sftp::is_fingerprint(each))
+            reader.fault("host_keys", "must be \"SHA256:\" and 43 characters, as ssh-keygen -lf prints them");
+    into.server.key_file = resolved(base, reader.text("key_file").value_or(""));
+    into.passphrase = read_secret(reader, "passphrase", base, faults);
+    into.password = read_secret(reader, "password", base, faults);
+    const bool has_password = !into.password.file.empty() || !into.password.variable.empty();
+    if (into.server.key_file.empty() && !has_password) reader.fault("key_file", "is missing, and there is no password either");
+    if (const auto limit = reader.number("connect_within_ms", 1, longest_wait_ms))
+        into.server.connect_within = std::chrono::milliseconds(*limit);
+    if (const auto limit = reader.number("answer_within_ms", 1, longest_wait_ms))
+        into.server.answer_within = std::chrono::milliseconds(*limit);
+}
+
+}  // namespace
+
+partner read_partner(const toml::table& table, const std::filesystem::path& base, std::span<const partner> before,
+                     fault_list& faults) {
+    table_reader reader(table, "[[tenant.partner]]", faults);
+    partner out;
+    out.id = reader.required_text("id");
+    if (!out.id.empty() && !is_id(out.id))
+        reader.fault("id", fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", max_id));
+    if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
+        reader.fault("id", "is another partner's of this tenant");
+    read_server(reader, base, out, faults);
+    for (const toml::table* const each : reader.tables("fetch"))
+        out.fetches.push_back(read_fetch(*each, faults));
+    for (const toml::table* const each : reader.tables("send"))
+        out.sends.push_back(read_send(*each, base, faults));
+    if (out.fetches.empty() && out.sends.empty()) reader.fault("fetch", "is missing, and send too: nothing is exchanged");
+    reader.close();
+    return out;
+}
+
+}  // namespace brygga::intake::detail

@@ -1,0 +1,85 @@
+// Whom files are exchanged with, as the configuration says ([[tenant.partner]]):
+//
+//     [[tenant.partner]]
+//     id = "bank"
+//     host = "sftp.bank.example"
+//     port = 22
+//     user = "energi"
+//     host_keys = ["SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"]    # as ssh-keygen -lf prints them; never none
+//     key_file = "secrets/bank.key"
+//     passphrase = {file = "secrets/bank.pass"}                              # or {environment = "BANK_PASS"}
+//     password = {environment = "BANK_PASSWORD"}
+//     answer_within_ms = 60000
+//     [[tenant.partner.fetch]]
+//     folder = "out"                                                         # the partner's
+//     names = "camt*.xml"                                                    # name_pattern.hpp; all when absent
+//     then = "remove"                                                        # "move" (to = "done") or "leave"
+//     when = "bankday every 15 min from 07:00 to 18:00"                      # schedule.hpp
+//     quiet_ms = 2000                                                        # two looks so far apart agree
+//     [[tenant.partner.send]]
+//     outbox = "energi/outbox/bank"                                          # files laid here go to the partner
+//     folder = "in"
+//     formats = ["pain.001"]                                                 # what is sent must be one of these, without errors
+//     when = "bankday every 5 min from 07:00 to 17:00"                       # when files go; at once when absent
+//     attempts = 20
+//
+// Secrets are read when a connection is made, so that a changed one needs no restart, and are never kept in the configuration.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "connectors/sftp/session.hpp"
+#include "connectors/timing/name_pattern.hpp"
+#include "connectors/timing/schedule.hpp"
+#include "connectors/transfer/fault.hpp"
+#include "connectors/transfer/fetch.hpp"
+#include "connectors/transfer/remote_files.hpp"
+
+namespace brygga::partners {
+
+// One of both, or neither: no secret.
+struct secret_source {
+    std::filesystem::path file;  // its first line
+    std::string variable;        // of the environment
+};
+
+struct fetch_rule {
+    std::string folder;
+    timing::name_pattern names;
+    transfer::afterwards then = transfer::afterwards::remove;
+    std::string done_folder;
+    std::optional<timing::schedule> when;
+    std::chrono::milliseconds quiet{2000};
+};
+
+struct send_rule {
+    std::filesystem::path outbox;
+    std::string folder;
+    std::vector<std::string> formats;  // empty: anything, unread
+    std::optional<timing::schedule> when;
+    std::uint32_t attempts = 20;
+
+    // Claimed and not yet queued; refused, with the reason beside it.
+    [[nodiscard]] std::filesystem::path work() const { return outbox / ".brygga"; }
+    [[nodiscard]] std::filesystem::path rejected() const { return outbox / "rejected"; }
+};
+
+struct partner {
+    std::string id;
+    sftp::settings server;  // without secrets
+    secret_source passphrase, password;
+    std::vector<fetch_rule> fetches;
+    std::vector<send_rule> sends;
+};
+
+// With the secrets of this moment. own_secret when one cannot be read.
+[[nodiscard]] transfer::outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop);
+
+}  // namespace brygga::partners
