@@ -18,6 +18,7 @@ struct outgoing {
     row_id id{};
     std::string key;      // why it is sent; the same again is the same file ("outbox:pain.001:9f86d081...")
     std::string partner;  // id in the configuration
+    std::string folder;   // the partner's
     std::string name;     // that it gets there
     std::string format;   // format id; empty when nobody knows it
     std::string sha256;
@@ -78,6 +79,9 @@ class exchange_rows {
     virtual result<void> add_event(row_id outgoing_id, const outgoing_event& item) = 0;
 
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_id(row_id id) = 0;
+    // The newest of these bytes to this partner.
+    [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner,
+                                                                                     std::string_view sha256) = 0;
     // Queued, sending or uploaded, in the order of queueing.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
     // Those that a person must look at.

@@ -17,7 +17,7 @@ using namespace samples;
 class exchange : public store_test {
  protected:
     static outgoing file_for(const std::string& partner, const std::string& key) {
-        return {0, key, partner, key + ".xml", "pain.001", std::string(64, 'a'), 17, 0};
+        return {0, key, partner, "in", key + ".xml", "pain.001", std::string(64, 'a'), 17, 0};
     }
     static std::vector<std::string> keys(const std::vector<outgoing_item>& items) {
         std::vector<std::string> found;
@@ -64,6 +64,8 @@ TEST_P(exchange, the_same_file_is_queued_once) {
     must(into->exchange().add_outgoing(again));
     EXPECT_EQ(again.id, one.id);
     EXPECT_EQ(must(into->exchange().events_of(one.id)).size(), 1U);
+    EXPECT_EQ(must(into->exchange().outgoing_with_content("bank", one.sha256))->row.id, one.id);
+    EXPECT_FALSE(must(into->exchange().outgoing_with_content("kivra", one.sha256)));
     other.sha256 = std::string(64, 'b');
     expect_error(into->exchange().add_outgoing(other), error_code::conflict, "other content");
     expect_error(into->exchange().add_event(one.id + 1000, {}), error_code::not_found, "no outgoing file");

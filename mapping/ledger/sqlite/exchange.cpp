@@ -9,10 +9,10 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 constexpr sql_text insert_outgoing =
-    "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, name, format, sha256, size_bytes, not_before) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, folder, name, format, sha256, size_bytes, not_before) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr sql_text select_known_outgoing =
-    "SELECT id, partner = ?3 AND name = ?4 AND sha256 = ?5 FROM outgoing WHERE tenant_id = ?1 AND key = ?2";
+    "SELECT id, partner = ?3 AND folder = ?4 AND name = ?5 AND sha256 = ?6 FROM outgoing WHERE tenant_id = ?1 AND key = ?2";
 constexpr sql_text insert_event =
     "INSERT INTO outgoing_event (tenant_id, id, recorded_at, outgoing_id, state, attempt, reason, actor, due) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -20,25 +20,34 @@ constexpr sql_text outgoing_exists = "SELECT 1 FROM outgoing WHERE tenant_id = ?
 
 // Each with the newest event of its file.
 constexpr sql_text select_outgoing =
-    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
+    "e.attempt, "
     "e.reason, e.actor, e.due, e.recorded_at FROM outgoing o JOIN outgoing_event e ON e.tenant_id = o.tenant_id AND "
     "e.id = (SELECT max(n.id) FROM outgoing_event n WHERE n.tenant_id = o.tenant_id AND n.outgoing_id = o.id) "
     "WHERE o.tenant_id = ?1 AND o.id = ?2";
+constexpr sql_text select_by_content =
+    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
+    "e.attempt, e.reason, e.actor, e.due, e.recorded_at FROM outgoing o JOIN outgoing_event e ON e.tenant_id = o.tenant_id AND "
+    "e.id = (SELECT max(n.id) FROM outgoing_event n WHERE n.tenant_id = o.tenant_id AND n.outgoing_id = o.id) "
+    "WHERE o.tenant_id = ?1 AND o.sha256 = ?3 AND o.partner = ?2 ORDER BY o.id DESC LIMIT 1";
 // From what once waited, which an index has, to what still does.
 constexpr sql_text select_unsent =
-    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
+    "e.attempt, "
     "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
     "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state IN (0, 1, 2) AND o.partner = ?2 AND NOT EXISTS "
     "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
     "ORDER BY o.id LIMIT ?3";
 constexpr sql_text select_failed =
-    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
+    "e.attempt, "
     "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
     "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 5 AND NOT EXISTS "
     "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
     "ORDER BY o.id LIMIT ?2";
 constexpr sql_text select_since =
-    "SELECT o.id, o.key, o.partner, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, e.attempt, "
+    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
+    "e.attempt, "
     "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
     "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.recorded_at >= ?2 AND NOT EXISTS "
     "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
@@ -63,11 +72,11 @@ constexpr sql_text select_fetched_since =
 
 outgoing_item read_outgoing(cursor& row) {
     outgoing_item item;
-    item.row = {row.integer(0),           row.text(1),   row.text(2), row.text(3), row.text(4), row.text(5),
-                row.as<std::uint64_t>(6), row.integer(7)};
-    item.queued_at = row.integer(8);
-    item.newest = {row.as<sending>(9), row.as<std::uint32_t>(10), row.text(11), row.text(12), row.integer(13)};
-    item.newest_at = row.integer(14);
+    item.row = {row.integer(0),           row.text(1),   row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                row.as<std::uint64_t>(7), row.integer(8)};
+    item.queued_at = row.integer(9);
+    item.newest = {row.as<sending>(10), row.as<std::uint32_t>(11), row.text(12), row.text(13), row.integer(14)};
+    item.newest_at = row.integer(15);
     return item;
 }
 
@@ -88,7 +97,8 @@ known_version read_version(cursor& row) {
 result<void> sqlite_exchange::add_outgoing(outgoing& item) {
     if (auto allowed = within_.may_write(); !allowed) return allowed;
     const auto read = [](cursor& row) { return std::pair(row.integer(0), row.flag(1)); };
-    auto known = within_.first_row(select_known_outgoing, read, within_.tenant(), item.key, item.partner, item.name, item.sha256);
+    auto known = within_.first_row(select_known_outgoing, read, within_.tenant(), item.key, item.partner, item.folder, item.name,
+                                   item.sha256);
     if (!known) return tl::unexpected(std::move(known.error()));
     if (*known) {
         if (!(*known)->second)
@@ -98,9 +108,9 @@ result<void> sqlite_exchange::add_outgoing(outgoing& item) {
         return {};
     }
     item.id = within_.allot_id();
-    auto written =
-        within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key, item.partner,
-                      item.name, item.format, item.sha256, static_cast<std::int64_t>(item.size_bytes), item.not_before);
+    auto written = within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key,
+                                 item.partner, item.folder, item.name, item.format, item.sha256,
+                                 static_cast<std::int64_t>(item.size_bytes), item.not_before);
     if (!written) return tl::unexpected(std::move(written.error()));
     return add_event(item.id, {sending::queued, 0, {}, {}, item.not_before});
 }
@@ -119,6 +129,10 @@ result<void> sqlite_exchange::add_event(row_id outgoing_id, const outgoing_event
 
 result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_id(row_id id) {
     return within_.first_row(select_outgoing, read_outgoing, within_.tenant(), id);
+}
+
+result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_content(std::string_view partner, std::string_view sha256) {
+    return within_.first_row(select_by_content, read_outgoing, within_.tenant(), partner, sha256);
 }
 
 result<std::vector<outgoing_item>> sqlite_exchange::unsent(std::string_view partner, std::size_t limit) {

@@ -17,6 +17,7 @@ class sqlite_exchange final : public exchange_rows {
     result<void> add_outgoing(outgoing& item) override;
     result<void> add_event(row_id outgoing_id, const outgoing_event& item) override;
     result<std::optional<outgoing_item>> outgoing_with_id(row_id id) override;
+    result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner, std::string_view sha256) override;
     result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
     result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) override;
     result<std::vector<outgoing_item>> outgoing_since(timestamp_ms since, std::size_t limit) override;
