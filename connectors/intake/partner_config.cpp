@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t max_id = 32;
 constexpr std::int64_t longest_wait_ms = 60 * 60 * 1000;
+constexpr std::int64_t longest_retry_ms = 24 * longest_wait_ms;
 constexpr std::int64_t highest_port = 65'535;
 constexpr std::int64_t most_attempts = 1000;
 
@@ -91,7 +92,6 @@ send_rule read_send(const toml::table& table, const std::filesystem::path& base,
         if (find_format(each) == nullptr)
             reader.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
     out.when = read_when(reader);
-    if (const auto attempts = reader.number("attempts", 1, most_attempts)) out.attempts = static_cast<std::uint32_t>(*attempts);
     reader.close();
     return out;
 }
@@ -115,6 +115,12 @@ void read_server(table_reader& reader, const std::filesystem::path& base, partne
         into.server.connect_within = std::chrono::milliseconds(*limit);
     if (const auto limit = reader.number("answer_within_ms", 1, longest_wait_ms))
         into.server.answer_within = std::chrono::milliseconds(*limit);
+    if (const auto attempts = reader.number("attempts", 1, most_attempts)) into.attempts = static_cast<std::uint32_t>(*attempts);
+    if (const auto wait = reader.number("first_retry_ms", 1, longest_retry_ms))
+        into.first_retry = std::chrono::milliseconds(*wait);
+    if (const auto wait = reader.number("longest_retry_ms", 1, longest_retry_ms))
+        into.longest_retry = std::chrono::milliseconds(*wait);
+    if (into.longest_retry < into.first_retry) reader.fault("longest_retry_ms", "is less than first_retry_ms");
 }
 
 }  // namespace

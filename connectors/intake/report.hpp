@@ -96,10 +96,18 @@ struct left_file {
     bool news = false;  // will not change by itself, and this runner sees it for the first time
 };
 
+// One look into a partner's folder.
+struct fetched_folder {
+    std::string tenant, partner;
+    std::string folder;  // the partner's; empty where the login leads
+    std::uint64_t fetched{}, changing{};
+};
+
 struct day_report {
     std::vector<file_report> files;
     std::vector<failure> failures;
     std::vector<left_file> left;
+    std::vector<fetched_folder> fetched;
 
     [[nodiscard]] totals sums() const;
     [[nodiscard]] std::uint64_t count(ledger::file_outcome outcome) const noexcept;

@@ -10,6 +10,9 @@
 //     passphrase = {file = "secrets/bank.pass"}                              # or {environment = "BANK_PASS"}
 //     password = {environment = "BANK_PASSWORD"}
 //     answer_within_ms = 60000
+//     attempts = 20                                                          # of one file, before a person must look
+//     first_retry_ms = 30000                                                 # doubled each time, up to
+//     longest_retry_ms = 3600000
 //     [[tenant.partner.fetch]]
 //     folder = "out"                                                         # the partner's
 //     names = "camt*.xml"                                                    # name_pattern.hpp; all when absent
@@ -21,7 +24,6 @@
 //     folder = "in"
 //     formats = ["pain.001"]                                                 # what is sent must be one of these, without errors
 //     when = "bankday every 5 min from 07:00 to 17:00"                       # when files go; at once when absent
-//     attempts = 20
 //
 // Secrets are read when a connection is made, so that a changed one needs no restart, and are never kept in the configuration.
 #pragma once
@@ -64,7 +66,6 @@ struct send_rule {
     std::string folder;
     std::vector<std::string> formats;  // empty: anything, unread
     std::optional<timing::schedule> when;
-    std::uint32_t attempts = 20;
 
     // Claimed and not yet queued; refused, with the reason beside it.
     [[nodiscard]] std::filesystem::path work() const { return outbox / ".brygga"; }
@@ -77,6 +78,8 @@ struct partner {
     secret_source passphrase, password;
     std::vector<fetch_rule> fetches;
     std::vector<send_rule> sends;
+    std::uint32_t attempts = 20;
+    std::chrono::milliseconds first_retry{30'000}, longest_retry{3'600'000};
 };
 
 // With the secrets of this moment. own_secret when one cannot be read.

@@ -49,6 +49,9 @@ passphrase = {file = "secrets/bank.pass"}
 password = {environment = "BANK_PASSWORD"}
 connect_within_ms = 5000
 answer_within_ms = 7000
+attempts = 7
+first_retry_ms = 1000
+longest_retry_ms = 2000
 [[tenant.partner.fetch]]
 folder = "out"
 names = "camt*.xml"
@@ -61,7 +64,6 @@ outbox = "nat/outbox/bank"
 folder = "in"
 formats = ["pain.001"]
 when = "bankday 16:00"
-attempts = 7
 [[tenant]]
 id = "energi-2"
 name = "Exempel Energi AB"
@@ -114,7 +116,9 @@ TEST(config_test, reads_everything) {
     EXPECT_EQ(bank.sends[0].folder, "in");
     EXPECT_EQ(bank.sends[0].formats, std::vector<std::string>{"pain.001"});
     EXPECT_TRUE(bank.sends[0].when);
-    EXPECT_EQ(bank.sends[0].attempts, 7U);
+    EXPECT_EQ(bank.attempts, 7U);
+    EXPECT_EQ(bank.first_retry, milliseconds(1000));
+    EXPECT_EQ(bank.longest_retry, milliseconds(2000));
     EXPECT_FALSE(first.advance_covers_overdue);
     ASSERT_EQ(first.receivers.size(), 2U);
     EXPECT_EQ(first.receivers[0].bankgiro, "9912346");

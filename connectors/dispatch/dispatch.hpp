@@ -1,0 +1,65 @@
+// The dispatch pipeline (DESIGN section 8): what lies in an outbox is checked by our own reader, kept, queued, and delivered to
+// the partner; how far it has come is in the ledger.
+//
+// Killed at any point, the next pass ends with one whole file at the partner: a claim is queued once, whatever is left of it in
+// the outbox's own folder, and deliver() goes on by what the queue has noted.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "connectors/intake/config.hpp"
+#include "connectors/intake/intake.hpp"
+#include "connectors/partners/partner.hpp"
+#include "connectors/transfer/deliver.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::dispatch {
+
+// What the pipeline works with besides what the intake does. Pointers are the caller's and outlive their use.
+struct options {
+    intake::options base;
+    std::function<transfer::outcome<std::unique_ptr<transfer::remote_files>>(const partners::partner&, std::stop_token)> connect =
+        partners::connect;
+    std::function<std::uint32_t()> random;  // the machine's when empty
+};
+
+// A file that was laid into an outbox and is not to be sent.
+struct refused_file {
+    std::string tenant, partner;
+    std::string name;  // readable, may hold personal data: for the operator's eyes, never for logs
+    std::string why;
+};
+
+struct sent_file {
+    std::string tenant, partner;
+    std::string id;    // text form
+    std::string name;  // as in refused_file
+    ledger::sending state{};
+    std::string reason;
+};
+
+// Work that did not succeed and is tried again at the next pass; of a partner when it has no file.
+struct trouble {
+    std::string tenant, partner;
+    std::string at;  // "connect", "outbox", "queue", "fetch"
+    std::string text;
+};
+
+struct dispatch_report {
+    std::vector<refused_file> refused;
+    std::vector<sent_file> files;  // that this pass has tried to deliver
+    std::vector<trouble> troubles;
+    std::uint64_t waiting{};  // queued, and not yet due or behind a partner that cannot be reached
+};
+
+// One pass over all tenants and partners. A stop is heeded between files and wakes what waits for an answer.
+[[nodiscard]] dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& how,
+                                            std::stop_token stop = {});
+
+}  // namespace brygga::dispatch

@@ -1,0 +1,196 @@
+// From the queue to the partner.
+#include <memory>
+#include <random>
+#include <utility>
+
+#include "connectors/dispatch/backoff.hpp"
+#include "connectors/dispatch/detail/desk.hpp"
+#include "connectors/dispatch/steps.hpp"
+#include "connectors/filedrop/claim.hpp"
+#include "formats/core/byte_source.hpp"
+
+namespace brygga::dispatch::detail {
+
+namespace {
+
+using ledger::outgoing_event;
+using ledger::outgoing_item;
+using ledger::sending;
+using transfer::delivered;
+using transfer::fault;
+using transfer::outcome;
+using transfer::transfer_error;
+
+constexpr std::size_t files_at_once = 1000;  // read from the queue
+
+std::string_view name_of(delivered how) noexcept {
+    switch (how) {
+        case delivered::now:
+            return "seen-there";
+        case delivered::before:
+            return "was-there";
+        case delivered::collected:
+            return "collected";
+    }
+    return "unknown";
+}
+
+// The line is gone or nobody can get in: the next file would fare no better.
+bool ends_the_pass(fault what) noexcept {
+    switch (what) {
+        case fault::name_lookup:
+        case fault::refused_connection:
+        case fault::unreachable:
+        case fault::timed_out:
+        case fault::cut:
+        case fault::stopped:
+        case fault::host_key:
+        case fault::certificate:
+        case fault::no_common_method:
+        case fault::login:
+        case fault::own_secret:
+            return true;
+        case fault::try_later:
+        case fault::no_space:
+        case fault::server_failure:
+        case fault::bad_answer:
+        case fault::unproven:
+        case fault::ours:
+        case fault::not_found:
+        case fault::permission:
+        case fault::name_taken:
+        case fault::not_supported:
+        case fault::refused_request:
+        case fault::too_large:
+        case fault::settings:
+            return false;
+    }
+    return true;
+}
+
+class attempt {
+ public:
+    attempt(const desk& on, transfer::remote_files& to, const outgoing_item& item)
+        : on_(on), to_(to), item_(item), number_(item.newest.attempt + 1) {}
+
+    // False: the connection is of no more use.
+    bool run() {
+        if (item_.newest.state == sending::uploaded) number_ = item_.newest.attempt;
+        const bool uploaded = was_uploaded();
+        if (auto noted = note({sending::sending, number_, {}, {}, 0}); !noted) return ledger_fails(noted.error());
+        on_.pass(step::attempt);
+        const auto ended = send(uploaded);
+        outgoing_event last =
+            ended ? outgoing_event{sending::sent, number_, std::string(name_of(*ended)), {}, 0} : after(ended.error());
+        if (auto noted = note(last); !noted) return ledger_fails(noted.error());
+        on_.pass(step::outcome);
+        tell(last, ended ? std::string() : ended.error().text);
+        return ended || !ends_the_pass(ended.error().what);
+    }
+
+ private:
+    // By this or an earlier attempt, but not before a person said that it is to be sent again.
+    bool was_uploaded() {
+        const auto into = on_.books->begin_read(on_.who->id);
+        if (!into) return item_.newest.state == sending::uploaded;
+        const auto events = (*into)->exchange().events_of(item_.row.id);
+        if (!events) return item_.newest.state == sending::uploaded;
+        bool uploaded = false;
+        for (const outgoing_event& each : *events) {
+            if (each.state == sending::queued && each.attempt == 0) uploaded = false;
+            if (each.state == sending::uploaded) uploaded = true;
+        }
+        return uploaded;
+    }
+
+    result<void> note(const outgoing_event& event) {
+        return in_transaction(on_, [&](ledger::transaction& into) { return into.exchange().add_event(item_.row.id, event); });
+    }
+
+    bool ledger_fails(const error& why) {
+        on_.trouble("queue", why.text);
+        return false;
+    }
+
+    outcome<delivered> send(bool uploaded) {
+        auto source = on_.originals->open({item_.row.sha256, item_.row.size_bytes});
+        if (!source) return transfer::failed(fault::ours, source.error().text);
+        transfer::parcel what{source->bytes(), item_.row.sha256, item_.row.folder, item_.row.name,
+                              fmt::format(".{}.{}.part", item_.row.name, ledger::format_id(item_.row.id))};
+        return deliver(to_, what,
+                       {uploaded,
+                        [this]() -> outcome<void> {
+                            if (auto noted = note({sending::uploaded, number_, {}, {}, 0}); !noted)
+                                return transfer::failed(fault::ours, noted.error().text);
+                            return {};
+                        },
+                        [this](std::string_view at) { on_.pass(at); }});
+    }
+
+    outgoing_event after(const transfer_error& why) {
+        const std::string reason(info(why.what).name);
+        // A stop of ours is no attempt of theirs.
+        if (why.what == fault::stopped) return {sending::queued, number_ - 1, reason, {}, 0};
+        if (!retryable(why.what) || number_ >= on_.partner->attempts) return {sending::failed, number_, reason, {}, 0};
+        const auto wait = wait_after(number_, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
+        return {sending::queued, number_, reason, {}, on_.now() + wait.count()};
+    }
+
+    void tell(const outgoing_event& last, const std::string& text) {
+        const std::string id = ledger::format_id(item_.row.id);
+        const intake::log_level level = last.state == sending::sent     ? intake::log_level::info
+                                        : last.state == sending::failed ? intake::log_level::error
+                                                                        : intake::log_level::warning;
+        on_.log(level, "delivery",
+                {{"tenant", on_.who->id},
+                 {"partner", on_.partner->id},
+                 {"file", id},
+                 {"state", name(last.state)},
+                 {"attempt", last.attempt},
+                 {"reason", last.reason},
+                 {"text", text}});
+        on_.told->files.push_back(
+            {on_.who->id, on_.partner->id, id, filedrop::readable_name(item_.row.name), last.state, last.reason});
+    }
+
+    const desk& on_;
+    transfer::remote_files& to_;
+    const outgoing_item& item_;
+    std::uint32_t number_;
+};
+
+result<std::vector<outgoing_item>> queued(const desk& on) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected(in.error());
+    return (*in)->exchange().unsent(on.partner->id, files_at_once);
+}
+
+}  // namespace
+
+void send_due(const desk& on, const std::stop_token& stop) {
+    const auto items = queued(on);
+    if (!items) return on.trouble("queue", items.error().text);
+    std::unique_ptr<transfer::remote_files> to;
+    bool usable = true;
+    for (const outgoing_item& each : *items) {
+        const bool due = each.newest.state != sending::queued || each.newest.due <= on.now();
+        if (!due || !usable || stop.stop_requested()) {
+            ++on.told->waiting;
+            continue;
+        }
+        if (!to) {
+            auto connected = on.how->connect(*on.partner, stop);
+            if (!connected) {
+                on.trouble("connect", fmt::format("{}: {}; {}", info(connected.error().what).name, connected.error().text,
+                                                  info(connected.error().what).help));
+                usable = false;
+                ++on.told->waiting;
+                continue;
+            }
+            to = std::move(*connected);
+        }
+        usable = attempt(on, *to, each).run();
+    }
+}
+
+}  // namespace brygga::dispatch::detail

@@ -1,0 +1,21 @@
+// The places where a test may kill the process: options::at_step is called with each name as the work passes it. While a file
+// is delivered, the steps of transfer/deliver.hpp besides.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace brygga::dispatch {
+
+namespace step {
+inline constexpr std::string_view claimed = "outbox-claimed";
+inline constexpr std::string_view kept = "outbox-kept";      // its bytes are among the originals
+inline constexpr std::string_view queued = "outbox-queued";  // committed, and still in the outbox's own folder
+inline constexpr std::string_view attempt = "attempt-noted";
+inline constexpr std::string_view outcome = "outcome-noted";
+}  // namespace step
+
+inline constexpr std::array<std::string_view, 5> dispatch_steps = {step::claimed, step::kept, step::queued, step::attempt,
+                                                                   step::outcome};
+
+}  // namespace brygga::dispatch

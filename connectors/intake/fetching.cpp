@@ -1,0 +1,131 @@
+#include "connectors/intake/fetching.hpp"
+
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "connectors/filedrop/claim.hpp"
+#include "connectors/transfer/poll.hpp"
+
+namespace brygga::intake {
+
+namespace {
+
+using partners::fetch_rule;
+using partners::partner;
+using transfer::failed;
+using transfer::fault;
+using transfer::outcome;
+
+class visit {
+ public:
+    visit(const tenant& who, const partner& from, ledger::store& books, const options& how, day_report& into)
+        : who_(who), from_(from), books_(books), how_(how), into_(into) {}
+
+    void fetch_all(const connect_function& connect, const std::stop_token& stop) {
+        auto server = connect(from_, stop);
+        if (!server) return failure({}, "connect", server.error());
+        for (const fetch_rule& rule : from_.fetches) {
+            if (stop.stop_requested()) return;
+            const auto told = poll(**server, rules_of(rule), {how_.files, who_.fetching(), who_.inbox()}, notes());
+            if (!told) {
+                failure({}, "fetch", told.error());
+                continue;
+            }
+            tell(rule, *told);
+        }
+    }
+
+ private:
+    [[nodiscard]] transfer::poll_rules rules_of(const fetch_rule& rule) const {
+        return {{from_.id, rule.folder, rule.then, rule.done_folder}, rule.names, rule.quiet, how_.sleep};
+    }
+
+    static tl::unexpected<transfer::transfer_error> ours(const error& why) { return failed(fault::ours, why.text); }
+
+    [[nodiscard]] transfer::fetch_notes notes() const {
+        return {[this](const std::string& key) { return state_of(key); },
+                [this](const transfer::fetched_file& what) { return note_taken(what); },
+                [this](const std::string& key) { return note_cleared(key); }, how_.at_step};
+    }
+
+    outcome<transfer::known_fetch> state_of(const std::string& key) const {
+        const auto in = books_.begin_read(who_.id);
+        if (!in) return ours(in.error());
+        const auto known = (*in)->exchange().fetched_with_key(from_.id, key);
+        if (!known) return ours(known.error());
+        if (!*known) return transfer::known_fetch{};
+        const auto state = (*known)->cleared ? transfer::fetch_state::cleared : transfer::fetch_state::taken;
+        return transfer::known_fetch{state, (*known)->row.sha256};
+    }
+
+    outcome<void> note_taken(const transfer::fetched_file& what) const {
+        auto into = books_.begin(who_.id);
+        if (!into) return ours(into.error());
+        ledger::fetched_version row{0, from_.id, what.key, what.name, what.sha256, what.size_bytes};
+        if (auto added = (*into)->exchange().add_fetched(row); !added) return ours(added.error());
+        const nlohmann::json logged{{"partner", from_.id}, {"sha256", what.sha256}, {"size_bytes", what.size_bytes}};
+        if (auto added = (*into)->append_log("fetched", row.id, logged.dump()); !added) return ours(added.error());
+        if (auto done = (*into)->commit(); !done) return ours(done.error());
+        if (how_.log != nullptr)
+            how_.log->write(log_level::info, "fetched",
+                            {{"tenant", who_.id},
+                             {"partner", from_.id},
+                             {"file", inbox_token(what.name)},
+                             {"size", what.size_bytes},
+                             {"sha256", what.sha256}});
+        return {};
+    }
+
+    outcome<void> note_cleared(const std::string& key) const {
+        auto into = books_.begin(who_.id);
+        if (!into) return ours(into.error());
+        const auto known = (*into)->exchange().fetched_with_key(from_.id, key);
+        if (!known) return ours(known.error());
+        if (!*known) return failed(fault::ours, "a file that was fetched is not in the ledger");
+        if (auto added = (*into)->exchange().add_cleared((*known)->row.id); !added) return ours(added.error());
+        if (auto done = (*into)->commit(); !done) return ours(done.error());
+        return {};
+    }
+
+    void failure(const std::string& delivered, std::string_view at, const transfer::transfer_error& why) {
+        const transfer::fault_info about = info(why.what);
+        const std::string text = fmt::format("partner {}: {}: {}; {}", from_.id, about.name, why.text, about.help);
+        if (how_.log != nullptr)
+            how_.log->write(log_level::error, "failed",
+                            {{"tenant", who_.id},
+                             {"partner", from_.id},
+                             {"file", delivered.empty() ? std::string() : inbox_token(delivered)},
+                             {"step", at},
+                             {"fault", about.name},
+                             {"text", why.text}});
+        into_.failures.push_back({who_.id, {}, filedrop::readable_name(delivered), std::string(at), {error_code::io, text}});
+    }
+
+    void tell(const fetch_rule& rule, const transfer::poll_result& told) {
+        for (const transfer::poll_failure& each : told.failures)
+            failure(each.name, "fetch", each.why);
+        into_.fetched.push_back({who_.id, from_.id, rule.folder, told.fetched, told.changing});
+    }
+
+    const tenant& who_;
+    const partner& from_;
+    ledger::store& books_;
+    const options& how_;
+    day_report& into_;
+};
+
+}  // namespace
+
+void fetch_once(const config& with, ledger::store& books, const options& given, const connect_function& connect,
+                const std::stop_token& stop, day_report& into) {
+    options how = given;
+    if (!how.sleep) how.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
+    for (const tenant& who : with.tenants)
+        for (const partner& from : who.partners)
+            if (!from.fetches.empty() && !stop.stop_requested()) visit(who, from, books, how, into).fetch_all(connect, stop);
+}
+
+}  // namespace brygga::intake

@@ -1,0 +1,235 @@
+// From an outbox to a partner: checked, queued, delivered once, whatever goes wrong on the way.
+#include "connectors/dispatch/dispatch.hpp"
+
+#include <cerrno>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/dispatch/backoff.hpp"
+#include "tests/dispatch/office.hpp"
+#include "tests/intake/scratch_folder.hpp"
+
+namespace brygga::dispatch::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using transfer::test::all_mishaps;
+using transfer::test::mishap;
+
+class dispatch : public ::testing::Test {
+ protected:
+    intake_test::scratch_folder folder;
+    office at{folder.path()};
+};
+
+TEST_F(dispatch, a_file_that_is_laid_into_the_outbox_reaches_the_partner) {
+    at.lay("pain.xml", payment_order());
+    const auto told = at.run();
+    EXPECT_THAT(at.bank.files, ElementsAre(Pair("in/pain.xml", payment_order())));
+    EXPECT_THAT(at.queue(), ElementsAre("pain.xml sent 1 seen-there"));
+    EXPECT_THAT(at.left_at_home(), IsEmpty());
+    ASSERT_EQ(told.files.size(), 1u);
+    EXPECT_EQ(told.files[0].state, ledger::sending::sent);
+    EXPECT_THAT(told.troubles, IsEmpty());
+    at.bank.calls = 0;
+    EXPECT_THAT(at.run().files, IsEmpty());
+    EXPECT_EQ(at.bank.calls, 0) << "nothing to do, nobody to call";
+}
+
+TEST_F(dispatch, what_our_own_reader_does_not_take_is_not_sent) {
+    std::string wrong = payment_order();
+    const std::size_t sum = wrong.find("<CtrlSum>");
+    ASSERT_NE(sum, std::string::npos);
+    wrong.insert(sum + 9, "1");
+    at.lay("wrong.xml", wrong);
+    at.lay("notes.txt", "hello");
+    at.lay("camt.xml", intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "pain" / "example.002.03.xml"));
+    const auto told = at.run();
+    ASSERT_EQ(told.refused.size(), 3u);
+    EXPECT_THAT(told.refused[0].why, HasSubstr("it is pain.002, which is not among the formats"));
+    EXPECT_THAT(told.refused[1].why, HasSubstr("of no format"));
+    EXPECT_THAT(told.refused[2].why, HasSubstr("our own reader says P1-R"));
+    EXPECT_THAT(at.bank.files, IsEmpty());
+    EXPECT_THAT(at.queue(), IsEmpty());
+    EXPECT_THAT(at.left_at_home(),
+                ElementsAre("rejected/camt.xml", "rejected/camt.xml.reason.txt", "rejected/notes.txt",
+                            "rejected/notes.txt.reason.txt", "rejected/wrong.xml", "rejected/wrong.xml.reason.txt"));
+    EXPECT_THAT(intake_test::get(at.outbox() / "rejected/notes.txt.reason.txt"), HasSubstr("of no format"));
+}
+
+TEST_F(dispatch, the_same_bytes_are_not_sent_twice_by_mistake) {
+    at.lay("pain.xml", payment_order());
+    static_cast<void>(at.run());
+    at.bank.files.clear();
+    for (const char* const name : {"pain.xml", "again.xml"}) {
+        at.lay(name, payment_order());
+        const auto told = at.run();
+        ASSERT_EQ(told.refused.size(), 1u) << name;
+        EXPECT_THAT(told.refused[0].why, HasSubstr("were queued for this partner before"));
+    }
+    EXPECT_THAT(at.bank.files, IsEmpty());
+    EXPECT_EQ(at.queue().size(), 1u);
+}
+
+TEST_F(dispatch, what_may_help_is_tried_again_later_and_no_more_often_than_agreed) {
+    at.lay("pain.xml", payment_order());
+    at.how.connect = [this](const partners::partner&, const std::stop_token&) {
+        at.bank.wrong_call = at.bank.calls + 1;
+        at.bank.how = mishap::refuses;
+        return at.bank.connect();
+    };
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("pain.xml queued 1 server-failure"));
+    EXPECT_EQ(at.run().waiting, 1u) << "not yet due";
+    for (const char* const then : {"queued 2", "queued 3", "queued 4", "failed 5"}) {
+        at.clock.now_ms += 8000;
+        static_cast<void>(at.run());
+        EXPECT_THAT(at.queue(), ElementsAre("pain.xml " + std::string(then) + " server-failure"));
+    }
+    at.clock.now_ms += 100'000'000;
+    EXPECT_THAT(at.run().files, IsEmpty()) << "a person must look";
+}
+
+TEST_F(dispatch, what_cannot_help_is_not_tried_again) {
+    at.bank.files["in/pain.xml"] = "another file";
+    at.lay("pain.xml", payment_order());
+    at.lay("other.xml", other_order());
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("other.xml sent 1 seen-there", "pain.xml failed 1 name-taken"));
+    EXPECT_EQ(at.bank.files["in/pain.xml"], "another file");
+}
+
+TEST_F(dispatch, a_partner_that_cannot_be_reached_is_told_once_and_costs_no_attempts) {
+    at.lay("pain.xml", payment_order());
+    at.lay("other.xml", other_order());
+    const auto working = at.how.connect;
+    at.how.connect = [](const partners::partner&,
+                        const std::stop_token&) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+        return transfer::failed(transfer::fault::host_key, "another key");
+    };
+    const auto told = at.run();
+    ASSERT_EQ(told.troubles.size(), 1u);
+    EXPECT_THAT(told.troubles[0].text, HasSubstr("host-key: another key; ask the partner"));
+    EXPECT_EQ(told.waiting, 2u);
+    EXPECT_THAT(at.queue(), ElementsAre("other.xml queued 0 ", "pain.xml queued 0 "));
+    at.how.connect = working;
+    static_cast<void>(at.run());
+    EXPECT_EQ(at.bank.files.size(), 2u);
+}
+
+TEST(dispatch_window, a_file_waits_for_the_time_that_is_agreed) {
+    intake_test::scratch_folder folder;
+    office at(folder.path(), "when = 'bankday 17:00'\n");
+    at.clock.now_ms = 1'795'176'000'000;  // Friday 2026-11-20 13:00 in Sweden
+    at.lay("pain.xml", payment_order());
+    EXPECT_EQ(at.run().waiting, 1u);
+    at.clock.now_ms += std::int64_t{3} * 60 * 60 * 1000 + 59 * 60 * 1000;
+    EXPECT_EQ(at.run().waiting, 1u);
+    at.clock.now_ms += 60 * 1000;
+    EXPECT_EQ(at.run().files.size(), 1u);
+    EXPECT_EQ(at.bank.files.size(), 1u);
+}
+
+// The steps of the outbox, of the attempt and of the delivery itself: at each the process dies once.
+TEST(dispatch_death, at_each_step_ends_with_one_file_at_the_partner) {
+    struct dead {};
+    for (const bool collects : {false, true})
+        for (int death = 1;; ++death) {
+            SCOPED_TRACE(testing::Message() << "death " << death << (collects ? ", collecting" : ""));
+            intake_test::scratch_folder folder;
+            transfer::test::partner bank;
+            int copies = 0;
+            bank.after_rename = [&](transfer::test::partner& to) {
+                ++copies;
+                if (collects) to.files.erase("in/pain.xml");
+            };
+            bool died = false;
+            int steps = 0;
+            for (int process = 0; process < 2; ++process) {
+                office at(folder.path());
+                at.clock.now_ms = 1'700'000'000'000 + process * 100'000'000;
+                at.how.connect = [&](const partners::partner&, const std::stop_token&) { return bank.connect(); };
+                if (process == 0) {
+                    at.lay("pain.xml", payment_order());
+                    at.how.base.at_step = [&](std::string_view) {
+                        if (++steps == death) throw dead{};
+                    };
+                }
+                try {
+                    static_cast<void>(at.run());
+                } catch (const dead&) {
+                    died = true;
+                }
+                if (process == 0) continue;
+                EXPECT_EQ(copies, 1);
+                EXPECT_EQ(bank.files.size(), collects ? 0u : 1u);
+                ASSERT_EQ(at.queue().size(), 1u);
+                EXPECT_THAT(at.queue()[0], HasSubstr("pain.xml sent"));
+                EXPECT_THAT(at.left_at_home(), IsEmpty());
+            }
+            if (died) continue;
+            EXPECT_GT(death, 10);
+            break;
+        }
+}
+
+TEST(dispatch_bad_day, ends_with_one_file_whichever_call_goes_wrong_at_the_partner) {
+    for (const mishap how : all_mishaps)
+        for (int wrong = 1, reached = 1; reached >= wrong; ++wrong) {
+            SCOPED_TRACE(testing::Message() << "call " << wrong << " goes wrong in way " << static_cast<int>(how));
+            intake_test::scratch_folder folder;
+            office at(folder.path());
+            at.bank.wrong_call = wrong;
+            at.bank.how = how;
+            at.lay("pain.xml", payment_order());
+            for (int pass = 0; pass < 3; ++pass, at.clock.now_ms += 8000)
+                static_cast<void>(at.run());
+            EXPECT_THAT(at.bank.files, ElementsAre(Pair("in/pain.xml", payment_order())));
+            EXPECT_THAT(at.bank.lost, IsEmpty());
+            ASSERT_EQ(at.queue().size(), 1u);
+            EXPECT_THAT(at.queue()[0], HasSubstr("pain.xml sent"));
+            reached = at.bank.calls;
+        }
+}
+
+TEST(dispatch_bad_day, ends_with_one_file_whichever_call_fails_at_home) {
+    for (const auto moment : {intake_test::fault_moment::before, intake_test::fault_moment::after})
+        for (std::size_t wrong = 1, reached = 1; reached >= wrong; ++wrong) {
+            SCOPED_TRACE(wrong);
+            intake_test::scratch_folder folder;
+            office at(folder.path());
+            at.files.fail_at = wrong;
+            at.files.moment = moment;
+            at.lay("pain.xml", payment_order());
+            for (int pass = 0; pass < 3; ++pass, at.clock.now_ms += 8000)
+                static_cast<void>(at.run());
+            EXPECT_THAT(at.bank.files, ElementsAre(Pair("in/pain.xml", payment_order())));
+            ASSERT_EQ(at.queue().size(), 1u);
+            EXPECT_THAT(at.queue()[0], HasSubstr("pain.xml sent"));
+            EXPECT_THAT(at.left_at_home(), IsEmpty());
+            reached = at.files.calls;
+        }
+}
+
+TEST(backoff, doubles_up_to_the_longest_and_spreads) {
+    using std::chrono::milliseconds;
+    const milliseconds first{1000}, longest{60'000};
+    EXPECT_EQ(wait_after(1, first, longest, 0), milliseconds(500));
+    EXPECT_EQ(wait_after(1, first, longest, 500), milliseconds(1000));
+    EXPECT_EQ(wait_after(2, first, longest, 0), milliseconds(1000));
+    EXPECT_EQ(wait_after(5, first, longest, 0), milliseconds(8000));
+    for (const std::uint32_t random : {0U, 7U, 1'000'000'007U, 0xffffffffU})
+        for (std::uint32_t attempt = 1; attempt < 2000; ++attempt) {
+            const milliseconds wait = wait_after(attempt, first, longest, random);
+            EXPECT_GE(wait, milliseconds(500));
+            EXPECT_LE(wait, longest);
+        }
+}
+
+}  // namespace
+}  // namespace brygga::dispatch::test
