@@ -144,6 +144,14 @@ std::string to_json(const day_report& report) {
     for (const left_file& each : report.left)
         left.push_back({{"tenant", each.tenant}, {"name", each.name}, {"why", name(each.why)}});
     out["left"] = std::move(left);
+    json fetched = json::array();
+    for (const fetched_folder& each : report.fetched)
+        fetched.push_back({{"tenant", each.tenant},
+                           {"partner", each.partner},
+                           {"folder", each.folder},
+                           {"fetched", each.fetched},
+                           {"changing", each.changing}});
+    if (!fetched.empty()) out["fetched"] = std::move(fetched);
     return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

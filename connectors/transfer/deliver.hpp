@@ -5,6 +5,7 @@
 // never sent. Whatever dies in between (we, the server, the line), the next attempt ends with one whole file, and with no second.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -45,6 +46,11 @@ inline constexpr std::string_view noted = "noted";      // and we know it
 inline constexpr std::string_view renamed = "renamed";
 inline constexpr std::string_view seen = "seen";
 }  // namespace delivery_step
+
+// In the order in which one delivery passes them.
+inline constexpr std::array<std::string_view, 7> delivery_steps = {
+    delivery_step::looked, delivery_step::writing, delivery_step::written, delivery_step::proven,
+    delivery_step::noted,  delivery_step::renamed, delivery_step::seen};
 
 // Faults: what the server says; name_taken when another file has the name (nothing of it is touched); unproven when the server
 // said yes and what is there says otherwise; and what note_uploaded says.

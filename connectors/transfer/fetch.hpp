@@ -4,6 +4,7 @@
 // that it has been cleared away at the partner. Whatever dies in between, the next attempt ends with one copy in the inbox.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -68,6 +69,10 @@ inline constexpr std::string_view placed = "placed";    // in the inbox
 inline constexpr std::string_view cleared = "cleared";  // away at the partner
 inline constexpr std::string_view noted = "noted";
 }  // namespace fetch_step
+
+// In the order in which one file passes them.
+inline constexpr std::array<std::string_view, 6> fetch_steps = {fetch_step::reading, fetch_step::whole,   fetch_step::taken,
+                                                                fetch_step::placed,  fetch_step::cleared, fetch_step::noted};
 
 enum class fetched : std::uint8_t {
     now,       // into the inbox by this attempt

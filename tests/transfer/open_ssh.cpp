@@ -146,9 +146,18 @@ void open_ssh_server::put(const std::string& name, const std::string& bytes) {
     own(home() / name);
 }
 
-std::vector<std::string> open_ssh_server::names() const {
+void open_ssh_server::make_folder(const std::string& name) {
+    std::filesystem::create_directory(home() / name);
+    own(home() / name);
+}
+
+void open_ssh_server::remove(const std::string& name) {
+    std::filesystem::remove(home() / name);
+}
+
+std::vector<std::string> open_ssh_server::names(const std::string& folder) const {
     std::vector<std::string> found;
-    for (const auto& each : std::filesystem::directory_iterator(home()))
+    for (const auto& each : std::filesystem::directory_iterator(home() / folder))
         found.push_back(each.path().filename().string());
     std::sort(found.begin(), found.end());
     return found;

@@ -31,7 +31,9 @@ class open_ssh_server {
     [[nodiscard]] std::filesystem::path home() const { return folder_.path() / "home"; }
     [[nodiscard]] std::string content(const std::string& name) const;
     void put(const std::string& name, const std::string& bytes);
-    [[nodiscard]] std::vector<std::string> names() const;  // sorted
+    void make_folder(const std::string& name);
+    void remove(const std::string& name);
+    [[nodiscard]] std::vector<std::string> names(const std::string& folder = ".") const;  // sorted
 
     void new_host_key(const std::string& key_type);
     // kill -9 of every server process that has a connection.

@@ -8,7 +8,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "connectors/dispatch/steps.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "connectors/transfer/deliver.hpp"
+#include "connectors/transfer/fetch.hpp"
 #include "formats/core/money.hpp"
 #include "formats/inspection/printable.hpp"
 #include "formats/registry.hpp"
@@ -75,7 +78,8 @@ namespace {
 
 bool is_step(std::string_view name) {
     const auto in = [name](const auto& steps) { return std::find(steps.begin(), steps.end(), name) != steps.end(); };
-    return in(intake::intake_steps) || in(intake::decision_steps);
+    return in(intake::intake_steps) || in(intake::decision_steps) || in(transfer::fetch_steps) || in(dispatch::dispatch_steps) ||
+           in(transfer::delivery_steps);
 }
 
 }  // namespace

@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <memory>
-#include <stop_token>
-#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "connectors/filedrop/file_system.hpp"
+#include "connectors/intake/fetching.hpp"
 #include "formats/inspection/printable.hpp"
+#include "tools/brygga/stop_on_signal.hpp"
 
 namespace brygga::command {
 
@@ -87,6 +86,10 @@ void print_report(session& with, const intake::day_report& report, bool json) {
         return;
     }
     const intake::totals sums = report.sums();
+    for (const intake::fetched_folder& each : report.fetched)
+        with.out.write(fmt::format("fetched {} for {} from {}{}{}{}\n", counted(each.fetched, "file"), each.tenant, each.partner,
+                                   each.folder.empty() ? "" : ":", printable(each.folder),
+                                   each.changing == 0 ? "" : fmt::format(", {} still changing", each.changing)));
     for (const intake::file_report& each : report.files)
         print_file(with, each);
     for (const intake::failure& each : report.failures)
@@ -112,30 +115,14 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     with.out.flush();
 }
 
-// Stops the intake at the first SIGINT or SIGTERM: the file at hand is finished, and the rest waits for the next start.
-class stop_on_signal {
- public:
-    stop_on_signal() {
-        ::sigemptyset(&signals_);
-        ::sigaddset(&signals_, SIGINT);
-        ::sigaddset(&signals_, SIGTERM);
-        ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-        waiter_ = std::jthread([this](const std::stop_token& over) {
-            const timespec a_moment{0, 200'000'000};
-            while (!over.stop_requested())
-                if (::sigtimedwait(&signals_, nullptr, &a_moment) > 0) stop_.request_stop();
-        });
-    }
-    [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
-
- private:
-    sigset_t signals_{};
-    std::stop_source stop_;
-    std::jthread waiter_;
-};
-
-exit_code run_once(session& with, intake::intake_runner& runner, bool json) {
-    const intake::day_report report = runner.once();
+exit_code run_once(session& with, const books& in, intake::intake_runner& runner, const intake::options& how, bool json) {
+    const stop_on_signal stop;
+    intake::day_report report;
+    intake::fetch_once(in.with, *in.store, how, partners::connect, stop.token(), report);
+    intake::day_report booked = runner.once();
+    booked.fetched = std::move(report.fetched);
+    booked.failures.insert(booked.failures.begin(), report.failures.begin(), report.failures.end());
+    report = std::move(booked);
     print_report(with, report, json);
     if (!report.failures.empty()) return exit_code::cannot_run;
     const bool all_booked = report.count(ledger::file_outcome::archived) == report.files.size() && report.left.empty();
@@ -162,8 +149,8 @@ exit_code run_intake(session& with, const intake_command& options) {
     if (!log) return complain(log.error());
     auto how = intake_options(options.where, with, &*log);
     if (!how) return complain(how.error());
-    intake::intake_runner runner(in->with, *in->store, std::move(*how));
-    return options.once ? run_once(with, runner, options.json) : run_watching(with, runner, options.json);
+    intake::intake_runner runner(in->with, *in->store, *how);
+    return options.once ? run_once(with, *in, runner, *how, options.json) : run_watching(with, runner, options.json);
 }
 
 exit_code init(session& with, const books_options& where) {
@@ -196,6 +183,7 @@ void add_intake_commands(CLI::App& app, session& with) {
         "  brygga intake --watch --json --config brygga.toml\n"
         "  brygga intake release in.txt --actor eva --reason 'agrees with the statement' --config brygga.toml\n"
         "\n"
+        "--once first fetches what partners have for us ([[tenant.partner.fetch]]).\n"
         "Each file ends in archive/, held/ or rejected/ with a receipt that says why. Cut off at any point, the next run goes "
         "on.\n"
         "--watch ends at SIGINT or SIGTERM after the file at hand.\n"

@@ -24,6 +24,7 @@ using ledger::format_id;
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
 constexpr std::size_t shown_suspense = 20;
 constexpr std::size_t shown_totals = 20;
+constexpr std::size_t shown_outgoing = 20;
 constexpr std::size_t shown_left_out = 20;  // deposits of one file
 
 struct verify_options {
@@ -188,6 +189,35 @@ result<void> print_not_handed_on(session& with, const intake::tenant& who, ledge
     return {};
 }
 
+void print_outgoing(session& with, const ledger::outgoing_item& each) {
+    with.out.write(fmt::format("    {}  {} to {}  {}{}{}{}\n", format_id(each.row.id), printable(each.row.name), each.row.partner,
+                               name(each.newest.state),
+                               each.newest.attempt == 0 ? "" : fmt::format(", attempt {}", each.newest.attempt),
+                               each.newest.reason.empty() ? "" : ": ", printable(each.newest.reason)));
+}
+
+// What is on its way to partners, and what a person must look at.
+result<void> print_exchange(session& with, ledger::transaction& in, const intake::tenant& who) {
+    std::vector<ledger::outgoing_item> waiting;
+    for (const partners::partner& each : who.partners) {
+        const auto items = in.exchange().unsent(each.id, shown_outgoing + 1 - std::min(waiting.size(), shown_outgoing));
+        if (!items) return tl::unexpected(items.error());
+        waiting.insert(waiting.end(), items->begin(), items->end());
+    }
+    const auto failed = in.exchange().failed_outgoing(shown_outgoing + 1);
+    if (!failed) return tl::unexpected(failed.error());
+    const std::pair<std::string_view, const std::vector<ledger::outgoing_item>*> lists[] = {
+        {"waiting to be sent", &waiting}, {"could not be sent, to do: mend what is named, then brygga resend ID", &*failed}};
+    for (const auto& [title, items] : lists) {
+        if (items->empty()) continue;
+        with.out.write(fmt::format("  {}:\n", title));
+        for (std::size_t i = 0; i < items->size() && i < shown_outgoing; ++i)
+            print_outgoing(with, (*items)[i]);
+        if (items->size() > shown_outgoing) with.out.write("    ...\n");
+    }
+    return {};
+}
+
 exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
     const auto open = in.store->begin_read(who.id);
     if (!open) return complain(open.error());
@@ -203,6 +233,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
     print_totals(with, *summary);
+    if (const auto printed = print_exchange(with, **open, who); !printed) return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,

@@ -1,0 +1,153 @@
+// A day with two companies and one bank, over OpenSSH: what the bank has laid out is fetched and booked, what was laid into an
+// outbox reaches the bank, status tells both. The command is killed at each step on the way, and the server's process too.
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/command/run.hpp"
+#include "tests/intake/scratch_folder.hpp"
+#include "tests/transfer/open_ssh.hpp"
+
+namespace brygga::exchange::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::string fixture(const std::string& name) {
+    return intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / name);
+}
+
+class day : public ::testing::Test {
+ protected:
+    day() {
+        for (const char* const each : {"nat-out", "nat-in", "energi-out", "energi-in"})
+            bank.make_folder(each);
+        std::string text =
+            "mode = 'production'\nstore = 'brygga.db'\noriginals = 'originals'\n[log]\nfile = 'brygga.log'\n"
+            "[intake]\nquiet_ms = 0\nempty_quiet_ms = 0\n";
+        const auto login = bank.settings();
+        for (const std::string company : {"nat", "energi"})
+            text += fmt::format(
+                "[[tenant]]\nid = '{0}'\nname = 'Exempel {0} AB'\nfolder = '{0}'\n"
+                "[[tenant.bankgiro]]\nnumber = '{1}'\nocr = {{level = 3}}\n"
+                "[[tenant.partner]]\nid = 'bank'\nhost = '{2}'\nport = {3}\nuser = '{4}'\nhost_keys = ['{5}']\nkey_file = '{6}'\n"
+                "first_retry_ms = 1\nlongest_retry_ms = 1\n"
+                "[[tenant.partner.fetch]]\nfolder = '{0}-out'\nnames = 'camt*.xml'\nthen = 'remove'\nquiet_ms = 0\n"
+                "[[tenant.partner.send]]\noutbox = '{0}/outbox'\nfolder = '{0}-in'\nformats = ['pain.001']\n",
+                company, company == "nat" ? "991-2346" : "5723-7273", login.host, login.port, login.user, login.host_keys.front(),
+                login.key_file.string());
+        intake_test::put(folder.path() / "brygga.toml", text);
+        EXPECT_EQ(brygga("init").exit_code, 0);
+    }
+
+    command::testing::run_result brygga(const std::string& arguments) const {
+        return command::testing::run_in(folder.path(), "'" BRYGGA_COMMAND "' " + arguments + " --config brygga.toml");
+    }
+    [[nodiscard]] std::size_t files_below(const std::string& name) const {
+        std::size_t count = 0;
+        for (const auto& each : std::filesystem::recursive_directory_iterator(folder.path() / name))
+            if (each.is_regular_file() && each.path().filename().string().front() != '.') ++count;
+        return count;
+    }
+
+    transfer::test::open_ssh_server bank;
+    intake_test::scratch_folder folder;
+};
+
+TEST_F(day, files_come_and_go_for_two_companies) {
+    bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
+    bank.put("nat-out/readme.txt", "not fetched");
+    bank.put("nat-out/camt.growing.tmp", "not yet");
+    intake_test::put(folder.path() / "energi/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+
+    const auto came = brygga("intake --once");
+    EXPECT_THAT(came.out, HasSubstr("fetched 1 file for nat from bank:nat-out\n"));
+    EXPECT_THAT(came.out, HasSubstr("fetched 0 files for energi from bank:energi-out\n"));
+    EXPECT_THAT(came.out, HasSubstr("archived nat/camt.054.xml"));
+    EXPECT_THAT(came.out, HasSubstr("booked 2049.50 SEK"));
+    EXPECT_EQ(came.err, "");
+    EXPECT_THAT(bank.names("nat-out"), ElementsAre("camt.growing.tmp", "readme.txt"));
+
+    const auto went = brygga("dispatch --once");
+    EXPECT_EQ(went.exit_code, 0) << went.out << went.err;
+    EXPECT_THAT(went.out, HasSubstr("sent energi/pain.xml to bank"));
+    EXPECT_THAT(bank.names("energi-in"), ElementsAre("pain.xml"));
+    EXPECT_EQ(bank.content("energi-in/pain.xml"), fixture("pain/example.001.03.xml"));
+
+    EXPECT_EQ(brygga("dispatch --once").out, "nothing to send\n");
+    EXPECT_THAT(brygga("intake --once").out, HasSubstr("0 files: 0 archived"));
+    EXPECT_EQ(brygga("verify").exit_code, 0);
+}
+
+TEST_F(day, a_changed_host_key_stops_both_ways_until_a_person_has_looked) {
+    bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    bank.new_host_key("ed25519");
+    const auto came = brygga("intake --once");
+    EXPECT_EQ(came.exit_code, 2);
+    EXPECT_THAT(came.out, HasSubstr("partner bank: host-key: the server's key is SHA256:"));
+    const auto went = brygga("dispatch --once");
+    EXPECT_EQ(went.exit_code, 2);
+    EXPECT_THAT(went.out, HasSubstr("host-key"));
+    EXPECT_THAT(brygga("status --tenant nat").out, HasSubstr("waiting to be sent:\n"));
+    EXPECT_THAT(bank.names("nat-in"), IsEmpty());
+    EXPECT_THAT(bank.names("nat-out"), ElementsAre("camt.054.xml"));
+}
+
+TEST_F(day, a_name_that_is_taken_at_the_bank_waits_for_a_person) {
+    bank.put("nat-in/pain.xml", "another file");
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    const auto went = brygga("dispatch --once");
+    EXPECT_EQ(went.exit_code, 1) << went.out;
+    EXPECT_THAT(went.out, HasSubstr("failed nat/pain.xml to bank"));
+    const auto status = brygga("status --tenant nat");
+    EXPECT_THAT(status.out, HasSubstr("attempt 1: name-taken"));
+    EXPECT_EQ(bank.content("nat-in/pain.xml"), "another file");
+
+    bank.remove("nat-in/pain.xml");
+    const std::size_t at = status.out.find("  pain.xml to bank");
+    ASSERT_NE(at, std::string::npos);
+    const std::size_t begin = status.out.rfind(' ', at - 1) + 1;
+    const std::string id = status.out.substr(begin, at - begin);
+    EXPECT_EQ(brygga("resend " + id + " --tenant nat --actor eva --reason moved").exit_code, 0);
+    EXPECT_EQ(brygga("resend " + id + " --tenant nat --actor eva --reason moved").exit_code, 2) << "it is queued";
+    EXPECT_EQ(brygga("dispatch --once").exit_code, 0);
+    EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
+}
+
+class day_of_death : public day, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(day_of_death, ends_with_one_file_on_each_side) {
+    bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    const std::string kill = std::string(" --die-at ") + GetParam();
+    const auto came = brygga("intake --once" + kill);
+    const auto went = brygga("dispatch --once" + kill);
+    EXPECT_TRUE(came.exit_code == 128 + 9 || went.exit_code == 128 + 9) << "nobody died: " << came.exit_code << went.exit_code;
+    static_cast<void>(brygga("intake --once"));
+    static_cast<void>(brygga("dispatch --once"));
+    EXPECT_THAT(bank.names("nat-out"), IsEmpty());
+    EXPECT_THAT(bank.names("nat-in"), ElementsAre("pain.xml"));
+    EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
+    EXPECT_EQ(files_below("nat/archive"), 2u) << "the file and its receipt";
+    EXPECT_EQ(files_below("nat/inbox") + files_below("nat/rejected") + files_below("nat/fetching") + files_below("nat/outbox"),
+              0u);
+    const auto status = brygga("status --tenant nat");
+    EXPECT_THAT(status.out, HasSubstr("account bank                  2049.50 SEK"));
+    EXPECT_THAT(status.out, Not(HasSubstr("sent")));
+    EXPECT_EQ(brygga("verify").exit_code, 0);
+}
+INSTANTIATE_TEST_SUITE_P(at, day_of_death,
+                         ::testing::Values("reading", "whole", "taken", "placed", "cleared", "noted", "outbox-claimed",
+                                           "outbox-kept", "outbox-queued", "attempt-noted", "looked", "writing", "written",
+                                           "proven", "renamed", "seen", "outcome-noted"));
+
+}  // namespace
+}  // namespace brygga::exchange::test

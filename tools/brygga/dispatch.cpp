@@ -1,0 +1,122 @@
+// brygga dispatch --once, brygga resend
+#include "connectors/dispatch/dispatch.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "formats/inspection/printable.hpp"
+#include "tools/brygga/books.hpp"
+#include "tools/brygga/stop_on_signal.hpp"
+#include "tools/brygga/terminal.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+using inspection::printable;
+using ledger::sending;
+
+struct dispatch_command {
+    books_options where;
+    bool once = false;
+};
+
+struct resend_command {
+    books_options where;
+    std::string id, actor, reason;
+};
+
+exit_code print_report(session& with, const dispatch::dispatch_report& report) {
+    exit_code outcome = exit_code::clean;
+    for (const dispatch::refused_file& each : report.refused) {
+        with.out.write(
+            fmt::format("refused {}/{} for {}: {}\n", each.tenant, printable(each.name), each.partner, printable(each.why)));
+        outcome = worse(outcome, exit_code::found);
+    }
+    for (const dispatch::sent_file& each : report.files) {
+        with.out.write(fmt::format("{} {}/{} to {}  {}  {}\n", name(each.state), each.tenant, printable(each.name), each.partner,
+                                   each.id, each.reason));
+        if (each.state != sending::sent)
+            outcome = worse(outcome, each.state == sending::failed ? exit_code::found : exit_code::cannot_run);
+    }
+    for (const dispatch::trouble& each : report.troubles) {
+        with.out.write(fmt::format("failed {} with {} at {}: {} (it is tried again)\n", each.tenant, each.partner, each.at,
+                                   printable(each.text)));
+        outcome = exit_code::cannot_run;
+    }
+    if (report.waiting != 0) with.out.write(fmt::format("{} waiting\n", counted(report.waiting, "file")));
+    if (outcome == exit_code::clean && report.files.empty() && report.waiting == 0) with.out.write("nothing to send\n");
+    return outcome;
+}
+
+exit_code run_dispatch(session& with, const dispatch_command& options) {
+    if (!options.once) return complain("say --once; see brygga dispatch --help");
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    auto log = intake::event_log::open(in->with.log);
+    if (!log) return complain(log.error());
+    auto how = intake_options(options.where, with, &*log);
+    if (!how) return complain(how.error());
+    const stop_on_signal stop;
+    dispatch::options with_partners;
+    with_partners.base = std::move(*how);
+    return print_report(with, dispatch::dispatch_once(in->with, *in->store, with_partners, stop.token()));
+}
+
+exit_code run_resend(session& with, const resend_command& options) {
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, options.where);
+    if (!who) return complain(who.error());
+    const auto id = ledger::parse_id(options.id);
+    if (!id) return complain(fmt::format("'{}' is no id of a file; brygga status lists them", printable(options.id)));
+    const auto into = in->store->begin((*who)->id);
+    if (!into) return complain(into.error());
+    const auto known = (*into)->exchange().outgoing_with_id(*id);
+    if (!known) return complain(known.error());
+    if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
+    const sending state = (*known)->newest.state;
+    if (state != sending::sent && state != sending::confirmed && state != sending::failed && state != sending::stopped)
+        return complain(fmt::format("file {} is {} already", options.id, name(state)));
+    const auto added = (*into)->exchange().add_event(*id, {sending::queued, 0, options.reason, options.actor, 0});
+    if (!added) return complain(added.error());
+    if (const auto done = (*into)->commit(); !done) return complain(done.error());
+    warn_of_head(*in);
+    with.out.write(fmt::format("{} is queued for {} again, with the same name and bytes\n", printable((*known)->row.name),
+                               (*known)->row.partner));
+    return exit_code::clean;
+}
+
+}  // namespace
+
+void add_dispatch_commands(CLI::App& app, session& with) {
+    CLI::App* const command = add_command(
+        app, "dispatch", "Send what lies in the outboxes and what is due, to partners' servers", "Operation",
+        "  brygga dispatch --once --config brygga.toml\n"
+        "\n"
+        "What is laid into the outbox of a [[tenant.partner.send]] is checked by Brygga's own reader, kept, queued and sent:\n"
+        "under a temporary name, looked at, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
+        "mistake. Cut off at any point, the next run goes on.\n"
+        "Exit status: 0 everything due was sent, 1 a file was refused or failed for good and a person must look, 2 a partner\n"
+        "could not be reached or a file is tried again later.");
+    const auto options = std::make_shared<dispatch_command>();
+    options->where.add_config(*command);
+    options->where.add_die_at(*command);
+    command->add_flag("--once", options->once, "Queue what is whole, send what is due, and end");
+    command->callback([&with, options] { with.chosen = [&with, options] { return run_dispatch(with, *options); }; });
+
+    CLI::App* const resend = add_command(app, "resend", "Send a file once more, with the same name and bytes", "Operation",
+                                         "  brygga resend 00M5X... --actor eva --reason 'the bank lost it' --config brygga.toml\n"
+                                         "\n"
+                                         "A file that is still there under its name with the same bytes is left as it is.");
+    const auto again = std::make_shared<resend_command>();
+    again->where.add_config(*resend);
+    again->where.add_tenant(*resend);
+    resend->add_option("ID", again->id, "Of the file, as brygga status or dispatch prints it")->required();
+    resend->add_option("--actor", again->actor, "Who decides")->required()->check(says_something());
+    resend->add_option("--reason", again->reason, "Why")->required()->check(says_something());
+    resend->callback([&with, again] { with.chosen = [&with, again] { return run_resend(with, *again); }; });
+}
+
+}  // namespace brygga::command
