@@ -1,6 +1,5 @@
 #include "connectors/dispatch/dispatch.hpp"
 
-#include <random>
 #include <thread>
 #include <utility>
 
@@ -11,8 +10,6 @@ namespace brygga::dispatch {
 dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& given, std::stop_token stop) {
     options how = given;
     if (!how.base.sleep) how.base.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
-    std::random_device device;
-    if (!how.random) how.random = [&device] { return static_cast<std::uint32_t>(device()); };
     const auto originals = intake::open_folder_store(*how.base.files, with.originals);
     filedrop::claim_source ids(*how.base.time);
     dispatch_report told;

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/config.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/partners/partner.hpp"
@@ -26,7 +27,7 @@ struct options {
     intake::options base;
     std::function<transfer::outcome<std::unique_ptr<transfer::remote_files>>(const partners::partner&, std::stop_token)> connect =
         partners::connect;
-    std::function<std::uint32_t()> random;  // the machine's when empty
+    std::function<std::uint32_t()> random = filedrop::machine_random;
 };
 
 // A file that was laid into an outbox and is not to be sent.

@@ -1,6 +1,5 @@
 // From the queue to the partner.
 #include <memory>
-#include <random>
 #include <utility>
 
 #include "connectors/dispatch/backoff.hpp"

@@ -47,12 +47,12 @@ bool is_control(std::string_view character) noexcept {
     return character.size() == 2 && first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
 }
 
+}  // namespace
+
 std::uint32_t machine_random() {
     thread_local std::random_device device;
     return device();
 }
-
-}  // namespace
 
 std::string escape_name(std::string_view name) {
     if (name.empty()) return "%";

@@ -40,6 +40,9 @@ struct claimed_name {
 // Nothing when this is not the name of a claimed file.
 [[nodiscard]] std::optional<claimed_name> parse_claimed_name(std::string_view text);
 
+// What the machine gives as chance: the one place where it is asked.
+[[nodiscard]] std::uint32_t machine_random();
+
 // Ids of this process rise strictly; 22 random bits keep two processes apart that claim in the same millisecond.
 class claim_source {
  public:

@@ -383,8 +383,8 @@ CREATE UNIQUE INDEX closing_by_id ON handover_closing (tenant_id, id);
 
 CREATE TABLE outgoing (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, key TEXT NOT NULL, partner TEXT NOT NULL,
-    folder TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
-    not_before INTEGER NOT NULL,
+    folder TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0), not_before INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX outgoing_by_key ON outgoing (tenant_id, key);
