@@ -25,7 +25,7 @@ namespace {
 
 // What every server must take (draft-ietf-secsh-filexfer-02 section 3), and enough requests under way to fill a long line.
 constexpr std::uint32_t chunk_bytes = 32'768;
-constexpr std::size_t reads_under_way = 16;
+constexpr std::size_t most_reads_under_way = 16;
 constexpr mode_t new_file_mode = 0640;
 
 struct free_sftp {
@@ -113,8 +113,8 @@ class writer final : public transfer::remote_writer {
     file_handle file_;
 };
 
-// Asks for many chunks ahead. A server may answer with less than was asked for: then what was asked for behind it is at the
-// wrong place and is asked for again.
+// Asks for more and more chunks ahead. A server may answer with less than was asked for: then what was asked for behind it is at
+// the wrong place and is asked for again.
 class reader final : public transfer::remote_reader {
  public:
     reader(line& on, file_handle file, std::uint64_t offset) : on_(on), file_(std::move(file)), offset_(offset) {}
@@ -133,7 +133,7 @@ class reader final : public transfer::remote_reader {
  private:
     outcome<void> fill() {
         const asking now(on_);
-        while (under_way_.size() < reads_under_way) {
+        while (under_way_.size() < window_) {
             const int id = sftp_async_read_begin(file_.get(), chunk_bytes);
             if (id < 0) return tl::unexpected(on_.why("read"));
             under_way_.push_back(static_cast<std::uint32_t>(id));
@@ -144,11 +144,13 @@ class reader final : public transfer::remote_reader {
         filled_ = *got;
         offset_ += *got;
         ended_ = *got == 0;
-        if (*got == chunk_bytes) return {};
-        return ask_again();
+        if (*got != chunk_bytes) return ask_again();
+        window_ = std::min(2 * window_, most_reads_under_way);
+        return {};
     }
 
     outcome<std::size_t> next(std::span<char> into) {
+        file_->eof = 0;  // or libssh leaves the answers behind the end unread, for every later request to look through
         const int got = sftp_async_read(file_.get(), into.data(), chunk_bytes, under_way_.front());
         under_way_.pop_front();
         if (got < 0) return tl::unexpected(on_.why("read"));
@@ -160,7 +162,6 @@ class reader final : public transfer::remote_reader {
         while (!under_way_.empty())
             if (const auto got = next(unwanted); !got) return tl::unexpected(got.error());
         if (sftp_seek64(file_.get(), offset_) < 0) return tl::unexpected(on_.why("seek"));
-        file_->eof = 0;
         return {};
     }
 
@@ -168,6 +169,7 @@ class reader final : public transfer::remote_reader {
     file_handle file_;
     std::uint64_t offset_;
     std::deque<std::uint32_t> under_way_;
+    std::size_t window_ = 1;  // a small file is not asked for beyond its end
     std::array<char, chunk_bytes> buffer_;
     std::size_t used_ = 0, filled_ = 0;
     bool ended_ = false;

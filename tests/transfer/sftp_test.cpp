@@ -93,6 +93,18 @@ TEST_F(sftp_session, tells_what_is_there) {
     EXPECT_EQ(fault_of(files->read("none.txt", 0)), fault::not_found);
 }
 
+TEST_F(sftp_session, reads_one_file_after_another_on_one_connection) {
+    const std::string bytes = pattern(100'000);
+    server.put("large.txt", bytes);
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{32'768}, std::size_t{65'536}})
+        server.put("small.txt" + std::to_string(size), bytes.substr(0, size));
+    for (int round = 0; round < 100; ++round) {
+        EXPECT_EQ(get(*files, "large.txt"), bytes);
+        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{32'768}, std::size_t{65'536}})
+            EXPECT_EQ(get(*files, "small.txt" + std::to_string(size)), bytes.substr(0, size));
+    }
+}
+
 TEST_F(sftp_session, writes_on_where_it_ended) {
     put(*files, "a.txt", "abc");
     put(*files, "a.txt", "def", 3);
