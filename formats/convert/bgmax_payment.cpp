@@ -226,6 +226,11 @@ std::pair<std::string_view, std::string_view> cut_after(std::string_view utf8, s
     return {utf8.substr(0, at), utf8.substr(at)};
 }
 
+// One character in UTF-8: up to U+00FF.
+bool is_latin_1(std::string_view character) noexcept {
+    return character.size() == 1 || (character.size() == 2 && static_cast<unsigned char>(character[0]) <= 0xC3);
+}
+
 latin_1_text as_latin_1(std::string_view utf8) {
     latin_1_text made;
     for (std::string_view rest = utf8; !rest.empty();) {
@@ -238,7 +243,7 @@ latin_1_text as_latin_1(std::string_view utf8) {
         if (rest.empty()) break;
         const auto [spelling, character] = first_character(rest);
         rest.remove_prefix(spelling.size());
-        if (from_utf8(character, encoding::iso_8859_1)) {
+        if (is_latin_1(character)) {
             made.utf8 += character;
             continue;
         }
