@@ -75,10 +75,11 @@ class attempt {
     // False: the connection is of no more use.
     bool run() {
         if (item_.newest.state == sending::uploaded) number_ = item_.newest.attempt;
-        const bool uploaded = was_uploaded();
+        const auto uploaded = was_uploaded();
+        if (!uploaded) return ledger_fails(uploaded.error());
         if (auto noted = note({sending::sending, number_, {}, {}, 0}); !noted) return ledger_fails(noted.error());
         on_.pass(step::attempt);
-        const auto ended = send(uploaded);
+        const auto ended = send(*uploaded);
         outgoing_event last =
             ended ? outgoing_event{sending::sent, number_, std::string(name_of(*ended)), {}, 0} : after(ended.error());
         if (auto noted = note(last); !noted) return ledger_fails(noted.error());
@@ -88,15 +89,15 @@ class attempt {
     }
 
  private:
-    // By this or an earlier attempt, but not before a person said that it is to be sent again.
-    bool was_uploaded() {
-        const auto into = on_.books->begin_read(on_.who->id);
-        if (!into) return item_.newest.state == sending::uploaded;
-        const auto events = (*into)->exchange().events_of(item_.row.id);
-        if (!events) return item_.newest.state == sending::uploaded;
+    // By an earlier attempt, since a person last said that it is to be sent again. Not to know it would be to send twice.
+    result<bool> was_uploaded() {
+        const auto in = on_.books->begin_read(on_.who->id);
+        if (!in) return tl::unexpected(in.error());
+        const auto events = (*in)->exchange().events_of(item_.row.id);
+        if (!events) return tl::unexpected(events.error());
         bool uploaded = false;
         for (const outgoing_event& each : *events) {
-            if (each.state == sending::queued && each.attempt == 0) uploaded = false;
+            if (!each.actor.empty()) uploaded = false;
             if (each.state == sending::uploaded) uploaded = true;
         }
         return uploaded;

@@ -197,6 +197,30 @@ TEST(dispatch_bad_day, ends_with_one_file_whichever_call_goes_wrong_at_the_partn
         }
 }
 
+// A stop costs no attempt, and must not look like a person's wish to send again: the bank has taken the file already.
+TEST(dispatch_bad_day, a_stop_at_whichever_call_sends_nothing_twice) {
+    for (const mishap how : {mishap::cut_before, mishap::cut_after})
+        for (int wrong = 1, reached = 1; reached >= wrong; ++wrong) {
+            SCOPED_TRACE(testing::Message() << "stopped at call " << wrong);
+            intake_test::scratch_folder folder;
+            office at(folder.path());
+            int copies = 0;
+            at.bank.after_rename = [&](transfer::test::partner& to) {
+                ++copies;
+                to.files.erase("in/pain.xml");
+            };
+            at.bank.cut_as = transfer::fault::stopped;
+            at.bank.wrong_call = wrong;
+            at.bank.how = how;
+            at.lay("pain.xml", payment_order());
+            static_cast<void>(at.run());
+            static_cast<void>(at.run());
+            EXPECT_EQ(copies, 1);
+            EXPECT_THAT(at.queue(), ElementsAre("pain.xml sent 1 collected"));
+            reached = at.bank.calls;
+        }
+}
+
 TEST(dispatch_bad_day, ends_with_one_file_whichever_call_fails_at_home) {
     for (const auto moment : {intake_test::fault_moment::before, intake_test::fault_moment::after})
         for (std::size_t wrong = 1, reached = 1; reached >= wrong; ++wrong) {

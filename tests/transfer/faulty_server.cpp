@@ -9,18 +9,18 @@ namespace {
 // Goes through the mishap of this call; `work` does what is asked and gets how much of it to do.
 template <class T, class Work>
 outcome<T> on_call(partner& at, T answer_of_a_liar, const Work& work) {
-    if (at.cut) return failed(fault::cut, "cut");
+    if (at.cut) return failed(at.cut_as, "cut");
     if (++at.calls != at.wrong_call) return work(false);
     switch (at.how) {
         case mishap::refuses:
             return failed(fault::server_failure, "refused");
         case mishap::cut_before:
             at.cut = true;
-            return failed(fault::cut, "cut");
+            return failed(at.cut_as, "cut");
         case mishap::cut_after:
             static_cast<void>(work(false));
             at.cut = true;
-            return failed(fault::cut, "cut");
+            return failed(at.cut_as, "cut");
         case mishap::lies:
             return answer_of_a_liar;
         case mishap::half:

@@ -31,6 +31,7 @@ struct partner {
     int wrong_call = 0;  // counted from 1; 0: none
     mishap how{};
     bool cut = false;  // until the next connect()
+    fault cut_as = fault::cut;
 
     // A new connection.
     [[nodiscard]] std::unique_ptr<remote_files> connect();
