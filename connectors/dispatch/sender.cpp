@@ -34,39 +34,6 @@ std::string_view name_of(delivered how) noexcept {
     return "unknown";
 }
 
-// The line is gone or nobody can get in: the next file would fare no better.
-bool ends_the_pass(fault what) noexcept {
-    switch (what) {
-        case fault::name_lookup:
-        case fault::refused_connection:
-        case fault::unreachable:
-        case fault::timed_out:
-        case fault::cut:
-        case fault::stopped:
-        case fault::host_key:
-        case fault::certificate:
-        case fault::no_common_method:
-        case fault::login:
-        case fault::own_secret:
-            return true;
-        case fault::try_later:
-        case fault::no_space:
-        case fault::server_failure:
-        case fault::bad_answer:
-        case fault::unproven:
-        case fault::ours:
-        case fault::not_found:
-        case fault::permission:
-        case fault::name_taken:
-        case fault::not_supported:
-        case fault::refused_request:
-        case fault::too_large:
-        case fault::settings:
-            return false;
-    }
-    return true;
-}
-
 class attempt {
  public:
     attempt(const desk& on, transfer::remote_files& to, const outgoing_item& item)
@@ -85,7 +52,7 @@ class attempt {
         if (auto noted = note(last); !noted) return ledger_fails(noted.error());
         on_.pass(step::outcome);
         tell(last, ended ? std::string() : ended.error().text);
-        return ended || !ends_the_pass(ended.error().what);
+        return ended || info(ended.error().what).how_far == transfer::reach::file;
     }
 
  private:

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <vector>
-
-#include "formats/core/sha256.hpp"
 
 namespace brygga::transfer {
 
@@ -72,16 +69,9 @@ class delivery {
     // By content, not by size alone.
     outcome<bool> holds_our_bytes(const std::string& path, const facts& file) {
         if (!whole(file)) return false;
-        auto from = to_.read(path, 0);
-        if (!from) return tl::unexpected(from.error());
-        sha256 hash;
-        std::vector<char> part(chunk_bytes);
-        while (true) {
-            const auto got = (*from)->read(part);
-            if (!got) return tl::unexpected(got.error());
-            if (*got == 0) return hash.hex() == what_.sha256;
-            hash.add({part.data(), *got});
-        }
+        const auto hash = sha256_of(to_, path);
+        if (!hash) return tl::unexpected(hash.error());
+        return *hash == what_.sha256;
     }
 
     // Goes on where an earlier attempt ended. What was written before a cut is proven by reading it back.

@@ -25,7 +25,6 @@ enum class fault : std::uint8_t {
     unproven,            // the server said that it was done, and what is there says otherwise
     ours,                // our own file or disk
     host_key,            // the server's key is none of those agreed with the partner
-    certificate,         // the server's certificate is not valid for it
     no_common_method,    // no cipher, key type or protocol version that both accept
     login,               // the server does not accept our user with this key or password
     own_secret,          // our key or password cannot be used: missing, unreadable, wrong passphrase
@@ -38,14 +37,16 @@ enum class fault : std::uint8_t {
     settings,            // an address or option that makes no sense
 };
 
-inline constexpr std::size_t fault_count = 24;
-
 enum class retry : std::uint8_t { again, never };
+
+// What is of no more use: one file, or the connection, so that the next file would fare no better.
+enum class reach : std::uint8_t { file, connection };
 
 struct fault_info {
     fault what{};
     std::string_view name;  // "host-key", as in status, log and metrics
     retry then{};
+    reach how_far{};
     std::string_view help;  // one sentence: what a person can do
 };
 

@@ -95,9 +95,10 @@ class visit {
         // What was cleared away and is there again is a new file, unless it was to be left.
         if (known->state == fetch_state::cleared && where_.then == afterwards::leave) return fetched::before;
         if (known->state == fetch_state::taken) {
-            const auto same = holds(known->sha256);
-            if (!same) return tl::unexpected(same.error());
-            if (*same) return finish(fetched::before);
+            // Another file may stand there with the size and time of what was taken: it must not be cleared away unread.
+            const auto there = sha256_of(from_, path_);
+            if (!there) return tl::unexpected(there.error());
+            if (*there == known->sha256) return finish(fetched::before);
         }
         const auto whole = bring();
         if (!whole) return tl::unexpected(whole.error());
@@ -106,20 +107,6 @@ class visit {
 
  private:
     [[nodiscard]] std::filesystem::path partly() const { return home_.staging / (file_.key + ".part"); }
-
-    // Before a file is cleared away that an earlier attempt has taken: another one may stand there with its size and time.
-    outcome<bool> holds(const std::string& sha256_of_taken) {
-        auto in = from_.read(path_, 0);
-        if (!in) return tl::unexpected(in.error());
-        sha256 hash;
-        std::vector<char> block(block_bytes);
-        while (true) {
-            const auto got = (*in)->read(block);
-            if (!got) return tl::unexpected(got.error());
-            if (*got == 0) return hash.hex() == sha256_of_taken;
-            hash.add({block.data(), *got});
-        }
-    }
 
     outcome<std::uint64_t> size_at_home(const std::filesystem::path& path) const {
         const auto facts = home_.files->facts(path);

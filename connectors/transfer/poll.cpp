@@ -9,10 +9,6 @@ namespace brygga::transfer {
 
 namespace {
 
-bool ends_the_connection(fault what) noexcept {
-    return what == fault::cut || what == fault::timed_out || what == fault::stopped;
-}
-
 outcome<std::vector<remote_entry>> files_in(remote_files& from, const poll_rules& with) {
     auto found = from.list(with.where.folder);
     if (!found) return found;
@@ -45,7 +41,7 @@ outcome<poll_result> poll(remote_files& from, const poll_rules& with, const home
         }
         const auto ended = fetch(from, with.where, each, home, notes);
         if (!ended) {
-            if (ends_the_connection(ended.error().what)) return tl::unexpected(ended.error());
+            if (info(ended.error().what).how_far == reach::connection) return tl::unexpected(ended.error());
             told.failures.push_back({each.name, ended.error()});
             continue;
         }

@@ -61,6 +61,9 @@ class remote_files {
     [[nodiscard]] virtual outcome<void> remove(const std::string& path) = 0;
 };
 
+// Of all its bytes, as 64 lower-case digits.
+[[nodiscard]] outcome<std::string> sha256_of(remote_files& from, const std::string& path);
+
 // "in" and "a.txt" make "in/a.txt"; an empty folder is where the login leads.
 [[nodiscard]] std::string joined(std::string_view folder, std::string_view name);
 

@@ -12,12 +12,8 @@ std::string_view name(sending state) noexcept {
             return "uploaded";
         case sending::sent:
             return "sent";
-        case sending::confirmed:
-            return "confirmed";
         case sending::failed:
             return "failed";
-        case sending::stopped:
-            return "stopped";
     }
     return "unknown";
 }

@@ -31,9 +31,7 @@ enum class sending : std::uint8_t {
     sending,    // an attempt is made
     uploaded,   // all bytes are there under the temporary name
     sent,       // has its name
-    confirmed,  // the partner's receipt has come
     failed,     // waits for a person
-    stopped,    // a person has taken it back
 };
 [[nodiscard]] std::string_view name(sending state) noexcept;
 

@@ -177,6 +177,12 @@ void open_ssh_server::kill_connections() {
         ::kill(-each, SIGKILL);
 }
 
+void open_ssh_server::freeze_connections() {
+    const std::lock_guard hold(lock_);
+    for (const pid_t each : processes_)
+        ::kill(-each, SIGSTOP);
+}
+
 std::string open_ssh_server::log() const {
     return text_of(folder_.path() / "log");
 }

@@ -38,6 +38,7 @@ class open_ssh_server {
     void new_host_key(const std::string& key_type);
     // kill -9 of every server process that has a connection.
     void kill_connections();
+    void freeze_connections();  // until they are killed
     [[nodiscard]] int connections() const noexcept { return accepted_; }
     [[nodiscard]] std::string log() const;
 

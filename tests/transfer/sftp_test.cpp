@@ -1,12 +1,18 @@
 // The SFTP client against OpenSSH's server.
 #include <array>
+#include <chrono>
 #include <memory>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "connectors/sftp/session.hpp"
+#include "connectors/transfer/tcp.hpp"
 #include "tests/transfer/open_ssh.hpp"
 
 namespace brygga::transfer::test {
@@ -188,6 +194,64 @@ TEST(sftp_connect, tells_why_there_is_no_connection) {
         with.port = gone.port();
     }
     EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::refused_connection);
+}
+
+// Takes connections and never says a word.
+class silent_server {
+ public:
+    silent_server() {
+        socket_ = descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        if (::bind(socket_.number(), reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(socket_.number(), 1) != 0 ||
+            ::getsockname(socket_.number(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
+            throw std::runtime_error("no loopback port");
+        port = ntohs(address.sin_port);
+    }
+    std::uint16_t port = 0;
+
+ private:
+    descriptor socket_;
+};
+
+sftp::settings silent_settings(const silent_server& server) {
+    sftp::settings with;
+    with.host = "127.0.0.1";
+    with.port = server.port;
+    with.user = "energi";
+    with.host_keys = {"SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"};
+    return with;
+}
+
+TEST(sftp_connect, does_not_wait_for_ever_for_a_server_that_says_nothing) {
+    silent_server server;
+    sftp::settings with = silent_settings(server);
+    with.connect_within = std::chrono::milliseconds(100);
+    EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::timed_out);
+}
+
+TEST(sftp_connect, ends_at_a_stop_while_it_waits) {
+    silent_server server;
+    std::stop_source stop;
+    const std::jthread later([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        stop.request_stop();
+    });
+    EXPECT_EQ(fault_of(sftp::connect(silent_settings(server), stop.get_token())), fault::stopped);
+}
+
+TEST_F(sftp_session, a_server_that_stands_still_is_timed_out) {
+    sftp::settings with = server.settings();
+    with.answer_within = std::chrono::milliseconds(100);
+    const files_handle impatient = must(sftp::connect(with, {}));
+    EXPECT_TRUE(impatient->list(""));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    EXPECT_TRUE(impatient->list("")) << "nothing was asked for meanwhile";
+    server.freeze_connections();
+    EXPECT_EQ(fault_of(impatient->list("")), fault::timed_out);
+    EXPECT_EQ(fault_of(impatient->facts("a.txt")), fault::timed_out);
 }
 
 TEST(sftp_connect, has_no_method_in_common_with_an_old_server) {

@@ -77,7 +77,7 @@ exit_code run_resend(session& with, const resend_command& options) {
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
     const sending state = (*known)->newest.state;
-    if (state != sending::sent && state != sending::confirmed && state != sending::failed && state != sending::stopped)
+    if (state != sending::sent && state != sending::failed)
         return complain(fmt::format("file {} is {} already", options.id, name(state)));
     const auto added = (*into)->exchange().add_event(*id, {sending::queued, 0, options.reason, options.actor, 0});
     if (!added) return complain(added.error());

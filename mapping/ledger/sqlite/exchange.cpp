@@ -42,7 +42,7 @@ constexpr sql_text select_failed =
     "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
     "e.attempt, "
     "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
-    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 5 AND NOT EXISTS "
+    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 4 AND NOT EXISTS "
     "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
     "ORDER BY o.id LIMIT ?2";
 constexpr sql_text select_since =

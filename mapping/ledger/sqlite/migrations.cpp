@@ -393,14 +393,14 @@ CREATE INDEX outgoing_by_content ON outgoing (tenant_id, sha256, partner);
 
 CREATE TABLE outgoing_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, outgoing_id INTEGER NOT NULL,
-    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
     actor TEXT NOT NULL, due INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, outgoing_id) REFERENCES outgoing
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_outgoing ON outgoing_event (tenant_id, outgoing_id, id);
 CREATE INDEX event_by_time ON outgoing_event (tenant_id, recorded_at);
-CREATE INDEX event_that_waits ON outgoing_event (tenant_id, state, outgoing_id, id) WHERE state IN (0, 1, 2, 5);
+CREATE INDEX event_that_waits ON outgoing_event (tenant_id, state, outgoing_id, id) WHERE state IN (0, 1, 2, 4);
 
 -- Files that arrive: a version of a file at a partner whose bytes are ours, and that it is away there.
 

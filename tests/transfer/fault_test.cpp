@@ -1,0 +1,59 @@
+// Every status of SFTP, each as one fault, and whether trying again can help.
+#include "connectors/transfer/fault.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "connectors/sftp/status.hpp"
+
+namespace brygga::transfer::test {
+namespace {
+
+TEST(sftp_status, is_one_fault_each) {
+    const char* const expected[] = {
+        "bad-answer again",       // 0 ok, to what has failed
+        "bad-answer again",       // 1 eof
+        "not-found never",        // 2 no such file
+        "permission never",       // 3 permission denied
+        "server-failure again",   // 4 failure
+        "bad-answer again",       // 5 bad message
+        "cut again",              // 6 no connection
+        "cut again",              // 7 connection lost
+        "not-supported never",    // 8 op unsupported
+        "bad-answer again",       // 9 invalid handle
+        "not-found never",        // 10 no such path
+        "name-taken never",       // 11 file already exists
+        "permission never",       // 12 write protect
+        "server-failure again",   // 13 no media
+        "no-space again",         // 14 no space on filesystem
+        "no-space again",         // 15 quota exceeded
+        "permission never",       // 16 unknown principal
+        "try-later again",        // 17 lock conflict
+        "refused-request never",  // 18 dir not empty
+        "not-found never",        // 19 not a directory
+        "refused-request never",  // 20 invalid filename
+        "refused-request never",  // 21 link loop
+        "permission never",       // 22 cannot delete
+        "refused-request never",  // 23 invalid parameter
+        "name-taken never",       // 24 file is a directory
+        "try-later again",        // 25 byte range lock conflict
+        "try-later again",        // 26 byte range lock refused
+        "try-later again",        // 27 delete pending
+        "bad-answer again",       // 28 file corrupt
+        "permission never",       // 29 owner invalid
+        "permission never",       // 30 group invalid
+        "try-later again",        // 31 no matching byte range lock
+    };
+    ASSERT_EQ(std::size(expected), sftp::status_count);
+    for (std::uint32_t number = 0; number < sftp::status_count; ++number) {
+        const fault_info about = info(sftp::fault_of_number(number));
+        EXPECT_EQ(std::string(about.name) + (about.then == retry::again ? " again" : " never"), expected[number]) << number;
+        EXPECT_FALSE(about.help.empty());
+    }
+    EXPECT_EQ(sftp::fault_of_number(sftp::status_count), fault::bad_answer);
+    EXPECT_EQ(sftp::fault_of_number(0xffffffff), fault::bad_answer);
+}
+
+}  // namespace
+}  // namespace brygga::transfer::test
