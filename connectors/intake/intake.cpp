@@ -48,7 +48,7 @@ struct intake_runner::state {
     std::map<std::string, filedrop::settling, std::less<>> settling;
     std::set<std::pair<std::string, std::string>> never_taken;  // tenant and name of what is no regular file, once told
 
-    void wait_until_whole();
+    void wait_until_whole(const std::stop_token& stop);
     [[nodiscard]] milliseconds wanted_wait();
     void pass_tenant(const tenant& who, const std::stop_token& stop, day_report& into);
     void recover_work(desk& on, day_report& into);
@@ -247,13 +247,13 @@ milliseconds intake_runner::state::wanted_wait() {
 }
 
 // Counts what it slept, not the clock: a clock that stands still must not make it wait for ever.
-void intake_runner::state::wait_until_whole() {
+void intake_runner::state::wait_until_whole(const std::stop_token& stop) {
     const milliseconds shorter = std::min(with->settle.quiet, with->settle.empty_quiet);
     const milliseconds gap = std::clamp(shorter / 4, milliseconds(1), longest_gap);
     for (milliseconds slept{0};; slept += gap) {
         const milliseconds wanted = wanted_wait();
         // What is still growing after its quiet time stays for the next pass.
-        if (wanted == milliseconds(0) || slept > wanted) return;
+        if (wanted == milliseconds(0) || slept > wanted || stop.stop_requested()) return;
         how.sleep(gap);
     }
 }
@@ -270,9 +270,9 @@ intake_runner::intake_runner(const config& with, ledger::store& books, options h
 
 intake_runner::~intake_runner() = default;
 
-day_report intake_runner::once() {
-    state_->wait_until_whole();
-    return pass();
+day_report intake_runner::once(const std::stop_token& stop) {
+    state_->wait_until_whole(stop);
+    return pass(stop);
 }
 
 day_report intake_runner::pass(const std::stop_token& stop) {

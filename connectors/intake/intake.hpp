@@ -55,7 +55,7 @@ class intake_runner {
     intake_runner& operator=(const intake_runner&) = delete;
 
     // Waits until what lies in the inboxes is whole, at most the configured quiet times, then makes one pass.
-    [[nodiscard]] day_report once();
+    [[nodiscard]] day_report once(const std::stop_token& stop = {});
 
     // One pass over all tenants without waiting: first what earlier processes left in work/ and decided files in held/,
     // then the inboxes. A stop is heeded between files. One file's failure never stops the others.

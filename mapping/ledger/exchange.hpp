@@ -27,11 +27,11 @@ struct outgoing {
 };
 
 enum class sending : std::uint8_t {
-    queued,     // waits for its time, its turn or the next attempt
-    sending,    // an attempt is made
-    uploaded,   // all bytes are there under the temporary name
-    sent,       // has its name
-    failed,     // waits for a person
+    queued,    // waits for its time, its turn or the next attempt
+    sending,   // an attempt is made
+    uploaded,  // all bytes are there under the temporary name
+    sent,      // has its name
+    failed,    // waits for a person
 };
 [[nodiscard]] std::string_view name(sending state) noexcept;
 
@@ -84,8 +84,8 @@ class exchange_rows {
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
     // Those that a person must look at.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) = 0;
-    // Those whose newest event is not older, newest first.
-    [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_since(timestamp_ms since, std::size_t limit) = 0;
+    // How many were sent since then.
+    [[nodiscard]] virtual result<std::uint64_t> sent_since(timestamp_ms since) = 0;
     // Oldest first.
     [[nodiscard]] virtual result<std::vector<outgoing_event>> events_of(row_id outgoing_id) = 0;
 
@@ -94,7 +94,7 @@ class exchange_rows {
     // The newest with this key.
     [[nodiscard]] virtual result<std::optional<known_version>> fetched_with_key(std::string_view partner,
                                                                                 std::string_view key) = 0;
-    [[nodiscard]] virtual result<std::vector<known_version>> fetched_since(timestamp_ms since, std::size_t limit) = 0;
+    [[nodiscard]] virtual result<std::uint64_t> fetched_since(timestamp_ms since) = 0;
 };
 
 }  // namespace brygga::ledger

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "tests/intake/scratch_folder.hpp"
 
@@ -37,6 +38,20 @@ folder = "in"
 
 std::string fixture(const std::string& name) {
     return intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "pain" / name);
+}
+
+// Of every file that was ever queued: nothing but a test wants them all.
+std::vector<ledger::row_id> ids_of(const std::filesystem::path& database) {
+    std::vector<ledger::row_id> ids;
+    sqlite3* raw = nullptr;
+    EXPECT_EQ(sqlite3_open(database.c_str(), &raw), SQLITE_OK);
+    sqlite3_stmt* rows = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(raw, "SELECT id FROM outgoing", -1, &rows, nullptr), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        ids.push_back(sqlite3_column_int64(rows, 0));
+    sqlite3_finalize(rows);
+    sqlite3_close(raw);
+    return ids;
 }
 
 }  // namespace
@@ -73,15 +88,15 @@ dispatch_report office::run() {
 }
 
 std::vector<std::string> office::queue() {
-    const std::size_t all = 1000;
     const auto in = store->begin_read("energi");
     std::vector<std::string> told;
     if (!in) return {in.error().text};
-    const auto items = (*in)->exchange().outgoing_since(0, all);
-    if (!items) return {items.error().text};
-    for (const ledger::outgoing_item& each : *items)
-        told.push_back(
-            fmt::format("{} {} {} {}", each.row.name, name(each.newest.state), each.newest.attempt, each.newest.reason));
+    for (const ledger::row_id id : ids_of(with.store)) {
+        const auto each = (*in)->exchange().outgoing_with_id(id);
+        if (!each || !*each) return {"a file of the queue is not there"};
+        told.push_back(fmt::format("{} {} {} {}", (*each)->row.name, name((*each)->newest.state), (*each)->newest.attempt,
+                                   (*each)->newest.reason));
+    }
     std::sort(told.begin(), told.end());
     return told;
 }

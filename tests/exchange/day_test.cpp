@@ -81,6 +81,9 @@ TEST_F(day, files_come_and_go_for_two_companies) {
     EXPECT_THAT(bank.names("energi-in"), ElementsAre("pain.xml"));
     EXPECT_EQ(bank.content("energi-in/pain.xml"), fixture("pain/example.001.03.xml"));
 
+    EXPECT_THAT(brygga("status --tenant nat").out, HasSubstr("  partners: 1 file fetched, 0 files sent\n"));
+    EXPECT_THAT(brygga("status --tenant energi").out, HasSubstr("  partners: 0 files fetched, 1 file sent\n"));
+
     EXPECT_EQ(brygga("dispatch --once").out, "nothing to send\n");
     EXPECT_THAT(brygga("intake --once").out, HasSubstr("0 files: 0 archived"));
     EXPECT_EQ(brygga("verify").exit_code, 0);
@@ -141,7 +144,8 @@ TEST_P(day_of_death, ends_with_one_file_on_each_side) {
               0u);
     const auto status = brygga("status --tenant nat");
     EXPECT_THAT(status.out, HasSubstr("account bank                  2049.50 SEK"));
-    EXPECT_THAT(status.out, Not(HasSubstr("sent")));
+    EXPECT_THAT(status.out, HasSubstr("  partners: 1 file fetched, 1 file sent\n"));
+    EXPECT_THAT(status.out, Not(HasSubstr("be sent")));
     EXPECT_EQ(brygga("verify").exit_code, 0);
 }
 INSTANTIATE_TEST_SUITE_P(at, day_of_death,

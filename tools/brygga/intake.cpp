@@ -119,7 +119,7 @@ exit_code run_once(session& with, const books& in, intake::intake_runner& runner
     const stop_on_signal stop;
     intake::day_report report;
     intake::fetch_once(in.with, *in.store, how, partners::connect, stop.token(), report);
-    intake::day_report booked = runner.once();
+    intake::day_report booked = runner.once(stop.token());
     booked.fetched = std::move(report.fetched);
     booked.failures.insert(booked.failures.begin(), report.failures.begin(), report.failures.end());
     report = std::move(booked);

@@ -197,7 +197,13 @@ void print_outgoing(session& with, const ledger::outgoing_item& each) {
 }
 
 // What is on its way to partners, and what a person must look at.
-result<void> print_exchange(session& with, ledger::transaction& in, const intake::tenant& who) {
+result<void> print_exchange(session& with, ledger::transaction& in, const intake::tenant& who, ledger::timestamp_ms since) {
+    if (who.partners.empty()) return {};
+    const auto fetched = in.exchange().fetched_since(since);
+    if (!fetched) return tl::unexpected(fetched.error());
+    const auto sent = in.exchange().sent_since(since);
+    if (!sent) return tl::unexpected(sent.error());
+    with.out.write(fmt::format("  partners: {} fetched, {} sent\n", counted(*fetched, "file"), counted(*sent, "file")));
     std::vector<ledger::outgoing_item> waiting;
     for (const partners::partner& each : who.partners) {
         const auto items = in.exchange().unsent(each.id, shown_outgoing + 1 - std::min(waiting.size(), shown_outgoing));
@@ -233,7 +239,8 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
     print_totals(with, *summary);
-    if (const auto printed = print_exchange(with, **open, who); !printed) return complain(printed.error());
+    if (const auto printed = print_exchange(with, **open, who, with.time().now() - days * ms_per_day); !printed)
+        return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());
     for (const ledger::invoice_totals& each : summary->invoices)
         with.out.write(fmt::format("  invoices: {} open, {} paid; {} of {} open\n", each.open, each.paid,

@@ -45,13 +45,8 @@ constexpr sql_text select_failed =
     "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 4 AND NOT EXISTS "
     "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
     "ORDER BY o.id LIMIT ?2";
-constexpr sql_text select_since =
-    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
-    "e.attempt, "
-    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
-    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.recorded_at >= ?2 AND NOT EXISTS "
-    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
-    "ORDER BY e.id DESC LIMIT ?3";
+constexpr sql_text count_sent =
+    "SELECT count(DISTINCT outgoing_id) FROM outgoing_event WHERE tenant_id = ?1 AND recorded_at >= ?2 AND state = 3";
 constexpr sql_text select_events =
     "SELECT state, attempt, reason, actor, due FROM outgoing_event WHERE tenant_id = ?1 AND outgoing_id = ?2 ORDER BY id";
 
@@ -65,10 +60,7 @@ constexpr sql_text select_fetched =
     "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, f.recorded_at, c.id IS NOT NULL FROM fetched f "
     "LEFT JOIN fetched_cleared c ON c.tenant_id = f.tenant_id AND c.fetched_id = f.id "
     "WHERE f.tenant_id = ?1 AND f.partner = ?2 AND f.key = ?3 ORDER BY f.id DESC LIMIT 1";
-constexpr sql_text select_fetched_since =
-    "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, f.recorded_at, c.id IS NOT NULL FROM fetched f "
-    "LEFT JOIN fetched_cleared c ON c.tenant_id = f.tenant_id AND c.fetched_id = f.id "
-    "WHERE f.tenant_id = ?1 AND f.recorded_at >= ?2 ORDER BY f.id DESC LIMIT ?3";
+constexpr sql_text count_fetched = "SELECT count(*) FROM fetched WHERE tenant_id = ?1 AND recorded_at >= ?2";
 
 outgoing_item read_outgoing(cursor& row) {
     outgoing_item item;
@@ -143,8 +135,10 @@ result<std::vector<outgoing_item>> sqlite_exchange::failed_outgoing(std::size_t 
     return within_.rows(select_failed, read_outgoing, within_.tenant(), static_cast<std::int64_t>(limit));
 }
 
-result<std::vector<outgoing_item>> sqlite_exchange::outgoing_since(timestamp_ms since, std::size_t limit) {
-    return within_.rows(select_since, read_outgoing, within_.tenant(), since, static_cast<std::int64_t>(limit));
+result<std::uint64_t> sqlite_exchange::sent_since(timestamp_ms since) {
+    auto found = within_.session_.database->number(count_sent, within_.tenant(), since);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    return static_cast<std::uint64_t>(found->value_or(0));
 }
 
 result<std::vector<outgoing_event>> sqlite_exchange::events_of(row_id outgoing_id) {
@@ -175,8 +169,10 @@ result<std::optional<known_version>> sqlite_exchange::fetched_with_key(std::stri
     return within_.first_row(select_fetched, read_version, within_.tenant(), partner, key);
 }
 
-result<std::vector<known_version>> sqlite_exchange::fetched_since(timestamp_ms since, std::size_t limit) {
-    return within_.rows(select_fetched_since, read_version, within_.tenant(), since, static_cast<std::int64_t>(limit));
+result<std::uint64_t> sqlite_exchange::fetched_since(timestamp_ms since) {
+    auto found = within_.session_.database->number(count_fetched, within_.tenant(), since);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    return static_cast<std::uint64_t>(found->value_or(0));
 }
 
 }  // namespace brygga::ledger::sqlite

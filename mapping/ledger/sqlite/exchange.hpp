@@ -20,13 +20,13 @@ class sqlite_exchange final : public exchange_rows {
     result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner, std::string_view sha256) override;
     result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
     result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) override;
-    result<std::vector<outgoing_item>> outgoing_since(timestamp_ms since, std::size_t limit) override;
+    result<std::uint64_t> sent_since(timestamp_ms since) override;
     result<std::vector<outgoing_event>> events_of(row_id outgoing_id) override;
 
     result<void> add_fetched(fetched_version& item) override;
     result<void> add_cleared(row_id fetched_id) override;
     result<std::optional<known_version>> fetched_with_key(std::string_view partner, std::string_view key) override;
-    result<std::vector<known_version>> fetched_since(timestamp_ms since, std::size_t limit) override;
+    result<std::uint64_t> fetched_since(timestamp_ms since) override;
 
  private:
     sqlite_transaction& within_;
