@@ -38,6 +38,7 @@ TEST_P(pain_rules, find_what_they_must) {
 const std::string first = "PmtInf[1]/CdtTrfTxInf[1]";
 const std::string second = "PmtInf[1]/CdtTrfTxInf[2]";
 const std::string refund_id = "<InstrId>REFUND-0000001</InstrId>";
+const std::string refund_end = "<EndToEndId>REFUND-0000001</EndToEndId>";
 const std::string refund_amount = "<Amt><InstdAmt Ccy=\"SEK\">300.50</InstdAmt></Amt>";
 const std::string debtor = "<Dbtr><Nm>Provstad Energi AB</Nm></Dbtr>";
 const std::string ustrd = "<Ustrd>ÅTERBET 7001</Ustrd>";
@@ -145,6 +146,112 @@ INSTANTIATE_TEST_SUITE_P(
                   "09",
                   {{"<ReqdExctnDt><Dt>2026-11-26</Dt>", "<ReqdExctnDt>"}},
                   {"error P1-R01 PmtInf[1]/ReqdExctnDt", "error P1-R01 PmtInf[1]/ReqdExctnDt"}}));
+
+const std::string created = ">2026-11-23T10:00:00<";
+const std::string payee_address = first + "/Cdtr/PstlAdr";
+std::string payee(const std::string& address) {
+    return "<Nm>Anna Exempel</Nm><PstlAdr>" + address + "</PstlAdr>";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    types, pain_rules,
+    testing::Values(
+        rule_case{"a moment with a zone", "03", {{created, ">2026-11-23T10:00:00.250+01:00<"}}, {}},
+        rule_case{"P1-R01 yesterday", "03", {{created, ">yesterday<"}}, {"error P1-R01 GrpHdr/CreDtTm"}},
+        rule_case{"P1-R01 a moment without seconds", "03", {{created, ">2026-11-23T10:00<"}}, {"error P1-R01 GrpHdr/CreDtTm"}},
+        rule_case{"P1-R01 hour 25", "03", {{created, ">2026-11-23T25:00:00<"}}, {"error P1-R01 GrpHdr/CreDtTm"}},
+        rule_case{"P1-R01 a zone of words", "03", {{created, ">2026-11-23T10:00:00CET<"}}, {"error P1-R01 GrpHdr/CreDtTm"}},
+        rule_case{
+            "P1-R01 a point without a digit", "03", {{created, ">2026-11-23T10:00:00.Z<"}}, {"error P1-R01 GrpHdr/CreDtTm"}},
+        rule_case{"P1-R01 ja",
+                  "03",
+                  {{"01-P1</PmtInfId><PmtMtd>TRF</PmtMtd>", "01-P1</PmtInfId><PmtMtd>TRF</PmtMtd><BtchBookg>ja</BtchBookg>"}},
+                  {"error P1-R01 PmtInf[1]/BtchBookg"}},
+        rule_case{"an indicator in white space",
+                  "03",
+                  {{"01-P1</PmtInfId><PmtMtd>TRF</PmtMtd>", "01-P1</PmtInfId><PmtMtd>TRF</PmtMtd><BtchBookg> 1 </BtchBookg>"}},
+                  {}},
+        rule_case{"P1-R01 BIC",
+                  "03",
+                  {{"XXXXSESS", "zz"}},
+                  {"error P1-R01 PmtInf[1]/DbtrAgt/FinInstnId/BIC", "error P1-R01 PmtInf[2]/DbtrAgt/FinInstnId/BIC"}},
+        rule_case{"P1-R01 BIC with a digit in front in version 03",
+                  "03",
+                  {{"XXXXSESS", "X1XXSESS"}},
+                  {"error P1-R01 PmtInf[1]/DbtrAgt/FinInstnId/BIC", "error P1-R01 PmtInf[2]/DbtrAgt/FinInstnId/BIC"}},
+        rule_case{"BIC with a digit in front in version 09", "09", {{"XXXXSESS", "X1XXSESS"}}, {}},
+        rule_case{"P1-R01 our IBAN with blanks",
+                  "03",
+                  {{"<IBAN>SE3550000000054910000003</IBAN></Id><Ccy>", "<IBAN>SE35 5000 0000 0549 1000 0003</IBAN></Id><Ccy>"}},
+                  {"error P1-R01 PmtInf[1]/DbtrAcct/Id/IBAN", "error P1-R01 PmtInf[2]/DbtrAcct/Id/IBAN"}},
+        rule_case{"P1-R01 currency of an account",
+                  "03",
+                  {{"<Ccy>SEK<", "<Ccy>kr<"}},
+                  {"error P1-R01 PmtInf[1]/DbtrAcct/Ccy", "error P1-R01 PmtInf[2]/DbtrAcct/Ccy"}},
+        rule_case{
+            "an address",
+            "03",
+            {{"<Nm>Anna Exempel</Nm>",
+              payee("<StrtNm>Provgatan</StrtNm><BldgNb>1</BldgNb><PstCd>123 45</PstCd><TwnNm>Provstad</TwnNm><Ctry>SE</Ctry>")}},
+            {}},
+        rule_case{"P1-R01 a country in small letters",
+                  "03",
+                  {{"<Nm>Anna Exempel</Nm>", payee("<TwnNm>Provstad</TwnNm><Ctry>se</Ctry>")}},
+                  {"error P1-R01 " + payee_address + "/Ctry"}},
+        rule_case{"P1-R01 a town of 36 letters",
+                  "03",
+                  {{"<Nm>Anna Exempel</Nm>", payee("<TwnNm>" + std::string(36, 'a') + "</TwnNm>")}},
+                  {"error P1-R01 " + payee_address + "/TwnNm"}},
+        rule_case{"P1-R01 eight lines of an address",
+                  "03",
+                  {{"<Nm>Anna Exempel</Nm>",
+                    payee("<AdrLine>1</AdrLine><AdrLine>2</AdrLine><AdrLine>3</AdrLine><AdrLine>4</AdrLine><AdrLine>5</AdrLine>"
+                          "<AdrLine>6</AdrLine><AdrLine>7</AdrLine><AdrLine>8</AdrLine>")}},
+                  {"error P1-R01 " + payee_address}},
+        rule_case{"P1-R01 name of a building in version 03",
+                  "03",
+                  {{"<Nm>Anna Exempel</Nm>", payee("<BldgNm>Tornet</BldgNm>")}},
+                  {"warning P1-R01 " + payee_address}},
+        rule_case{"name of a building in version 09", "09", {{"<Nm>Anna Exempel</Nm>", payee("<BldgNm>Tornet</BldgNm>")}}, {}},
+        rule_case{"P1-R01 an empty name",
+                  "03",
+                  {{debtor, "<Dbtr><Nm></Nm></Dbtr>"}},
+                  {"error P1-R01 PmtInf[1]/Dbtr/Nm", "error P1-R01 PmtInf[2]/Dbtr/Nm"}},
+        rule_case{"P1-R01 kind of a reference",
+                  "03",
+                  {{"<Cd>SCOR<", "<Cd>OCR<"}},
+                  {"error P1-R01 " + second + "/RmtInf/Strd[1]/CdtrRefInf/Tp/CdOrPrtry/Cd"}},
+        rule_case{"P1-R01 bearer of charges",
+                  "03",
+                  {{refund_amount, refund_amount + "<ChrgBr>BOTH</ChrgBr>"}},
+                  {"error P1-R01 " + first + "/ChrgBr"}},
+        rule_case{"a day with a zone", "03", {{debtor, "<PoolgAdjstmntDt>2026-11-26Z</PoolgAdjstmntDt>" + debtor}}, {}},
+        rule_case{"P1-R01 a day of six digits",
+                  "03",
+                  {{debtor, "<PoolgAdjstmntDt>261126</PoolgAdjstmntDt>" + debtor}},
+                  {"error P1-R01 PmtInf[1]/PoolgAdjstmntDt", "error P1-R01 PmtInf[2]/PoolgAdjstmntDt"}},
+        rule_case{"an LEI and a UETR",
+                  "09",
+                  {{refund_end, refund_end + "<UETR>3f2c8a10-5b7e-4d6f-9a01-0123456789ab</UETR>"},
+                   {"<BICFI>XXXXSESS</BICFI>", "<BICFI>XXXXSESS</BICFI><LEI>529900T8BM49AURSDO55</LEI>"}},
+                  {}},
+        rule_case{"P1-R01 a UETR in capitals",
+                  "09",
+                  {{refund_end, refund_end + "<UETR>3F2C8A10-5B7E-4D6F-9A01-0123456789AB</UETR>"}},
+                  {"error P1-R01 " + first + "/PmtId/UETR"}}));
+
+// An account number is not shown, whatever stands in it; a code is.
+TEST(pain_reader, finds_texts_of_the_wrong_type_without_telling_accounts) {
+    const std::string text = changed(example("001.03"), "<IBAN>SE3550000000054910000003</IBAN></Id><Ccy>SEK<",
+                                     "<IBAN>SE35 5000 0000 0549 1000 0003</IBAN></Id><Ccy>kr<");
+    std::string told;
+    const initiation_file file = read(text);
+    for (const finding& each : file.findings.kept())
+        told += describe(each, true) + "\n";
+    EXPECT_THAT(told, testing::HasSubstr("29 characters"));
+    EXPECT_THAT(told, testing::HasSubstr("kr"));
+    EXPECT_THAT(told, testing::Not(testing::HasSubstr("0549")));
+}
 
 std::string name_of(std::size_t size) {
     return "<Nm>" + std::string(size, 'a') + "</Nm>";

@@ -1,6 +1,6 @@
-// Whether the elements of a message stand in the order of its schema and are complete (P1-R01). The lists are those of
-// iso20022-incoming.md section 7 with the further elements that pain.001.001.03 and 09 allow between them; what stands
-// below party addresses, regulatory reporting and the like is not looked into.
+// Whether the elements of a message stand in the order of its schema, are complete, and hold what their types allow (P1-R01).
+// The lists (schema.hpp) are those of iso20022-incoming.md section 7 with the further elements that pain.001.001.03 and 09 allow
+// between them.
 #pragma once
 
 #include <cstdint>
