@@ -7,19 +7,29 @@
 
 namespace brygga::dispatch {
 
-dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& given, std::stop_token stop) {
+bool dispatch_to(const intake::config& with, const intake::tenant& who, const partners::partner& to, ledger::store& books,
+                 const options& given, std::stop_token stop, dispatch_report& into) {
     options how = given;
     if (!how.base.sleep) how.base.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
     const auto originals = intake::open_folder_store(*how.base.files, with.originals);
     filedrop::claim_source ids(*how.base.time);
+    const detail::desk on{&who, &to, &books, originals.get(), &how, &into, &ids, with.settle};
+    const auto lock = filedrop::take_lock(on.files(), who.lock_of(to));
+    if (!lock) {
+        const bool busy = lock.error().code == error_code::busy;
+        on.trouble("lock", busy ? "another process exchanges files with it" : lock.error().text);
+        return false;
+    }
+    for (const partners::send_rule& rule : to.sends)
+        if (!stop.stop_requested()) detail::queue_outbox(on, rule);
+    return detail::send_due(on, stop);
+}
+
+dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& how, std::stop_token stop) {
     dispatch_report told;
     for (const intake::tenant& who : with.tenants)
-        for (const partners::partner& partner : who.partners) {
-            const detail::desk on{&who, &partner, &books, originals.get(), &how, &told, &ids, with.settle};
-            for (const partners::send_rule& rule : partner.sends)
-                if (!stop.stop_requested()) detail::queue_outbox(on, rule);
-            if (!partner.sends.empty()) detail::send_due(on, stop);
-        }
+        for (const partners::partner& each : who.partners)
+            if (!each.sends.empty()) dispatch_to(with, who, each, books, how, stop, told);
     return told;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -48,7 +49,7 @@ struct sent_file {
 // Work that did not succeed and is tried again at the next pass; of a partner when it has no file.
 struct trouble {
     std::string tenant, partner;
-    std::string at;  // "connect", "outbox", "queue", "fetch"
+    std::string at;  // "lock", "connect", "outbox", "queue"
     std::string text;
 };
 
@@ -56,10 +57,16 @@ struct dispatch_report {
     std::vector<refused_file> refused;
     std::vector<sent_file> files;  // that this pass has tried to deliver
     std::vector<trouble> troubles;
-    std::uint64_t waiting{};  // queued, and not yet due or behind a partner that cannot be reached
+    std::uint64_t waiting{};                       // queued, and not yet due or behind a partner that cannot be reached
+    std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one
 };
 
-// One pass over all tenants and partners. A stop is heeded between files and wakes what waits for an answer.
+// What lies in the outboxes for one partner is queued, and what is due is sent. The partner is another process's while that
+// exchanges files with it. False when the partner could not be reached, or not until the end.
+bool dispatch_to(const intake::config& with, const intake::tenant& who, const partners::partner& to, ledger::store& books,
+                 const options& how, std::stop_token stop, dispatch_report& into);
+
+// dispatch_to() all partners of all tenants. A stop is heeded between files and wakes what waits for an answer.
 [[nodiscard]] dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& how,
                                             std::stop_token stop = {});
 

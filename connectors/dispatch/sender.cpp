@@ -1,4 +1,5 @@
 // From the queue to the partner.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -132,17 +133,25 @@ result<std::vector<outgoing_item>> queued(const desk& on) {
     return (*in)->exchange().unsent(on.partner->id, files_at_once);
 }
 
+void wait(const desk& on, ledger::timestamp_ms due) {
+    ++on.told->waiting;
+    if (due > on.now()) on.told->next_due = std::min(on.told->next_due.value_or(due), due);
+}
+
 }  // namespace
 
-void send_due(const desk& on, const std::stop_token& stop) {
+bool send_due(const desk& on, const std::stop_token& stop) {
     const auto items = queued(on);
-    if (!items) return on.trouble("queue", items.error().text);
+    if (!items) {
+        on.trouble("queue", items.error().text);
+        return true;
+    }
     std::unique_ptr<transfer::remote_files> to;
     bool usable = true;
     for (const outgoing_item& each : *items) {
         const bool due = each.newest.state != sending::queued || each.newest.due <= on.now();
         if (!due || !usable || stop.stop_requested()) {
-            ++on.told->waiting;
+            wait(on, each.newest.due);
             continue;
         }
         if (!to) {
@@ -151,13 +160,14 @@ void send_due(const desk& on, const std::stop_token& stop) {
                 on.trouble("connect", fmt::format("{}: {}; {}", info(connected.error().what).name, connected.error().text,
                                                   info(connected.error().what).help));
                 usable = false;
-                ++on.told->waiting;
+                wait(on, each.newest.due);
                 continue;
             }
             to = std::move(*connected);
         }
         usable = attempt(on, *to, each).run();
     }
+    return usable;
 }
 
 }  // namespace brygga::dispatch::detail

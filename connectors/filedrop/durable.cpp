@@ -30,6 +30,13 @@ result<void> write_durably(file_system& files, const std::filesystem::path& path
     return files.sync_folder(path.parent_path());
 }
 
+result<std::unique_ptr<open_file>> take_lock(file_system& files, const std::filesystem::path& path) {
+    auto file = files.append(path);
+    if (!file) return file;
+    if (const auto locked = (*file)->lock(); !locked) return tl::unexpected(locked.error());
+    return file;
+}
+
 result<std::string> read_all(file_system& files, const std::filesystem::path& path, std::size_t limit_bytes) {
     const auto file = files.open(path);
     if (!file) return tl::unexpected<error>(file.error());

@@ -80,6 +80,9 @@ enum class if_there : std::uint8_t { replace, refuse };
 [[nodiscard]] result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key,
                                          std::string_view bytes, if_there then);
 
+// Held until it is destroyed or its process dies. The file is made when there is none, and stays. Fails with busy at once.
+[[nodiscard]] result<std::unique_ptr<open_file>> take_lock(file_system& files, const std::filesystem::path& path);
+
 // The whole file; limit_exceeded when it is larger.
 [[nodiscard]] result<std::string> read_all(file_system& files, const std::filesystem::path& path, std::size_t limit_bytes);
 

@@ -45,8 +45,9 @@ void add_watches(int inotify, const std::vector<std::filesystem::path>& folders)
 
 }  // namespace
 
-result<void> watch(const std::vector<std::filesystem::path>& folders, watch_times times, std::stop_token stop,
-                   const std::function<bool()>& look) {
+result<void> watch(const std::vector<std::filesystem::path>& folders, std::stop_token stop,
+                   const std::function<std::chrono::milliseconds()>& look) {
+    constexpr std::chrono::milliseconds longest = std::chrono::hours(24);
     const descriptor inotify(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (inotify.get() < 0) return tl::unexpected<error>(system_error(errno, "cannot watch folders"));
     const descriptor stopped(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
@@ -55,9 +56,8 @@ result<void> watch(const std::vector<std::filesystem::path>& folders, watch_time
     while (!stop.stop_requested()) {
         add_watches(inotify.get(), folders);
         drain(inotify.get());
-        const bool waits = look();
+        const auto timeout = std::clamp(look(), std::chrono::milliseconds(0), longest);
         std::array<pollfd, 2> on = {pollfd{inotify.get(), POLLIN, 0}, pollfd{stopped.get(), POLLIN, 0}};
-        const auto timeout = waits ? std::min(times.soon, times.rescan) : times.rescan;
         if (::poll(on.data(), on.size(), static_cast<int>(timeout.count())) < 0 && errno != EINTR)
             return tl::unexpected<error>(system_error(errno, "cannot wait for changes"));
     }

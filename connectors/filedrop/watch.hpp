@@ -16,10 +16,10 @@ struct watch_times {
     std::chrono::milliseconds soon{500};      // the next look while something waits to become whole
 };
 
-// Calls `look` at once, after each change in one of the folders, and at least every `rescan`, until a stop is requested;
-// a stop ends the waiting at once, never a look. `look` says whether something waits to become whole. A folder that is
-// missing or cannot be watched is found by the rescans. Fails only when the system gives no descriptors to wait with.
-[[nodiscard]] result<void> watch(const std::vector<std::filesystem::path>& folders, watch_times times, std::stop_token stop,
-                                 const std::function<bool()>& look);
+// Calls `look` at once, after each change in one of the folders, and after the time that the look before has given, until a
+// stop is requested; a stop ends the waiting at once, never a look. A folder that is missing or cannot be watched is found by
+// later looks. Fails only when the system gives no descriptors to wait with.
+[[nodiscard]] result<void> watch(const std::vector<std::filesystem::path>& folders, std::stop_token stop,
+                                 const std::function<std::chrono::milliseconds()>& look);
 
 }  // namespace brygga::filedrop

@@ -84,6 +84,10 @@ struct tenant {
     [[nodiscard]] std::filesystem::path rejected() const { return folder / "rejected"; }
     // Files that are being fetched from partners, until they are whole and noted.
     [[nodiscard]] std::filesystem::path fetching() const { return folder / "fetching"; }
+    // Held while files are exchanged with a partner: one process at a time.
+    [[nodiscard]] std::filesystem::path lock_of(const partners::partner& with) const {
+        return folder / ('.' + with.id + ".lock");
+    }
     // Nothing when no profile names this format.
     [[nodiscard]] const tenant_profile* profile_for(std::string_view format) const noexcept;
 };

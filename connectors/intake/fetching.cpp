@@ -24,18 +24,29 @@ class visit {
     visit(const tenant& who, const partner& from, ledger::store& books, const options& how, day_report& into)
         : who_(who), from_(from), books_(books), how_(how), into_(into) {}
 
-    void fetch_all(const connect_function& connect, const std::stop_token& stop) {
+    bool fetch(const std::vector<const fetch_rule*>& rules, const connect_function& connect, const std::stop_token& stop) {
+        const auto lock = filedrop::take_lock(*how_.files, who_.lock_of(from_));
+        if (!lock) {
+            const bool busy = lock.error().code == error_code::busy;
+            failure({}, "lock", {fault::ours, busy ? "another process exchanges files with it" : lock.error().text});
+            return false;
+        }
         auto server = connect(from_, stop);
-        if (!server) return failure({}, "connect", server.error());
-        for (const fetch_rule& rule : from_.fetches) {
-            if (stop.stop_requested()) return;
-            const auto told = poll(**server, rules_of(rule), {how_.files, who_.fetching(), who_.inbox()}, notes());
-            if (!told) {
-                failure({}, "fetch", told.error());
+        if (!server) {
+            failure({}, "connect", server.error());
+            return false;
+        }
+        for (const fetch_rule* rule : rules) {
+            if (stop.stop_requested()) return true;
+            const auto told = poll(**server, rules_of(*rule), {how_.files, who_.fetching(), who_.inbox()}, notes());
+            if (told) {
+                tell(*rule, *told);
                 continue;
             }
-            tell(rule, *told);
+            failure({}, "fetch", told.error());
+            if (info(told.error().what).how_far == transfer::reach::connection) return false;
         }
+        return true;
     }
 
  private:
@@ -119,13 +130,22 @@ class visit {
 
 }  // namespace
 
-void fetch_once(const config& with, ledger::store& books, const options& given, const connect_function& connect,
-                const std::stop_token& stop, day_report& into) {
+bool fetch_from(const tenant& who, const partner& from, const std::vector<const fetch_rule*>& rules, ledger::store& books,
+                const options& given, const connect_function& connect, const std::stop_token& stop, day_report& into) {
     options how = given;
     if (!how.sleep) how.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
+    return visit(who, from, books, how, into).fetch(rules, connect, stop);
+}
+
+void fetch_once(const config& with, ledger::store& books, const options& how, const connect_function& connect,
+                const std::stop_token& stop, day_report& into) {
     for (const tenant& who : with.tenants)
-        for (const partner& from : who.partners)
-            if (!from.fetches.empty() && !stop.stop_requested()) visit(who, from, books, how, into).fetch_all(connect, stop);
+        for (const partner& from : who.partners) {
+            std::vector<const fetch_rule*> rules;
+            for (const fetch_rule& each : from.fetches)
+                rules.push_back(&each);
+            if (!rules.empty() && !stop.stop_requested()) fetch_from(who, from, rules, books, how, connect, stop, into);
+        }
 }
 
 }  // namespace brygga::intake

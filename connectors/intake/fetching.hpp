@@ -19,8 +19,15 @@ namespace brygga::intake {
 using connect_function =
     std::function<transfer::outcome<std::unique_ptr<transfer::remote_files>>(const partners::partner&, std::stop_token)>;
 
-// One look into each folder that is fetched from, whatever its schedule says. What was fetched, and what failed, goes into the
-// report; what lies in the inbox afterwards is the next pass's. One partner's failure does not keep the others.
+// One look into each of these folders of the partner, in their order. What was fetched, and what failed, goes into the report;
+// what lies in the inbox afterwards is the next pass's. The partner is another process's while that exchanges files with it.
+// False when the partner could not be reached, or not until the end.
+bool fetch_from(const tenant& who, const partners::partner& from, const std::vector<const partners::fetch_rule*>& rules,
+                ledger::store& books, const options& how, const connect_function& connect, const std::stop_token& stop,
+                day_report& into);
+
+// fetch_from() with each partner and each of its folders, whatever the schedules say. One partner's failure does not keep the
+// others.
 void fetch_once(const config& with, ledger::store& books, const options& how, const connect_function& connect,
                 const std::stop_token& stop, day_report& into);
 

@@ -290,11 +290,13 @@ result<void> intake_runner::run(std::stop_token stop, const std::function<void(c
         const day_report report = pass(stop);
         const bool news = std::any_of(report.left.begin(), report.left.end(), [](const left_file& each) { return each.news; });
         if (!report.files.empty() || !report.failures.empty() || news) after(report);
-        return std::any_of(report.left.begin(), report.left.end(), [](const left_file& each) {
+        const bool waits = std::any_of(report.left.begin(), report.left.end(), [](const left_file& each) {
             return each.why == left_reason::growing || each.why == left_reason::empty_waits;
         });
+        const filedrop::watch_times& times = state_->with->watch;
+        return waits ? std::min(times.soon, times.rescan) : times.rescan;
     };
-    return filedrop::watch(inboxes, state_->with->watch, stop, look);
+    return filedrop::watch(inboxes, stop, look);
 }
 
 day_report intake_once(const config& with, ledger::store& books, const options& how) {

@@ -19,13 +19,13 @@ constexpr milliseconds never{600'000};
 // Runs watch() in a thread and lets a test wait for the n-th look.
 class watching {
  public:
-    watching(const std::vector<std::filesystem::path>& folders, watch_times times, bool waits)
-        : thread_([this, folders, times, waits](const std::stop_token& stop) {
-              ended_ = watch(folders, times, stop, [this, waits] {
+    watching(const std::vector<std::filesystem::path>& folders, milliseconds until_next)
+        : thread_([this, folders, until_next](const std::stop_token& stop) {
+              ended_ = watch(folders, stop, [this, until_next] {
                            const std::lock_guard guard(mutex_);
                            ++looks_;
                            changed_.notify_all();
-                           return waits;
+                           return until_next;
                        }).has_value();
           }) {}
 
@@ -49,7 +49,7 @@ class watching {
 
 TEST(watch_test, looks_at_once_after_each_delivery_and_ends_when_stopped) {
     const intake_test::scratch_folder folder;
-    watching on({folder.path()}, {never, never}, false);
+    watching on({folder.path()}, never);
     ASSERT_TRUE(on.looked(1));
     intake_test::put(folder.path() / "a.part", "x");
     ASSERT_TRUE(on.looked(2));
@@ -58,14 +58,8 @@ TEST(watch_test, looks_at_once_after_each_delivery_and_ends_when_stopped) {
     EXPECT_TRUE(on.stop());
 }
 
-TEST(watch_test, rescans_where_nothing_can_be_watched) {
-    watching on({"/nonexistent/folder"}, {milliseconds(5), never}, false);
-    EXPECT_TRUE(on.looked(4));
-    EXPECT_TRUE(on.stop());
-}
-
-TEST(watch_test, looks_again_soon_while_something_waits) {
-    watching on({}, {never, milliseconds(5)}, true);
+TEST(watch_test, looks_again_after_the_time_that_the_look_before_gave) {
+    watching on({"/nonexistent/folder"}, milliseconds(5));
     EXPECT_TRUE(on.looked(4));
     EXPECT_TRUE(on.stop());
 }
@@ -73,7 +67,7 @@ TEST(watch_test, looks_again_soon_while_something_waits) {
 TEST(watch_test, finds_a_folder_that_was_made_after_the_start) {
     const intake_test::scratch_folder folder;
     const auto late = folder.path() / "late";
-    watching on({late}, {milliseconds(20), never}, false);
+    watching on({late}, milliseconds(20));
     ASSERT_TRUE(on.looked(2));
     std::filesystem::create_directory(late);
     EXPECT_TRUE(on.looked(5));
