@@ -102,6 +102,18 @@ result<intake::options> intake_options(const books_options& options, session& wi
     return out;
 }
 
+result<std::unique_ptr<office>> open_office(const books_options& options, session& with) {
+    auto in = open_books(options, with);
+    if (!in) return tl::unexpected(in.error());
+    auto log = intake::event_log::open(in->with.log);
+    if (!log) return tl::unexpected(log.error());
+    auto made = std::make_unique<office>(office{std::move(*in), std::move(*log), {}});
+    auto how = intake_options(options, with, &made->log);
+    if (!how) return tl::unexpected(how.error());
+    made->how = std::move(*how);
+    return made;
+}
+
 std::string decision_text(const ledger::held_item& hold) {
     if (!hold.verdict) return "waits for a decision";
     return fmt::format("{} by {} at {}: {}", *hold.verdict == ledger::hold_verdict::released ? "released" : "refused",

@@ -48,6 +48,14 @@ void warn_of_head(const books& in);
 // What the pipelines need: the registry's sniffers, the clock, and the step at which a test wants to die. The log may be null.
 [[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log);
 
+// What a command that runs pipelines works with.
+struct office {
+    books in;
+    intake::event_log log;
+    intake::options how;  // points to the log
+};
+[[nodiscard]] result<std::unique_ptr<office>> open_office(const books_options& options, session& with);
+
 // released by eva at 2026-03-03T06:00:00Z: as on the bank statement
 [[nodiscard]] std::string decision_text(const ledger::held_item& hold);
 

@@ -8,7 +8,7 @@
 #include "connectors/intake/decisions.hpp"
 #include "connectors/intake/handovers.hpp"
 #include "formats/inspection/printable.hpp"
-#include "tools/brygga/intake.hpp"
+#include "tools/brygga/pipelines.hpp"
 
 namespace brygga::command {
 

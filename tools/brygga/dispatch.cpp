@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "formats/inspection/printable.hpp"
-#include "tools/brygga/books.hpp"
+#include "tools/brygga/pipelines.hpp"
 #include "tools/brygga/stop_on_signal.hpp"
 #include "tools/brygga/terminal.hpp"
 
@@ -50,18 +50,22 @@ exit_code print_report(session& with, const dispatch::dispatch_report& report) {
     return outcome;
 }
 
+}  // namespace
+
+exit_code dispatch_once(session& with, const office& at, const std::stop_token& stop) {
+    dispatch::options how;
+    how.base = at.how;
+    return print_report(with, dispatch::dispatch_once(at.in.with, *at.in.store, how, stop));
+}
+
+namespace {
+
 exit_code run_dispatch(session& with, const dispatch_command& options) {
     if (!options.once) return complain("say --once; see brygga dispatch --help");
-    const auto in = open_books(options.where, with);
-    if (!in) return complain(in.error());
-    auto log = intake::event_log::open(in->with.log);
-    if (!log) return complain(log.error());
-    auto how = intake_options(options.where, with, &*log);
-    if (!how) return complain(how.error());
+    const auto at = open_office(options.where, with);
+    if (!at) return complain(at.error());
     const stop_on_signal stop;
-    dispatch::options with_partners;
-    with_partners.base = std::move(*how);
-    return print_report(with, dispatch::dispatch_once(in->with, *in->store, with_partners, stop.token()));
+    return dispatch_once(with, **at, stop.token());
 }
 
 exit_code run_resend(session& with, const resend_command& options) {

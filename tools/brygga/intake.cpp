@@ -1,6 +1,4 @@
 // brygga init, brygga intake --once | --watch
-#include "tools/brygga/intake.hpp"
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -11,6 +9,7 @@
 #include "connectors/filedrop/file_system.hpp"
 #include "connectors/intake/fetching.hpp"
 #include "formats/inspection/printable.hpp"
+#include "tools/brygga/pipelines.hpp"
 #include "tools/brygga/stop_on_signal.hpp"
 
 namespace brygga::command {
@@ -115,11 +114,12 @@ void print_report(session& with, const intake::day_report& report, bool json) {
     with.out.flush();
 }
 
-exit_code run_once(session& with, const books& in, intake::intake_runner& runner, const intake::options& how, bool json) {
-    const stop_on_signal stop;
+}  // namespace
+
+exit_code intake_once(session& with, const office& at, bool json, const std::stop_token& stop) {
     intake::day_report report;
-    intake::fetch_once(in.with, *in.store, how, partners::connect, stop.token(), report);
-    intake::day_report booked = runner.once(stop.token());
+    intake::fetch_once(at.in.with, *at.in.store, at.how, partners::connect, stop, report);
+    intake::day_report booked = intake::intake_runner(at.in.with, *at.in.store, at.how).once(stop);
     booked.fetched = std::move(report.fetched);
     booked.failures.insert(booked.failures.begin(), report.failures.begin(), report.failures.end());
     report = std::move(booked);
@@ -133,8 +133,11 @@ exit_code run_once(session& with, const books& in, intake::intake_runner& runner
     return all_booked && all_handed_on ? exit_code::clean : exit_code::found;
 }
 
-exit_code run_watching(session& with, intake::intake_runner& runner, bool json) {
+namespace {
+
+exit_code run_watching(session& with, const office& at, bool json) {
     const stop_on_signal stop;
+    intake::intake_runner runner(at.in.with, *at.in.store, at.how);
     const auto ended = runner.run(stop.token(), [&](const intake::day_report& report) { print_report(with, report, json); });
     return ended ? exit_code::clean : complain(ended.error());
 }
@@ -143,14 +146,11 @@ exit_code run_intake(session& with, const intake_command& options) {
     if (options.where.config.empty()) return complain("--config is required; see brygga intake --help");
     if (options.once == options.watch) return complain("say --once or --watch; see brygga intake --help");
     if (options.watch && with.set_time) return complain("a clock that stands still cannot watch: --now goes with --once");
-    const auto in = open_books(options.where, with);
-    if (!in) return complain(in.error());
-    auto log = intake::event_log::open(in->with.log);
-    if (!log) return complain(log.error());
-    auto how = intake_options(options.where, with, &*log);
-    if (!how) return complain(how.error());
-    intake::intake_runner runner(in->with, *in->store, *how);
-    return options.once ? run_once(with, *in, runner, *how, options.json) : run_watching(with, runner, options.json);
+    const auto at = open_office(options.where, with);
+    if (!at) return complain(at.error());
+    if (options.watch) return run_watching(with, **at, options.json);
+    const stop_on_signal stop;
+    return intake_once(with, **at, options.json, stop.token());
 }
 
 exit_code init(session& with, const books_options& where) {

@@ -68,6 +68,7 @@ void add_exchange_commands(CLI::App& app, session& with);    // import, export
 void add_ledger_commands(CLI::App& app, session& with);      // ledger ...
 void add_intake_commands(CLI::App& app, session& with);      // init, intake ...
 void add_dispatch_commands(CLI::App& app, session& with);    // dispatch, resend
+void add_run_command(CLI::App& app, session& with);          // run
 void add_operation_commands(CLI::App& app, session& with);   // status, verify
 
 }  // namespace brygga::command

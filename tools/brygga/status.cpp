@@ -11,7 +11,7 @@
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
-#include "tools/brygga/intake.hpp"
+#include "tools/brygga/pipelines.hpp"
 #include "tools/brygga/verify.hpp"
 
 namespace brygga::command {

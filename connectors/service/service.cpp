@@ -1,0 +1,134 @@
+#include "connectors/service/service.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "connectors/filedrop/watch.hpp"
+#include "connectors/intake/fetching.hpp"
+#include "connectors/intake/intake.hpp"
+#include "connectors/service/agenda.hpp"
+
+namespace brygga::service {
+
+namespace {
+
+using std::chrono::milliseconds;
+using timing::moment;
+
+// Threads that end together: when one of them fails, the others are asked to stop.
+class crew {
+ public:
+    explicit crew(std::stop_token stop) : outer_(std::move(stop), [this] { stop_.request_stop(); }) {}
+
+    [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
+
+    template <class Work>
+    void add(Work work) {
+        threads_.emplace_back([this, work = std::move(work)] {
+            try {
+                if (auto done = work(); !done) failed(std::move(done.error()));
+            } catch (const std::exception&) {  // its text may quote what was worked on
+                failed({error_code::io, "a worker of the service ended unexpectedly"});
+            }
+        });
+    }
+
+    [[nodiscard]] result<void> wait() {
+        for (std::thread& each : threads_)
+            each.join();
+        threads_.clear();
+        if (why_) return tl::unexpected(*why_);
+        return {};
+    }
+
+ private:
+    void failed(error why) {
+        const std::lock_guard guard(mutex_);
+        if (!why_) why_ = std::move(why);
+        stop_.request_stop();
+    }
+
+    std::stop_source stop_;
+    std::stop_callback<std::function<void()>> outer_;
+    std::mutex mutex_;
+    std::optional<error> why_;
+    std::vector<std::thread> threads_;
+};
+
+// Returns early at a stop.
+void sleep(milliseconds time, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock guard(mutex);
+    never.wait_for(guard, stop, time, [] { return false; });
+}
+
+class partner_worker {
+ public:
+    partner_worker(const intake::config& with, const intake::tenant& who, const partners::partner& whom, ledger::store& books,
+                   const dispatch::options& how, std::stop_token stop)
+        : with_(with),
+          who_(who),
+          whom_(whom),
+          books_(books),
+          how_(how),
+          stop_(std::move(stop)),
+          agenda_(whom, now(), how.random) {}
+
+    result<void> run() {
+        std::vector<std::filesystem::path> outboxes;
+        for (const partners::send_rule& each : whom_.sends)
+            outboxes.push_back(each.outbox);
+        return filedrop::watch(outboxes, stop_, [this] {
+            visit();
+            const auto until = std::chrono::duration_cast<milliseconds>(agenda_.next() - now());
+            return whom_.sends.empty() ? until : std::min(until, with_.watch.rescan);
+        });
+    }
+
+ private:
+    [[nodiscard]] moment now() const { return moment(milliseconds(how_.base.time->now())); }
+
+    void visit() {
+        if (agenda_.rests(now())) return;
+        const auto folders = agenda_.due(now());
+        intake::day_report fetched;  // told in the log
+        dispatch::dispatch_report sent;
+        const bool reached =
+            (folders.empty() || intake::fetch_from(who_, whom_, folders, books_, how_.base, how_.connect, stop_, fetched)) &&
+            (whom_.sends.empty() || dispatch::dispatch_to(with_, who_, whom_, books_, how_, stop_, sent));
+        if (!reached) return agenda_.not_reached(now());
+        std::optional<moment> queue;
+        if (sent.next_due) queue = moment(milliseconds(*sent.next_due));
+        agenda_.reached(folders, queue, now());
+    }
+
+    const intake::config& with_;
+    const intake::tenant& who_;
+    const partners::partner& whom_;
+    ledger::store& books_;
+    const dispatch::options& how_;
+    std::stop_token stop_;
+    agenda agenda_;
+};
+
+}  // namespace
+
+result<void> run(const intake::config& with, ledger::store& books, const dispatch::options& given, std::stop_token stop) {
+    crew workers(std::move(stop));
+    dispatch::options how = given;
+    if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
+    intake::intake_runner runner(with, books, how.base);
+    workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
+    for (const intake::tenant& who : with.tenants)
+        for (const partners::partner& whom : who.partners)
+            workers.add([&] { return partner_worker(with, who, whom, books, how, workers.token()).run(); });
+    return workers.wait();
+}
+
+}  // namespace brygga::service
