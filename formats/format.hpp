@@ -43,6 +43,7 @@ struct held_place {
 struct check_report {
     std::uint32_t logical_no{};
     std::string version;
+    std::string id;  // the sender's own (MsgId), by which answers name it; empty where the format has none
     bool accepted = false;
     std::map<std::string, std::uint64_t> records;        // by record code or repeating element
     std::map<std::string, std::string> sums_ore;  // by the format's own names, decimal digits of any size

@@ -14,8 +14,8 @@ namespace brygga::dispatch::detail {
 
 namespace {
 
-// Why the bytes are not to be sent; empty when they may be. `format` gets what they are.
-std::string fault_of(const partners::send_rule& rule, std::string_view bytes, std::string& format) {
+// Why the bytes are not to be sent; empty when they may be. `format` gets what they are, `reference` the id in them.
+std::string fault_of(const partners::send_rule& rule, std::string_view bytes, std::string& format, std::string& reference) {
     const brygga::format* const known = sniff(bytes.substr(0, sniffed_bytes));
     if (known != nullptr) format = known->id();
     if (rule.formats.empty()) return {};
@@ -25,6 +25,7 @@ std::string fault_of(const partners::send_rule& rule, std::string_view bytes, st
     std::string why;
     known->check(bytes, {}, [&](const check_report& each) {
         if (!why.empty()) return;
+        if (reference.empty()) reference = each.id;
         for (const finding& one : each.findings->kept())
             if (one.level >= severity::hold) {
                 why = fmt::format("our own reader says {} in line {}: brygga check tells more", one.rule->id, one.where.line);
@@ -47,10 +48,10 @@ class claimed {
         on_.pass(step::kept);
         auto source = on_.originals->open(*is);
         if (!source) return tl::unexpected(source.error());
-        std::string format;
-        std::string why = fault_of(rule_, source->bytes(), format);
+        std::string format, reference;
+        std::string why = fault_of(rule_, source->bytes(), format, reference);
         if (why.empty()) {
-            auto added = add(*is, format, why);
+            auto added = add(*is, format, reference, why);
             if (!added) return added;
         }
         on_.pass(step::queued);
@@ -60,10 +61,18 @@ class claimed {
 
  private:
     // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
-    result<void> add(const intake::fingerprint& is, const std::string& format, std::string& why) {
+    result<void> add(const intake::fingerprint& is, const std::string& format, const std::string& reference, std::string& why) {
         return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
-            ledger::outgoing item{
-                0, "claim:" + file_.name.claim, on_.partner->id, rule_.folder, name_, format, is.sha256, is.size_bytes, due()};
+            ledger::outgoing item{0,
+                                  "claim:" + file_.name.claim,
+                                  on_.partner->id,
+                                  rule_.folder,
+                                  name_,
+                                  format,
+                                  reference,
+                                  is.sha256,
+                                  is.size_bytes,
+                                  due()};
             auto before = into.exchange().outgoing_with_content(item.partner, item.sha256);
             if (!before) return tl::unexpected(before.error());
             if (*before && (*before)->row.key != item.key) {

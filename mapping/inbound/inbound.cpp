@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mapping/inbound/answers.hpp"
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
 
@@ -27,7 +28,8 @@ const mapping* find_mapping(std::string_view format_id) noexcept {
     static const bgmax_mapping bgmax;
     static const camt_mapping report(camt::message_kind::report), statement(camt::message_kind::statement),
         notification(camt::message_kind::notification);
-    static const std::array<const mapping*, 4> all{&bgmax, &report, &statement, &notification};
+    static const pain_status_mapping answer;
+    static const std::array<const mapping*, 5> all{&bgmax, &report, &statement, &notification, &answer};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
     return found == all.end() ? nullptr : *found;
 }

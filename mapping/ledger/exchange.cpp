@@ -14,6 +14,12 @@ std::string_view name(sending state) noexcept {
             return "sent";
         case sending::failed:
             return "failed";
+        case sending::confirmed:
+            return "confirmed";
+        case sending::rejected:
+            return "rejected";
+        case sending::closed:
+            return "closed";
     }
     return "unknown";
 }

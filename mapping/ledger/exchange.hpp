@@ -16,22 +16,26 @@ namespace brygga::ledger {
 // A file that is to be sent. Its bytes are among the originals, under their hash.
 struct outgoing {
     row_id id{};
-    std::string key;      // why it is sent; the same again is the same file ("outbox:pain.001:9f86d081...")
-    std::string partner;  // id in the configuration
-    std::string folder;   // the partner's
-    std::string name;     // that it gets there
-    std::string format;   // format id; empty when nobody knows it
+    std::string key;        // why it is sent; the same again is the same file ("outbox:pain.001:9f86d081...")
+    std::string partner;    // id in the configuration
+    std::string folder;     // the partner's
+    std::string name;       // that it gets there
+    std::string format;     // format id; empty when nobody knows it
+    std::string reference;  // the sender's own id in it (MsgId), by which answers name it; empty when it has none
     std::string sha256;
     std::uint64_t size_bytes{};
     timestamp_ms not_before{};
 };
 
 enum class sending : std::uint8_t {
-    queued,    // waits for its time, its turn or the next attempt
-    sending,   // an attempt is made
-    uploaded,  // all bytes are there under the temporary name
-    sent,      // has its name
-    failed,    // waits for a person
+    queued,     // waits for its time, its turn or the next attempt
+    sending,    // an attempt is made
+    uploaded,   // all bytes are there under the temporary name
+    sent,       // has its name
+    failed,     // waits for a person
+    confirmed,  // the partner says that it took it
+    rejected,   // the partner says that it did not take it, or not all of it: waits for a person
+    closed,     // a person has seen to it
 };
 [[nodiscard]] std::string_view name(sending state) noexcept;
 
@@ -77,13 +81,19 @@ class exchange_rows {
     virtual result<void> add_event(row_id outgoing_id, const outgoing_event& item) = 0;
 
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_id(row_id id) = 0;
+    // The newest with this id of the sender's.
+    [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_reference(std::string_view format,
+                                                                                       std::string_view reference) = 0;
     // The newest of these bytes to this partner.
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner,
                                                                                      std::string_view sha256) = 0;
     // Queued, sending or uploaded, in the order of queueing.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
-    // Those that a person must look at.
-    [[nodiscard]] virtual result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) = 0;
+    // Those that were sent to this folder of the partner's, not later than then, and have no answer; oldest first.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder,
+                                                                        timestamp_ms sent_until, std::size_t limit) = 0;
+    // Those that a person must look at: failed or rejected.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) = 0;
     // How many were sent since then.
     [[nodiscard]] virtual result<std::uint64_t> sent_since(timestamp_ms since) = 0;
     // Oldest first.

@@ -81,6 +81,34 @@ TEST_F(day, a_name_that_is_taken_at_the_bank_waits_for_a_person) {
     EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
 }
 
+// The answer comes as any other file; which order it answers stands in it.
+TEST_F(day, the_answer_of_the_bank_says_what_became_of_an_order) {
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    ASSERT_EQ(brygga("dispatch --once").exit_code, 0);
+    std::string taken = fixture("pain/example.002.03.xml");
+    for (const char* const each : {"PART", "RJCT"})
+        for (std::size_t at = taken.find(each); at != std::string::npos; at = taken.find(each))
+            taken.replace(at, 4, "ACCP");
+    bank.put("nat-out/camt-taken.xml", taken);
+    EXPECT_THAT(brygga("intake --once").out, HasSubstr("archived nat/camt-taken.xml"));
+    EXPECT_THAT(brygga("status --tenant nat").out, Not(HasSubstr("rejected:")));
+
+    bank.put("nat-out/camt-partly.xml", fixture("pain/example.002.03.xml"));
+    static_cast<void>(brygga("intake --once"));
+    const auto status = brygga("status --tenant nat");
+    EXPECT_THAT(status.out, HasSubstr("pain.xml to bank  rejected, attempt 1: not all: AC04 B17\n"));
+    const std::size_t at = status.out.find("  pain.xml to bank");
+    ASSERT_NE(at, std::string::npos);
+    const std::size_t begin = status.out.rfind(' ', at - 1) + 1;
+    const std::string id = status.out.substr(begin, at - begin);
+    EXPECT_EQ(brygga("close " + id + " --tenant nat --actor eva --reason 'paid by hand'").exit_code, 0);
+    EXPECT_THAT(brygga("status --tenant nat").out, Not(HasSubstr("pain.xml")));
+    EXPECT_EQ(brygga("verify").exit_code, 0);
+
+    bank.put("energi-out/camt-strange.xml", fixture("pain/example.002.03.xml"));
+    EXPECT_THAT(brygga("intake --once").out, HasSubstr("rejected energi/camt-strange.xml"));
+}
+
 class day_of_death : public day, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(day_of_death, ends_with_one_file_on_each_side) {

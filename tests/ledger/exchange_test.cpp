@@ -17,7 +17,7 @@ using namespace samples;
 class exchange : public store_test {
  protected:
     static outgoing file_for(const std::string& partner, const std::string& key) {
-        return {0, key, partner, "in", key + ".xml", "pain.001", std::string(64, 'a'), 17, 0};
+        return {0, key, partner, "in", key + ".xml", "pain.001", "ID-" + key, std::string(64, 'a'), 17, 0};
     }
     static std::vector<std::string> keys(const std::vector<outgoing_item>& items) {
         std::vector<std::string> found;
@@ -43,13 +43,13 @@ TEST_P(exchange, how_far_a_file_has_come_is_its_newest_event) {
     must(rows.add_event(one.id, {sending::uploaded, 1, {}, {}, 0}));
     must(rows.add_event(two.id, {sending::failed, 1, "host-key", {}, 0}));
     EXPECT_EQ(keys(must(rows.unsent("bank", 10))), (std::vector<std::string>{"one uploaded"}));
-    EXPECT_EQ(keys(must(rows.failed_outgoing(10))), (std::vector<std::string>{"two failed"}));
-    EXPECT_EQ(must(rows.failed_outgoing(10)).at(0).newest.reason, "host-key");
+    EXPECT_EQ(keys(must(rows.outgoing_to_look_at(10))), (std::vector<std::string>{"two failed"}));
+    EXPECT_EQ(must(rows.outgoing_to_look_at(10)).at(0).newest.reason, "host-key");
 
     must(rows.add_event(one.id, {sending::sent, 1, "now", {}, 0}));
     must(rows.add_event(two.id, {sending::queued, 0, "resend", "eva", 7000}));
     EXPECT_EQ(keys(must(rows.unsent("bank", 10))), (std::vector<std::string>{"two queued"}));
-    EXPECT_TRUE(must(rows.failed_outgoing(10)).empty());
+    EXPECT_TRUE(must(rows.outgoing_to_look_at(10)).empty());
     EXPECT_EQ(must(rows.outgoing_with_id(one.id))->newest.state, sending::sent);
     EXPECT_EQ(must(rows.events_of(two.id)).back().actor, "eva");
     EXPECT_EQ(must(rows.events_of(two.id)).size(), 4U);

@@ -33,7 +33,7 @@ void sqlite_store::fill() {
     must(into->add_handover(handed));
     must(into->close_handover(handed.id, "clerk", "entered by hand"));
     from.finish();
-    outgoing order{0, "outbox:1", "bank", "in", "pain.xml", "pain.001", std::string(64, 'a'), 17, 0};
+    outgoing order{0, "outbox:1", "bank", "in", "pain.xml", "pain.001", "ORDER-1", std::string(64, 'a'), 17, 0};
     must(into->exchange().add_outgoing(order));
     must(into->exchange().add_event(order.id, {sending::sending, 1, {}, {}, 0}));
     fetched_version fetched{0, "bank", "k1", "camt.xml", std::string(64, 'b'), 17};

@@ -71,6 +71,6 @@ class store_test : public testing::TestWithParam<store_factory> {
 };
 
 #define BRYGGA_ALL_STORES(SUITE) \
-    INSTANTIATE_TEST_SUITE_P(stores, SUITE, testing::ValuesIn(all_stores()), [](const auto& each) { return each.param.name; })
+    INSTANTIATE_TEST_SUITE_P(stores, SUITE, testing::ValuesIn(brygga::ledger::all_stores()), [](const auto& each) { return each.param.name; })
 
 }  // namespace brygga::ledger

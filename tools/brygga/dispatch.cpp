@@ -1,7 +1,9 @@
 // brygga dispatch --once, brygga resend
 #include "connectors/dispatch/dispatch.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -22,7 +24,7 @@ struct dispatch_command {
     bool once = false;
 };
 
-struct resend_command {
+struct decision_command {
     books_options where;
     std::string id, actor, reason;
 };
@@ -68,7 +70,9 @@ exit_code run_dispatch(session& with, const dispatch_command& options) {
     return dispatch_once(with, **at, stop.token());
 }
 
-exit_code run_resend(session& with, const resend_command& options) {
+// Adds `to` to the events of the file when it is in one of the states `from`.
+exit_code decide(session& with, const decision_command& options, const std::vector<sending>& from, sending to,
+                 std::string_view told) {
     const auto in = open_books(options.where, with);
     if (!in) return complain(in.error());
     const auto who = chosen_tenant(*in, options.where);
@@ -81,15 +85,33 @@ exit_code run_resend(session& with, const resend_command& options) {
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
     const sending state = (*known)->newest.state;
-    if (state != sending::sent && state != sending::failed)
+    if (std::find(from.begin(), from.end(), state) == from.end())
         return complain(fmt::format("file {} is {} already", options.id, name(state)));
-    const auto added = (*into)->exchange().add_event(*id, {sending::queued, 0, options.reason, options.actor, 0});
+    const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, 0});
     if (!added) return complain(added.error());
     if (const auto done = (*into)->commit(); !done) return complain(done.error());
     warn_of_head(*in);
-    with.out.write(fmt::format("{} is queued for {} again, with the same name and bytes\n", printable((*known)->row.name),
-                               (*known)->row.partner));
+    with.out.write(fmt::format("{} to {} {}\n", printable((*known)->row.name), (*known)->row.partner, told));
     return exit_code::clean;
+}
+
+exit_code run_resend(session& with, const decision_command& options) {
+    return decide(with, options, {sending::sent, sending::failed, sending::confirmed, sending::rejected, sending::closed},
+                  sending::queued, "is queued again, with the same name and bytes");
+}
+
+exit_code run_close(session& with, const decision_command& options) {
+    return decide(with, options, {sending::failed, sending::rejected, sending::sent}, sending::closed, "is closed");
+}
+
+void add_decision(CLI::App& command, session& with, exit_code (*run)(session&, const decision_command&)) {
+    const auto what = std::make_shared<decision_command>();
+    what->where.add_config(command);
+    what->where.add_tenant(command);
+    command.add_option("ID", what->id, "Of the file, as brygga status or dispatch prints it")->required();
+    command.add_option("--actor", what->actor, "Who decides")->required()->check(says_something());
+    command.add_option("--reason", what->reason, "Why")->required()->check(says_something());
+    command.callback([&with, what, run] { with.chosen = [&with, what, run] { return run(with, *what); }; });
 }
 
 }  // namespace
@@ -114,13 +136,14 @@ void add_dispatch_commands(CLI::App& app, session& with) {
                                          "  brygga resend 00M5X... --actor eva --reason 'the bank lost it' --config brygga.toml\n"
                                          "\n"
                                          "A file that is still there under its name with the same bytes is left as it is.");
-    const auto again = std::make_shared<resend_command>();
-    again->where.add_config(*resend);
-    again->where.add_tenant(*resend);
-    resend->add_option("ID", again->id, "Of the file, as brygga status or dispatch prints it")->required();
-    resend->add_option("--actor", again->actor, "Who decides")->required()->check(says_something());
-    resend->add_option("--reason", again->reason, "Why")->required()->check(says_something());
-    resend->callback([&with, again] { with.chosen = [&with, again] { return run_resend(with, *again); }; });
+    add_decision(*resend, with, run_resend);
+    add_decision(
+        *add_command(app, "close", "Say that a person has seen to a file that failed or was rejected", "Operation",
+                     "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
+                     "\n"
+                     "status no longer tells of it, and it is not sent again unless brygga resend says so. A file whose\n"
+                     "answer does not come can be closed too."),
+        with, run_close);
 }
 
 }  // namespace brygga::command

@@ -210,10 +210,11 @@ result<void> print_exchange(session& with, ledger::transaction& in, const intake
         if (!items) return tl::unexpected(items.error());
         waiting.insert(waiting.end(), items->begin(), items->end());
     }
-    const auto failed = in.exchange().failed_outgoing(shown_outgoing + 1);
+    const auto failed = in.exchange().outgoing_to_look_at(shown_outgoing + 1);
     if (!failed) return tl::unexpected(failed.error());
     const std::pair<std::string_view, const std::vector<ledger::outgoing_item>*> lists[] = {
-        {"waiting to be sent", &waiting}, {"could not be sent, to do: mend what is named, then brygga resend ID", &*failed}};
+        {"waiting to be sent", &waiting},
+        {"could not be sent or was rejected, to do: mend what is named, then brygga resend ID or brygga close ID", &*failed}};
     for (const auto& [title, items] : lists) {
         if (items->empty()) continue;
         with.out.write(fmt::format("  {}:\n", title));

@@ -32,6 +32,7 @@ class pain_format : public iso20022::message_format {
         check_report made;
         made.logical_no = 1;
         made.version = iso20022::version_text(file.version);
+        made.id = file.id;
         made.accepted = file.accepted();
         made.records = file.records;
         made.findings = &file.findings;

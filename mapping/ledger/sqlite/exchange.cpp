@@ -9,8 +9,8 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 constexpr sql_text insert_outgoing =
-    "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, folder, name, format, sha256, size_bytes, not_before) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, "
+    "not_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 constexpr sql_text select_known_outgoing =
     "SELECT id, partner = ?3 AND folder = ?4 AND name = ?5 AND sha256 = ?6 FROM outgoing WHERE tenant_id = ?1 AND key = ?2";
 constexpr sql_text insert_event =
@@ -18,33 +18,17 @@ constexpr sql_text insert_event =
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 constexpr sql_text outgoing_exists = "SELECT 1 FROM outgoing WHERE tenant_id = ?1 AND id = ?2";
 
-// Each with the newest event of its file.
-constexpr sql_text select_outgoing =
-    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
-    "e.attempt, "
-    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing o JOIN outgoing_event e ON e.tenant_id = o.tenant_id AND "
-    "e.id = (SELECT max(n.id) FROM outgoing_event n WHERE n.tenant_id = o.tenant_id AND n.outgoing_id = o.id) "
-    "WHERE o.tenant_id = ?1 AND o.id = ?2";
+constexpr sql_text select_by_id = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND id = ?2";
+constexpr sql_text select_by_reference =
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND reference = ?3 AND format = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_by_content =
-    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
-    "e.attempt, e.reason, e.actor, e.due, e.recorded_at FROM outgoing o JOIN outgoing_event e ON e.tenant_id = o.tenant_id AND "
-    "e.id = (SELECT max(n.id) FROM outgoing_event n WHERE n.tenant_id = o.tenant_id AND n.outgoing_id = o.id) "
-    "WHERE o.tenant_id = ?1 AND o.sha256 = ?3 AND o.partner = ?2 ORDER BY o.id DESC LIMIT 1";
-// From what once waited, which an index has, to what still does.
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND sha256 = ?3 AND partner = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_unsent =
-    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
-    "e.attempt, "
-    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
-    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state IN (0, 1, 2) AND o.partner = ?2 AND NOT EXISTS "
-    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
-    "ORDER BY o.id LIMIT ?3";
-constexpr sql_text select_failed =
-    "SELECT o.id, o.key, o.partner, o.folder, o.name, o.format, o.sha256, o.size_bytes, o.not_before, o.recorded_at, e.state, "
-    "e.attempt, "
-    "e.reason, e.actor, e.due, e.recorded_at FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND "
-    "o.id = e.outgoing_id WHERE e.tenant_id = ?1 AND e.state = 4 AND NOT EXISTS "
-    "(SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id) "
-    "ORDER BY o.id LIMIT ?2";
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2) AND partner = ?2 ORDER BY id LIMIT ?3";
+constexpr sql_text select_unanswered =
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state = 3 AND partner = ?2 AND folder = ?3 AND newest_at <= ?4 "
+    "ORDER BY id LIMIT ?5";
+constexpr sql_text select_to_look_at = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (4, 6) ORDER BY id LIMIT ?2";
 constexpr sql_text count_sent =
     "SELECT count(DISTINCT outgoing_id) FROM outgoing_event WHERE tenant_id = ?1 AND recorded_at >= ?2 AND state = 3";
 constexpr sql_text select_events =
@@ -62,13 +46,15 @@ constexpr sql_text select_fetched =
     "WHERE f.tenant_id = ?1 AND f.partner = ?2 AND f.key = ?3 ORDER BY f.id DESC LIMIT 1";
 constexpr sql_text count_fetched = "SELECT count(*) FROM fetched WHERE tenant_id = ?1 AND recorded_at >= ?2";
 
+// A row of outgoing_now, which begins with the tenant.
 outgoing_item read_outgoing(cursor& row) {
     outgoing_item item;
-    item.row = {row.integer(0),           row.text(1),   row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                row.as<std::uint64_t>(7), row.integer(8)};
-    item.queued_at = row.integer(9);
-    item.newest = {row.as<sending>(10), row.as<std::uint32_t>(11), row.text(12), row.text(13), row.integer(14)};
-    item.newest_at = row.integer(15);
+    item.row = {
+        row.integer(1),           row.text(2),    row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8),
+        row.as<std::uint64_t>(9), row.integer(10)};
+    item.queued_at = row.integer(11);
+    item.newest = {row.as<sending>(12), row.as<std::uint32_t>(13), row.text(14), row.text(15), row.integer(16)};
+    item.newest_at = row.integer(17);
     return item;
 }
 
@@ -101,7 +87,7 @@ result<void> sqlite_exchange::add_outgoing(outgoing& item) {
     }
     item.id = within_.allot_id();
     auto written = within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key,
-                                 item.partner, item.folder, item.name, item.format, item.sha256,
+                                 item.partner, item.folder, item.name, item.format, item.reference, item.sha256,
                                  static_cast<std::int64_t>(item.size_bytes), item.not_before);
     if (!written) return tl::unexpected(std::move(written.error()));
     return add_event(item.id, {sending::queued, 0, {}, {}, item.not_before});
@@ -120,7 +106,12 @@ result<void> sqlite_exchange::add_event(row_id outgoing_id, const outgoing_event
 }
 
 result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_id(row_id id) {
-    return within_.first_row(select_outgoing, read_outgoing, within_.tenant(), id);
+    return within_.first_row(select_by_id, read_outgoing, within_.tenant(), id);
+}
+
+result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_reference(std::string_view format,
+                                                                              std::string_view reference) {
+    return within_.first_row(select_by_reference, read_outgoing, within_.tenant(), format, reference);
 }
 
 result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_content(std::string_view partner, std::string_view sha256) {
@@ -131,8 +122,14 @@ result<std::vector<outgoing_item>> sqlite_exchange::unsent(std::string_view part
     return within_.rows(select_unsent, read_outgoing, within_.tenant(), partner, static_cast<std::int64_t>(limit));
 }
 
-result<std::vector<outgoing_item>> sqlite_exchange::failed_outgoing(std::size_t limit) {
-    return within_.rows(select_failed, read_outgoing, within_.tenant(), static_cast<std::int64_t>(limit));
+result<std::vector<outgoing_item>> sqlite_exchange::unanswered(std::string_view partner, std::string_view folder,
+                                                               timestamp_ms sent_until, std::size_t limit) {
+    return within_.rows(select_unanswered, read_outgoing, within_.tenant(), partner, folder, sent_until,
+                        static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<outgoing_item>> sqlite_exchange::outgoing_to_look_at(std::size_t limit) {
+    return within_.rows(select_to_look_at, read_outgoing, within_.tenant(), static_cast<std::int64_t>(limit));
 }
 
 result<std::uint64_t> sqlite_exchange::sent_since(timestamp_ms since) {

@@ -17,9 +17,12 @@ class sqlite_exchange final : public exchange_rows {
     result<void> add_outgoing(outgoing& item) override;
     result<void> add_event(row_id outgoing_id, const outgoing_event& item) override;
     result<std::optional<outgoing_item>> outgoing_with_id(row_id id) override;
+    result<std::optional<outgoing_item>> outgoing_with_reference(std::string_view format, std::string_view reference) override;
     result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner, std::string_view sha256) override;
     result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
-    result<std::vector<outgoing_item>> failed_outgoing(std::size_t limit) override;
+    result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder, timestamp_ms sent_until,
+                                                  std::size_t limit) override;
+    result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) override;
     result<std::uint64_t> sent_since(timestamp_ms since) override;
     result<std::vector<outgoing_event>> events_of(row_id outgoing_id) override;
 

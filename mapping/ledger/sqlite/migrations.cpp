@@ -383,24 +383,31 @@ CREATE UNIQUE INDEX closing_by_id ON handover_closing (tenant_id, id);
 
 CREATE TABLE outgoing (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, key TEXT NOT NULL, partner TEXT NOT NULL,
-    folder TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL,
+    folder TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, reference TEXT NOT NULL, sha256 TEXT NOT NULL,
     size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0), not_before INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX outgoing_by_key ON outgoing (tenant_id, key);
+CREATE INDEX outgoing_by_reference ON outgoing (tenant_id, reference);
 CREATE INDEX outgoing_by_partner ON outgoing (tenant_id, partner, id);
 CREATE INDEX outgoing_by_content ON outgoing (tenant_id, sha256, partner);
 
 CREATE TABLE outgoing_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, outgoing_id INTEGER NOT NULL,
-    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 7), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
     actor TEXT NOT NULL, due INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, outgoing_id) REFERENCES outgoing
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_outgoing ON outgoing_event (tenant_id, outgoing_id, id);
 CREATE INDEX event_by_time ON outgoing_event (tenant_id, recorded_at);
-CREATE INDEX event_that_waits ON outgoing_event (tenant_id, state, outgoing_id, id) WHERE state IN (0, 1, 2, 4);
+CREATE INDEX event_by_state ON outgoing_event (tenant_id, state, outgoing_id, id);
+
+CREATE VIEW outgoing_now AS
+SELECT o.tenant_id, o.id, o.key, o.partner, o.folder, o.name, o.format, o.reference, o.sha256, o.size_bytes, o.not_before,
+    o.recorded_at AS queued_at, e.state, e.attempt, e.reason, e.actor, e.due, e.recorded_at AS newest_at
+FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND o.id = e.outgoing_id
+WHERE NOT EXISTS (SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id);
 
 -- Files that arrive: a version of a file at a partner whose bytes are ours, and that it is away there.
 

@@ -1,0 +1,108 @@
+#include "mapping/inbound/answers.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/iso20022/pain/statuses.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using ledger::sending;
+
+constexpr std::string_view order_format = "pain.001";
+
+// The codes of the schemas; anything longer might be words about somebody.
+bool is_code(std::string_view text) {
+    return !text.empty() && text.size() <= 4 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9'); });
+}
+
+class tally {
+ public:
+    explicit tally(const pain::status_report& report) {
+        count(report.group);
+        for (const pain::reported_instruction& each : report.instructions) {
+            count(each.status);
+            for (const pain::reported_transaction& one : each.transactions)
+                count(one.status);
+        }
+    }
+
+    [[nodiscard]] std::optional<ledger::outgoing_event> verdict(const pain::status& group) const {
+        if (rejected_) {
+            const bool whole = group.code == "RJCT";
+            const std::string reason =
+                fmt::format("{}{}{}", whole ? "all" : "not all", codes_.empty() ? "" : ": ", fmt::join(codes_, " "));
+            return ledger::outgoing_event{sending::rejected, 0, reason, {}, 0};
+        }
+        if (accepted_.empty()) return std::nullopt;
+        return ledger::outgoing_event{sending::confirmed, 0, fmt::format("{}", fmt::join(accepted_, " ")), {}, 0};
+    }
+
+ private:
+    void count(const pain::status& item) {
+        const auto state = pain::state_of(item.code);
+        if (state == pain::payment_state::accepted || state == pain::payment_state::paid) accepted_.insert(item.code);
+        if (item.code != "PART" && state != pain::payment_state::rejected) return;
+        rejected_ = true;
+        for (const pain::reason& each : item.reasons)
+            if (is_code(each.code)) codes_.insert(each.code);
+    }
+
+    bool rejected_ = false;
+    std::set<std::string> accepted_, codes_;
+};
+
+// What was rejected stays so, and what a person has closed is not confirmed afterwards.
+bool changes(sending from, sending to) {
+    if (from == to) return false;
+    return to == sending::rejected || (from != sending::rejected && from != sending::closed);
+}
+
+result<void> record(const pain::status_report& report, ledger::transaction& into) {
+    auto sent = into.exchange().outgoing_with_reference(order_format, report.original_message_id);
+    if (!sent) return tl::unexpected(std::move(sent.error()));
+    if (!*sent) return fail(error_code::invalid_content, "it answers a message that was not sent from here");
+    auto event = verdict_of(report);
+    if (!event || !changes((*sent)->newest.state, event->state)) return {};
+    event->attempt = (*sent)->newest.attempt;
+    if (auto added = into.exchange().add_event((*sent)->row.id, *event); !added) return added;
+    const nlohmann::json logged{{"state", name(event->state)}, {"reason", event->reason}};
+    return into.append_log("answer", (*sent)->row.id, logged.dump());
+}
+
+}  // namespace
+
+std::optional<ledger::outgoing_event> verdict_of(const pain::status_report& report) {
+    return tally(report).verdict(report.group);
+}
+
+result<file_result> pain_status_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
+                                              ledger::transaction& into) const {
+    static_cast<void>(file);
+    pain::report_options options;
+    options.policy = with.policy;
+    const pain::status_report report = pain::read_status_report(bytes, options);
+    logical_result told;
+    told.logical_no = 1;
+    told.accepted = report.accepted();
+    told.findings.assign(report.findings.kept().begin(), report.findings.kept().end());
+    told.findings_total = report.findings.total();
+    if (told.accepted)
+        if (auto done = record(report, into); !done) return tl::unexpected(std::move(done.error()));
+    return file_result{std::string(format()), {std::move(told)}};
+}
+
+result<logical_result> pain_status_mapping::book_released(std::string_view, const ledger::exchanged_file&, const settings&,
+                                                          section_key, ledger::transaction&) const {
+    return fail(error_code::not_found, "nothing of an answer is ever held");
+}
+
+}  // namespace brygga::inbound
