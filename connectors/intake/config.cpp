@@ -167,6 +167,24 @@ void read_routes(table_reader& reader, const std::filesystem::path& base, tenant
     }
 }
 
+void read_expectations(table_reader& reader, tenant& into, fault_list& faults) {
+    for (const toml::table* const table : reader.tables("expect")) {
+        table_reader own(*table, "[[tenant.expect]]", faults);
+        expectation next;
+        next.format = own.required_text("format");
+        if (!next.format.empty() && inbound::find_mapping(next.format) == nullptr)
+            own.fault("format", fmt::format("names {}, which the ledger does not read", next.format));
+        const std::string text = own.required_text("by");
+        auto by = timing::schedule::parse(text);
+        if (by)
+            next.by = std::move(*by);
+        else if (!text.empty())
+            own.fault("by", by.error().text);
+        own.close();
+        into.expects.push_back(std::move(next));
+    }
+}
+
 // A file lies in one outbox, and is nobody else's there.
 void read_partners(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults, seen& unique) {
     for (const toml::table* const table : reader.tables("partner")) {
@@ -204,6 +222,7 @@ tenant read_tenant(const toml::table& table, const std::filesystem::path& base, 
         out.receivers.push_back(read_bankgiro(*bankgiro, faults, unique));
     read_profiles(reader, out, faults);
     read_routes(reader, base, out, faults);
+    read_expectations(reader, out, faults);
     read_partners(reader, base, out, faults, unique);
     reader.close();
     return out;
@@ -230,6 +249,16 @@ void read_times(const toml::table& table, config& into, fault_list& faults) {
     reader.close();
 }
 
+void read_alarms(const toml::table& table, config& into, fault_list& faults) {
+    using std::chrono::milliseconds;
+    table_reader reader(table, "[alarm]", faults);
+    into.alarms.command = reader.texts("command");
+    if (const auto limit = reader.number("command_within_ms", 1, longest_wait_ms))
+        into.alarms.command_within = milliseconds(*limit);
+    if (const auto every = reader.number("every_ms", 1, longest_wait_ms)) into.alarms.every = milliseconds(*every);
+    reader.close();
+}
+
 config read_config(const toml::table& root, const std::filesystem::path& base, fault_list& faults) {
     table_reader reader(root, "the configuration", faults);
     config out;
@@ -242,6 +271,7 @@ config read_config(const toml::table& root, const std::filesystem::path& base, f
     out.originals = resolved(base, reader.required_text("originals"));
     if (const toml::table* const log = reader.table("log")) read_log(*log, base, out, faults);
     if (const toml::table* const times = reader.table("intake")) read_times(*times, out, faults);
+    if (const toml::table* const alarms = reader.table("alarm")) read_alarms(*alarms, out, faults);
     seen unique;
     for (const toml::table* const each : reader.tables("tenant"))
         out.tenants.push_back(read_tenant(*each, base, faults, unique));

@@ -10,6 +10,10 @@
 //     quiet_ms = 2000                  # a file is whole when size and time have not changed for so long
 //     empty_quiet_ms = 10000           # the same for a file of size zero
 //     rescan_ms = 30000                # a look at the inboxes at least this often
+//     [alarm]                          # brygga run: what to do with what somebody should be told of at once
+//     command = ["/usr/local/bin/page", "brygga"]    # gets a line of JSON; see connectors/service/alarm_desk.hpp
+//     command_within_ms = 30000
+//     every_ms = 60000                 # between looks
 //     [[tenant]]
 //     id = "nat"                       # a-z 0-9 and hyphen
 //     name = "Exempel Nät AB"
@@ -28,9 +32,13 @@
 //     from = ["camt.053", "camt.054"]
 //     to = "bgmax"
 //     folder = "nat/bgmax"             # relative paths start at the folder of this file
+//     [[tenant.expect]]                # an alarm when no file of the format has come by then
+//     format = "camt.054"
+//     by = "bankday 17:30"             # connectors/timing/schedule.hpp
 //     [[tenant.partner]]               # servers that files are fetched from and sent to: connectors/partners/partner.hpp
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -42,6 +50,7 @@
 #include "connectors/filedrop/watch.hpp"
 #include "connectors/intake/event_log.hpp"
 #include "connectors/partners/partner.hpp"
+#include "connectors/timing/schedule.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
@@ -66,6 +75,11 @@ struct route {
     [[nodiscard]] bool takes(std::string_view format) const noexcept;
 };
 
+struct expectation {
+    std::string format;  // format id
+    timing::schedule by;
+};
+
 struct tenant {
     std::string id;
     std::string name;
@@ -75,6 +89,7 @@ struct tenant {
     std::vector<inbound::receiver> receivers;
     std::vector<tenant_profile> profiles;
     std::vector<route> routes;
+    std::vector<expectation> expects;
     std::vector<partners::partner> partners;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
@@ -92,6 +107,12 @@ struct tenant {
     [[nodiscard]] const tenant_profile* profile_for(std::string_view format) const noexcept;
 };
 
+struct alarm_settings {
+    std::vector<std::string> command;  // program and arguments; empty: the log only
+    std::chrono::milliseconds command_within{30'000};
+    std::chrono::milliseconds every{60'000};
+};
+
 struct config {
     run_mode mode = run_mode::production;
     std::filesystem::path store;
@@ -99,6 +120,7 @@ struct config {
     log_settings log;
     filedrop::settle_times settle;
     filedrop::watch_times watch;
+    alarm_settings alarms;
     std::vector<tenant> tenants;
 
     [[nodiscard]] const tenant* find_tenant(std::string_view id) const noexcept;

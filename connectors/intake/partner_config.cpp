@@ -20,6 +20,7 @@ constexpr std::size_t max_id = 32;
 constexpr std::int64_t longest_wait_ms = 60 * 60 * 1000;
 constexpr std::int64_t longest_retry_ms = 24 * longest_wait_ms;
 constexpr std::int64_t highest_port = 65'535;
+constexpr std::int64_t most_minutes = 31 * 24 * 60;
 constexpr std::int64_t most_attempts = 1000;
 
 std::filesystem::path resolved(const std::filesystem::path& base, const std::string& text) {
@@ -92,6 +93,8 @@ send_rule read_send(const toml::table& table, const std::filesystem::path& base,
         if (find_format(each) == nullptr)
             reader.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
     out.when = read_when(reader);
+    if (const auto limit = reader.number("answered_within_minutes", 1, most_minutes))
+        out.answered_within = std::chrono::minutes(*limit);
     reader.close();
     return out;
 }

@@ -24,6 +24,7 @@
 //     folder = "in"
 //     formats = ["pain.001"]                                                 # what is sent must be one of these, without errors
 //     when = "bankday every 5 min from 07:00 to 17:00"                       # when files go; at once when absent
+//     answered_within_minutes = 120                                          # an alarm when the partner's answer is later
 //
 // Secrets are read when a connection is made, so that a changed one needs no restart, and are never kept in the configuration.
 #pragma once
@@ -66,6 +67,7 @@ struct send_rule {
     std::string folder;
     std::vector<std::string> formats;  // empty: anything, unread
     std::optional<timing::schedule> when;
+    std::optional<std::chrono::minutes> answered_within;
 
     // Claimed and not yet queued; refused, with the reason beside it.
     [[nodiscard]] std::filesystem::path work() const { return outbox / ".brygga"; }

@@ -12,6 +12,7 @@
 #include "connectors/intake/fetching.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/service/agenda.hpp"
+#include "connectors/service/alarm_desk.hpp"
 
 namespace brygga::service {
 
@@ -117,6 +118,44 @@ class partner_worker {
     agenda agenda_;
 };
 
+// Looks for alarms now and then.
+class monitor {
+ public:
+    monitor(const intake::config& with, ledger::store& books, const dispatch::options& how)
+        : with_(with), books_(books), how_(how), desk_(with.alarms, how.base.log) {}
+
+    result<void> run(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            look();
+            sleep(with_.alarms.every, stop);
+        }
+        return {};
+    }
+
+ private:
+    void look() {
+        for (const intake::tenant& who : with_.tenants) {
+            const auto found = alarms_of_tenant(who);
+            if (found)
+                desk_.tell(who.id, *found);
+            else if (how_.base.log != nullptr)
+                how_.base.log->write(intake::log_level::error, "monitor-failed",
+                                     {{"tenant", who.id}, {"text", found.error().text}});
+        }
+    }
+
+    result<std::vector<alarm>> alarms_of_tenant(const intake::tenant& who) {
+        const auto in = books_.begin_read(who.id);
+        if (!in) return tl::unexpected(in.error());
+        return alarms_of(who, **in, moment(milliseconds(how_.base.time->now())));
+    }
+
+    const intake::config& with_;
+    ledger::store& books_;
+    const dispatch::options& how_;
+    alarm_desk desk_;
+};
+
 }  // namespace
 
 result<void> run(const intake::config& with, ledger::store& books, const dispatch::options& given, std::stop_token stop) {
@@ -125,6 +164,8 @@ result<void> run(const intake::config& with, ledger::store& books, const dispatc
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
     intake::intake_runner runner(with, books, how.base);
     workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
+    monitor watches(with, books, how);
+    workers.add([&] { return watches.run(workers.token()); });
     for (const intake::tenant& who : with.tenants)
         for (const partners::partner& whom : who.partners)
             workers.add([&] { return partner_worker(with, who, whom, books, how, workers.token()).run(); });

@@ -315,6 +315,8 @@ class transaction {
     [[nodiscard]] virtual result<std::optional<exchanged_file>> file_with_claim(std::string_view claim) = 0;
     [[nodiscard]] virtual result<std::optional<exchanged_file>> file_with_id(row_id id) = 0;
     [[nodiscard]] virtual result<std::vector<exchanged_file>> files_since(timestamp_ms since) = 0;
+    // When the newest of this format came that were not rejected, newest first.
+    [[nodiscard]] virtual result<std::vector<timestamp_ms>> delivery_times(std::string_view format, std::size_t limit) = 0;
     // The delivery with the lowest claim among those with the same bytes.
     [[nodiscard]] virtual result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) = 0;
     [[nodiscard]] virtual result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) = 0;

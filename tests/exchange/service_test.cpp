@@ -1,5 +1,6 @@
 // brygga run as a process: what arrives is booked, what is laid out at the bank or into an outbox goes its way, without anybody
 // starting anything; and how it ends, reloads, and shares nothing.
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -152,6 +153,28 @@ TEST_F(service, a_bank_that_is_gone_is_tried_again_and_keeps_nobody_else) {
     intake_test::put(folder.path() / "brygga.toml", good);
     runs.signal(SIGHUP);
     EXPECT_TRUE(soon([&] { return bank.names("energi-in") == std::vector<std::string>{"pain.xml"}; })) << log();
+    EXPECT_EQ(runs.end(SIGTERM), 0);
+}
+
+TEST_F(service, an_alarm_is_told_to_the_command_once) {
+    std::string text = intake_test::get(folder.path() / "brygga.toml");
+    text.replace(text.find("[[tenant]]"), 0, "[alarm]\nevery_ms = 20\ncommand = ['tee', '-a', 'heard.json']\n");
+    intake_test::put(folder.path() / "brygga.toml", text);
+    bank.put("nat-in/pain.xml", "another file");
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    process runs(folder.path());
+    EXPECT_TRUE(logged("event=alarm tenant=nat alarm=not-sent"));
+    const auto heard = folder.path() / "heard.json";
+    EXPECT_TRUE(soon([&] { return std::filesystem::exists(heard) && !intake_test::get(heard).empty(); }));
+    const std::string first = intake_test::get(heard);
+    EXPECT_THAT(first, HasSubstr(R"("alarm":"not-sent","state":"begins","tenant":"nat")"));
+    EXPECT_THAT(brygga("status --tenant nat").out, HasSubstr("  alarm not-sent: bank did not get a file: name-taken"));
+    const std::size_t at = first.find("\"subject\":\"") + 11;
+    EXPECT_EQ(brygga("close " + first.substr(at, first.find('"', at) - at) + " --tenant nat --actor eva --reason gone").exit_code,
+              0);
+    EXPECT_TRUE(logged("event=alarm-over"));
+    EXPECT_TRUE(soon([&] { return intake_test::get(heard).find("\"over\"") != std::string::npos; }));
+    EXPECT_EQ(std::count(first.begin(), first.end(), '\n'), 1);
     EXPECT_EQ(runs.end(SIGTERM), 0);
 }
 

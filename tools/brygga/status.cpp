@@ -9,6 +9,7 @@
 
 #include "connectors/intake/handovers.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "connectors/service/alarms.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
 #include "tools/brygga/pipelines.hpp"
@@ -225,6 +226,14 @@ result<void> print_exchange(session& with, ledger::transaction& in, const intake
     return {};
 }
 
+result<void> print_alarms(session& with, ledger::transaction& in, const intake::tenant& who) {
+    const auto alarms = service::alarms_of(who, in, timing::moment(std::chrono::milliseconds(with.time().now())));
+    if (!alarms) return tl::unexpected(alarms.error());
+    for (const service::alarm& each : *alarms)
+        with.out.write(fmt::format("  alarm {}: {}\n", name(each.kind), printable(each.text)));
+    return {};
+}
+
 exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
     const auto open = in.store->begin_read(who.id);
     if (!open) return complain(open.error());
@@ -233,6 +242,7 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     const auto summary = ledger::summarize(**open);
     if (!summary) return complain(summary.error());
     with.out.write(fmt::format("{}  {}\n", who.id, printable(who.name)));
+    if (const auto printed = print_alarms(with, **open, who); !printed) return complain(printed.error());
     const std::size_t arriving = files_in(who.inbox());
     const std::size_t unfinished = files_in(who.work());
     if (arriving != 0) with.out.write(fmt::format("  waiting in the inbox: {}\n", arriving));

@@ -27,6 +27,9 @@ constexpr sql_text files_by_time =
     "SELECT id, claim, name, format, sha256, size_bytes, outcome, profile, receipt FROM exchanged_file "
     "WHERE tenant_id = ?1 AND recorded_at >= ?2 ORDER BY recorded_at, id";
 
+constexpr sql_text times_by_format =
+    "SELECT recorded_at FROM exchanged_file WHERE tenant_id = ?1 AND format = ?2 AND outcome <> 2 ORDER BY id DESC LIMIT ?3";
+
 constexpr sql_text insert_hold =
     "INSERT INTO hold (tenant_id, id, recorded_at, file_id, subject, logical_no, section_no, payment_id, reasons, detail) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -126,6 +129,11 @@ result<std::optional<exchanged_file>> sqlite_transaction::file_with_id(row_id id
 
 result<std::vector<exchanged_file>> sqlite_transaction::files_since(timestamp_ms since) {
     return rows(files_by_time, read_file, tenant(), since);
+}
+
+result<std::vector<timestamp_ms>> sqlite_transaction::delivery_times(std::string_view format, std::size_t limit) {
+    const auto read = [](cursor& row) { return row.integer(0); };
+    return rows(times_by_format, read, tenant(), format, static_cast<std::int64_t>(limit));
 }
 
 result<std::optional<exchanged_file>> sqlite_transaction::first_file_with(std::string_view sha256) {

@@ -102,6 +102,7 @@ CREATE TABLE exchanged_file (
 CREATE UNIQUE INDEX file_by_claim ON exchanged_file (tenant_id, claim);
 CREATE INDEX file_by_content ON exchanged_file (tenant_id, sha256, claim);
 CREATE INDEX file_by_name ON exchanged_file (tenant_id, name);
+CREATE INDEX file_by_format ON exchanged_file (tenant_id, format, id);
 CREATE INDEX file_by_time ON exchanged_file (tenant_id, recorded_at);
 
 CREATE TABLE import_batch (

@@ -122,6 +122,7 @@ class sqlite_transaction final : public transaction {
     result<std::optional<exchanged_file>> file_with_id(row_id id) override;
     result<std::vector<exchanged_file>> files_since(timestamp_ms since) override;
     result<std::vector<held_item>> undecided_holds() override;
+    result<std::vector<timestamp_ms>> delivery_times(std::string_view format, std::size_t limit) override;
     result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) override;
     result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) override;
     result<std::vector<held_item>> holds_of_file(row_id file_id) override;

@@ -1,0 +1,123 @@
+#include "connectors/service/alarms.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "connectors/intake/swedish_day.hpp"
+
+namespace brygga::service {
+
+namespace {
+
+using std::chrono::milliseconds;
+using timing::moment;
+
+constexpr std::size_t most = 100;        // of one kind at a time
+constexpr std::size_t remembered = 100;  // deliveries of one format
+
+std::string text_of(moment at) {
+    return intake::utc_text(at.time_since_epoch().count());
+}
+
+std::size_t count_between(const std::vector<moment>& all, moment after, moment until) {
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [&](moment each) { return after < each && each <= until; }));
+}
+
+class search {
+ public:
+    search(const intake::tenant& who, ledger::transaction& in, moment now) : who_(who), in_(in), now_(now) {}
+
+    result<std::vector<alarm>> run() {
+        for (const intake::expectation& each : who_.expects)
+            if (auto done = missing(each); !done) return tl::unexpected(std::move(done.error()));
+        for (const partners::partner& each : who_.partners)
+            for (const partners::send_rule& rule : each.sends)
+                if (auto done = late(each, rule); !done) return tl::unexpected(std::move(done.error()));
+        if (auto done = waiting(); !done) return tl::unexpected(std::move(done.error()));
+        return std::move(found_);
+    }
+
+ private:
+    result<void> missing(const intake::expectation& what) {
+        auto times = in_.delivery_times(what.format, remembered);
+        if (!times) return tl::unexpected(std::move(times.error()));
+        std::vector<moment> came;
+        for (const ledger::timestamp_ms each : *times)
+            came.emplace_back(milliseconds(each));
+        std::sort(came.begin(), came.end());
+        const auto due = unmet(what.by, came, now_);
+        if (due)
+            add(alarm_kind::file_missing, fmt::format("{} {}", what.format, text_of(*due)),
+                fmt::format("no file of format {} came by {}: ask the sender, or look whether it was refused", what.format,
+                            text_of(*due)));
+        return {};
+    }
+
+    result<void> late(const partners::partner& to, const partners::send_rule& rule) {
+        if (!rule.answered_within) return {};
+        const auto until = (now_ - *rule.answered_within).time_since_epoch().count();
+        const auto items = in_.exchange().unanswered(to.id, rule.folder, until, most);
+        if (!items) return tl::unexpected(items.error());
+        for (const ledger::outgoing_item& each : *items)
+            add(alarm_kind::answer_late, ledger::format_id(each.row.id),
+                fmt::format("{} has not answered what it got at {}: ask there; brygga close when it has been settled", to.id,
+                            intake::utc_text(each.newest_at)));
+        return {};
+    }
+
+    result<void> waiting() {
+        const auto items = in_.exchange().outgoing_to_look_at(most);
+        if (!items) return tl::unexpected(items.error());
+        for (const ledger::outgoing_item& each : *items) {
+            const bool rejected = each.newest.state == ledger::sending::rejected;
+            add(rejected ? alarm_kind::rejected : alarm_kind::not_sent, ledger::format_id(each.row.id),
+                fmt::format("{} {}: {}; brygga status tells which file, then brygga resend or brygga close", each.row.partner,
+                            rejected ? "rejected a file" : "did not get a file", each.newest.reason));
+        }
+        return {};
+    }
+
+    void add(alarm_kind kind, std::string subject, std::string text) {
+        found_.push_back({kind, who_.id, std::move(subject), std::move(text)});
+    }
+
+    const intake::tenant& who_;
+    ledger::transaction& in_;
+    moment now_;
+    std::vector<alarm> found_;
+};
+
+}  // namespace
+
+std::string_view name(alarm_kind kind) noexcept {
+    switch (kind) {
+        case alarm_kind::file_missing:
+            return "file-missing";
+        case alarm_kind::answer_late:
+            return "answer-late";
+        case alarm_kind::not_sent:
+            return "not-sent";
+        case alarm_kind::rejected:
+            return "rejected";
+    }
+    return "unknown";
+}
+
+std::optional<moment> unmet(const timing::schedule& by, const std::vector<moment>& came, moment now) {
+    const auto due = by.latest_until(now);
+    if (!due) return std::nullopt;
+    const auto before = by.latest_until(*due - milliseconds(1));
+    if (!before) return came.empty() ? std::optional(*due) : std::nullopt;
+    const auto first = by.latest_until(*before - milliseconds(1));
+    const bool running = !came.empty() && came.front() <= *before;
+    const bool was_late = running && count_between(came, first.value_or(moment::min()), *before) == 0;
+    return count_between(came, *before, now) < (was_late ? 2U : 1U) ? std::optional(*due) : std::nullopt;
+}
+
+result<std::vector<alarm>> alarms_of(const intake::tenant& who, ledger::transaction& in, moment now) {
+    return search(who, in, now).run();
+}
+
+}  // namespace brygga::service

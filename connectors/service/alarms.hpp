@@ -1,0 +1,39 @@
+// What somebody should be told of at once: a file that has not come by its time, an answer that is late, a file that could not be
+// sent, an order that the partner rejected.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/intake/config.hpp"
+#include "connectors/timing/schedule.hpp"
+#include "formats/core/result.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::service {
+
+enum class alarm_kind : std::uint8_t { file_missing, answer_late, not_sent, rejected };
+[[nodiscard]] std::string_view name(alarm_kind kind) noexcept;
+
+// Without personal data. Two are the same when tenant, kind and subject are.
+struct alarm {
+    alarm_kind kind{};
+    std::string tenant;
+    std::string subject;  // the format and its time, or the id of the file
+    std::string text;     // what happened and what to do
+
+    [[nodiscard]] bool operator==(const alarm&) const = default;
+};
+
+// What holds now, by the configuration and the ledger alone: it is over when that says so.
+[[nodiscard]] result<std::vector<alarm>> alarms_of(const intake::tenant& who, ledger::transaction& in, timing::moment now);
+
+// The time by which one more should have come, when it has not: since the time before, one; or two when nothing had come by that
+// time either, since a late one was that day's. `came` is ascending. Before anything came nothing but the latest time counts.
+[[nodiscard]] std::optional<timing::moment> unmet(const timing::schedule& by, const std::vector<timing::moment>& came,
+                                                  timing::moment now);
+
+}  // namespace brygga::service
