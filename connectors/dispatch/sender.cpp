@@ -22,6 +22,8 @@ using transfer::outcome;
 using transfer::transfer_error;
 
 constexpr std::size_t files_at_once = 1000;  // read from the queue
+// Reason of a second `sending` of one attempt: what was noted as uploaded is not at the partner.
+constexpr std::string_view not_kept = "not-kept";
 
 std::string_view name_of(delivered how) noexcept {
     switch (how) {
@@ -67,6 +69,7 @@ class attempt {
         for (const outgoing_event& each : *events) {
             if (!each.actor.empty()) uploaded = false;
             if (each.state == sending::uploaded) uploaded = true;
+            if (each.state == sending::sending && each.reason == not_kept) uploaded = false;
         }
         return uploaded;
     }
@@ -88,11 +91,17 @@ class attempt {
         return deliver(to_, what,
                        {uploaded,
                         [this]() -> outcome<void> {
-                            if (auto noted = note({sending::uploaded, number_, {}, {}, 0}); !noted)
-                                return transfer::failed(fault::ours, noted.error().text);
-                            return {};
+                            return durable({sending::uploaded, number_, {}, {}, 0});
+                        },
+                        [this]() -> outcome<void> {
+                            return durable({sending::sending, number_, std::string(not_kept), {}, 0});
                         },
                         [this](std::string_view at) { on_.pass(at); }});
+    }
+
+    outcome<void> durable(const outgoing_event& event) {
+        if (auto noted = note(event); !noted) return transfer::failed(fault::ours, noted.error().text);
+        return {};
     }
 
     outgoing_event after(const transfer_error& why) {

@@ -175,7 +175,7 @@ class reader final : public transfer::remote_reader {
     bool ended_ = false;
 };
 
-class session final : public transfer::remote_files {
+class session final : public transfer::remote_files, public transfer::staged_upload {
  public:
     explicit session(std::unique_ptr<line> on) : on_(std::move(on)) {}
 
@@ -237,6 +237,8 @@ class session final : public transfer::remote_files {
         if (sftp_unlink(on_->sftp.get(), path.c_str()) != SSH_OK) return tl::unexpected(on_->why("remove"));
         return {};
     }
+
+    transfer::upload_way uploads() noexcept override { return static_cast<transfer::staged_upload*>(this); }
 
  private:
     std::unique_ptr<line> on_;

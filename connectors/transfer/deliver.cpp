@@ -9,10 +9,30 @@ namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{256} << 10;
 
-class delivery {
+using facts = std::optional<remote_facts>;
+
+bool whole(const facts& file, const parcel& what) {
+    return file && file->regular && file->size_bytes == what.bytes.size();
+}
+
+// By content, not by size alone; read, unless the server tells the hash.
+outcome<bool> holds_our_bytes(remote_files& at, const std::string& path, const facts& file, const parcel& what) {
+    if (!whole(file, what)) return false;
+    if (!file->sha256.empty()) return file->sha256 == what.sha256;
+    const auto hash = sha256_of(at, path);
+    if (!hash) return tl::unexpected(hash.error());
+    return *hash == what.sha256;
+}
+
+tl::unexpected<transfer_error> taken_by_another() {
+    return failed(fault::name_taken, "another file with other bytes has the name");
+}
+
+class staged_delivery {
  public:
-    delivery(remote_files& to, const parcel& what, const delivery_notes& notes)
+    staged_delivery(remote_files& to, staged_upload& by, const parcel& what, const delivery_notes& notes)
         : to_(to),
+          by_(by),
           what_(what),
           notes_(notes),
           path_(joined(what.folder, what.name)),
@@ -24,7 +44,7 @@ class delivery {
         pass(delivery_step::looked);
         if (notes_.uploaded && !part_) return after_a_rename();
         if (there_) return occupied();
-        if (!notes_.uploaded || !whole(part_)) {
+        if (!notes_.uploaded || !whole(part_, what_)) {
             if (auto sent = upload(); !sent) return tl::unexpected(sent.error());
             if (auto noted = notes_.note_uploaded(); !noted) return tl::unexpected(noted.error());
             pass(delivery_step::noted);
@@ -33,12 +53,9 @@ class delivery {
     }
 
  private:
-    using facts = std::optional<remote_facts>;
-
     void pass(std::string_view step) const {
         if (notes_.at_step) notes_.at_step(step);
     }
-    [[nodiscard]] bool whole(const facts& file) const { return file && file->regular && file->size_bytes == what_.bytes.size(); }
 
     outcome<void> look() {
         auto there = to_.facts(path_);
@@ -53,25 +70,17 @@ class delivery {
     // All bytes were there and the temporary name is gone: only our rename takes it away.
     outcome<delivered> after_a_rename() const {
         if (!there_) return delivered::collected;
-        if (whole(there_)) return delivered::before;
+        if (whole(there_, what_)) return delivered::before;
         return failed(fault::name_taken, "another file has the name; ours had been delivered and was taken away");
     }
 
     outcome<delivered> occupied() {
-        auto same = holds_our_bytes(path_, there_);
+        auto same = holds_our_bytes(to_, path_, there_, what_);
         if (!same) return tl::unexpected(same.error());
-        if (!*same) return failed(fault::name_taken, "another file with other bytes has the name");
+        if (!*same) return taken_by_another();
         if (part_)
             if (auto removed = to_.remove(temporary_); !removed) return tl::unexpected(removed.error());
         return delivered::before;
-    }
-
-    // By content, not by size alone.
-    outcome<bool> holds_our_bytes(const std::string& path, const facts& file) {
-        if (!whole(file)) return false;
-        const auto hash = sha256_of(to_, path);
-        if (!hash) return tl::unexpected(hash.error());
-        return *hash == what_.sha256;
     }
 
     // Goes on where an earlier attempt ended. What was written before a cut is proven by reading it back.
@@ -82,9 +91,9 @@ class delivery {
         pass(delivery_step::written);
         auto now = to_.facts(temporary_);
         if (!now) return tl::unexpected(now.error());
-        if (!whole(*now)) return unproven("the server took all bytes, and the file there is missing or of another size");
+        if (!whole(*now, what_)) return unproven("the server took all bytes, and the file there is missing or of another size");
         if (begin != 0) {
-            auto same = holds_our_bytes(temporary_, *now);
+            auto same = holds_our_bytes(to_, temporary_, *now, what_);
             if (!same) return tl::unexpected(same.error());
             if (!*same) return unproven("the bytes of two attempts do not make our file");
         }
@@ -99,7 +108,7 @@ class delivery {
     }
 
     outcome<void> write_from(std::uint64_t begin) {
-        auto out = to_.write(temporary_, begin);
+        auto out = by_.write(temporary_, begin);
         if (!out) return tl::unexpected(out.error());
         std::string_view left = what_.bytes.substr(static_cast<std::size_t>(begin));
         while (!left.empty()) {
@@ -115,27 +124,102 @@ class delivery {
         // Some servers replace what has the name.
         if (auto looked = look(); !looked) return tl::unexpected(looked.error());
         if (there_) return failed(fault::name_taken, "another file has taken the name meanwhile");
-        if (auto renamed = to_.rename(temporary_, path_); !renamed) return tl::unexpected(renamed.error());
+        if (auto renamed = by_.rename(temporary_, path_); !renamed) return tl::unexpected(renamed.error());
         pass(delivery_step::renamed);
         if (auto looked = look(); !looked) return tl::unexpected(looked.error());
         if (part_) return failed(fault::unproven, "the server said that it renamed the file, and it has its old name");
         if (!there_) return delivered::collected;
-        if (!whole(there_)) return failed(fault::unproven, "the file has another size after its rename");
+        if (!whole(there_, what_)) return failed(fault::unproven, "the file has another size after its rename");
         pass(delivery_step::seen);
         return delivered::now;
     }
 
     remote_files& to_;
+    staged_upload& by_;
     const parcel& what_;
     const delivery_notes& notes_;
     std::string path_, temporary_;
     facts there_, part_;
 };
 
+class whole_delivery {
+ public:
+    whole_delivery(remote_files& to, whole_upload& by, const parcel& what, const delivery_notes& notes)
+        : to_(to), by_(by), what_(what), notes_(notes), path_(joined(what.folder, what.name)) {}
+
+    outcome<delivered> run() {
+        auto there = to_.facts(path_);
+        if (!there) return tl::unexpected(there.error());
+        pass(delivery_step::looked);
+        if (*there) {
+            auto same = holds_our_bytes(to_, path_, *there, what_);
+            if (!same) return tl::unexpected(same.error());
+            if (!*same) return taken_by_another();
+            return delivered::before;
+        }
+        if (notes_.uploaded) return failed(fault::in_doubt, "an earlier attempt may have brought the file, and it is not there");
+        const auto told = upload();
+        if (!told) return tl::unexpected(told.error());
+        pass(delivery_step::written);
+        return look(*told);
+    }
+
+ private:
+    void pass(std::string_view step) const {
+        if (notes_.at_step) notes_.at_step(step);
+    }
+
+    // The hash that the server tells.
+    outcome<std::string> upload() {
+        bool noted = false;
+        auto sent = by_.put(path_, what_.bytes, what_.sha256, [&](bool last) -> outcome<void> {
+            pass(delivery_step::writing);
+            if (!last) return {};
+            if (auto done = notes_.note_uploaded(); !done) return done;
+            noted = true;
+            pass(delivery_step::noted);
+            return {};
+        });
+        if (sent || !noted || sent.error().what == fault::unanswered) return sent;
+        if (auto withdrawn = notes_.withdraw_upload(); !withdrawn) return tl::unexpected(withdrawn.error());
+        return sent;
+    }
+
+    // The server has said yes.
+    outcome<delivered> look(const std::string& told) {
+        auto there = to_.facts(path_);
+        if (!there) return tl::unexpected(there.error());
+        if (!*there) {
+            if (told == what_.sha256) return delivered::collected;
+            return failed(fault::in_doubt, "the server said that it took the file, and it is not there");
+        }
+        const bool ours = whole(*there, what_) && ((*there)->sha256.empty() || (*there)->sha256 == what_.sha256);
+        if (!ours) return unproven();
+        pass(delivery_step::seen);
+        return delivered::now;
+    }
+
+    // What has our name is not our file. Once it is away the next attempt may send the file again.
+    tl::unexpected<transfer_error> unproven() {
+        if (to_.remove(path_)) {
+            if (auto withdrawn = notes_.withdraw_upload(); !withdrawn) return tl::unexpected(withdrawn.error());
+        }
+        return failed(fault::unproven, "the server took the file, and what is there has another size or hash");
+    }
+
+    remote_files& to_;
+    whole_upload& by_;
+    const parcel& what_;
+    const delivery_notes& notes_;
+    std::string path_;
+};
+
 }  // namespace
 
 outcome<delivered> deliver(remote_files& to, const parcel& what, const delivery_notes& notes) {
-    return delivery(to, what, notes).run();
+    const upload_way how = to.uploads();
+    if (staged_upload* const* const by = std::get_if<staged_upload*>(&how)) return staged_delivery(to, **by, what, notes).run();
+    return whole_delivery(to, *std::get<whole_upload*>(how), what, notes).run();
 }
 
 }  // namespace brygga::transfer

@@ -1,8 +1,15 @@
-// A file to a partner, whole and once: under a temporary name in the same folder, looked at, renamed, looked at again.
+// A file to a partner, whole and once.
 //
-// The caller keeps one fact durably between attempts: that all bytes were there, which is noted before the rename. A partner
-// takes files away as soon as they have their name; without the note a file that is gone could not be told from one that was
-// never sent. Whatever dies in between (we, the server, the line), the next attempt ends with one whole file, and with no second.
+// Where a file grows (staged_upload): under a temporary name in the same folder, looked at, renamed, looked at again. The caller
+// keeps one fact durably between attempts: that all bytes were there, which is noted before the rename. A partner takes files
+// away as soon as they have their name; without the note a file that is gone could not be told from one that was never sent.
+//
+// Where the server takes it in one request (whole_upload): under its name, looked at. Before the last bytes go the same is noted,
+// and withdrawn when the server says no. With the note and without the file nobody here can tell whether it was taken away or
+// never kept: it is not sent again but in_doubt, for a person to ask. So is a file that the server said yes to and that is not
+// there, unless the yes told the hash of our bytes.
+//
+// Whatever dies in between (we, the server, the line), the next attempt ends with one whole file or in doubt, and with no second.
 #pragma once
 
 #include <array>
@@ -21,7 +28,7 @@ struct parcel {
     std::string sha256;      // of the bytes, 64 lower-case digits
     std::string folder;      // the partner's
     std::string name;        // that the file shall have there
-    std::string temporary;   // before it is whole; the same at each attempt, and no other parcel's
+    std::string temporary;   // of a staged upload before it is whole; the same at each attempt, and no other parcel's
 };
 
 enum class delivered : std::uint8_t {
@@ -32,9 +39,10 @@ enum class delivered : std::uint8_t {
 
 // What happens between attempts must outlive the process.
 struct delivery_notes {
-    bool uploaded = false;                          // as noted by an earlier attempt
-    std::function<outcome<void>()> note_uploaded;   // durable when it returns
-    std::function<void(std::string_view)> at_step;  // see delivery_steps; may be empty
+    bool uploaded = false;                           // as noted by an earlier attempt, and not withdrawn
+    std::function<outcome<void>()> note_uploaded;    // durable when it returns
+    std::function<outcome<void>()> withdraw_upload;  // the note: the partner does not have it
+    std::function<void(std::string_view)> at_step;   // see delivery_step; may be empty
 };
 
 namespace delivery_step {
@@ -47,13 +55,16 @@ inline constexpr std::string_view renamed = "renamed";
 inline constexpr std::string_view seen = "seen";
 }  // namespace delivery_step
 
-// In the order in which one delivery passes them.
+// In the order in which one staged delivery passes them.
 inline constexpr std::array<std::string_view, 7> delivery_steps = {
     delivery_step::looked, delivery_step::writing, delivery_step::written, delivery_step::proven,
     delivery_step::noted,  delivery_step::renamed, delivery_step::seen};
+// And one in one request: the note comes before the last bytes.
+inline constexpr std::array<std::string_view, 5> whole_delivery_steps = {
+    delivery_step::looked, delivery_step::writing, delivery_step::noted, delivery_step::written, delivery_step::seen};
 
 // Faults: what the server says; name_taken when another file has the name (nothing of it is touched); unproven when the server
-// said yes and what is there says otherwise; and what note_uploaded says.
+// said yes and what is there says otherwise; in_doubt as above; and what the notes fail with.
 [[nodiscard]] outcome<delivered> deliver(remote_files& to, const parcel& what, const delivery_notes& notes);
 
 }  // namespace brygga::transfer

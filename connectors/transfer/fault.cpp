@@ -28,17 +28,25 @@ fault_info info(fault what) noexcept {
             return {what, "bad-answer", retry::again, reach::file, "something else than a file server answers, or it is broken"};
         case fault::unproven:
             return {what, "unproven", retry::again, reach::file, "the server said yes and did not do it: tell the partner"};
+        case fault::unanswered:
+            return {what, "unanswered", retry::again, reach::connection, "the next attempt looks whether the file is there"};
+        case fault::in_doubt:
+            return {what, "in-doubt", retry::never, reach::file,
+                    "ask the partner whether it has the file; brygga resend sends it again if not"};
         case fault::ours:
             return {what, "ours", retry::again, reach::file, "look at our own disk and folders"};
         case fault::host_key:
             return {what, "host-key", retry::never, reach::connection,
                     "ask the partner by another way whether it has a new key; put its fingerprint into the configuration"};
+        case fault::certificate:
+            return {what, "certificate", retry::never, reach::connection,
+                    "ask the partner by another way whose certificate it has; an authority of its own belongs into ca_file"};
         case fault::no_common_method:
             return {what, "no-common-method", retry::never, reach::connection,
                     "the server offers only methods that are no longer safe"};
         case fault::login:
             return {what, "login", retry::never, reach::connection,
-                    "ask the partner whether our user and public key are in place"};
+                    "ask the partner whether our user, key or certificate is in place"};
         case fault::own_secret:
             return {what, "own-secret", retry::never, reach::connection,
                     "look at the key file or the password's source in the configuration"};

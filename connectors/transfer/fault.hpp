@@ -23,8 +23,11 @@ enum class fault : std::uint8_t {
     server_failure,      // the server failed without saying why
     bad_answer,          // bytes that are no answer to what was asked
     unproven,            // the server said that it was done, and what is there says otherwise
+    unanswered,          // it has got all bytes and did not say whether it keeps them: a look may tell
+    in_doubt,            // it got all bytes and has no such file: taken away or thrown away, nobody here can tell
     ours,                // our own file or disk
     host_key,            // the server's key is none of those agreed with the partner
+    certificate,         // the server's certificate is not valid for this host, or nobody whom we trust has signed it
     no_common_method,    // no cipher, key type or protocol version that both accept
     login,               // the server does not accept our user with this key or password
     own_secret,          // our key or password cannot be used: missing, unreadable, wrong passphrase

@@ -122,15 +122,26 @@ class visit {
         if (!size) return tl::unexpected(size.error());
         auto now = from_.facts(path_);
         if (!now) return tl::unexpected(now.error());
-        if (*now != entry_.facts || *size != entry_.facts.size_bytes) {
+        if (!*now || !same_version(**now, entry_.facts) || *size != entry_.facts.size_bytes) {
             if (auto gone = home_.files->remove(partly()); !gone) return ours(gone.error());
             return false;
         }
+        if (auto same = compare_with(now->value().sha256); !same) return tl::unexpected(same.error());
         if (auto moved = filedrop::move_durably(*home_.files, partly(), file_.in(home_.staging)); !moved)
             return ours(moved.error());
         pass(notes_, fetch_step::whole);
         if (auto placed = note_and_place(home_, file_, notes_); !placed) return tl::unexpected(placed.error());
         return true;
+    }
+
+    // What came, where the server tells its hash.
+    outcome<void> compare_with(const std::string& told) const {
+        if (told.empty()) return {};
+        const auto print = intake::fingerprint_of(*home_.files, partly());
+        if (!print) return ours(print.error());
+        if (print->sha256 == told) return {};
+        if (auto gone = home_.files->remove(partly()); !gone) return ours(gone.error());
+        return failed(fault::unproven, "the bytes that came are not those that the server tells the hash of");
     }
 
     // Goes on where an earlier attempt at this version ended.
@@ -174,19 +185,23 @@ class visit {
     outcome<void> clear() {
         auto now = from_.facts(path_);
         if (!now) return tl::unexpected(now.error());
-        if (*now != entry_.facts) return {};
+        if (!*now || !same_version(**now, entry_.facts)) return {};
         if (auto done = where_.then == afterwards::move ? move_away() : from_.remove(path_); !done) return done;
         now = from_.facts(path_);
         if (!now) return tl::unexpected(now.error());
-        if (*now == entry_.facts) return failed(fault::unproven, "the server said that the file is gone, and it is there");
+        if (*now && same_version(**now, entry_.facts))
+            return failed(fault::unproven, "the server said that the file is gone, and it is there");
         return {};
     }
 
     outcome<void> move_away() {
+        const upload_way how = from_.uploads();
+        staged_upload* const* const renaming = std::get_if<staged_upload*>(&how);
+        if (renaming == nullptr) return failed(fault::not_supported, "this server gives no file another name");
         const std::string to = joined(where_.done_folder, entry_.name);
         auto taken = from_.facts(to);
         if (!taken) return tl::unexpected(taken.error());
-        return from_.rename(path_, *taken ? joined(where_.done_folder, file_.key + "-" + entry_.name) : to);
+        return (*renaming)->rename(path_, *taken ? joined(where_.done_folder, file_.key + "-" + entry_.name) : to);
     }
 
     remote_files& from_;

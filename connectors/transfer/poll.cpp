@@ -35,7 +35,7 @@ outcome<poll_result> poll(remote_files& from, const poll_rules& with, const home
         before.emplace(each.name, each.facts);
     for (const remote_entry& each : *second) {
         const auto known = before.find(each.name);
-        if (known == before.end() || known->second != each.facts) {
+        if (known == before.end() || !same_version(known->second, each.facts)) {
             ++told.changing;
             continue;
         }

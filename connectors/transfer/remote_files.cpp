@@ -10,6 +10,11 @@ constexpr std::size_t block_bytes = std::size_t{256} << 10;
 
 }  // namespace
 
+bool same_version(const remote_facts& a, const remote_facts& b) noexcept {
+    return a.regular == b.regular && a.size_bytes == b.size_bytes && a.modified_s == b.modified_s &&
+           (a.sha256.empty() || b.sha256.empty() || a.sha256 == b.sha256);
+}
+
 outcome<std::string> sha256_of(remote_files& from, const std::string& path) {
     auto in = from.read(path, 0);
     if (!in) return tl::unexpected(in.error());

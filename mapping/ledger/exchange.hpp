@@ -30,7 +30,7 @@ struct outgoing {
 enum class sending : std::uint8_t {
     queued,     // waits for its time, its turn or the next attempt
     sending,    // an attempt is made
-    uploaded,   // all bytes are there under the temporary name
+    uploaded,   // all bytes are there under the temporary name; or may be there, where a server takes them whole
     sent,       // has its name
     failed,     // waits for a person
     confirmed,  // the partner says that it took it

@@ -34,6 +34,10 @@ struct sender {
                             uploaded = true;
                             return {};
                         },
+                        [this]() -> outcome<void> {
+                            uploaded = false;
+                            return {};
+                        },
                         at_step});
     }
     // As the queue does: again while that can help.

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <gtest/gtest.h>
+
+#include "formats/core/sha256.hpp"
+
 namespace brygga::transfer::test {
 
 namespace {
@@ -81,7 +85,7 @@ class reader final : public remote_reader {
     std::size_t offset_;
 };
 
-class connection final : public remote_files {
+class connection final : public remote_files, public staged_upload, public whole_upload {
  public:
     explicit connection(partner& at) : at_(at) {}
 
@@ -91,7 +95,7 @@ class connection final : public remote_files {
             const std::string begin = folder + "/";
             for (const auto& [path, bytes] : at_.files)
                 if (path.starts_with(begin) && path.find('/', begin.size()) == std::string::npos)
-                    found.push_back({path.substr(begin.size()), {true, bytes.size(), at_.modified_s[path]}});
+                    found.push_back({path.substr(begin.size()), {true, bytes.size(), at_.modified_s[path], {}}});
             return found;
         });
     }
@@ -101,7 +105,7 @@ class connection final : public remote_files {
         return on_call<std::optional<remote_facts>>(at_, {}, [&](bool) -> outcome<std::optional<remote_facts>> {
             const auto found = at_.files.find(path);
             if (found == at_.files.end()) return std::nullopt;
-            return remote_facts{true, found->second.size(), at_.modified_s[path]};
+            return remote_facts{true, found->second.size(), at_.modified_s[path], {}};
         });
     }
     outcome<std::unique_ptr<remote_writer>> write(const std::string& path, std::uint64_t offset) override {
@@ -141,6 +145,28 @@ class connection final : public remote_files {
             if (at_.files.erase(path) == 0) return failed(fault::not_found, "not there");
             return done{};
         }));
+    }
+    // Cut after all bytes have left us: whether before or after it was done nobody here sees.
+    outcome<std::string> put(const std::string& path, std::string_view bytes, const std::string& hash,
+                             const before_part& before) override {
+        if (bytes.size() > 1)
+            if (auto allowed = before(false); !allowed) return tl::unexpected(allowed.error());
+        if (auto allowed = before(true); !allowed) return tl::unexpected(allowed.error());
+        const bool was_cut = at_.cut;
+        auto answered = on_call<std::string>(at_, {}, [&](bool half) -> outcome<std::string> {
+            if (at_.files.contains(path)) return failed(fault::name_taken, "not free");
+            at_.files[path] = bytes.substr(0, half ? bytes.size() / 2 : bytes.size());
+            const std::string told = at_.tells_hash ? sha256_hex(at_.files[path]) : std::string();
+            EXPECT_EQ(hash, sha256_hex(bytes));
+            if (at_.after_rename) at_.after_rename(at_);
+            return told;
+        });
+        if (at_.cut && !was_cut) return failed(fault::unanswered, "cut");
+        return answered;
+    }
+    upload_way uploads() noexcept override {
+        if (at_.whole) return static_cast<whole_upload*>(this);
+        return static_cast<staged_upload*>(this);
     }
 
  private:

@@ -24,6 +24,8 @@ inline constexpr mishap all_mishaps[] = {mishap::refuses, mishap::cut_before, mi
 struct partner {
     std::map<std::string, std::string> files;
     std::map<std::string, std::int64_t> modified_s;
+    bool whole = false;                          // takes files in one request, instead of letting them grow
+    bool tells_hash = false;                     // of what it took, in its answer
     std::function<void(partner&)> after_rename;  // what the partner does as soon as a file has its name
     std::vector<std::string> lost;               // files that were replaced by a rename or emptied by name
 

@@ -14,6 +14,7 @@
 #include "connectors/sftp/session.hpp"
 #include "connectors/transfer/tcp.hpp"
 #include "tests/transfer/open_ssh.hpp"
+#include "tests/transfer/outcomes.hpp"
 
 namespace brygga::transfer::test {
 namespace {
@@ -22,40 +23,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-using files_handle = std::unique_ptr<remote_files>;
-
-template <class T>
-T must(outcome<T> value) {
-    if (!value) throw std::runtime_error(std::string(info(value.error().what).name) + ": " + value.error().text);
-    if constexpr (!std::is_void_v<T>) return std::move(*value);
-}
-
-template <class T>
-fault fault_of(const outcome<T>& value) {
-    return value ? throw std::runtime_error("no fault") : value.error().what;
+staged_upload& staged(remote_files& to) {
+    return *std::get<staged_upload*>(to.uploads());
 }
 
 void put(remote_files& to, const std::string& path, std::string_view bytes, std::uint64_t offset = 0) {
-    auto out = must(to.write(path, offset));
+    auto out = must(staged(to).write(path, offset));
     must(out->write(bytes));
     must(out->finish());
-}
-
-std::string get(remote_files& from, const std::string& path, std::uint64_t offset = 0) {
-    auto in = must(from.read(path, offset));
-    std::string bytes;
-    std::array<char, 10'000> part;
-    while (const std::size_t got = must(in->read(part)))
-        bytes.append(part.data(), got);
-    return bytes;
-}
-
-std::string pattern(std::size_t size) {
-    std::string bytes(size, '\0');
-    std::uint32_t state = 1;
-    for (char& each : bytes)
-        each = static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
-    return bytes;
 }
 
 class sftp_keys : public ::testing::TestWithParam<const char*> {};
@@ -117,34 +92,34 @@ TEST_F(sftp_session, writes_on_where_it_ended) {
     EXPECT_EQ(server.content("a.txt"), "abcdef");
     put(*files, "a.txt", "x");
     EXPECT_EQ(server.content("a.txt"), "x");
-    EXPECT_EQ(fault_of(files->write("none.txt", 3)), fault::not_found);
+    EXPECT_EQ(fault_of(staged(*files).write("none.txt", 3)), fault::not_found);
 }
 
 TEST_F(sftp_session, renames_and_removes) {
     server.put("a.txt", "abc");
-    must(files->rename("a.txt", "b.txt"));
+    must(staged(*files).rename("a.txt", "b.txt"));
     EXPECT_THAT(server.names(), ElementsAre("b.txt"));
     must(files->remove("b.txt"));
     EXPECT_THAT(server.names(), ElementsAre());
-    EXPECT_EQ(fault_of(files->rename("a.txt", "b.txt")), fault::not_found);
+    EXPECT_EQ(fault_of(staged(*files).rename("a.txt", "b.txt")), fault::not_found);
     EXPECT_EQ(fault_of(files->remove("a.txt")), fault::not_found);
     server.put("a.txt", "abc");
     server.put("b.txt", "def");
     // Some servers replace the file: deliver() looks before it renames.
-    EXPECT_EQ(fault_of(files->rename("a.txt", "b.txt")), fault::server_failure);
+    EXPECT_EQ(fault_of(staged(*files).rename("a.txt", "b.txt")), fault::server_failure);
     EXPECT_EQ(server.content("b.txt"), "def");
 }
 
 TEST_F(sftp_session, says_why_the_server_refuses) {
     std::filesystem::create_directory(server.home() / "closed");  // the test's own user made it
     std::filesystem::permissions(server.home() / "closed", std::filesystem::perms::none);
-    EXPECT_EQ(fault_of(files->write("closed/a.txt", 0)), fault::permission);
+    EXPECT_EQ(fault_of(staged(*files).write("closed/a.txt", 0)), fault::permission);
     EXPECT_EQ(fault_of(files->list("closed")), fault::permission);
     std::filesystem::permissions(server.home() / "closed", std::filesystem::perms::owner_all);
 }
 
 TEST_F(sftp_session, a_killed_server_is_a_cut_line) {
-    auto out = must(files->write("a.txt", 0));
+    auto out = must(staged(*files).write("a.txt", 0));
     must(out->write("abc"));
     server.kill_connections();
     const std::string more = pattern(4'000'000);
