@@ -21,22 +21,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-fault fault_of_connect(int number) noexcept {
-    switch (number) {
-        case ECONNREFUSED:
-            return fault::refused_connection;
-        case ETIMEDOUT:
-            return fault::timed_out;
-        case EMFILE:
-        case ENFILE:
-        case ENOBUFS:
-        case ENOMEM:
-            return fault::ours;
-        default:
-            return fault::unreachable;
-    }
-}
-
 // What the system says of a connection that is being made; 0 when it stands.
 int wait_until_connected(int socket, clock::time_point until) {
     pollfd ready{socket, POLLOUT, 0};
@@ -72,6 +56,22 @@ int connect_one(const addrinfo& to, clock::time_point until, descriptor& into) {
 }
 
 }  // namespace
+
+fault fault_of_connect(int number) noexcept {
+    switch (number) {
+        case ECONNREFUSED:
+            return fault::refused_connection;
+        case ETIMEDOUT:
+            return fault::timed_out;
+        case EMFILE:
+        case ENFILE:
+        case ENOBUFS:
+        case ENOMEM:
+            return fault::ours;
+        default:
+            return fault::unreachable;
+    }
+}
 
 descriptor& descriptor::operator=(descriptor&& other) noexcept {
     if (this == &other) return *this;

@@ -30,6 +30,9 @@ class descriptor {
     int number_;
 };
 
+// Of what connect(2) fails with.
+[[nodiscard]] fault fault_of_connect(int number) noexcept;
+
 // Tries the addresses of the host one by one.
 [[nodiscard]] outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "connectors/transfer/remote_files.hpp"
+#include "formats/core/sha256.hpp"
 
 namespace brygga::transfer::test {
 
@@ -43,6 +45,13 @@ inline std::string pattern(std::size_t size) {
     for (char& each : bytes)
         each = static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
     return bytes;
+}
+
+// What a failed comparison can print.
+inline std::map<std::string, std::string> hashed(std::map<std::string, std::string> files) {
+    for (auto& [name, bytes] : files)
+        bytes = sha256_hex(bytes);
+    return files;
 }
 
 }  // namespace brygga::transfer::test

@@ -8,13 +8,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include "connectors/sftp/session.hpp"
-#include "connectors/transfer/tcp.hpp"
 #include "tests/transfer/open_ssh.hpp"
 #include "tests/transfer/outcomes.hpp"
+#include "tests/transfer/silent_server.hpp"
 
 namespace brygga::transfer::test {
 namespace {
@@ -170,26 +168,6 @@ TEST(sftp_connect, tells_why_there_is_no_connection) {
     }
     EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::refused_connection);
 }
-
-// Takes connections and never says a word.
-class silent_server {
- public:
-    silent_server() {
-        socket_ = descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        if (::bind(socket_.number(), reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(socket_.number(), 1) != 0 ||
-            ::getsockname(socket_.number(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
-            throw std::runtime_error("no loopback port");
-        port = ntohs(address.sin_port);
-    }
-    std::uint16_t port = 0;
-
- private:
-    descriptor socket_;
-};
 
 sftp::settings silent_settings(const silent_server& server) {
     sftp::settings with;
