@@ -61,7 +61,7 @@ timing::name_pattern read_names(table_reader& reader) {
     return {};
 }
 
-fetch_rule read_fetch(const toml::table& table, fault_list& faults) {
+fetch_rule read_fetch(const toml::table& table, bool server_moves, fault_list& faults) {
     table_reader reader(table, "[[tenant.partner.fetch]]", faults);
     fetch_rule out;
     out.folder = reader.text("folder").value_or("");
@@ -73,6 +73,8 @@ fetch_rule read_fetch(const toml::table& table, fault_list& faults) {
         out.then = transfer::afterwards::leave;
     else if (then != "remove" && !then.empty())
         reader.fault("then", "must be \"remove\", \"move\" or \"leave\"");
+    if (out.then == transfer::afterwards::move && !server_moves)
+        reader.fault("then", "must be \"remove\" or \"leave\": over HTTPS nothing is moved");
     out.done_folder = reader.text("to").value_or("");
     if ((out.then == transfer::afterwards::move) == out.done_folder.empty())
         reader.fault("to", "must name the partner's folder that files are moved to, for then = \"move\" only");
@@ -99,25 +101,74 @@ send_rule read_send(const toml::table& table, const std::filesystem::path& base,
     return out;
 }
 
-void read_server(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
-    into.server.host = reader.required_text("host");
-    into.server.port = static_cast<std::uint16_t>(reader.number("port", 1, highest_port).value_or(into.server.port));
-    into.server.user = reader.required_text("user");
-    into.server.host_keys = reader.texts("host_keys");
-    if (into.server.host_keys.empty())
+template <class Settings>
+void read_limits(table_reader& reader, Settings& into) {
+    if (const auto limit = reader.number("connect_within_ms", 1, longest_wait_ms))
+        into.connect_within = std::chrono::milliseconds(*limit);
+    if (const auto limit = reader.number("answer_within_ms", 1, longest_wait_ms))
+        into.answer_within = std::chrono::milliseconds(*limit);
+}
+
+bool given(const secret_source& secret) {
+    return !secret.file.empty() || !secret.variable.empty();
+}
+
+sftp::settings read_sftp(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+    sftp::settings out;
+    out.host = reader.required_text("host");
+    out.port = static_cast<std::uint16_t>(reader.number("port", 1, highest_port).value_or(out.port));
+    out.user = reader.required_text("user");
+    out.host_keys = reader.texts("host_keys");
+    if (out.host_keys.empty())
         reader.fault("host_keys", "must name the fingerprint of the server's key, as the partner gives it by another way");
-    for (const std::string& each : into.server.host_keys)
+    for (const std::string& each : out.host_keys)
         if (!sftp::is_fingerprint(each))
             reader.fault("host_keys", "must be \"SHA256:\" and 43 characters, as ssh-keygen -lf prints them");
-    into.server.key_file = resolved(base, reader.text("key_file").value_or(""));
+    out.key_file = resolved(base, reader.text("key_file").value_or(""));
     into.passphrase = read_secret(reader, "passphrase", base, faults);
     into.password = read_secret(reader, "password", base, faults);
-    const bool has_password = !into.password.file.empty() || !into.password.variable.empty();
-    if (into.server.key_file.empty() && !has_password) reader.fault("key_file", "is missing, and there is no password either");
-    if (const auto limit = reader.number("connect_within_ms", 1, longest_wait_ms))
-        into.server.connect_within = std::chrono::milliseconds(*limit);
-    if (const auto limit = reader.number("answer_within_ms", 1, longest_wait_ms))
-        into.server.answer_within = std::chrono::milliseconds(*limit);
+    if (out.key_file.empty() && !given(into.password)) reader.fault("key_file", "is missing, and there is no password either");
+    read_limits(reader, out);
+    return out;
+}
+
+https::settings read_https(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+    https::settings out;
+    out.url = reader.required_text("url");
+    if (const std::string wrong = https::fault_of_url(out.url); !out.url.empty() && !wrong.empty()) reader.fault("url", wrong);
+    out.ca_file = resolved(base, reader.text("ca_file").value_or(""));
+    out.certificate_file = resolved(base, reader.text("certificate_file").value_or(""));
+    out.key_file = resolved(base, reader.text("key_file").value_or(""));
+    out.user = reader.text("user").value_or("");
+    into.passphrase = read_secret(reader, "passphrase", base, faults);
+    into.password = read_secret(reader, "password", base, faults);
+    into.token = read_secret(reader, "token", base, faults);
+    if (out.certificate_file.empty() != out.key_file.empty())
+        reader.fault(out.key_file.empty() ? "key_file" : "certificate_file", "is missing: certificate and key go together");
+    if (out.user.empty() == given(into.password))
+        reader.fault(out.user.empty() ? "user" : "password", "is missing: user and password go together");
+    if (given(into.token) && !out.user.empty()) reader.fault("token", "must not stand beside user and password");
+    if (out.certificate_file.empty() && out.user.empty() && !given(into.token))
+        reader.fault("token", "is missing, and neither certificate_file nor user says who we are");
+    read_limits(reader, out);
+    return out;
+}
+
+// False: nobody knows which keys belong here.
+bool read_server(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+    const std::string protocol = reader.text("protocol").value_or("sftp");
+    if (protocol == "sftp")
+        into.server = read_sftp(reader, base, into, faults);
+    else if (protocol == "https")
+        into.server = read_https(reader, base, into, faults);
+    else {
+        reader.fault("protocol", "must be \"sftp\" or \"https\"");
+        return false;
+    }
+    return true;
+}
+
+void read_attempts(table_reader& reader, partner& into) {
     if (const auto attempts = reader.number("attempts", 1, most_attempts)) into.attempts = static_cast<std::uint32_t>(*attempts);
     if (const auto wait = reader.number("first_retry_ms", 1, longest_retry_ms))
         into.first_retry = std::chrono::milliseconds(*wait);
@@ -137,13 +188,15 @@ partner read_partner(const toml::table& table, const std::filesystem::path& base
         reader.fault("id", fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", max_id));
     if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
         reader.fault("id", "is another partner's of this tenant");
-    read_server(reader, base, out, faults);
+    const bool known = read_server(reader, base, out, faults);
+    read_attempts(reader, out);
+    const bool moves = std::holds_alternative<sftp::settings>(out.server);
     for (const toml::table* const each : reader.tables("fetch"))
-        out.fetches.push_back(read_fetch(*each, faults));
+        out.fetches.push_back(read_fetch(*each, moves, faults));
     for (const toml::table* const each : reader.tables("send"))
         out.sends.push_back(read_send(*each, base, faults));
     if (out.fetches.empty() && out.sends.empty()) reader.fault("fetch", "is missing, and send too: nothing is exchanged");
-    reader.close();
+    if (known) reader.close();
     return out;
 }
 

@@ -33,14 +33,23 @@ outcome<std::string> read(const secret_source& from, std::string_view what) {
 }  // namespace
 
 outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop) {
-    sftp::settings with = to.server;
     auto passphrase = read(to.passphrase, "the passphrase of our key");
     if (!passphrase) return tl::unexpected(passphrase.error());
     auto password = read(to.password, "our password");
     if (!password) return tl::unexpected(password.error());
+    auto token = read(to.token, "our token");
+    if (!token) return tl::unexpected(token.error());
+    if (const auto* const plain = std::get_if<sftp::settings>(&to.server)) {
+        sftp::settings with = *plain;
+        with.passphrase = std::move(*passphrase);
+        with.password = std::move(*password);
+        return sftp::connect(with, std::move(stop));
+    }
+    https::settings with = std::get<https::settings>(to.server);
     with.passphrase = std::move(*passphrase);
     with.password = std::move(*password);
-    return sftp::connect(with, std::move(stop));
+    with.token = std::move(*token);
+    return https::connect(with, std::move(stop));
 }
 
 }  // namespace brygga::partners

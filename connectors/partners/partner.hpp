@@ -26,6 +26,21 @@
 //     when = "bankday every 5 min from 07:00 to 17:00"                       # when files go; at once when absent
 //     answered_within_minutes = 120                                          # an alarm when the partner's answer is later
 //
+// Over HTTPS (connectors/https/session.hpp says what the server must speak) these stand in place of host to password:
+//
+//     protocol = "https"                                                     # "sftp" when absent
+//     url = "https://files.bank.example/api"                                 # folders are below it
+//     ca_file = "secrets/bank-ca.pem"                                        # who may have signed its certificate; the system's
+//                                                                            # authorities when absent
+//     certificate_file = "secrets/energi.pem"                                # ours, where the server wants one,
+//     key_file = "secrets/energi.key"                                        # with its key
+//     passphrase = {file = "secrets/energi.pass"}
+//     user = "energi"                                                        # of HTTP Basic,
+//     password = {environment = "BANK_PASSWORD"}                             # or
+//     token = {environment = "BANK_TOKEN"}                                   # bearer
+//
+// and a fetch may remove or leave: such a server moves nothing.
+//
 // Secrets are read when a connection is made, so that a changed one needs no restart, and are never kept in the configuration.
 #pragma once
 
@@ -36,8 +51,10 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "connectors/https/session.hpp"
 #include "connectors/sftp/session.hpp"
 #include "connectors/timing/name_pattern.hpp"
 #include "connectors/timing/schedule.hpp"
@@ -76,8 +93,8 @@ struct send_rule {
 
 struct partner {
     std::string id;
-    sftp::settings server;  // without secrets
-    secret_source passphrase, password;
+    std::variant<sftp::settings, https::settings> server;  // without secrets
+    secret_source passphrase, password, token;
     std::vector<fetch_rule> fetches;
     std::vector<send_rule> sends;
     std::uint32_t attempts = 20;

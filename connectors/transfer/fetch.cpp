@@ -186,7 +186,10 @@ class visit {
         auto now = from_.facts(path_);
         if (!now) return tl::unexpected(now.error());
         if (!*now || !same_version(**now, entry_.facts)) return {};
-        if (auto done = where_.then == afterwards::move ? move_away() : from_.remove(path_); !done) return done;
+        // Gone is gone, whoever did it: also an earlier request of ours that nobody answered.
+        const bool moves = where_.then == afterwards::move;
+        auto done = moves ? move_away() : from_.remove(path_);
+        if (!done && (moves || done.error().what != fault::not_found)) return done;
         now = from_.facts(path_);
         if (!now) return tl::unexpected(now.error());
         if (*now && same_version(**now, entry_.facts))

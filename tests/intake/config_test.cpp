@@ -94,13 +94,14 @@ TEST(config_test, reads_everything) {
     ASSERT_EQ(first.partners.size(), 1U);
     const partners::partner& bank = first.partners[0];
     EXPECT_EQ(bank.id, "bank");
-    EXPECT_EQ(bank.server.host, "sftp.bank.example");
-    EXPECT_EQ(bank.server.port, 2222);
-    EXPECT_EQ(bank.server.user, "nat");
-    EXPECT_EQ(bank.server.host_keys.size(), 1U);
-    EXPECT_EQ(bank.server.key_file, "/etc/brygga/secrets/bank.key");
-    EXPECT_EQ(bank.server.connect_within, milliseconds(5000));
-    EXPECT_EQ(bank.server.answer_within, milliseconds(7000));
+    const auto& server = std::get<sftp::settings>(bank.server);
+    EXPECT_EQ(server.host, "sftp.bank.example");
+    EXPECT_EQ(server.port, 2222);
+    EXPECT_EQ(server.user, "nat");
+    EXPECT_EQ(server.host_keys.size(), 1U);
+    EXPECT_EQ(server.key_file, "/etc/brygga/secrets/bank.key");
+    EXPECT_EQ(server.connect_within, milliseconds(5000));
+    EXPECT_EQ(server.answer_within, milliseconds(7000));
     EXPECT_EQ(bank.passphrase.file, "/etc/brygga/secrets/bank.pass");
     EXPECT_EQ(bank.password.variable, "BANK_PASSWORD");
     ASSERT_EQ(bank.fetches.size(), 1U);
@@ -144,6 +145,53 @@ TEST(config_test, reads_everything) {
     EXPECT_EQ(read->find_tenant("other"), nullptr);
 }
 
+TEST(config_test, reads_a_partner_over_https) {
+    const auto read = parse_config(R"(mode = "test"
+store = "a.db"
+originals = "o"
+[[tenant]]
+id = "nat"
+name = "N"
+folder = "nat"
+[[tenant.partner]]
+id = "bank"
+protocol = "https"
+url = "https://files.bank.example:8443/api"
+ca_file = "secrets/ca.pem"
+certificate_file = "secrets/nat.pem"
+key_file = "secrets/nat.key"
+passphrase = {file = "secrets/nat.pass"}
+token = {environment = "BANK_TOKEN"}
+connect_within_ms = 5000
+answer_within_ms = 7000
+[[tenant.partner.fetch]]
+then = "leave"
+[[tenant.partner]]
+id = "print-shop"
+protocol = "https"
+url = "https://print.example/"
+user = "nat"
+password = {environment = "PRINT_PASSWORD"}
+[[tenant.partner.send]]
+outbox = "out"
+)",
+                                   "/etc/brygga", "brygga.toml");
+    ASSERT_TRUE(read) << read.error().text;
+    const partners::partner& bank = read->tenants[0].partners[0];
+    const auto& server = std::get<https::settings>(bank.server);
+    EXPECT_EQ(server.url, "https://files.bank.example:8443/api");
+    EXPECT_EQ(server.ca_file, "/etc/brygga/secrets/ca.pem");
+    EXPECT_EQ(server.certificate_file, "/etc/brygga/secrets/nat.pem");
+    EXPECT_EQ(server.key_file, "/etc/brygga/secrets/nat.key");
+    EXPECT_EQ(server.connect_within, milliseconds(5000));
+    EXPECT_EQ(server.answer_within, milliseconds(7000));
+    EXPECT_EQ(bank.passphrase.file, "/etc/brygga/secrets/nat.pass");
+    EXPECT_EQ(bank.token.variable, "BANK_TOKEN");
+    const partners::partner& shop = read->tenants[0].partners[1];
+    EXPECT_EQ(std::get<https::settings>(shop.server).user, "nat");
+    EXPECT_EQ(shop.password.variable, "PRINT_PASSWORD");
+}
+
 // `line` of a small valid configuration is replaced by `text`.
 struct fault_case {
     std::string what;
@@ -180,6 +228,12 @@ const std::string good_key = "host_keys = ['SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm
 std::string partner_with(const std::string& keys, const std::string& rules) {
     return "[[tenant.partner]]\nid = 'bank'\nhost = 'h'\nuser = 'u'\n" + keys + "\nkey_file = 'k'\n" + rules;
 }
+
+// From line 11 on, `keys` from line 14 on.
+std::string https_partner_with(const std::string& keys, const std::string& then = "remove") {
+    return "[[tenant.partner]]\nid = 'bank'\nprotocol = 'https'\n" + keys + "\n[[tenant.partner.fetch]]\nthen = '" + then + "'";
+}
+const std::string good_url = "url = 'https://h/a'\n";
 
 class config_fault_test : public testing::TestWithParam<fault_case> {};
 
@@ -255,6 +309,49 @@ INSTANTIATE_TEST_SUITE_P(
                    partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'remove'") + "\n" +
                        partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'remove'"),
                    {"20: id in [[tenant.partner]] is another partner's of this tenant"}},
+        fault_case{
+            "partner of no protocol",
+            0,
+            "[[tenant.partner]]\nid = 'bank'\nprotocol = 'http'\nurl = 'http://h'\n[[tenant.partner.fetch]]\nthen = 'remove'",
+            {"13: protocol in [[tenant.partner]] must be \"sftp\" or \"https\""}},
+        fault_case{"https partner without anything",
+                   0,
+                   "[[tenant.partner]]\nprotocol = 'https'",
+                   {"11: id in [[tenant.partner]] is missing", "11: url in [[tenant.partner]] is missing",
+                    "11: token in [[tenant.partner]] is missing, and neither certificate_file nor user says who we are",
+                    "11: fetch in [[tenant.partner]] is missing"}},
+        fault_case{"https partner over http",
+                   0,
+                   https_partner_with("url = 'http://h/a'\ntoken = {file = 't'}"),
+                   {"14: url in [[tenant.partner]] must begin with https://"}},
+        fault_case{"https partner with a secret in its url",
+                   0,
+                   https_partner_with("url = 'https://u:s@h/a'\ntoken = {file = 't'}"),
+                   {"14: url in [[tenant.partner]] must not hold a user or password"}},
+        fault_case{"https partner with a query in its url",
+                   0,
+                   https_partner_with("url = 'https://h/a?key=s'\ntoken = {file = 't'}"),
+                   {"14: url in [[tenant.partner]] must end with the path"}},
+        fault_case{"https partner with a certificate without its key",
+                   0,
+                   https_partner_with(good_url + "certificate_file = 'c'"),
+                   {"11: key_file in [[tenant.partner]] is missing: certificate and key go together"}},
+        fault_case{"https partner with a user without password",
+                   0,
+                   https_partner_with(good_url + "user = 'u'"),
+                   {"11: password in [[tenant.partner]] is missing: user and password go together"}},
+        fault_case{"https partner with a token and a password",
+                   0,
+                   https_partner_with(good_url + "user = 'u'\npassword = {file = 'p'}\ntoken = {file = 't'}"),
+                   {"17: token in [[tenant.partner]] must not stand beside user and password"}},
+        fault_case{"https partner with a host key",
+                   0,
+                   https_partner_with(good_url + "token = {file = 't'}\n" + good_key),
+                   {"16: unknown key host_keys in [[tenant.partner]]"}},
+        fault_case{"https partner that moves",
+                   0,
+                   https_partner_with(good_url + "token = {file = 't'}", "move") + "\nto = 'done'",
+                   {"17: then in [[tenant.partner.fetch]] must be \"remove\" or \"leave\": over HTTPS nothing is moved"}},
         fault_case{"unknown table", 0, "[mail]\na = 1", {"11: unknown key mail in the configuration"}},
         fault_case{"missing mode", 1, "", {"1: mode in the configuration is missing"}},
         fault_case{"wrong mode", 1, "mode = 'prod'", {"1: mode in the configuration must be \"production\" or \"test\""}},
