@@ -20,7 +20,8 @@ using ::testing::Not;
 using ::testing::Pair;
 using transfer::test::https_server;
 using transfer::test::lie;
-using transfer::test::test_certificates;
+using transfer::test::made_out;
+using transfer::test::test_certificate;
 
 std::string fixture(const std::string& name) {
     return intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / name);
@@ -32,13 +33,13 @@ class https_day : public ::testing::Test {
  protected:
     https_day() {
         bank.put("out/camt.054.xml", fixture("camt/example.054.02.xml"));
-        configure(test_certificates().authority);
+        configure(test_certificate(made_out::to_authority).chain);
         EXPECT_EQ(brygga("init").exit_code, 0);
         intake_test::put(folder.path() / "nat/outbox/pain.xml", order);
     }
 
     void configure(const std::filesystem::path& trusted) {
-        const auto& client = test_certificates().client;
+        const auto& client = test_certificate(made_out::to_client);
         intake_test::put(folder.path() / "bank.token", "t0k3n\n");
         intake_test::put(
             folder.path() / "brygga.toml",
@@ -90,7 +91,7 @@ TEST_F(https_day, files_come_and_go) {
 }
 
 TEST_F(https_day, a_certificate_that_nobody_we_trust_has_signed_stops_both_ways) {
-    configure(test_certificates().stranger.chain);
+    configure(test_certificate(made_out::to_stranger).chain);
     const auto came = brygga("intake --once");
     EXPECT_EQ(came.exit_code, 2);
     EXPECT_THAT(came.out, HasSubstr("partner bank: certificate: the server's certificate is not trusted"));

@@ -1,6 +1,7 @@
-// Certificates for tests, made by openssl when they are first asked for: no key lies in the repository.
+// Certificates for tests, each made by openssl when it is first asked for: no key lies in the repository.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 namespace brygga::transfer::test {
@@ -9,15 +10,18 @@ struct certificate {
     std::filesystem::path chain, key;  // PEM
 };
 
-// Of one process; gone at its end.
-struct certificates {
-    std::filesystem::path authority;  // has signed all but the self-signed and the stranger
-    certificate server;               // for 127.0.0.1
-    certificate other_host, expired, self_signed;
-    certificate client, stranger;
-    std::filesystem::path locked_key;  // the client's, under the passphrase "secret"
+enum class made_out : std::uint8_t {
+    to_authority,  // has signed all below but those that signed themselves
+    to_server,     // at 127.0.0.1
+    to_other_host,
+    in_the_past,  // to the server, expired
+    by_itself,    // to the server, self-signed
+    to_client,
+    to_client_locked,  // the same, its key under the passphrase "secret"
+    to_stranger,       // a client, self-signed
 };
 
-[[nodiscard]] const certificates& test_certificates();
+// Of one process; gone at its end.
+[[nodiscard]] const certificate& test_certificate(made_out how);
 
 }  // namespace brygga::transfer::test

@@ -21,17 +21,19 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 TEST(https_connect, says_nothing_to_a_server_whose_certificate_is_wrong) {
-    const certificates& all = test_certificates();
     struct {
         certificate shown;
         std::filesystem::path trusted;
         const char* why;
     } const cases[] = {
-        {all.other_host, all.authority, "is not one for this host"},
-        {all.expired, all.authority, "not trusted: certificate has expired"},
-        {all.self_signed, all.authority, "not trusted: self-signed certificate"},
-        {all.server, all.stranger.chain, "not trusted: self-signed certificate in certificate chain"},
-        {all.server, {}, "not trusted: self-signed certificate in certificate chain"},
+        {test_certificate(made_out::to_other_host), test_certificate(made_out::to_authority).chain, "is not one for this host"},
+        {test_certificate(made_out::in_the_past), test_certificate(made_out::to_authority).chain,
+         "not trusted: certificate has expired"},
+        {test_certificate(made_out::by_itself), test_certificate(made_out::to_authority).chain,
+         "not trusted: self-signed certificate"},
+        {test_certificate(made_out::to_server), test_certificate(made_out::to_stranger).chain,
+         "not trusted: self-signed certificate in certificate chain"},
+        {test_certificate(made_out::to_server), {}, "not trusted: self-signed certificate in certificate chain"},
     };
     for (const auto& each : cases) {
         https_server server({.shown = each.shown});
@@ -54,35 +56,33 @@ TEST(https_connect, does_not_go_below_tls_1_2) {
 }
 
 TEST(https_connect, shows_our_certificate_to_a_server_that_wants_one) {
-    const certificates& all = test_certificates();
     for (const int newest : {TLS1_2_VERSION, TLS1_3_VERSION}) {
         https_server server({.wants_certificate = true, .newest_tls = newest});
         https::settings with = server.settings();
         const auto without = https::connect(with, {});
         EXPECT_FALSE(retryable(fault_of(without))) << without.error().text;
-        with.certificate_file = all.stranger.chain;
-        with.key_file = all.stranger.key;
+        with.certificate_file = test_certificate(made_out::to_stranger).chain;
+        with.key_file = test_certificate(made_out::to_stranger).key;
         const auto stranger = https::connect(with, {});
         EXPECT_EQ(fault_of(stranger), fault::login) << stranger.error().text;
         EXPECT_THAT(server.requests(), IsEmpty());
-        with.certificate_file = all.client.chain;
-        with.key_file = all.client.key;
+        with.certificate_file = test_certificate(made_out::to_client).chain;
+        with.key_file = test_certificate(made_out::to_client).key;
         EXPECT_TRUE(https::connect(with, {}));
     }
 }
 
 TEST(https_connect, tells_a_secret_of_ours_that_cannot_be_used) {
-    const certificates& all = test_certificates();
     https_server server({.wants_certificate = true});
     https::settings with = server.settings();
-    with.certificate_file = all.client.chain;
-    with.key_file = all.locked_key;
+    with.certificate_file = test_certificate(made_out::to_client).chain;
+    with.key_file = test_certificate(made_out::to_client_locked).key;
     EXPECT_EQ(fault_of(https::connect(with, {})), fault::own_secret) << "nobody is asked at the terminal";
     with.passphrase = "wrong";
     EXPECT_EQ(fault_of(https::connect(with, {})), fault::own_secret);
     with.passphrase = "secret";
     EXPECT_TRUE(https::connect(with, {}));
-    with.key_file = all.stranger.key;
+    with.key_file = test_certificate(made_out::to_stranger).key;
     EXPECT_EQ(fault_of(https::connect(with, {})), fault::own_secret) << "of another certificate";
     with.certificate_file = "/none.pem";
     EXPECT_EQ(fault_of(https::connect(with, {})), fault::own_secret);

@@ -1,4 +1,5 @@
 // Deliveries to an HTTPS server that lies: what is told, and that in the end one whole file is there.
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,10 @@ struct lying {
     std::vector<std::string> told;
     bool tells_hash = false;
 };
+
+void PrintTo(const lying& item, std::ostream* out) {
+    *out << item.name;
+}
 
 class https_delivery : public ::testing::TestWithParam<lying> {};
 

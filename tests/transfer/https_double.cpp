@@ -133,9 +133,10 @@ https_server::https_server(https_server_options with)
     SSL_CTX_set_min_proto_version(tls_.get(), TLS1_VERSION);
     SSL_CTX_set_max_proto_version(tls_.get(), with_.newest_tls);
     SSL_CTX_set_cipher_list(tls_.get(), "ALL:@SECLEVEL=0");
-    const bool good = SSL_CTX_use_certificate_chain_file(tls_.get(), with_.shown.chain.c_str()) == 1 &&
-                      SSL_CTX_use_PrivateKey_file(tls_.get(), with_.shown.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
-                      SSL_CTX_load_verify_locations(tls_.get(), test_certificates().authority.c_str(), nullptr) == 1;
+    const bool good =
+        SSL_CTX_use_certificate_chain_file(tls_.get(), with_.shown.chain.c_str()) == 1 &&
+        SSL_CTX_use_PrivateKey_file(tls_.get(), with_.shown.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+        SSL_CTX_load_verify_locations(tls_.get(), test_certificate(made_out::to_authority).chain.c_str(), nullptr) == 1;
     if (!good) throw std::runtime_error("no certificate");
     if (with_.wants_certificate) SSL_CTX_set_verify(tls_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     listener_ = descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -167,7 +168,7 @@ https_server::~https_server() {
 https::settings https_server::settings() const {
     https::settings with;
     with.url = fmt::format("https://127.0.0.1:{}/api", port_);
-    with.ca_file = test_certificates().authority;
+    with.ca_file = test_certificate(made_out::to_authority).chain;
     return with;
 }
 

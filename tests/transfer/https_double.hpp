@@ -43,7 +43,7 @@ struct prank {
 };
 
 struct https_server_options {
-    certificate shown = test_certificates().server;
+    certificate shown = test_certificate(made_out::to_server);
     bool wants_certificate = false;  // of the client, signed by the same authority
     int newest_tls = TLS1_3_VERSION;
     std::string authorization{};  // the header that lets in; empty for everybody

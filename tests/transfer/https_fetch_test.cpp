@@ -1,5 +1,6 @@
 // Fetches from an HTTPS server that lies: what is told, and that in the end one whole file is at home and none is left there.
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,10 @@ struct lying {
     std::vector<std::string> told;
     bool tells_hash = false;
 };
+
+void PrintTo(const lying& item, std::ostream* out) {
+    *out << item.name;
+}
 
 class https_fetch : public ::testing::TestWithParam<lying> {};
 

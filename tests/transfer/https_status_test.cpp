@@ -16,112 +16,113 @@ std::string told(fault what) {
     return std::string(about.name) + (about.then == retry::again ? " again" : " never");
 }
 
+constexpr const char* of_each_code[] = {
+    "bad-answer again",        // 0 ok
+    "settings never",          // 1 unsupported protocol
+    "ours again",              // 2 failed init
+    "settings never",          // 3 url malformat
+    "settings never",          // 4 not built in
+    "name-lookup again",       // 5 couldnt resolve proxy
+    "name-lookup again",       // 6 couldnt resolve host
+    "unreachable again",       // 7 couldnt connect
+    "bad-answer again",        // 8 weird server reply
+    "permission never",        // 9 remote access denied
+    "not-supported never",     // 10 ftp accept failed
+    "not-supported never",     // 11 ftp weird pass reply
+    "not-supported never",     // 12 ftp accept timeout
+    "not-supported never",     // 13 ftp weird pasv reply
+    "not-supported never",     // 14 ftp weird 227 format
+    "not-supported never",     // 15 ftp cant get host
+    "bad-answer again",        // 16 http2
+    "not-supported never",     // 17 ftp couldnt set type
+    "cut again",               // 18 partial file
+    "not-supported never",     // 19 ftp couldnt retr file
+    "not-supported never",     // 20 obsolete20
+    "not-supported never",     // 21 quote error
+    "refused-request never",   // 22 http returned error
+    "ours again",              // 23 write error
+    "not-supported never",     // 24 obsolete24
+    "server-failure again",    // 25 upload failed
+    "ours again",              // 26 read error
+    "ours again",              // 27 out of memory
+    "timed-out again",         // 28 operation timedout
+    "not-supported never",     // 29 obsolete29
+    "not-supported never",     // 30 ftp port failed
+    "not-supported never",     // 31 ftp couldnt use rest
+    "not-supported never",     // 32 obsolete32
+    "not-supported never",     // 33 range error
+    "ours again",              // 34 http post error
+    "cut again",               // 35 ssl connect error
+    "not-supported never",     // 36 bad download resume
+    "not-supported never",     // 37 file couldnt read file
+    "not-supported never",     // 38 ldap cannot bind
+    "not-supported never",     // 39 ldap search failed
+    "not-supported never",     // 40 obsolete40
+    "settings never",          // 41 function not found
+    "stopped again",           // 42 aborted by callback
+    "settings never",          // 43 bad function argument
+    "not-supported never",     // 44 obsolete44
+    "settings never",          // 45 interface failed
+    "not-supported never",     // 46 obsolete46
+    "refused-request never",   // 47 too many redirects
+    "settings never",          // 48 unknown option
+    "settings never",          // 49 setopt option syntax
+    "not-supported never",     // 50 obsolete50
+    "not-supported never",     // 51 obsolete51
+    "cut again",               // 52 got nothing
+    "own-secret never",        // 53 ssl engine notfound
+    "own-secret never",        // 54 ssl engine setfailed
+    "cut again",               // 55 send error
+    "cut again",               // 56 recv error
+    "not-supported never",     // 57 obsolete57
+    "own-secret never",        // 58 ssl certproblem
+    "no-common-method never",  // 59 ssl cipher
+    "certificate never",       // 60 peer failed verification
+    "bad-answer again",        // 61 bad content encoding
+    "not-supported never",     // 62 obsolete62
+    "too-large never",         // 63 filesize exceeded
+    "no-common-method never",  // 64 use ssl failed
+    "cut again",               // 65 send fail rewind
+    "own-secret never",        // 66 ssl engine initfailed
+    "login never",             // 67 login denied
+    "not-supported never",     // 68 tftp notfound
+    "not-supported never",     // 69 tftp perm
+    "no-space again",          // 70 remote disk full
+    "not-supported never",     // 71 tftp illegal
+    "not-supported never",     // 72 tftp unknownid
+    "name-taken never",        // 73 remote file exists
+    "not-supported never",     // 74 tftp nosuchuser
+    "not-supported never",     // 75 obsolete75
+    "not-supported never",     // 76 obsolete76
+    "settings never",          // 77 ssl cacert badfile
+    "not-found never",         // 78 remote file not found
+    "not-supported never",     // 79 ssh
+    "cut again",               // 80 ssl shutdown failed
+    "ours again",              // 81 again
+    "settings never",          // 82 ssl crl badfile
+    "certificate never",       // 83 ssl issuer error
+    "not-supported never",     // 84 ftp pret failed
+    "not-supported never",     // 85 rtsp cseq error
+    "not-supported never",     // 86 rtsp session error
+    "not-supported never",     // 87 ftp bad file list
+    "not-supported never",     // 88 chunk failed
+    "ours again",              // 89 no connection available
+    "certificate never",       // 90 ssl pinnedpubkeynotmatch
+    "certificate never",       // 91 ssl invalidcertstatus
+    "cut again",               // 92 http2 stream
+    "ours again",              // 93 recursive api call
+    "login never",             // 94 auth error
+    "bad-answer again",        // 95 http3
+    "unreachable again",       // 96 quic connect error
+    "unreachable again",       // 97 proxy
+    "login never",             // 98 ssl clientcert
+    "ours again",              // 99 unrecoverable poll
+};
+
 TEST(curl_code, is_one_fault_each) {
-    const char* const expected[] = {
-        "bad-answer again",        // 0 ok
-        "settings never",          // 1 unsupported protocol
-        "ours again",              // 2 failed init
-        "settings never",          // 3 url malformat
-        "settings never",          // 4 not built in
-        "name-lookup again",       // 5 couldnt resolve proxy
-        "name-lookup again",       // 6 couldnt resolve host
-        "unreachable again",       // 7 couldnt connect
-        "bad-answer again",        // 8 weird server reply
-        "permission never",        // 9 remote access denied
-        "not-supported never",     // 10 ftp accept failed
-        "not-supported never",     // 11 ftp weird pass reply
-        "not-supported never",     // 12 ftp accept timeout
-        "not-supported never",     // 13 ftp weird pasv reply
-        "not-supported never",     // 14 ftp weird 227 format
-        "not-supported never",     // 15 ftp cant get host
-        "bad-answer again",        // 16 http2
-        "not-supported never",     // 17 ftp couldnt set type
-        "cut again",               // 18 partial file
-        "not-supported never",     // 19 ftp couldnt retr file
-        "not-supported never",     // 20 obsolete20
-        "not-supported never",     // 21 quote error
-        "refused-request never",   // 22 http returned error
-        "ours again",              // 23 write error
-        "not-supported never",     // 24 obsolete24
-        "server-failure again",    // 25 upload failed
-        "ours again",              // 26 read error
-        "ours again",              // 27 out of memory
-        "timed-out again",         // 28 operation timedout
-        "not-supported never",     // 29 obsolete29
-        "not-supported never",     // 30 ftp port failed
-        "not-supported never",     // 31 ftp couldnt use rest
-        "not-supported never",     // 32 obsolete32
-        "not-supported never",     // 33 range error
-        "ours again",              // 34 http post error
-        "cut again",               // 35 ssl connect error
-        "not-supported never",     // 36 bad download resume
-        "not-supported never",     // 37 file couldnt read file
-        "not-supported never",     // 38 ldap cannot bind
-        "not-supported never",     // 39 ldap search failed
-        "not-supported never",     // 40 obsolete40
-        "settings never",          // 41 function not found
-        "stopped again",           // 42 aborted by callback
-        "settings never",          // 43 bad function argument
-        "not-supported never",     // 44 obsolete44
-        "settings never",          // 45 interface failed
-        "not-supported never",     // 46 obsolete46
-        "refused-request never",   // 47 too many redirects
-        "settings never",          // 48 unknown option
-        "settings never",          // 49 setopt option syntax
-        "not-supported never",     // 50 obsolete50
-        "not-supported never",     // 51 obsolete51
-        "cut again",               // 52 got nothing
-        "own-secret never",        // 53 ssl engine notfound
-        "own-secret never",        // 54 ssl engine setfailed
-        "cut again",               // 55 send error
-        "cut again",               // 56 recv error
-        "not-supported never",     // 57 obsolete57
-        "own-secret never",        // 58 ssl certproblem
-        "no-common-method never",  // 59 ssl cipher
-        "certificate never",       // 60 peer failed verification
-        "bad-answer again",        // 61 bad content encoding
-        "not-supported never",     // 62 obsolete62
-        "too-large never",         // 63 filesize exceeded
-        "no-common-method never",  // 64 use ssl failed
-        "cut again",               // 65 send fail rewind
-        "own-secret never",        // 66 ssl engine initfailed
-        "login never",             // 67 login denied
-        "not-supported never",     // 68 tftp notfound
-        "not-supported never",     // 69 tftp perm
-        "no-space again",          // 70 remote disk full
-        "not-supported never",     // 71 tftp illegal
-        "not-supported never",     // 72 tftp unknownid
-        "name-taken never",        // 73 remote file exists
-        "not-supported never",     // 74 tftp nosuchuser
-        "not-supported never",     // 75 obsolete75
-        "not-supported never",     // 76 obsolete76
-        "settings never",          // 77 ssl cacert badfile
-        "not-found never",         // 78 remote file not found
-        "not-supported never",     // 79 ssh
-        "cut again",               // 80 ssl shutdown failed
-        "ours again",              // 81 again
-        "settings never",          // 82 ssl crl badfile
-        "certificate never",       // 83 ssl issuer error
-        "not-supported never",     // 84 ftp pret failed
-        "not-supported never",     // 85 rtsp cseq error
-        "not-supported never",     // 86 rtsp session error
-        "not-supported never",     // 87 ftp bad file list
-        "not-supported never",     // 88 chunk failed
-        "ours again",              // 89 no connection available
-        "certificate never",       // 90 ssl pinnedpubkeynotmatch
-        "certificate never",       // 91 ssl invalidcertstatus
-        "cut again",               // 92 http2 stream
-        "ours again",              // 93 recursive api call
-        "login never",             // 94 auth error
-        "bad-answer again",        // 95 http3
-        "unreachable again",       // 96 quic connect error
-        "unreachable again",       // 97 proxy
-        "login never",             // 98 ssl clientcert
-        "ours again",              // 99 unrecoverable poll
-    };
-    ASSERT_EQ(std::size(expected), static_cast<std::size_t>(CURL_LAST)) << "a newer libcurl: sort what it adds";
+    ASSERT_EQ(std::size(of_each_code), static_cast<std::size_t>(CURL_LAST)) << "a newer libcurl: sort what it adds";
     for (int code = 0; code < CURL_LAST; ++code)
-        EXPECT_EQ(told(https::fault_of_code(code)), expected[code]) << code << " " << curl_easy_strerror(CURLcode(code));
+        EXPECT_EQ(told(https::fault_of_code(code)), of_each_code[code]) << code << " " << curl_easy_strerror(CURLcode(code));
 }
 
 TEST(curl_code, that_only_a_newer_library_knows_is_final) {

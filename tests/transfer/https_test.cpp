@@ -1,5 +1,6 @@
 // The HTTPS client against a real TLS server on loopback.
 #include <chrono>
+#include <ostream>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -139,6 +140,10 @@ struct odd_answer {
     const char* answer;
     fault expected;
 };
+
+void PrintTo(const odd_answer& item, std::ostream* out) {
+    *out << item.name;
+}
 
 class https_answer : public ::testing::TestWithParam<odd_answer> {};
 
