@@ -26,7 +26,6 @@ namespace {
 constexpr long status_ok = 200, first_refusal = 300, status_partial = 206, bad_request = 400, unauthorized = 401, bad_range = 416;
 constexpr long bad_gateway = 502, gateway_timed_out = 504;
 constexpr std::size_t block_bytes = std::size_t{64} << 10;
-constexpr std::size_t most_listing_bytes = std::size_t{64} << 20;
 
 bool good(long status) noexcept {
     return status >= status_ok && status < first_refusal;
@@ -88,8 +87,8 @@ class session final : public transfer::remote_files, public transfer::whole_uplo
             const auto got = of.read(block);
             if (!got) return tl::unexpected(got.error());
             if (*got == 0) return detail::read_listing(text);
-            if (text.size() + *got > most_listing_bytes)
-                return failed(fault::too_large, fmt::format("the listing of the folder is beyond {} bytes", most_listing_bytes));
+            if (text.size() + *got > max_listing_bytes)
+                return failed(fault::too_large, fmt::format("the listing of the folder is beyond {} bytes", max_listing_bytes));
             text.append(block.data(), *got);
         }
     }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -38,6 +39,8 @@ struct settings {
     std::chrono::milliseconds connect_within{20'000};
     std::chrono::milliseconds answer_within{60'000};  // between any two signs of life
 };
+
+inline constexpr std::size_t max_listing_bytes = std::size_t{32} << 20;  // of one folder: too_large beyond
 
 // Why it is no address for settings::url; empty when it is one.
 [[nodiscard]] std::string fault_of_url(const std::string& url);

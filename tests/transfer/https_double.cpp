@@ -222,6 +222,11 @@ void https_server::serve() {
 }
 
 void https_server::talk(int connection) {
+    // Of the double's own writing. The client's must not need it.
+    sigset_t pipes;
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipes, nullptr);
     {
         peer with(tls_.get(), connection);
         if (!with.greet())

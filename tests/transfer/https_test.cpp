@@ -219,6 +219,24 @@ TEST(https_listing, holds_files_of_this_folder_only) {
     EXPECT_THAT(must(https::detail::read_listing("[]")), IsEmpty());
 }
 
+TEST_F(https_session, a_listing_has_its_limits) {
+    const std::string one = R"({"name":"a","size":1,"modified":2})";
+    std::string text = "[" + one;
+    for (std::size_t i = 1; i < max_remote_entries; ++i)
+        text += "," + one;
+    EXPECT_EQ(must(https::detail::read_listing(text + "]")).size(), max_remote_entries);
+    EXPECT_EQ(fault_of(https::detail::read_listing(text + "," + one + "]")), fault::too_large);
+    for (const std::size_t size : {https::max_listing_bytes, https::max_listing_bytes + 1}) {
+        const std::string blank(size - 2, ' ');
+        server.play({"GET", lie::says, fmt::format("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n[{}]", size, blank)});
+        const auto listed = files->list("");
+        EXPECT_EQ(listed.has_value(), size == https::max_listing_bytes);
+        if (!listed) {
+            EXPECT_EQ(fault_of(listed), fault::too_large);
+        }
+    }
+}
+
 TEST(https_digest, is_read_in_both_forms) {
     const std::string hash = sha256_hex("abc");
     const std::string ours = https::detail::digest_of(hash);
