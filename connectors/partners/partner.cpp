@@ -32,6 +32,25 @@ outcome<std::string> read(const secret_source& from, std::string_view what) {
 
 }  // namespace
 
+std::vector<std::string> missing_secrets(const partner& of) {
+    std::vector<std::string> out;
+    const std::pair<const secret_source*, std::string_view> secrets[] = {
+        {&of.passphrase, "the passphrase of our key"}, {&of.password, "our password"}, {&of.token, "our token"}};
+    for (const auto& [from, what] : secrets)
+        if (const auto text = read(*from, what); !text) out.push_back(text.error().text);
+    std::vector<std::pair<std::filesystem::path, std::string_view>> files;
+    if (const auto* const plain = std::get_if<sftp::settings>(&of.server)) {
+        files.emplace_back(plain->key_file, "our key");
+    } else {
+        const https::settings& web = std::get<https::settings>(of.server);
+        files = {
+            {web.key_file, "our key"}, {web.certificate_file, "our certificate"}, {web.ca_file, "the authorities' certificates"}};
+    }
+    for (const auto& [path, what] : files)
+        if (!path.empty() && !filedrop::posix_file_system().open(path)) out.push_back(std::string(what) + " cannot be read");
+    return out;
+}
+
 outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop) {
     auto passphrase = read(to.passphrase, "the passphrase of our key");
     if (!passphrase) return tl::unexpected(passphrase.error());

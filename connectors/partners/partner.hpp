@@ -101,6 +101,9 @@ struct partner {
     std::chrono::milliseconds first_retry{30'000}, longest_retry{3'600'000};
 };
 
+// Why each secret or key file that is named cannot be read now; nothing is connected.
+[[nodiscard]] std::vector<std::string> missing_secrets(const partner& of);
+
 // With the secrets of this moment. own_secret when one cannot be read.
 [[nodiscard]] transfer::outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop);
 

@@ -102,8 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
                     file_case{"NUL", std::string("ab\0cd", 5), file_outcome::rejected, {"binary"}, ""},
                     file_case{"control characters", "\x01\x02\x03\x04 text", file_outcome::rejected, {"binary"}, ""},
                     file_case{"other text", "Hej! Här är filen.\n", file_outcome::rejected, {"unknown-format"}, ""},
-                    file_case{
-                        "known but not imported", "PAIN status report", file_outcome::rejected, {"not-imported"}, "pain.002"}));
+                    file_case{"known but not imported", "PAIN order", file_outcome::rejected, {"not-imported"}, "pain.001"}));
 
 TEST(sniff_format_test, asks_the_registry) {
     EXPECT_EQ(sniff_format(intake_test::paid_file()), "bgmax");

@@ -111,7 +111,7 @@ std::string sniff_for_test(std::string_view head) {
     if (head.starts_with("01BGMAX")) return "bgmax";
     for (const char* each : {"camt.053", "camt.054"})
         if (head.find(each) != std::string_view::npos) return each;
-    return head.starts_with("PAIN") ? "pain.002" : "";
+    return head.starts_with("PAIN") ? "pain.001" : "";
 }
 
 site::site(const fs::path& folder, bool fresh) {

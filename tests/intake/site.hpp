@@ -23,7 +23,7 @@ namespace brygga::intake_test {
 [[nodiscard]] std::string held_file();       // section 1 booked, sections 2 and 3 held (BGMAX-R32)
 [[nodiscard]] std::string truncated_file();  // refused (BGMAX-R04)
 
-// "bgmax" for what begins so, "camt.05N" where it is named, "pain.002" for "PAIN", nothing for anything else.
+// "bgmax" for what begins so, "camt.05N" where it is named, "pain.001" for "PAIN", nothing for anything else.
 [[nodiscard]] std::string sniff_for_test(std::string_view head);
 
 class site {
