@@ -1,6 +1,7 @@
 #include "formats/convert/detail/bgmax_payment.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "formats/core/check_digit.hpp"
 #include "formats/core/text.hpp"
@@ -125,6 +126,9 @@ class filler {
             if (each.taken_off_ore != 0) notes.push_back({{}, false, true, false, each.taken_off_ore, 0, each.remittance});
         }
         if (!item_.parts_add_up && states_amounts()) add_once(made_.losses, lost_split);
+        // A debit payment is itself the use of the credit note that it names: nothing is taken off it.
+        if (!item_.credit && own.empty()) own = std::exchange(notes, {});
+        if (!item_.credit && item_.parts.size() == 1) notes.clear();
         if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
         take_off(notes);
         if (own.empty() && notes.empty() && !data_.unstructured.empty()) {

@@ -299,6 +299,47 @@ INSTANTIATE_TEST_SUITE_P(
         return text;
     });
 
+// 1200.00 less a debit of 849.50 that names these references.
+std::vector<std::string> lines_of_debit(const std::string& remittance) {
+    std::string text =
+        camt::changed_example("08", {{"2049.50", "350.50"}, {"849.50</Amt><CdtDbtInd>CRDT", "849.50</Amt><CdtDbtInd>DBIT"}});
+    const std::size_t at = text.find(ocr_strd);
+    if (at == std::string::npos) throw std::runtime_error("the document has no OCR reference");
+    const converted made = convert(text.replace(at, ocr_strd.size(), remittance));
+    EXPECT_THAT(made.notes, IsEmpty());
+    std::vector<std::string> out;
+    for (const std::string& each : made.lines)
+        if (each.starts_with("21") || (!out.empty() && (each.starts_with("22") || each.starts_with("25"))))
+            out.push_back(each);
+        else if (!out.empty())
+            break;
+    return out;
+}
+
+std::string credit_note(const std::string& number, const std::string& amounts) {
+    return "<Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></Tp><Nb>" + number + "</Nb></RfrdDocInf>" +
+           (amounts.empty() ? "" : "<RfrdDocAmt>" + amounts + "</RfrdDocAmt>") + "</Strd>";
+}
+
+// Its reference went into a text, and the old system could not know which credit note was used.
+TEST(camt_to_bgmax_test, a_debit_that_names_a_credit_note_keeps_its_reference) {
+    const std::vector<std::string> expected = {"210000000000K 17                     00000000000008495031            0"};
+    EXPECT_EQ(lines_of_debit(credit_note("K 17", "<CdtNoteAmt Ccy=\"SEK\">849.50</CdtNoteAmt>")), expected);
+    EXPECT_EQ(lines_of_debit(credit_note("K 17", "<RmtdAmt Ccy=\"SEK\">849.50</RmtdAmt>")), expected);
+    EXPECT_EQ(lines_of_debit(credit_note("K 17", "")), expected);
+    EXPECT_EQ(lines_of_debit("<Strd><RfrdDocInf><Nb>K 17</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt "
+                             "Ccy=\"SEK\">849.50</CdtNoteAmt><RmtdAmt Ccy=\"SEK\">0.00</RmtdAmt></RfrdDocAmt></Strd>"),
+              expected);
+}
+
+TEST(camt_to_bgmax_test, a_debit_that_names_several_credit_notes_keeps_them_apart) {
+    EXPECT_THAT(lines_of_debit(credit_note("K 17", "<CdtNoteAmt Ccy=\"SEK\">800.00</CdtNoteAmt>") +
+                               credit_note("K 18", "<CdtNoteAmt Ccy=\"SEK\">49.50</CdtNoteAmt>")),
+                ElementsAre("210000000000                         00000000000008495001            0",
+                            "220000000000K 17                     00000000000008000031            0",
+                            "220000000000K 18                     00000000000000495031            0"));
+}
+
 struct entry_case {
     std::string what, from, to, note;
 };
