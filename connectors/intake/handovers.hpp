@@ -29,12 +29,51 @@ struct waiting_files {
     bool has_route = false;          // in the configuration: the next intake hands them over. Otherwise they stay there.
 };
 
-// Reads the folders of all routes that there are or ever were. Those that cannot be looked into are left to the intake to tell.
-[[nodiscard]] result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger::transaction& in,
-                                                                    filedrop::file_system& files);
+// A file that was made for a system, and that nobody knows to have been handed over: its folder was moved, replaced or emptied.
+struct missing_file {
+    std::string to, claim;
+    std::string file;  // its name in `folder`
+    std::filesystem::path folder;
+    std::filesystem::path lies_in;  // the staging folder of another route, empty: nowhere that is known
+    std::uint64_t deposits{};       // in it
+};
 
-// In a line, what an operator does about files without a route.
+struct unfinished_files {
+    std::vector<waiting_files> waiting;
+    std::vector<missing_file> missing;
+    std::vector<std::string> troubles;  // folders that could not be looked into
+};
+
+// Where the files are that the ledger does not know to have been handed over, in the folders of all routes that there are or
+// were.
+[[nodiscard]] result<unfinished_files> files_to_hand_over(const tenant& who, ledger::transaction& in,
+                                                          filedrop::file_system& files);
+
+// In a line, what an operator does about files without a route, and about one that is missing.
 [[nodiscard]] std::string without_route(const waiting_files& item);
+[[nodiscard]] std::string text_of(const missing_file& item);
+
+// A person's word on files that are missing, or were handed over before.
+struct handing_over {
+    std::string tenant;     // id in the configuration
+    std::string file;       // name in the route's folder, claim id, file id or delivered name
+    bool received = false;  // the other system has it: nothing is handed over
+    bool again = false;     // also one that was handed over
+    std::string actor;      // who says so; kept in the ledger, never logged
+    std::string reason;     // likewise
+};
+
+struct handing_over_outcome {
+    std::vector<std::string> files;          // their names in the folder of the route
+    std::vector<std::string> not_handed_on;  // what did not succeed; the next pass tries again
+};
+
+// Makes the file again from the archived original, where the configuration leads the route now, and hands it over; or takes it
+// for received. Errors: busy (an intake is at work), not_found (tenant, file, or all of it was handed over), invalid_argument (no
+// actor or reason, a name that several files have, or no such route), conflict (made again it is another file), and what ledger
+// and originals say.
+[[nodiscard]] result<handing_over_outcome> hand_over_again(const config& with, ledger::store& books, const options& how,
+                                                           const handing_over& what);
 
 struct acknowledgement {
     std::string tenant;  // id in the configuration

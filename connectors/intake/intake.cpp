@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 using detail::desk;
 using std::chrono::milliseconds;
 
-constexpr std::string_view lock_name = ".brygga-lock";
 constexpr milliseconds longest_gap{250};  // between two looks at growing files
 
 std::string readable(std::string_view delivered) {
@@ -208,7 +207,7 @@ void intake_runner::state::take_inbox(desk& on, const std::stop_token& stop, day
 
 void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token& stop, day_report& into) {
     desk on{with, &who, books, originals.get(), &how, "lock"};
-    const auto lock = on.files().create(who.work() / lock_name);
+    const auto lock = on.files().create(who.work() / detail::lock_name);
     if (!lock) return failed(on, {}, {}, lock.error(), into);
     const auto locked = (*lock)->lock();
     if (locked) {

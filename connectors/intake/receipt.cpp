@@ -120,7 +120,7 @@ json decision_json(const ledger::held_item& hold, const std::vector<ledger::hand
                 {"deductions", number_of<std::uint64_t>(detail, "deductions")}};
     for (const ledger::handover_item& each : handovers)
         if (each.row.logical_no == hold.row.logical_no && each.row.section_no == hold.row.section_no)
-            out["routes"].push_back(parsed(each.row.told));
+            out["routes"].push_back(detail::to_json(detail::routed_from(parsed(each.row.told))));
     return out;
 }
 

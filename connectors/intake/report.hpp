@@ -49,10 +49,11 @@ struct left_out_deposit {
 
 // What was handed on in another format.
 struct routed {
-    std::string to;            // format id
-    std::string file;          // name in the folder of the route; empty when there was nothing to hand on
-    std::string sha256;        // of its bytes
-    std::uint64_t sections{};  // deposits in it
+    std::string to;                          // format id
+    std::string file;                        // name in the folder of the route; empty when there was nothing to hand on
+    std::string sha256;                      // of its bytes
+    std::uint64_t sections{};                // deposits in it
+    std::vector<std::uint32_t> section_nos;  // of these, for making the file again; kept by the ledger only
     std::vector<left_out_deposit> left_out;
     std::uint64_t notes_total{};     // what the other format cannot hold of those in it, by its place; without personal data
     std::vector<std::string> notes;  // the first of them

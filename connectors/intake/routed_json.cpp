@@ -40,6 +40,8 @@ routed routed_from(const json& object) {
     out.file = text_of(object, "file");
     out.sha256 = text_of(object, "sha256");
     out.sections = number_of<std::uint64_t>(object, "sections");
+    for (const json& each : list_of(object, "section_nos"))
+        if (each.is_number_unsigned()) out.section_nos.push_back(each.get<std::uint32_t>());
     for (const json& each : list_of(object, "left_out"))
         out.left_out.push_back({number_of<std::uint32_t>(each, "section_no"), text_of(each, "bankgiro"),
                                 text_of(each, "payment_date"), text_of(each, "serial"), text_of(each, "currency"),

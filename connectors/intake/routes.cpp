@@ -5,17 +5,14 @@
 
 #include <fmt/format.h>
 
-#include "connectors/intake/detail/json_fields.hpp"
-#include "connectors/intake/detail/routed_json.hpp"
 #include "connectors/intake/fingerprint.hpp"
 #include "connectors/intake/handovers.hpp"
 
-namespace brygga::intake {
+namespace brygga::intake::detail {
 
 namespace {
 
 namespace fs = std::filesystem;
-using detail::desk;
 
 struct staged_place {
     std::string claim;
@@ -57,13 +54,12 @@ struct ledger_word {
     backing known{};
     std::string file;    // there: the name to hand it over under
     std::string sha256;  // there: of the bytes that were made
-    std::string folder;  // gone: where it should have been handed over
 };
 
 // The same folder may have two names in two configurations.
-result<backing> backing_by(filedrop::file_system& files, const ledger::handover& row, const route& way) {
-    if (row.folder == way.folder) return backing::there;
-    const auto named = files.facts(route{{}, row.format, row.folder}.staging());
+result<backing> backing_by(filedrop::file_system& files, const ledger::handover_item& item, const route& way) {
+    if (item.folder == way.folder) return backing::there;
+    const auto named = files.facts(route{{}, item.row.format, item.folder}.staging());
     if (!named && named.error().code == error_code::not_found) return backing::gone;
     if (!named) return tl::unexpected<error>(named.error());
     const auto here = files.facts(way.staging());
@@ -76,19 +72,19 @@ result<ledger_word> backing_of(ledger::transaction& in, filedrop::file_system& f
                                std::string_view name) {
     const auto file = in.file_with_claim(at.claim);
     if (!file) return tl::unexpected<error>(file.error());
-    if (!*file) return ledger_word{backing::not_yet, {}, {}, {}};
+    if (!*file) return ledger_word{backing::not_yet, {}, {}};
     const auto handovers = in.handovers_of_file((*file)->id);
     if (!handovers) return tl::unexpected<error>(handovers.error());
     ledger_word word;
     for (const ledger::handover_item& each : *handovers) {
-        if (each.row.staged != name || each.row.format != way.to) continue;
-        const auto known = backing_by(files, each.row, way);
+        if (each.row.staged != name || each.row.format != way.to || !is_unfinished(each)) continue;
+        const auto known = backing_by(files, each, way);
         if (!known) return tl::unexpected<error>(known.error());
         if (*known == backing::there) {
             const routed told = told_of(each);
-            return ledger_word{backing::there, told.file, told.sha256, {}};
+            return ledger_word{backing::there, told.file, told.sha256};
         }
-        if (*known == backing::gone) word = {backing::gone, {}, {}, each.row.folder};
+        if (*known == backing::gone) word = {backing::gone, {}, {}};
     }
     if (word.known == backing::gone || !at.released) return word;
     const auto holds = in.holds_of_file((*file)->id);
@@ -107,191 +103,166 @@ result<ledger_word> word_on(const desk& on, const staged_place& at, const route&
     return backing_of(**in, on.files(), at, way, name);
 }
 
-// In one step, so that nobody can hand it over twice; the name is the claim's own. False when it is not what was made, and stays.
-result<bool> hand_over_one(desk& on, const route& way, const std::string& staged, const ledger_word& word) {
-    const auto is = fingerprint_of(on.files(), way.staging() / staged);
-    if (!is && is.error().code == error_code::not_found) return true;  // another process was faster
+struct ready_file {
+    std::string staged, file;
+};
+
+// False when it is not what was made, and stays.
+result<bool> is_as_made(const desk& on, const fs::path& staged, std::string_view sha256) {
+    const auto is = fingerprint_of(on.files(), staged);
     if (!is) return tl::unexpected<error>(is.error());
-    if (is->sha256 != word.sha256) return false;
-    const auto renamed = on.files().rename_over(way.staging() / staged, way.folder / word.file);
-    if (!renamed && renamed.error().code != error_code::not_found) return tl::unexpected<error>(renamed.error());
-    on.pass(step::handed_over);
-    return true;
+    return is->sha256 == sha256;
+}
+
+result<void> remove_if_there(const desk& on, const fs::path& path) {
+    auto removed = on.files().remove(path);
+    return !removed && removed.error().code != error_code::not_found ? removed : result<void>();
+}
+
+// In one step, so that nobody can hand it over twice; the name is the claim's own. The marks are durable before.
+result<void> let_go(desk& on, const route& way, const std::vector<ready_file>& ready) {
+    if (ready.empty()) return {};
+    for (const ready_file& each : ready)
+        if (const auto marked = on.files().create(mark_of(way.staging() / each.staged)); !marked)
+            return tl::unexpected<error>(marked.error());
+    if (auto synced = on.files().sync_folder(way.staging()); !synced) return synced;
+    on.pass(step::leaving);
+    for (const ready_file& each : ready) {
+        const auto renamed = on.files().rename_over(way.staging() / each.staged, way.folder / each.file);
+        // Another process may have been faster.
+        if (!renamed && renamed.error().code != error_code::not_found) return renamed;
+        on.pass(step::handed_over);
+    }
+    if (auto synced = on.files().sync_folder(way.folder); !synced) return synced;
+    return on.files().sync_folder(way.staging());
 }
 
 std::string text_of_failure(std::string_view to, const fs::path& folder, std::string_view why) {
     return fmt::format("the route to {} in {}: {}", to, folder.string(), why);
 }
 
-std::string text_of_gone(const std::string& staged, const std::string& folder) {
+std::string text_of_other_bytes(const std::string& staged, const std::string& file) {
     return fmt::format(
-        "{0} waits in .brygga and was made for {1}, which is gone: if its receiver does not have it, make {1}/.brygga, put it "
-        "there, and put that route back for one intake; otherwise remove it",
-        staged, folder);
+        "the bytes of {} in .brygga are not those that the ledger stands behind: put it back from a backup, or have it made "
+        "again "
+        "with brygga intake hand-over {} --actor WHO --reason WHY",
+        staged, file);
 }
 
-std::string text_of_other_bytes(const std::string& staged) {
-    return fmt::format(
-        "the bytes of {} in .brygga are not those that the ledger stands behind: put it back from a backup, or make it again "
-        "from "
-        "the archived file with brygga convert, give that by hand to its receiver, and remove this one",
-        staged);
+// A mark whose file is away and noted is of no use any more.
+result<void> look_at_mark(const desk& on, const route& way, const std::string& name) {
+    const std::string staged = name.substr(0, name.size() - mark_ending.size());
+    const auto at = parse_staged(staged, way.to);
+    if (!at) return {};
+    const auto word = word_on(on, *at, way, staged);
+    if (!word) return tl::unexpected<error>(word.error());
+    return word->known == backing::none ? remove_if_there(on, way.staging() / name) : result<void>();
 }
 
 // What waits for a person is told and holds up no other file.
 result<void> hand_over(desk& on, const route& way, std::vector<std::string>& failures) {
     const auto names = on.files().list(way.staging());
     if (!names) return tl::unexpected<error>(names.error());
-    bool moved = false;
+    std::vector<ready_file> ready;
     for (const std::string& each : *names) {
+        if (each.ends_with(mark_ending))
+            if (auto seen = look_at_mark(on, way, each); !seen) return seen;
         const auto at = parse_staged(each, way.to);
         if (!at) continue;
         const auto word = word_on(on, *at, way, each);
         if (!word) return tl::unexpected<error>(word.error());
         switch (word->known) {
             case backing::not_yet:
+            case backing::gone:  // told with all others that are not where they should be
                 break;
             case backing::none:
-                if (auto removed = on.files().remove(way.staging() / each);
-                    !removed && removed.error().code != error_code::not_found)
-                    return removed;
-                break;
-            case backing::gone:
-                failures.push_back(text_of_failure(way.to, way.folder, text_of_gone(each, word->folder)));
+                if (auto removed = remove_if_there(on, way.staging() / each); !removed) return removed;
                 break;
             case backing::there: {
-                const auto done = hand_over_one(on, way, each, *word);
-                if (!done) return tl::unexpected<error>(done.error());
-                moved = moved || *done;
-                if (!*done) failures.push_back(text_of_failure(way.to, way.folder, text_of_other_bytes(each)));
+                const auto same = is_as_made(on, way.staging() / each, word->sha256);
+                if (!same && same.error().code == error_code::not_found) break;  // another process was faster
+                if (!same) return tl::unexpected<error>(same.error());
+                if (*same)
+                    ready.push_back({each, word->file});
+                else
+                    failures.push_back(text_of_failure(way.to, way.folder, text_of_other_bytes(each, word->file)));
                 break;
             }
         }
     }
-    if (!moved) return {};
-    if (auto synced = on.files().sync_folder(way.folder); !synced) return synced;
-    return on.files().sync_folder(way.staging());
+    return let_go(on, way, ready);
 }
 
-bool has_route(const tenant& who, std::string_view to, const fs::path& folder) {
-    return std::any_of(who.routes.begin(), who.routes.end(),
-                       [&](const route& each) { return each.to == to && each.folder == folder; });
-}
-
-// Of a folder that is not there, nothing.
-result<std::vector<std::string>> backed_files(ledger::transaction& in, filedrop::file_system& files, const route& way) {
-    const auto names = files.list(way.staging());
-    if (!names && names.error().code == error_code::not_found) return std::vector<std::string>();
-    if (!names) return tl::unexpected<error>(names.error());
-    std::vector<std::string> out;
-    for (const std::string& each : *names) {
-        const auto at = parse_staged(each, way.to);
-        if (!at) continue;
-        const auto word = backing_of(in, files, *at, way, each);
-        if (!word) return tl::unexpected<error>(word.error());
-        if (word->known == backing::there) out.push_back(each);
-    }
-    return out;
-}
-
-// Where routes led that are no longer in the configuration.
-std::vector<std::string> tell_without_route(const desk& on) {
+result<unfinished_list> read_unfinished(const desk& on) {
     const auto in = on.books->begin_read(on.who->id);
-    if (!in) return {in.error().text};
-    const auto places = (*in)->handover_places();
-    if (!places) return {places.error().text};
-    std::vector<std::string> out;
-    for (const ledger::handover_place& each : *places) {
-        if (has_route(*on.who, each.format, each.folder)) continue;
-        auto names = backed_files(**in, on.files(), route{{}, each.format, each.folder});
-        if (!names)
-            out.push_back(text_of_failure(each.format, each.folder, names.error().text));
-        else if (!names->empty())
-            out.push_back(without_route({each.format, each.folder, std::move(*names), false}));
-    }
-    return out;
+    if (!in) return tl::unexpected<error>(in.error());
+    return find_unfinished(*on.who, **in, on.files());
 }
 
-// What of this file waits for a person.
-result<std::vector<ledger::handover_item>> waiting_of(ledger::transaction& in, std::string_view file) {
-    auto waiting = in.open_handovers();
-    if (!waiting) return waiting;
-    std::erase_if(*waiting, [&](const ledger::handover_item& each) {
-        return each.claim != file && ledger::format_id(each.row.file_id) != file && each.file_name != file;
+// What was handed over, now or by a process that did not live to note it; then the marks are away.
+result<void> note_handed_over(desk& on, const std::vector<unfinished_handover>& found) {
+    std::vector<const unfinished_handover*> handed;
+    for (const unfinished_handover& each : found)
+        if (each.where == whereabouts::handed_over) handed.push_back(&each);
+    if (handed.empty()) return {};
+    {
+        const auto open = on.books->begin(on.who->id);
+        if (!open) return tl::unexpected<error>(open.error());
+        for (const unfinished_handover* const each : handed)
+            if (auto noted = (*open)->add_handover_event(
+                    {each->item.row.id, ledger::handover_step::handed_over, each->item.folder, {}, {}});
+                !noted)
+                return noted;
+        if (auto done = (*open)->commit(); !done) return done;
+    }
+    on.warn_of_head();
+    on.pass(step::handover_noted);
+    for (const unfinished_handover* const each : handed) {
+        const route way{{}, each->item.row.format, each->item.folder};
+        if (auto removed = remove_if_there(on, mark_of(way.staging() / each->item.row.staged)); !removed) return removed;
+    }
+    return {};
+}
+
+// Another process may have handed a file over, noted it and taken its mark away between our looks at the ledger and the folder.
+result<void> leave_out_finished(const desk& on, std::vector<unfinished_handover>& lost) {
+    if (lost.empty()) return {};
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected<error>(in.error());
+    const auto still = (*in)->unfinished_handovers();
+    if (!still) return tl::unexpected<error>(still.error());
+    std::erase_if(lost, [&](const unfinished_handover& each) {
+        return std::none_of(still->begin(), still->end(), [&](const auto& item) { return item.row.id == each.item.row.id; });
     });
-    if (waiting->empty())
-        return fail(error_code::not_found, "no deposit of a file of this name, claim or id waits to be entered by hand");
-    std::string others;
-    for (const ledger::handover_item& each : *waiting)
-        if (each.row.file_id != waiting->front().row.file_id) others += fmt::format(", {}", each.claim);
-    if (!others.empty())
-        return fail(error_code::invalid_argument,
-                    fmt::format("several files have this name, say which: {}{}", waiting->front().claim, others));
-    return waiting;
+    return {};
+}
+
+// Notes what was handed over, and tells what is not where it should be.
+result<void> settle(desk& on, std::vector<std::string>& failures) {
+    auto look = read_unfinished(on);
+    if (!look) return tl::unexpected<error>(look.error());
+    if (auto noted = note_handed_over(on, look->found); !noted) return noted;
+    for (std::string& each : look->troubles)
+        failures.push_back(std::move(each));
+    for (const waiting_files& each : waiting_of(*on.who, look->found))
+        if (!each.has_route) failures.push_back(without_route(each));
+    std::erase_if(look->found, [](const unfinished_handover& each) { return !is_lost(each); });
+    if (auto left = leave_out_finished(on, look->found); !left) return left;
+    for (const unfinished_handover& each : look->found)
+        failures.push_back(text_of(missing_of(each)));
+    return {};
 }
 
 }  // namespace
-
-routed told_of(const ledger::handover_item& item) {
-    return detail::routed_from(nlohmann::json::parse(item.row.told, nullptr, false));
-}
-
-result<std::vector<waiting_files>> files_to_hand_over(const tenant& who, ledger::transaction& in, filedrop::file_system& files) {
-    const auto places = in.handover_places();
-    if (!places) return tl::unexpected<error>(places.error());
-    std::vector<waiting_files> out;
-    for (const ledger::handover_place& each : *places) {
-        auto names = backed_files(in, files, route{{}, each.format, each.folder});
-        if (names && !names->empty())
-            out.push_back({each.format, each.folder, std::move(*names), has_route(who, each.format, each.folder)});
-    }
-    return out;
-}
-
-std::string without_route(const waiting_files& item) {
-    const bool one = item.names.size() == 1;
-    return fmt::format(
-        "{0} for {1} {2} in {3} and the configuration has no such route any more: "
-        "put the route back for one intake, or give {4} by hand to {5} receiver",
-        one ? "1 file" : fmt::format("{} files", item.names.size()), item.to, one ? "waits" : "wait",
-        route{{}, item.to, item.folder}.staging().string(), one ? "it" : "them", one ? "its" : "their");
-}
-
-result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
-    const tenant* const who = with.find_tenant(what.tenant);
-    if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
-    if (what.actor.empty() || what.reason.empty())
-        return fail(error_code::invalid_argument, "an acknowledgement needs an actor and a reason");
-    const auto open = books.begin(who->id);
-    if (!open) return tl::unexpected<error>(open.error());
-    ledger::transaction& into = **open;
-    const auto waiting = waiting_of(into, what.file);
-    if (!waiting) return tl::unexpected<error>(waiting.error());
-    std::uint64_t deposits = 0;
-    for (const ledger::handover_item& each : *waiting) {
-        if (auto closed = into.close_handover(each.row.id, what.actor, what.reason); !closed)
-            return tl::unexpected<error>(closed.error());
-        deposits += each.row.left_out;
-    }
-    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
-    const desk on{&with, who, &books, nullptr, &how, "acknowledge"};
-    on.warn_of_head();
-    on.log(log_level::info, "acknowledged", {{"tenant", who->id}, {"deposits", deposits}});
-    return deposits;
-}
-
-namespace detail {
 
 std::vector<std::string> hand_over_all(desk& on) {
     std::vector<std::string> failures;
     for (const route& way : on.who->routes)
         if (const auto done = hand_over(on, way, failures); !done)
             failures.push_back(text_of_failure(way.to, way.folder, done.error().text));
-    for (std::string& each : tell_without_route(on))
-        failures.push_back(std::move(each));
+    if (const auto done = settle(on, failures); !done)
+        failures.push_back(fmt::format("what was handed over could not be noted: {}", done.error().text));
     return failures;
 }
 
-}  // namespace detail
-
-}  // namespace brygga::intake
+}  // namespace brygga::intake::detail

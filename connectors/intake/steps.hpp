@@ -19,7 +19,9 @@ inline constexpr std::string_view booked = "booked";          // rows written
 inline constexpr std::string_view file_added = "file-added";  // all written, nothing durable
 inline constexpr std::string_view committed = "committed";
 inline constexpr std::string_view receipt_written = "receipt-written";
-inline constexpr std::string_view handed_over = "handed-over";  // in the folder of its route
+inline constexpr std::string_view leaving = "leaving";                // marked as about to be handed over
+inline constexpr std::string_view handed_over = "handed-over";        // in the folder of its route
+inline constexpr std::string_view handover_noted = "handover-noted";  // in the ledger, the mark not yet away
 inline constexpr std::string_view moved = "moved";
 
 inline constexpr std::string_view decision_made = "decision-made";  // hold decided, nothing durable
@@ -36,7 +38,8 @@ inline constexpr std::array<std::string_view, 12> intake_steps = {
     step::booking, step::booked, step::file_added, step::committed,     step::receipt_written, step::moved};
 
 // Passed besides by files that a route takes.
-inline constexpr std::array<std::string_view, 2> route_steps = {step::staged, step::handed_over};
+inline constexpr std::array<std::string_view, 4> route_steps = {step::staged, step::leaving, step::handed_over,
+                                                                step::handover_noted};
 
 // In the order in which a decision that ends the waiting of a file passes them.
 inline constexpr std::array<std::string_view, 6> decision_steps = {step::decision_made,      step::decision_booked,

@@ -287,6 +287,20 @@ struct handover {
     std::string told;                          // JSON without personal data: what is in it, and which deposits are not and why
 };
 
+// How far its file has come. The newest (by id) counts; of a file that has none it is known only that it was made.
+enum class handover_step : std::uint8_t {
+    handed_over,  // it lay in the folder
+    again,        // a person wants it handed over again, in this folder
+    settled,      // a person says that the other system has it
+};
+
+struct handover_event {
+    row_id handover_id{};
+    handover_step step{};
+    std::string folder;         // where the other system collects it
+    std::string actor, reason;  // of a person, else empty
+};
+
 // ---- files ----
 
 enum class file_outcome : std::uint8_t { archived, held, rejected };

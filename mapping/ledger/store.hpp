@@ -104,10 +104,8 @@ struct handover_item {
     std::string actor, reason;
     timestamp_ms closed_at{};
     std::string file_name, claim;
-};
-
-struct handover_place {
-    std::string format, folder;
+    std::optional<handover_step> newest;  // nothing while it is known only that its file was made
+    std::string folder;                   // where that is to be handed over, or was: row.folder, or where a person wants it again
 };
 
 struct skipped_item {
@@ -289,14 +287,16 @@ class transaction {
     virtual result<void> add_handover(handover& item) = 0;
     // A person has seen to the deposits that were left out. Once; a repetition gives the id that is there.
     virtual result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) = 0;
+    // Harmless to repeat: the step that is the newest already is not written again, and what a person settled was handed over.
+    virtual result<void> add_handover_event(const handover_event& item) = 0;
     // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
     // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.
     // What is spent must be there (rule 12, BILL-R25): an entry that takes more from an advance than is free, more from a
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision, closing of a handover, dispute, reservation and release, and at commit a hash over
-    // all rows of the transaction.
+    // itself logs each file, hold decision, closing of a handover, person's word on one, dispute, reservation and release, and at
+    // commit a hash over all rows of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
     [[nodiscard]] virtual result<log_head> newest_log() = 0;
@@ -327,8 +327,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<handover_item>> handovers_of_file(row_id file_id) = 0;
     // Those that left out deposits nobody has seen to, oldest first.
     [[nodiscard]] virtual result<std::vector<handover_item>> open_handovers() = 0;
-    // Each format and folder that anything was ever handed over in.
-    [[nodiscard]] virtual result<std::vector<handover_place>> handover_places() = 0;
+    // Those whose file is to be handed over, for all that is known, oldest first.
+    [[nodiscard]] virtual result<std::vector<handover_item>> unfinished_handovers() = 0;
     // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
     [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
     // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first; of equal ones

@@ -236,8 +236,8 @@ TEST(route_faults_test, files_of_a_route_that_is_gone_are_told_until_they_are_go
         const auto in = place.store->begin_read(place.tenant().id);
         const auto waiting = files_to_hand_over(place.tenant(), **in, place.files);
         ASSERT_TRUE(waiting.has_value());
-        ASSERT_EQ(waiting->size(), 1U);
-        EXPECT_FALSE(waiting->at(0).has_route);
+        ASSERT_EQ(waiting->waiting.size(), 1U);
+        EXPECT_FALSE(waiting->waiting[0].has_route);
     }
     place.with.tenants[0].routes = routes;
     EXPECT_TRUE(place.run().failures.empty());

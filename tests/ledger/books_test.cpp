@@ -278,9 +278,41 @@ TEST_P(books, a_handover_that_left_something_out_waits_until_somebody_has_seen_t
     EXPECT_EQ(all[1].closing_id, closing);
     EXPECT_EQ(all[1].actor, "clerk");
     EXPECT_EQ(all[1].reason, "entered by hand");
-    const auto places = must(into->handover_places());
-    ASSERT_EQ(places.size(), 1U);
-    EXPECT_EQ(places[0].folder, "outbox");
+}
+
+TEST_P(books, a_handover_is_unfinished_until_its_file_was_handed_over_or_somebody_settles_it) {
+    auto into = begin();
+    bank_file first(*into, "aa");
+    first.finish();
+    handover file{0, first.file.id, 0, 0, "bgmax", "outbox", "claim-aa.bgmax", 0, "{}"};
+    handover nothing{0, first.file.id, 1, 2, "bgmax", "outbox", "", 1, "{}"};
+    must(into->add_handover(file));
+    must(into->add_handover(nothing));
+    const auto unfinished = [&] {
+        std::vector<std::string> out;
+        for (const handover_item& each : must(into->unfinished_handovers()))
+            out.push_back(each.row.staged + " to " + each.folder);
+        return out;
+    };
+    const auto tell = [&](handover_step step, const std::string& to) {
+        must(into->add_handover_event({file.id, step, to, "clerk", "x"}));
+    };
+    const std::vector<std::string> none;
+    EXPECT_EQ(unfinished(), (std::vector<std::string>{"claim-aa.bgmax to outbox"}));
+    tell(handover_step::handed_over, "outbox");
+    EXPECT_EQ(unfinished(), none);
+    tell(handover_step::again, "elsewhere");
+    tell(handover_step::again, "elsewhere");
+    EXPECT_EQ(unfinished(), (std::vector<std::string>{"claim-aa.bgmax to elsewhere"}));
+    tell(handover_step::settled, "elsewhere");
+    tell(handover_step::handed_over, "outbox");
+    EXPECT_EQ(unfinished(), none);
+    const auto all = must(into->handovers_of_file(first.file.id));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].newest, handover_step::settled);
+    EXPECT_EQ(all[0].folder, "elsewhere");
+    EXPECT_EQ(all[1].newest, std::nullopt);
+    expect_error(into->add_handover_event({first.file.id, handover_step::again, "x", "clerk", "x"}), error_code::not_found);
 }
 
 BRYGGA_ALL_STORES(books);

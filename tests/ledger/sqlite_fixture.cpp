@@ -32,6 +32,7 @@ void sqlite_store::fill() {
     handover handed{0, from.file.id, 0, 0, "bgmax", "outbox", "claim-aa.bgmax", 1, "{}"};
     must(into->add_handover(handed));
     must(into->close_handover(handed.id, "clerk", "entered by hand"));
+    must(into->add_handover_event({handed.id, handover_step::handed_over, "outbox", {}, {}}));
     from.finish();
     outgoing order{0, "outbox:1", "bank", "in", "pain.xml", "pain.001", "ORDER-1", std::string(64, 'a'), 17, 0};
     must(into->exchange().add_outgoing(order));

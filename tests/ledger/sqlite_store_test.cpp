@@ -50,6 +50,7 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "hold_decision",
                                               "handover",
                                               "handover_closing",
+                                              "handover_event",
                                               "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {

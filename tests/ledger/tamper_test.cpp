@@ -98,6 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
         tampering{"what was handed on", "handover", "UPDATE handover SET left_out = 0", true, "1 rows of"},
         tampering{"who entered it", "handover_closing", "UPDATE handover_closing SET actor = 'somebody else'", true, "1 rows of"},
+        tampering{"that it was handed over", "handover_event", "UPDATE handover_event SET step = 1", true, "1 rows of"},
         tampering{"an invoice's reference", "invoice", "UPDATE invoice SET reference = '1'", true, "1 rows of"},
         tampering{"an invoice's line", "invoice_line", "UPDATE invoice_line SET text = 'x'", true, "1 rows of"},
         tampering{"an invoice's part", "invoice_part", "UPDATE invoice_part SET supply_point = 'x'", true, "1 rows of"},
@@ -159,6 +160,7 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "hold_decision",
                                     "handover",
                                     "handover_closing",
+                                    "handover_event",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;

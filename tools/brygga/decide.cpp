@@ -1,4 +1,4 @@
-// brygga intake release | refuse FILE: a person's word on a held section; acknowledge FILE: on what was not handed on.
+// brygga intake release | refuse FILE: a person's word on a held section; acknowledge, hand-over FILE: on what was not handed on.
 #include <algorithm>
 #include <memory>
 
@@ -193,12 +193,65 @@ void add_acknowledge(CLI::App& intake, session& with) {
     command->callback([&with, options] { with.chosen = [&with, options] { return acknowledge(with, *options); }; });
 }
 
+struct hand_over_command {
+    books_options where;
+    intake::handing_over what;
+};
+
+exit_code hand_over(session& with, hand_over_command options) {
+    const auto in = open_books(options.where, with);
+    if (!in) return complain(in.error());
+    const auto who = chosen_tenant(*in, options.where);
+    if (!who) return complain(who.error());
+    auto log = intake::event_log::open(in->with.log);
+    if (!log) return complain(log.error());
+    const auto how = intake_options(options.where, with, &*log);
+    if (!how) return complain(how.error());
+    options.what.tenant = (*who)->id;
+    const auto done = intake::hand_over_again(in->with, *in->store, *how, options.what);
+    if (!done) return complain(done.error());
+    for (const std::string& each : done->files)
+        with.out.write(fmt::format("{} {}\n", each, options.what.received ? "is taken for handed over" : "was made again"));
+    for (const std::string& each : done->not_handed_on)
+        with.out.write(fmt::format("not handed over yet: {}; the next intake tries again\n", inspection::printable(each)));
+    return done->not_handed_on.empty() ? exit_code::clean : exit_code::found;
+}
+
+void add_hand_over(CLI::App& intake, session& with) {
+    CLI::App* const command = add_command(
+        intake, "hand-over", "Hand over again what was made for another system and is missing", "Decisions",
+        "  brygga intake hand-over in.xml --actor eva --reason 'the folder was replaced' --config brygga.toml\n"
+        "  brygga intake hand-over in.xml --received --actor eva --reason 'it is in the old system' --config brygga.toml\n"
+        "\n"
+        "Ask first whether the other system has the file: what it reads twice it may book twice. The file is made again from\n"
+        "the archived original, byte for byte, and lies where the route leads now. With --received nothing is handed over, and\n"
+        "brygga status no longer shows it. One that was handed over is handed over once more with --again.");
+    const auto options = std::make_shared<hand_over_command>();
+    options->where.add_config(*command);
+    options->where.add_tenant(*command);
+    command->add_option("file", options->what.file, "Its name, or claim id, file id or delivered name, as in brygga status")
+        ->required()
+        ->type_name("FILE");
+    CLI::Option* const received = command->add_flag("--received", options->what.received, "The other system has it");
+    command->add_flag("--again", options->what.again, "Also when it was handed over")->excludes(received);
+    command->add_option("--actor", options->what.actor, "Who says so; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("A");
+    command->add_option("--reason", options->what.reason, "Why; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("R");
+    command->callback([&with, options] { with.chosen = [&with, options] { return hand_over(with, *options); }; });
+}
+
 }  // namespace
 
 void add_decision_commands(CLI::App& intake, session& with) {
     add_decision(intake, with, "release", "Book a held section after all", true);
     add_decision(intake, with, "refuse", "Refuse a held section: nothing of it is booked", false);
     add_acknowledge(intake, with);
+    add_hand_over(intake, with);
 }
 
 }  // namespace brygga::command

@@ -180,13 +180,17 @@ result<void> print_not_handed_on(session& with, const intake::tenant& who, ledge
     }
     const auto files = intake::files_to_hand_over(who, in, filedrop::posix_file_system());
     if (!files) return tl::unexpected(files.error());
-    for (const intake::waiting_files& each : *files) {
+    for (const intake::waiting_files& each : files->waiting) {
         if (each.has_route)
             with.out.write(fmt::format("  not handed over yet as {}: {}; the next intake does it\n", each.to,
                                        counted(each.names.size(), "file")));
         else
             with.out.write(fmt::format("  not handed over: {}\n", printable(intake::without_route(each))));
     }
+    for (const intake::missing_file& each : files->missing)
+        with.out.write(fmt::format("  missing: {}\n", printable(intake::text_of(each))));
+    for (const std::string& each : files->troubles)
+        with.out.write(fmt::format("  {}\n", printable(each)));
     return {};
 }
 

@@ -13,6 +13,8 @@
 
 namespace brygga::intake::detail {
 
+inline constexpr std::string_view lock_name = ".brygga-lock";  // in work/: held by the process that makes a pass
+
 // Everything the work on one tenant needs. `at` follows the steps, for failures.
 struct desk {
     const config* with{};

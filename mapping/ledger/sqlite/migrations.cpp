@@ -369,7 +369,7 @@ CREATE TABLE handover (
     FOREIGN KEY (tenant_id, file_id) REFERENCES exchanged_file DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX handover_by_file ON handover (tenant_id, file_id, logical_no, section_no, format, folder);
-CREATE INDEX handover_by_place ON handover (tenant_id, format, folder);
+CREATE INDEX handover_with_file ON handover (tenant_id, id) WHERE staged <> '';
 CREATE INDEX handover_that_left_out ON handover (tenant_id, id) WHERE left_out > 0;
 
 CREATE TABLE handover_closing (
@@ -379,6 +379,16 @@ CREATE TABLE handover_closing (
     FOREIGN KEY (tenant_id, handover_id) REFERENCES handover
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX closing_by_id ON handover_closing (tenant_id, id);
+
+-- The newest (by id) says how far the file has come; of one that has none it is known only that it was made.
+
+CREATE TABLE handover_event (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, handover_id INTEGER NOT NULL,
+    step INTEGER NOT NULL CHECK (step BETWEEN 0 AND 2), folder TEXT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, handover_id) REFERENCES handover
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_by_handover ON handover_event (tenant_id, handover_id, id);
 
 -- Files that leave: each event is one step of one file, the newest (by id) says how far it has come.
 

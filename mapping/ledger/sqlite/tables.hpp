@@ -43,12 +43,13 @@ enum class table : std::uint8_t {
     hold_decision,
     handover,
     handover_closing,
+    handover_event,
     outgoing,
     outgoing_event,
     fetched,
     fetched_cleared,
 };
-inline constexpr std::size_t table_count = 30;
+inline constexpr std::size_t table_count = 31;
 
 struct covered_table {
     std::string_view name;

@@ -109,6 +109,7 @@ class sqlite_transaction final : public transaction {
     result<row_id> decide_hold(row_id hold_id, hold_verdict verdict, std::string_view actor, std::string_view reason) override;
     result<void> add_handover(handover& item) override;
     result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) override;
+    result<void> add_handover_event(const handover_event& item) override;
     result<void> add_entry(entry& item) override;
     result<void> append_log(std::string_view kind, row_id subject, std::string_view data) override;
     result<log_head> newest_log() override;
@@ -129,7 +130,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<held_item>> holds_about(row_id id, std::size_t limit) override;
     result<std::vector<handover_item>> handovers_of_file(row_id file_id) override;
     result<std::vector<handover_item>> open_handovers() override;
-    result<std::vector<handover_place>> handover_places() override;
+    result<std::vector<handover_item>> unfinished_handovers() override;
     result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) override;
     result<std::vector<total_item>> totals_without_deposit(std::size_t limit) override;
     result<std::vector<account_sum>> account_sums() override;
