@@ -5,6 +5,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "connectors/intake/detail/config_reader.hpp"
 #include "connectors/intake/detail/partner_config.hpp"
@@ -153,8 +154,25 @@ bool is_of_intake(const tenant& who, const std::filesystem::path& folder) {
     });
 }
 
+// The same money comes in several formats and is booked from the one that comes first: a format that no route takes would swallow
+// what the other system waits for.
+void expect_all_formats(const toml::table& at, const tenant& who, std::string_view to, fault_list& faults) {
+    std::vector<std::string_view> missing;
+    for (const convert::conversion& each : convert::conversions())
+        for (const std::string_view from : each.from)
+            if (each.to == to && each.by_section && std::none_of(who.routes.begin(), who.routes.end(), [&](const route& way) {
+                    return way.to == to && way.takes(from);
+                }))
+                missing.push_back(from);
+    if (!missing.empty())
+        faults.add(at, fmt::format("[[tenant.route]] to {} must name {} too: a deposit that comes in it first is booked from it, "
+                                   "and would never be handed on",
+                                   to, fmt::join(missing, " and ")));
+}
+
 // A file is handed on once as one format.
 void read_routes(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults) {
+    std::map<std::string, const toml::table*> first_of;  // by format
     for (const toml::table* const table : reader.tables("route")) {
         route next = read_route(*table, base, faults);
         for (const route& other : into.routes)
@@ -164,7 +182,10 @@ void read_routes(table_reader& reader, const std::filesystem::path& base, tenant
         if (!next.folder.empty() && !into.folder.empty() && is_of_intake(into, next.folder))
             faults.add(*table, "folder in [[tenant.route]] must not be one of the intake's own");
         into.routes.push_back(std::move(next));
+        first_of.emplace(into.routes.back().to, table);
     }
+    for (const auto& [to, table] : first_of)
+        expect_all_formats(*table, into, to, faults);
 }
 
 void read_expectations(table_reader& reader, tenant& into, fault_list& faults) {

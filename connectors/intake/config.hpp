@@ -29,7 +29,7 @@
 //     formats = ["bgmax"]              # all formats when absent; one profile per format
 //     severities = {"BGMAX-R12" = "info"}
 //     [[tenant.route]]                 # what is booked from these files, once, for a system that reads another format
-//     from = ["camt.053", "camt.054"]
+//     from = ["camt.053", "camt.054"]  # all that can bring the same money: it is booked from what comes first
 //     to = "bgmax"
 //     folder = "nat/bgmax"             # relative paths start at the folder of this file
 //     [[tenant.expect]]                # an alarm when no file of the format has come by then

@@ -434,7 +434,7 @@ INSTANTIATE_TEST_SUITE_P(
                    {"11: from in [[tenant.route]] must name the formats"}},
         fault_case{"route that nothing converts",
                    0,
-                   "[[tenant.route]]\nfrom=['camt.054', 'camt.052']\nto='bgmax'\nfolder='f'",
+                   "[[tenant.route]]\nfrom=['camt.053', 'camt.054', 'camt.052']\nto='bgmax'\nfolder='f'",
                    {"12: from in [[tenant.route]] camt.052 cannot be handed on as bgmax"}},
         fault_case{"route that would need whole files",
                    0,
@@ -442,19 +442,34 @@ INSTANTIATE_TEST_SUITE_P(
                    {"12: from in [[tenant.route]] bgmax cannot be handed on as camt.054"}},
         fault_case{"route into an inbox",
                    0,
-                   "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='nat/inbox'",
+                   "[[tenant.route]]\nfrom=['camt.053', 'camt.054']\nto='bgmax'\nfolder='nat/inbox'",
                    {"11: folder in [[tenant.route]] must not be one of the intake's own"}},
         fault_case{"two routes for a format",
                    0,
-                   "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'"
-                   "\nfolder='g'",
+                   "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
+                   "[[tenant.route]]\nfrom=['camt.053', 'camt.054']\nto='bgmax'\nfolder='g'",
                    {"15: [[tenant.route]] to bgmax has a format that an earlier one has"}},
+        fault_case{"route that never hands on what came in another format",
+                   0,
+                   "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='nat/inbox'",
+                   {"11: folder in [[tenant.route]] must not be one of the intake's own",
+                    "11: [[tenant.route]] to bgmax must name camt.053 too: a deposit that comes in it first is booked from it, "
+                    "and would never be handed on"}},
         fault_case{"log level", 0, "[log]\nlevel='loud'", {"12: level in [log] must be \"debug\""}},
         fault_case{"time below zero", 0, "[intake]\nquiet_ms=-1", {"12: quiet_ms in [intake] must be a whole number from 0"}},
         fault_case{"several faults, in the order of the file",
                    5,
                    "id = 7\ncolour = 'red'",
                    {"5: id in [[tenant]] must be text in quotes", "6: unknown key colour in [[tenant]]"}}));
+
+TEST(config_routes_test, several_routes_may_share_the_formats) {
+    const auto read = parse_config(with_line(0,
+                                             "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
+                                             "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='g'"),
+                                   "/", "b.toml");
+    ASSERT_TRUE(read) << read.error().text;
+    EXPECT_EQ(read->tenants[0].routes.size(), 2U);
+}
 
 TEST(config_limits_test, at_least_one_tenant_and_at_most_so_many_faults) {
     const auto none = parse_config("mode='test'\nstore='s'\noriginals='o'", "/", "b.toml");
