@@ -161,6 +161,22 @@ result<staged_route> stage(desk& on, const route& way, const ledger::exchanged_f
     return out;
 }
 
+// Before the other notes, of which the last may not be kept.
+void tell_repeated(const std::map<std::uint32_t, std::uint32_t>& maybe_repeated, staged_route& into) {
+    std::vector<std::string> notes;
+    for (const auto& [section_no, payments] : maybe_repeated)
+        if (into.sections.contains(section_no))
+            notes.push_back(
+                fmt::format("section {}: handed on, but {} may have come before and {} in suspense here: compare with what the "
+                            "receiving system has",
+                            section_no, payments == 1 ? "1 payment" : fmt::format("{} payments", payments),
+                            payments == 1 ? "waits" : "wait"));
+    into.told.notes_total += notes.size();
+    notes.insert(notes.end(), into.told.notes.begin(), into.told.notes.end());
+    if (notes.size() > max_kept_notes) notes.resize(max_kept_notes);
+    into.told.notes = std::move(notes);
+}
+
 left_out_deposit left_out_of(const inbound::section_result& from, const staged_route& staged) {
     const auto at = staged.why.find(from.section_no);
     std::string why = at != staged.why.end() ? at->second : staged.told.error;
@@ -189,12 +205,12 @@ result<std::vector<staged_route>> stage_routes(desk& on, const ledger::exchanged
 }
 
 result<std::vector<routed>> record_routes(std::vector<staged_route> staged, const ledger::exchanged_file& file,
-                                          inbound::section_key part, const std::vector<inbound::section_result>& booked,
-                                          ledger::transaction& into) {
+                                          inbound::section_key part, const booked_sections& booked, ledger::transaction& into) {
     std::vector<routed> out;
     for (staged_route& each : staged) {
-        for (const inbound::section_result& section : booked)
+        for (const inbound::section_result& section : booked.sections)
             if (!each.sections.contains(section.section_no)) each.told.left_out.push_back(left_out_of(section, each));
+        tell_repeated(booked.maybe_repeated, each);
         ledger::handover row;
         row.file_id = file.id;
         row.logical_no = part.logical_no;

@@ -132,6 +132,42 @@ TEST(route_test, a_test_system_hands_on_a_test_file) {
     EXPECT_EQ(collect(place).size(), 1U);
 }
 
+// Another deposit with a payment of the first, and one of its own.
+std::string with_repeated_payment() {
+    std::string out = replaced(example(), "EX-0001<", "EX-0002<");
+    return replaced(replaced(out, "00041-0011130", "00049-0011139"), "EXBK20260302000020", "EXBK20260302000029");
+}
+
+// CAMT-R22: it waits in suspense here, and went to the other system as any other payment.
+TEST(route_test, a_payment_that_may_have_come_before_is_handed_on_with_a_note) {
+    for (const bool held : {false, true}) {
+        const intake_test::scratch_folder folder;
+        site place(folder.path());
+        place.deliver("first.xml", example());
+        EXPECT_THAT(place.run().files.at(0).routes.at(0).notes, testing::IsEmpty());
+        (void)collect(place);
+        const std::string bytes = with_repeated_payment();
+        place.deliver("second.xml", held ? replaced(bytes, "<NbOfTxs>2", "<NbOfTxs>3") : bytes);
+        day_report report = place.run();
+        routed made;
+        if (held) {
+            ASSERT_EQ(report.files.at(0).held.size(), 1U);
+            const auto done = place.release("second.xml", {1, 1});
+            ASSERT_TRUE(done.has_value()) << done.error().text;
+            made = done->routes.at(0);
+        } else {
+            EXPECT_EQ(report.files.at(0).sums.held_payments, 1U);
+            made = report.files[0].routes.at(0);
+        }
+        EXPECT_EQ(made.notes_total, 1U);
+        EXPECT_THAT(made.notes,
+                    testing::ElementsAre(testing::HasSubstr("section 1: handed on, but 1 payment may have come before")));
+        EXPECT_EQ(collect(place), std::vector<std::string>{as_bgmax(bytes)});
+        EXPECT_THAT(intake_test::get(place.tenant().archive() / "second.xml.receipt.json"),
+                    testing::HasSubstr("may have come before"));
+    }
+}
+
 // R10: a person has decided that the deposit is booked although its payments do not add up; BgMax has no place for that.
 TEST(route_test, a_released_deposit_that_bgmax_cannot_hold_is_told) {
     const intake_test::scratch_folder folder;
