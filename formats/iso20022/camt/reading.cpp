@@ -19,13 +19,6 @@ constexpr std::array<std::string_view, 3> message_names = {"BkToCstmrAcctRpt", "
 
 constexpr std::string_view message_id_path = "GrpHdr/MsgId";
 
-// A day, or the day of a moment as it is written.
-std::optional<date> day_of(const value& day, const value& moment) noexcept {
-    constexpr std::size_t day_size = 10;
-    const std::string_view text = inner(day.present ? day.text : moment.text);
-    return parse_iso_date(text.substr(0, day_size));
-}
-
 std::string below_document(std::size_t which) {
     return fmt::format("Document/{}", message_names[which]);
 }
@@ -65,20 +58,6 @@ bool is_true(const value& flag) noexcept {
 }
 
 }  // namespace
-
-result<std::int64_t> decimal_amount(const value& item) {
-    constexpr std::size_t most_digits = 18;
-    const std::string_view text = inner(item.text);
-    const std::size_t first = std::min(text.find_first_not_of("+-0"), text.size());
-    const bool whole = text.find('.') == std::string_view::npos;
-    const std::size_t last = whole ? text.size() : text.find_last_not_of('0') + 1;
-    const auto digits = std::count_if(text.begin() + static_cast<std::ptrdiff_t>(first),
-                                      text.begin() + static_cast<std::ptrdiff_t>(std::max(first, last)),
-                                      [](char c) { return c >= '0' && c <= '9'; });
-    if (static_cast<std::size_t>(digits) > most_digits)
-        return fail(error_code::invalid_content, fmt::format("amount has more than {} digits", most_digits));
-    return parse_decimal_amount(text);
-}
 
 position reading::at_container() const noexcept {
     return {container_name_, container_no_, 0, 0, 0, {}};

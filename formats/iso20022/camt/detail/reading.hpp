@@ -15,6 +15,10 @@ using entry_header_presence = std::array<bool, entry_header_size>;
 // In öre; at most 18 digits in all, zeros on both sides not counted, as the schemas say.
 [[nodiscard]] result<std::int64_t> decimal_amount(const value& item);
 
+// A day as it is written, whatever offset stands behind it. Of a moment the day in Sweden: deposits are days there. Without an
+// offset, and with +01:00, which banks write in summer too, that is the day as written (iso20022-incoming.md section 6.1).
+[[nodiscard]] std::optional<date> day_of(const value& day, const value& moment) noexcept;
+
 class reading : public xml::listener {
  public:
     reading(std::string_view bytes, const read_options& options, sink* into, message_file& file, reporter& report, root& document)

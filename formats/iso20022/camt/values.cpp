@@ -1,0 +1,39 @@
+// Amounts and days.
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "formats/core/swedish_time.hpp"
+#include "formats/iso20022/camt/detail/reading.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
+
+namespace brygga::camt::detail {
+
+result<std::int64_t> decimal_amount(const value& item) {
+    constexpr std::size_t most_digits = 18;
+    const std::string_view text = inner(item.text);
+    const std::size_t first = std::min(text.find_first_not_of("+-0"), text.size());
+    const bool whole = text.find('.') == std::string_view::npos;
+    const std::size_t last = whole ? text.size() : text.find_last_not_of('0') + 1;
+    const auto digits = std::count_if(text.begin() + static_cast<std::ptrdiff_t>(first),
+                                      text.begin() + static_cast<std::ptrdiff_t>(std::max(first, last)),
+                                      [](char c) { return c >= '0' && c <= '9'; });
+    if (static_cast<std::size_t>(digits) > most_digits)
+        return fail(error_code::invalid_content, fmt::format("amount has more than {} digits", most_digits));
+    return parse_decimal_amount(text);
+}
+
+std::optional<date> day_of(const value& day, const value& moment) noexcept {
+    constexpr std::size_t day_size = 10;
+    constexpr std::chrono::minutes as_sweden_in_winter(60);
+    const std::string_view text = inner(day.present ? day.text : moment.text);
+    if (!day.present) {
+        const auto written = parse_moment(text);
+        if (written && written->ahead_of_utc && *written->ahead_of_utc != as_sweden_in_winter)
+            return date(std::chrono::floor<std::chrono::days>(in_sweden(written->clock - *written->ahead_of_utc)));
+    }
+    return parse_iso_date(text.substr(0, day_size));
+}
+
+}  // namespace brygga::camt::detail
