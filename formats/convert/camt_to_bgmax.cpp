@@ -1,11 +1,13 @@
 #include "formats/convert/camt_to_bgmax.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "formats/convert/detail/bgmax_payment.hpp"
+#include "formats/convert/detail/debit_payers.hpp"
 #include "formats/convert/detail/swedish_clock.hpp"
 #include "formats/core/bankgiro.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
@@ -63,7 +65,10 @@ class chooser : public camt::sink {
         if (created.empty()) created = item.container->created.text;
         fits_ = true;
     }
-    void payment(const camt::payment_view& item) override { fits_ = fits_ && amounts_fit(item); }
+    void payment(const camt::payment_view& item) override {
+        fits_ = fits_ && amounts_fit(item);
+        if (item.entry->credit && !item.credit) debits.add_debit(item);
+    }
     void entry_closed(const camt::entry_view& item) override {
         const bool wanted = !with_.wanted || with_.wanted(item.entry_no);
         std::string_view why = wanted ? obstacle(item) : std::string_view();
@@ -89,8 +94,25 @@ class chooser : public camt::sink {
         for (std::size_t i = 0; i < chosen.size(); ++i) {
             const auto entry_no = static_cast<std::uint32_t>(i + 1);
             if (!chosen[i] || (!held_entries.contains(entry_no) && !held_containers.contains(containers[i]))) continue;
-            chosen[i] = false;
-            tell(into_, {entry_no, 0, offsets[i], "left out: it waits for a person (see brygga check)", true});
+            leave_out(i, "left out: it waits for a person (see brygga check)");
+        }
+    }
+    // An entry that would wait for a person in BgMax. Before, the debits know their payers.
+    void leave_out_unpaid() {
+        using verdict = detail::debit_payers::verdict;
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            const auto entry_no = static_cast<std::uint32_t>(i + 1);
+            if (!chosen[i]) continue;
+            switch (debits.of(entry_no)) {
+                case verdict::fits:
+                    break;
+                case verdict::given:
+                    given_payers[entry_no] = debits.first_payer(entry_no);
+                    break;
+                case verdict::unpaid:
+                    leave_out(i, "left out: a debit is no deduction of a payer who pays as much in it (BGMAX-R36, R50)");
+                    break;
+            }
         }
     }
 
@@ -98,11 +120,30 @@ class chooser : public camt::sink {
     std::vector<std::uint32_t> containers;
     std::vector<std::size_t> offsets;
     std::string created;
+    detail::debit_payers debits;
+    std::map<std::uint32_t, std::string> given_payers;  // of debits that tell none, by entry
 
  private:
+    void leave_out(std::size_t i, std::string_view why) {
+        chosen[i] = false;
+        tell(into_, {static_cast<std::uint32_t>(i + 1), 0, offsets[i], why, true});
+    }
+
     const camt_to_bgmax_settings& with_;
     camt_to_bgmax_result& into_;
     bool fits_ = true;  // the payments of the open entry
+};
+
+// The reading between, of messages with debits: what their payers pay.
+class payer_collector : public camt::sink {
+ public:
+    explicit payer_collector(detail::debit_payers& into) : into_(into) {}
+    void payment(const camt::payment_view& item) override {
+        if (item.credit) into_.add_credit(item);
+    }
+
+ private:
+    detail::debit_payers& into_;
 };
 
 // TK15 22-37: zeros where the account is no BBAN.
@@ -111,12 +152,12 @@ std::string bank_account_field(const camt::account& item) {
     return account.empty() ? std::string(account_size, '0') : account;
 }
 
-// The second reading: writes the sections of the chosen entries.
+// The last reading: writes the sections of the chosen entries.
 class section_writer : public camt::sink {
  public:
-    section_writer(const std::vector<bool>& chosen, const std::vector<camt::receiver>& receivers, camt_to_bgmax_result& into,
+    section_writer(const chooser& choice, const std::vector<camt::receiver>& receivers, camt_to_bgmax_result& into,
                    const output& to)
-        : chosen_(chosen), receivers_(receivers), into_(into), to_(to) {}
+        : choice_(choice), receivers_(receivers), into_(into), to_(to) {}
 
     result<void> outcome;
 
@@ -129,10 +170,11 @@ class section_writer : public camt::sink {
     }
     void payment(const camt::payment_view& item) override {
         const camt::entry_view& entry = *item.entry;
-        if (!outcome || !chosen_[entry.entry_no - 1]) return;
+        if (!outcome || !choice_.chosen[entry.entry_no - 1]) return;
         if (item.entry_ordinal == 1) outcome = out_.opening(bankgiro_field(entry.receiving_bankgiro()), entry.currency);
         if (!outcome) return;
-        const detail::bgmax_payments made = detail::bgmax_payments_of(item, agreement_of(entry));
+        detail::bgmax_payments made = detail::bgmax_payments_of(item, agreement_of(entry));
+        if (!item.credit && made.first.payer_bankgiro.empty()) give_payer(made, entry.entry_no);
         outcome = out_.payment(made.first);
         for (const bgmax::payment_out& each : made.deductions)
             if (outcome) outcome = out_.payment(each);
@@ -142,7 +184,7 @@ class section_writer : public camt::sink {
         drain_if_large();
     }
     void entry_closed(const camt::entry_view& item) override {
-        if (!outcome || !chosen_[item.entry_no - 1]) return;
+        if (!outcome || !choice_.chosen[item.entry_no - 1]) return;
         const std::string_view serial = item.from_reference.serial.empty() ? no_serial : item.from_reference.serial;
         outcome = out_.deposit(
             {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
@@ -152,6 +194,12 @@ class section_writer : public camt::sink {
     }
 
  private:
+    void give_payer(detail::bgmax_payments& to, std::uint32_t entry_no) const {
+        const auto given = choice_.given_payers.find(entry_no);
+        if (given == choice_.given_payers.end()) return;
+        to.first.payer_bankgiro = given->second;
+        to.losses.push_back("changed: a deduction of no stated payer was given the only payer of the deposit");
+    }
     // Where nothing is agreed, digits with a valid check digit are an OCR reference.
     [[nodiscard]] const ocr_agreement& agreement_of(const camt::entry_view& entry) const {
         static const ocr_agreement check_digit_only{ocr_level::hard, {}};
@@ -167,7 +215,7 @@ class section_writer : public camt::sink {
         out_.bytes().clear();
     }
 
-    const std::vector<bool>& chosen_;
+    const chooser& choice_;
     const std::vector<camt::receiver>& receivers_;
     camt_to_bgmax_result& into_;
     const output& to_;
@@ -195,7 +243,12 @@ result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to
     if (!written_at) return fail(error_code::invalid_content, "the message has no creation time (CreDtTm) that can be read");
     chosen.leave_out_held(file);
     options.policy.cap = 0;
-    section_writer sections(chosen.chosen, with.receivers, made, to);
+    if (!chosen.debits.none()) {
+        payer_collector payers(chosen.debits);
+        static_cast<void>(camt::read(bytes, options, &payers));
+        chosen.leave_out_unpaid();
+    }
+    section_writer sections(chosen, with.receivers, made, to);
     sections.start(*written_at, with.test_file);
     static_cast<void>(camt::read(bytes, options, &sections));
     sections.end();

@@ -3,7 +3,8 @@
 //
 // Converted are entries that are credits, booked, of no copy, no reversals and hold no returns, whose payments all have an amount
 // and one and the same receiving bankgiro (that of NtryRef where they state no account at all), add up, fit the columns of BgMax,
-// and wait for nobody. What is left out, and what BgMax cannot hold of the rest, is told in notes; nothing is cut in silence.
+// and wait for nobody, also in BgMax: a debit is a deduction of a payer who pays as much in the same entry. What is left out, and
+// what BgMax cannot hold of the rest, is told in notes; nothing is cut in silence.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +43,8 @@ struct camt_to_bgmax_result {
     std::vector<std::uint32_t> entries;  // the number of the entry that each section was made of
 };
 
-// Reads the document twice. Fails with invalid_content when the message is refused, is no camt.053 or camt.054, or no creation
-// time can be read in it; then nothing has been written.
+// Reads the document twice, with debits in it three times. Fails with invalid_content when the message is refused, is no camt.053
+// or camt.054, or no creation time can be read in it; then nothing has been written.
 [[nodiscard]] result<camt_to_bgmax_result> camt_to_bgmax(std::string_view bytes, const camt_to_bgmax_settings& with,
                                                          const output& to);
 

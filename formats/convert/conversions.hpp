@@ -48,7 +48,7 @@ struct conversion {
     std::string_view to;                     // format id
     bool by_section = false;
     bool (*begins)(std::string_view head);
-    // Reads the bytes, perhaps twice. An error that comes before any output leaves nothing written.
+    // Reads the bytes, perhaps several times. An error that comes before any output leaves nothing written.
     result<report> (*run)(std::string_view bytes, const settings& with, const output& to);
 };
 
