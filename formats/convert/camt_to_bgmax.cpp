@@ -29,6 +29,7 @@ std::string_view obstacle(const camt::entry_view& item) {
     if (!item.booked) return "left out: not booked (CAMT-R04)";
     if (item.reversal || item.has_returns) return "left out: a reversal, or with returns in it (CAMT-R30)";
     if (item.payments == 0) return "left out: without payments";
+    if (!item.has_amount) return "left out: without an amount in öre";
     if (!item.has_amounts) return "left out: a payment without amount or in another currency";
     if (!item.one_bankgiro) return "left out: to several bankgiros";
     if (item.receiving_bankgiro().empty()) return "left out: not to a bankgiro";

@@ -1,5 +1,6 @@
 #include "formats/core/currency.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -49,6 +50,11 @@ bool is_currency(std::string_view code) noexcept {
         if (each < 'A' || each > 'Z') return false;
     const std::size_t number = number_of(code);
     return (known[number / bits] >> number % bits & 1U) != 0;
+}
+
+bool has_three_decimals(std::string_view code) noexcept {
+    constexpr auto all = std::to_array<std::string_view>({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"});
+    return std::find(all.begin(), all.end(), code) != all.end();
 }
 
 }  // namespace brygga

@@ -9,4 +9,7 @@ namespace brygga {
 // (XTS) and none (XXX).
 [[nodiscard]] bool is_currency(std::string_view code) noexcept;
 
+// Whether it is divided into thousandths, which hundredths cannot hold.
+[[nodiscard]] bool has_three_decimals(std::string_view code) noexcept;
+
 }  // namespace brygga

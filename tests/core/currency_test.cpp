@@ -15,5 +15,14 @@ TEST(currency_test, knows_no_other_words) {
         EXPECT_FALSE(is_currency(code)) << code;
 }
 
+TEST(currency_test, knows_those_of_thousandths) {
+    for (const char* code : {"BHD", "KWD", "TND"}) {
+        EXPECT_TRUE(is_currency(code)) << code;
+        EXPECT_TRUE(has_three_decimals(code)) << code;
+    }
+    for (const char* code : {"", "EUR", "JPY", "SEK", "kwd"})
+        EXPECT_FALSE(has_three_decimals(code)) << code;
+}
+
 }  // namespace
 }  // namespace brygga

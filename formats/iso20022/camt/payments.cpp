@@ -90,7 +90,7 @@ void reading::hand_on(const transaction& item, std::size_t begin, std::size_t en
     made.end = end;
     made.credit = item.indicator.present ? is_credit(item.indicator, at_payment(), "CdtDbtInd", entry_.credit) : entry_.credit;
     if (alone) {
-        made.has_amount = true;
+        made.has_amount = entry_.has_amount;
         made.amount_ore = entry_.amount_ore;
         made.currency = entry_.currency;
     } else if (item.amount.present || item.detail_amount.present) {

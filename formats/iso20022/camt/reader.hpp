@@ -71,6 +71,7 @@ struct entry_view {
     bool booked = false;         // to be booked: BOOK, or named so by the profile
     bool credit = false;
     bool reversal = false;
+    bool has_amount = false;  // one that öre can hold
     std::int64_t amount_ore{};
     std::string_view currency;
     std::optional<date> value_date;    // ValDt, else BookgDt

@@ -210,6 +210,10 @@ void reading::foreign(std::string_view name, std::size_t offset) {
 
 std::optional<std::int64_t> reading::amount(const value& text, const value& currency, const position& at, std::string_view path) {
     const auto parsed = decimal_amount(text);
+    if (text.present && !parsed && has_three_decimals(inner(currency.text)) && is_finer_than_ore(text)) {
+        report_.tell(rule::R02, severity::warning, at, path, place_of(text, at), text.text, "two decimals: it is not counted");
+        return std::nullopt;
+    }
     if (!text.present || !parsed) {
         report_.tell(rule::R02, severity::error, at, path, place_of(text, at), text.text,
                      text.present ? parsed.error().text : "an amount");
@@ -261,6 +265,7 @@ void reading::open_entry() {
     entry_.reversal = is_true(data.reversal);
     entry_.currency = inner(data.currency.text);
     const auto stated = amount(data.amount, data.currency, at_entry(), "Amt");
+    entry_.has_amount = stated.has_value();
     entry_.amount_ore = stated.value_or(0);
     compare_currency(data.currency, inner(here().account.currency.text), at_entry(), "Amt/@Ccy");
     sums_.amounts_known = sums_.amounts_known && stated.has_value();
@@ -397,10 +402,16 @@ void reading::summary_count(const value& stated, std::uint64_t counted, std::str
         report_.hold(rule::R12, at_container(), path, stated.offset, stated.text, fmt::format("{} entries", counted));
 }
 
+// Sums have no currency of their own.
+bool reading::may_be_finer_than_ore() const noexcept {
+    return !sums_.one_currency || has_three_decimals(sums_.currency);
+}
+
 void reading::summary_sum(const value& stated, const ore_sum& counted, std::string_view path) {
     if (!stated.present) return;
     const auto parsed = decimal_amount(stated);
     if (!parsed) {
+        if (may_be_finer_than_ore() && is_finer_than_ore(stated)) return;
         report_.tell(rule::R02, severity::error, at_container(), path, stated.offset, stated.text, parsed.error().text);
     } else if (sums_.amounts_known && sums_.one_currency && !(counted == *parsed)) {
         report_.hold(rule::R12, at_container(), path, stated.offset, stated.text,
@@ -426,6 +437,7 @@ void reading::summary_rules() {
     ore_sum counted = credit ? sums_.credits : sums_.debits;
     ore_sum off = credit ? sums_.debits : sums_.credits;
     if (!net) {
+        if (may_be_finer_than_ore() && is_finer_than_ore(stated.net)) return;
         report_.tell(rule::R02, severity::error, at_container(), "TxsSummry/TtlNtries", stated.net.offset, stated.net.text,
                      net.error().text);
         return;

@@ -13,7 +13,7 @@ constexpr rule_info row(rule which, std::string_view id, std::string_view severi
 
 constexpr std::array table{
     row(rule::R01, "CAMT-R01", "error/warning", "The document is well-formed, its root is Document, and message and version are known.", "Fetch the file again; a version that is not known is read as the nearest one."),
-    row(rule::R02, "CAMT-R02", "error", "Amounts are numbers of at most two decimals that are not negative, with a currency.", "The file is damaged: ask the bank for it again."),
+    row(rule::R02, "CAMT-R02", "error/hold/warning", "Amounts are numbers of at most two decimals that are not negative, with a currency.", "The file is damaged: ask the bank for it again. An amount in a currency of three decimals is not counted: handle it by the account statement."),
     row(rule::R03, "CAMT-R03", "error", "The credit or debit indicator is CRDT or DBIT.", "The file is damaged: ask the bank for it again."),
     row(rule::R04, "CAMT-R04", "info/warning/hold", "The entry is booked (BOOK), on a date between 1997 and ten days ahead.", "An entry that is not booked: nothing to do, it was skipped and comes again when the bank has booked it. One without a known status was skipped as well: ask the bank. One with an odd date, or that waits without one: compare with the account."),
     row(rule::R05, "CAMT-R05", "info", "A camt.052 report announces and never books.", "Nothing to do: the payments come in camt.054 or camt.053."),

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/check_digit.hpp"
 #include "formats/core/swedish_time.hpp"
 #include "formats/iso20022/camt/detail/reading.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
@@ -22,6 +23,17 @@ result<std::int64_t> decimal_amount(const value& item) {
     if (static_cast<std::size_t>(digits) > most_digits)
         return fail(error_code::invalid_content, fmt::format("amount has more than {} digits", most_digits));
     return parse_decimal_amount(text);
+}
+
+bool is_finer_than_ore(const value& item) {
+    constexpr std::size_t most_decimals = 5;
+    const std::string_view text = inner(item.text);
+    const std::size_t point = text.find('.');
+    if (point == std::string_view::npos || decimal_amount(item)) return false;
+    const std::string_view decimals = text.substr(point + 1);
+    value rounded = item;
+    rounded.text = text.substr(0, point + 1 + std::min<std::size_t>(decimals.size(), 2));
+    return all_digits(decimals) && decimals.size() <= most_decimals && decimal_amount(rounded);
 }
 
 std::optional<date> day_of(const value& day, const value& moment) noexcept {

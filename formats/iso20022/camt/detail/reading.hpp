@@ -14,6 +14,8 @@ using entry_header_presence = std::array<bool, entry_header_size>;
 
 // In öre; at most 18 digits in all, zeros on both sides not counted, as the schemas say.
 [[nodiscard]] result<std::int64_t> decimal_amount(const value& item);
+// Whether it is an amount but for the third of its decimals, as some currencies have.
+[[nodiscard]] bool is_finer_than_ore(const value& item);
 
 // A day as it is written, whatever offset stands behind it. Of a moment the day in Sweden: deposits are days there. Without an
 // offset, and with +01:00, which banks write in summer too, that is the day as written (iso20022-incoming.md section 6.1).
@@ -64,7 +66,7 @@ class reading : public xml::listener {
     // R10, where both are currencies.
     void compare_currency(const value& found, std::string_view expected, const position& at, std::string_view path);
 
-    // R02 and R03
+    // R02 and R03. No amount where the message is refused, nor where öre cannot hold one of a currency with three decimals.
     [[nodiscard]] std::optional<std::int64_t> amount(const value& text, const value& currency, const position& at,
                                                      std::string_view path);
     [[nodiscard]] bool is_credit(const value& indicator, const position& at, std::string_view path, bool otherwise);
@@ -72,6 +74,7 @@ class reading : public xml::listener {
     void container_closed(std::size_t begin);
     void summary_rules();
     void summary_count(const value& stated, std::uint64_t counted, std::string_view path);
+    [[nodiscard]] bool may_be_finer_than_ore() const noexcept;
     void summary_sum(const value& stated, const ore_sum& counted, std::string_view path);
     void balance_rule();
     void balance_rule(const balance& opening, const balance& closing);
