@@ -28,10 +28,20 @@ constexpr std::string_view lost_split =
 constexpr std::string_view as_text = "changed: references with a credit note were written as text";
 constexpr std::string_view lost_payer = "not carried: the payer's bankgiro has more than ten digits";
 constexpr std::string_view lost_account = "not carried: the payer's account, which is no bankgiro";
+constexpr std::string_view lost_address =
+    "not carried: parts of the payer's address that BgMax has no field for (department, building, floor, room, district)";
+constexpr std::string_view lost_parties = "not carried: names of others in a reference (Invcr, Invcee)";
 constexpr std::string_view lost_identity = "not carried: the payer's number is no ten or twelve digits";
 
 void add_once(std::vector<std::string_view>& to, std::string_view what) {
     if (std::find(to.begin(), to.end(), what) == to.end()) to.push_back(what);
+}
+
+std::string text_of(std::string_view utf8, std::vector<std::string_view>& losses) {
+    latin_1_text made = as_latin_1(utf8);
+    if (made.lost) add_once(losses, lost_letters);
+    if (made.replaced) add_once(losses, other_letters);
+    return std::move(made.utf8);
 }
 
 // Fills the records of one payment and remembers what did not fit.
@@ -60,17 +70,14 @@ class filler {
         for (std::size_t i = data_.remittances.empty() ? 1 : 0; i < data_.unstructured.size(); ++i)
             information(data_.unstructured[i].text);
         information(data_.additional.text);
+        for (const camt::structured& each : data_.remittances)
+            lines_of_documents(each);
         payer();
         return std::move(made_);
     }
 
  private:
-    std::string text(std::string_view utf8) {
-        latin_1_text made = as_latin_1(utf8);
-        if (made.lost) add_once(made_.losses, lost_letters);
-        if (made.replaced) add_once(made_.losses, other_letters);
-        return std::move(made.utf8);
-    }
+    std::string text(std::string_view utf8) { return text_of(utf8, made_.losses); }
 
     // As it fits into `size` columns.
     std::string fitting(std::string_view utf8, std::size_t size) {
@@ -85,15 +92,7 @@ class filler {
         return own.size() == serial_size && all_digits(own) ? std::string(own) : std::string();
     }
 
-    void information(std::string_view utf8) {
-        const std::string whole = text(utf8);
-        for (std::string_view left = whole; !left.empty();) {
-            const auto [kept, rest] = cut_after(left, information_size);
-            if (const std::size_t last = kept.find_last_not_of(' '); last != std::string_view::npos)
-                made_.first.information.emplace_back(kept.substr(0, last + 1));
-            left = rest;
-        }
-    }
+    void information(std::string_view utf8) { add_information(made_, utf8); }
 
     [[nodiscard]] bool is_ocr(std::string_view reference) const {
         return agreement_.level != ocr_level::none && all_digits(reference) &&
@@ -184,6 +183,13 @@ class filler {
             if (camt::inner(each.number.text) != camt::inner(item.reference.text)) information(camt::inner(each.number.text));
     }
 
+    void lines_of_documents(const camt::structured& item) {
+        for (const camt::document& document : item.documents)
+            for (const camt::value& each : document.lines)
+                information(each.text);
+        if (!camt::told(item.invoicer).empty() || !camt::told(item.invoicee).empty()) add_once(made_.losses, lost_parties);
+    }
+
     void references_as_text() {
         add_once(made_.losses, as_text);
         for (const camt::part& each : item_.parts)
@@ -192,12 +198,15 @@ class filler {
 
     void payer() {
         const camt::party& from = data_.debtor;
-        std::size_t next_line = 0;
-        const auto take_line = [&]() -> std::string_view {
-            return next_line < from.address_lines.size() ? camt::told(from.address_lines[next_line++]) : std::string_view();
-        };
-        bgmax::payment_out& to = made_.first;
         const std::string street = camt::street_of(from);
+        const std::string box = camt::box_of(from);
+        std::vector<std::string_view> lines;
+        if (!box.empty() && box != street) lines.push_back(box);
+        for (const camt::value& each : from.address_lines)
+            lines.push_back(camt::told(each));
+        std::size_t next_line = 0;
+        const auto take_line = [&] { return next_line < lines.size() ? lines[next_line++] : std::string_view(); };
+        bgmax::payment_out& to = made_.first;
         to.street = fitting(street.empty() ? take_line() : std::string_view(street), name_size);
         const std::string name = text(camt::told(from.name.empty() ? from.bank_name : from.name));
         const auto [first, rest] = cut_after(name, name_size);
@@ -207,7 +216,10 @@ class filler {
         to.town = fitting(camt::told(from.town), name_size);
         const std::string_view country = camt::told(from.country);
         if (country != "SE" && country.size() == 2) to.country_code = text(country);
-        if (next_line < from.address_lines.size()) add_once(made_.losses, lost_name);
+        if (next_line < lines.size()) add_once(made_.losses, lost_name);
+        if (std::any_of(from.other_address.begin(), from.other_address.end(),
+                        [](const camt::value& each) { return !camt::told(each).empty(); }))
+            add_once(made_.losses, lost_address);
         const std::string digits = camt::identity_of(from);
         if (!digits.empty()) to.organisation_number = digits.substr(digits.size() - organisation_size);
         if (camt::has_other_number(from)) add_once(made_.losses, lost_identity);
@@ -258,6 +270,16 @@ latin_1_text as_latin_1(std::string_view utf8) {
     for (char& c : made.utf8)
         if (static_cast<unsigned char>(c) < 0x20) c = ' ';
     return made;
+}
+
+void add_information(bgmax_payments& to, std::string_view utf8) {
+    const std::string whole = text_of(utf8, to.losses);
+    for (std::string_view left = whole; !left.empty();) {
+        const auto [kept, rest] = cut_after(left, information_size);
+        if (const std::size_t last = kept.find_last_not_of(' '); last != std::string_view::npos)
+            to.first.information.emplace_back(kept.substr(0, last + 1));
+        left = rest;
+    }
 }
 
 bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -176,16 +177,26 @@ class section_writer : public camt::sink {
         if (!outcome) return;
         detail::bgmax_payments made = detail::bgmax_payments_of(item, agreement_of(entry));
         if (!item.credit && made.first.payer_bankgiro.empty()) give_payer(made, entry.entry_no);
-        outcome = out_.payment(made.first);
-        for (const bgmax::payment_out& each : made.deductions)
-            if (outcome) outcome = out_.payment(each);
-        into_.payments += 1 + made.deductions.size();
-        for (const std::string_view loss : made.losses)
-            tell(into_, {entry.entry_no, item.entry_ordinal, item.begin, loss, false});
-        drain_if_large();
+        tell_losses(item, made);
+        if (item.entry_ordinal == 1) {
+            first_ = std::move(made);
+            first_begin_ = item.begin;
+            return;
+        }
+        if (item.entry_ordinal == 2) write(first_);
+        write(made);
     }
     void entry_closed(const camt::entry_view& item) override {
         if (!outcome || !choice_.chosen[item.entry_no - 1]) return;
+        const std::string_view more = camt::told(item.data->additional);
+        if (item.payments == 1) {
+            add_to_first(item, more);
+            write(first_);
+        } else if (!more.empty()) {
+            tell(into_, {item.entry_no, 0, item.begin,
+                         "not carried: the additional information of an entry with several payments", false});
+        }
+        if (!outcome) return;
         const std::string_view serial = item.from_reference.serial.empty() ? no_serial : item.from_reference.serial;
         outcome = out_.deposit(
             {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
@@ -195,6 +206,27 @@ class section_writer : public camt::sink {
     }
 
  private:
+    void write(const detail::bgmax_payments& payments) {
+        if (outcome) outcome = out_.payment(payments.first);
+        for (const bgmax::payment_out& each : payments.deductions)
+            if (outcome) outcome = out_.payment(each);
+        into_.payments += 1 + payments.deductions.size();
+        drain_if_large();
+    }
+    void tell_losses(const camt::payment_view& item, const detail::bgmax_payments& made) {
+        for (const std::string_view loss : made.losses)
+            tell(into_, {item.entry->entry_no, item.entry_ordinal, item.begin, loss, false});
+    }
+    // What is said of an entry is said of its only payment. Banks repeat there what the payment says already.
+    void add_to_first(const camt::entry_view& entry, std::string_view more) {
+        const std::vector<std::string>& said = first_.first.information;
+        if (more.empty() || more == first_.first.reference || std::find(said.begin(), said.end(), more) != said.end()) return;
+        const std::vector<std::string_view> told = std::exchange(first_.losses, {});
+        detail::add_information(first_, more);
+        for (const std::string_view loss : first_.losses)
+            if (std::find(told.begin(), told.end(), loss) == told.end())
+                tell(into_, {entry.entry_no, 1, first_begin_, loss, false});
+    }
     void give_payer(detail::bgmax_payments& to, std::uint32_t entry_no) const {
         const auto given = choice_.given_payers.find(entry_no);
         if (given == choice_.given_payers.end()) return;
@@ -221,6 +253,8 @@ class section_writer : public camt::sink {
     camt_to_bgmax_result& into_;
     const output& to_;
     bgmax::writer out_;
+    detail::bgmax_payments first_;  // of the entry, until it is known whether it is the only one
+    std::size_t first_begin_ = 0;
 };
 
 std::string first_refusal(const camt::message_file& file) {

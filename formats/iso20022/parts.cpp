@@ -25,6 +25,7 @@ const xml::table& document_table() {
         one<&document::number>("RfrdDocNb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference, .until = 1}),
         one<&document::number>("Nb", {.meaning = "document number or free reference", .longest = 35, .guard = privacy::reference}),
         one<&document::date>("RltdDt", {.meaning = "date of the document", .what = holds::day}),
+        many<&document::lines>("LineDtls/Desc", {.meaning = "a line of the document", .longest = 2048, .guard = privacy::free_text, .since = 4}),
     };
     return rows;
 }
@@ -70,6 +71,8 @@ const xml::table& structured_table() {
         one<&structured::reference>("CdtrRefInf/Ref", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference}),
         one<&structured::reference_type>("CdtrRefInf/CdtrRefTp/Cd", {.meaning = "kind of reference: SCOR", .longest = 4, .what = holds::code, .until = 1}),
         one<&structured::reference>("CdtrRefInf/CdtrRef", {.meaning = "OCR reference", .longest = 35, .guard = privacy::reference, .until = 1}),
+        one<&structured::invoicer>("Invcr/Nm", {.meaning = "name of who made the invoice", .longest = 140, .guard = privacy::name}),
+        one<&structured::invoicee>("Invcee/Nm", {.meaning = "name of whose invoice it is", .longest = 140, .guard = privacy::name}),
         many<&structured::additional>("AddtlRmtInf", {.meaning = "continued text", .longest = 140, .guard = privacy::free_text}),
     };
     return rows;
@@ -78,17 +81,24 @@ const xml::table& structured_table() {
 
 // Lists keep what they have allocated: a new object would not.
 void party::clear() {
-    name.clear(), street.clear(), building.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(),
+    name.clear(), street.clear(), building.clear(), box.clear(), postcode.clear(), town.clear(), country.clear(), bic.clear(),
         bank_name.clear();
     address_lines.clear();
+    other_address.clear();
     organisation.clear();
     person.clear();
+}
+
+void document::clear() {
+    type.clear(), proprietary_type.clear(), number.clear(), date.clear();
+    lines.clear();
 }
 
 void structured::clear() {
     documents.clear();
     remitted.clear(), remitted_currency.clear(), credit_note.clear(), credit_note_currency.clear();
     reference.clear(), reference_type.clear();
+    invoicer.clear(), invoicee.clear();
     additional.clear();
 }
 

@@ -20,9 +20,9 @@ struct identification {
 
 // Dbtr, Cdtr, UltmtDbtr, UltmtCdtr
 struct party {
-    value name, street, building, postcode, town, country;
-    xml::list<value> address_lines;
-    value bic, bank_name;  // a bank is a party without name
+    value name, street, building, box, postcode, town, country;
+    xml::list<value> address_lines, other_address;  // other: department, building, floor, room, place, district, region
+    value bic, bank_name;                           // a bank is a party without name
     xml::list<identification> organisation, person;
     void clear();
 };
@@ -39,7 +39,8 @@ struct account {
 // RfrdDocInf
 struct document {
     value type, proprietary_type, number, date;
-    void clear() { *this = {}; }
+    xml::list<value> lines;  // LineDtls/Desc
+    void clear();
 };
 
 // RmtInf/Strd
@@ -48,6 +49,7 @@ struct structured {
     value remitted, remitted_currency;
     value credit_note, credit_note_currency;
     value reference, reference_type;
+    value invoicer, invoicee;  // their names
     xml::list<value> additional;
     void clear();
 };

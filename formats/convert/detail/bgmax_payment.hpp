@@ -21,6 +21,9 @@ struct bgmax_payments {
 // Digits that pass this agreement are an OCR reference.
 [[nodiscard]] bgmax_payments bgmax_payments_of(const camt::payment_view& item, const ocr_agreement& agreement);
 
+// One more text (TK25), cut to the columns.
+void add_information(bgmax_payments& to, std::string_view utf8);
+
 // Letters outside ISO 8859-1 as others (transliteration.hpp), as '?' where there is none; control characters as blanks.
 struct latin_1_text {
     std::string utf8;

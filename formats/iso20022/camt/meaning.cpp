@@ -49,11 +49,16 @@ bool is_stated(const account& item) noexcept {
     return !told(item.iban).empty() || !told(item.bban).empty() || !told(item.other).empty() || !told(item.proxy).empty();
 }
 
+std::string box_of(const party& item) {
+    const std::string_view number = told(item.box);
+    return (all_digits(number) ? "Box " : "") + std::string(number);
+}
+
 std::string street_of(const party& item) {
     std::string street(told(item.street));
     const std::string_view building = told(item.building);
     if (!building.empty()) (street += street.empty() ? "" : " ") += building;
-    return street;
+    return street.empty() ? box_of(item) : street;
 }
 
 const identification* identified_by(const party& item) noexcept {

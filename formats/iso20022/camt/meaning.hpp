@@ -17,7 +17,10 @@ using iso20022::told;
 // Whether it tells a number of any kind.
 [[nodiscard]] bool is_stated(const account& item) noexcept;
 
-// StrtNm and BldgNb with a blank between; empty when the address comes in lines.
+// PstBx as Swedish addresses write it, "Box 12"; empty when there is none.
+[[nodiscard]] std::string box_of(const party& item);
+
+// StrtNm and BldgNb with a blank between, else the box; empty when the address comes in lines.
 [[nodiscard]] std::string street_of(const party& item);
 
 // The first identification that can be the number of a company or person: ten or twelve digits, or a Swedish VAT number, and not
