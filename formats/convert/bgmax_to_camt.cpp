@@ -10,6 +10,7 @@
 #include "formats/convert/detail/camt_payment.hpp"
 #include "formats/core/date.hpp"
 #include "formats/core/digits.hpp"
+#include "formats/core/swedish_time.hpp"
 #include "formats/xml/writer.hpp"
 
 namespace brygga::convert {
@@ -27,6 +28,7 @@ struct section_facts {
     std::uint32_t payments{};  // TxDtls
     bool left_out = false;
     bool all_carried = true;  // the version can hold its deductions
+    std::uint64_t line{};     // of its deposit record, else of its opening record
 };
 
 class section_collector : public bgmax::sink {
@@ -42,7 +44,7 @@ class section_collector : public bgmax::sink {
         sections.push_back({std::string(account.substr(account.size() - std::min(account.size(), account_size))),
                             std::string(item.deposit.serial), day.value_or(date{}), item.deposit.amount_ore,
                             netting_ ? item.payments : item.payments + item.deductions, !item.closed || !item.has_amount || !day,
-                            netted.close_section()});
+                            netted.close_section(), item.line});
     }
     void leave_out_held(const bgmax::logical_file& file) {
         bool all = false;
@@ -57,6 +59,11 @@ class section_collector : public bgmax::sink {
             each.left_out = each.left_out || all;
     }
 
+    [[nodiscard]] bool has_entries() const {
+        return std::any_of(sections.begin(), sections.end(),
+                           [](const section_facts& each) { return !each.left_out && each.all_carried; });
+    }
+
     std::vector<section_facts> sections;
     detail::netted_deductions netted;
 
@@ -64,12 +71,18 @@ class section_collector : public bgmax::sink {
     bool netting_;
 };
 
-// 20260302163005123456 -> 2026-03-02T16:30:05
+// 20260302163005123456 -> 2026-03-02T16:30:05; empty when it is not real.
 std::string moment_of(std::string_view written_at) {
     const auto day = parse_ccyymmdd(written_at.substr(0, 8));
     if (!day || written_at.size() < 14) return {};
-    return fmt::format("{}T{}:{}:{}", format_iso_date(*day), written_at.substr(8, 2), written_at.substr(10, 2),
-                       written_at.substr(12, 2));
+    std::string moment = fmt::format("{}T{}:{}:{}", format_iso_date(*day), written_at.substr(8, 2), written_at.substr(10, 2),
+                                     written_at.substr(12, 2));
+    return parse_moment(moment) ? moment : std::string();
+}
+
+void tell(bgmax_to_camt_result& into, const section_note& what) {
+    ++into.notes_total;
+    if (into.notes.size() < max_section_notes) into.notes.push_back(what);
 }
 
 class message_writer : public bgmax::sink {
@@ -82,6 +95,7 @@ class message_writer : public bgmax::sink {
         facts_ = &collected_.sections[section_no - 1];
         if (left_out()) {
             ++(facts_->left_out ? into_.sections_left_out : into_.sections_with_deductions);
+            tell(into_, {section_no, 0, facts_->line, why_left_out()});
             return;
         }
         bankgiro_ = without_leading_zeros(record.bankgiro);
@@ -90,8 +104,19 @@ class message_writer : public bgmax::sink {
         open_entry();
     }
     void payment(const bgmax::payment_view& item) override {
-        if (left_out() || (netting_ && item.is_deduction)) return;
-        detail::fill_transaction(item, collected_.netted.of(item.ordinal), bankgiro_, currency_, payment_texts_, transaction_);
+        if (left_out()) return;
+        const auto tell_loss = [&](std::string_view what) {
+            tell(into_, {item.section_no, item.section_ordinal, item.line, what});
+        };
+        if (netting_ && item.is_deduction) {
+            if (!item.information.empty()) tell_loss("not carried: the text of a deduction, which version 02 has no payment for");
+            if (collected_.netted.has_other_payer(item.ordinal))
+                tell_loss("not carried: name, address and number of a deduction that are not those of its payment");
+            return;
+        }
+        for (const std::string_view loss : detail::fill_transaction(item, collected_.netted.of(item.ordinal), bankgiro_,
+                                                                    currency_, payment_texts_, transaction_))
+            tell_loss(loss);
         out_.whole("TxDtls", camt::transaction_table(), &transaction_);
         ++into_.payments;
     }
@@ -107,6 +132,10 @@ class message_writer : public bgmax::sink {
     }
 
  private:
+    [[nodiscard]] std::string_view why_left_out() const noexcept {
+        return facts_->left_out ? "left out: it waits for a person (see brygga check)"
+                                : "left out: a deduction that no earlier payment of the same bankgiro can carry in version 02";
+    }
     [[nodiscard]] bool left_out() const noexcept { return facts_ == nullptr || facts_->left_out || !facts_->all_carried; }
 
     void open_container() {
@@ -115,7 +144,7 @@ class message_writer : public bgmax::sink {
         container_texts_.clear();
         container_.clear();
         container_.id = container_texts_.keep(fmt::format("{}-{}", id_, ++containers_));
-        if (!created_.empty()) container_.created = container_texts_.keep(created_);
+        container_.created = container_texts_.keep(created_);
         const std::string_view number = without_leading_zeros(std::string_view(account_).substr(clearing_size));
         if (account_.find_first_not_of('0') == std::string::npos) {
             container_.account.other = container_texts_.keep(bankgiro_);
@@ -184,6 +213,14 @@ result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_po
     if (!file.accepted()) return fail(error_code::invalid_content, "the file is refused: see brygga check");
     collected.leave_out_held(file);
     collected.netted.finish();
+    const std::string created = moment_of(file.written_at);
+    if (created.empty()) return fail(error_code::invalid_content, "TK01 has no real date and time, which a message must have");
+    if (!collected.has_entries())
+        return fail(
+            error_code::invalid_content,
+            fmt::format("none of the {} sections can be carried, and a message must have one: they wait for a person (see "
+                        "brygga check){}",
+                        collected.sections.size(), netting ? ", or hold a deduction that version 02 cannot carry" : ""));
     options.policy.cap = 0;
     options.force_encoding = file.in;
     bgmax_to_camt_result made;
@@ -192,10 +229,9 @@ result<bgmax_to_camt_result> bgmax_to_camt(std::string_view bytes, const rule_po
     const std::string name_space = fmt::format("urn:iso:std:iso:20022:tech:xsd:camt.054.001.{:02}", number);
     detail::texts own;
     const std::string id = "BGMAX-" + file.written_at;
-    const std::string created = moment_of(file.written_at);
     camt::message message;
     message.id = own.keep(id);
-    if (!created.empty()) message.created = own.keep(created);
+    message.created = own.keep(created);
     out.document("Document", name_space, [&] {
         out.open("BkToCstmrDbtCdtNtfctn", camt::message_table(), &message);
         message_writer sections(collected, netting, id, created, out, made);

@@ -5,6 +5,7 @@
 #include "formats/core/digits.hpp"
 #include "formats/core/money.hpp"
 #include "formats/core/text.hpp"
+#include "formats/xml/writer.hpp"
 
 namespace brygga::convert::detail {
 
@@ -120,6 +121,26 @@ void put_name(const bgmax::payment_view& item, texts& in, camt::party& payer) {
     put(payer.name, std::move(name), in);
 }
 
+// Two capitals, as the schema says.
+std::string country_code(const bgmax::town_record& town, std::vector<std::string_view>& losses) {
+    std::string code = trimmed_utf8(town.country_code);
+    for (char& c : code)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (code.empty() || (code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; })))
+        return code;
+    losses.emplace_back("not carried: a country code that is not two letters");
+    return {};
+}
+
+bool holds_unwritable(const bgmax::payment_view& item) {
+    const auto one = [](const layout::encoded_text& each) { return xml::holds_forbidden(each.utf8()); };
+    return one(item.record.reference) || one(item.name.name) || one(item.name.extra_name) || one(item.street.street) ||
+           one(item.street.postcode) || one(item.town.town) || one(item.organisation_number) ||
+           std::any_of(item.information.begin(), item.information.end(), one) ||
+           std::any_of(item.extras.begin(), item.extras.end(),
+                       [&](const bgmax::extra_reference& each) { return one(each.record.reference); });
+}
+
 void bankgiro_account(camt::account& to, std::string digits, texts& in) {
     if (digits.empty()) return;
     to.other = in.keep(std::move(digits));
@@ -128,10 +149,13 @@ void bankgiro_account(camt::account& to, std::string digits, texts& in) {
 
 }  // namespace
 
-void fill_transaction(const bgmax::payment_view& item, std::span<const netted_credit> credits, std::string_view bankgiro,
-                      std::string_view currency, texts& in, camt::transaction& made) {
+std::vector<std::string_view> fill_transaction(const bgmax::payment_view& item, std::span<const netted_credit> credits,
+                                               std::string_view bankgiro, std::string_view currency, texts& in,
+                                               camt::transaction& made) {
     made.clear();
     in.clear();
+    std::vector<std::string_view> losses;
+    if (holds_unwritable(item)) losses.emplace_back("changed: characters that XML does not allow were written as U+FFFD");
     const std::string_view serial = item.record.serial;
     if (serial.find_first_not_of(' ') != std::string_view::npos) made.servicer_reference = in.keep(std::string(serial));
     std::int64_t amount_ore = item.record.amount_ore;
@@ -146,7 +170,7 @@ void fill_transaction(const bgmax::payment_view& item, std::span<const netted_cr
     put(payer.street, trimmed_utf8(item.street.street), in);
     put(payer.postcode, trimmed_utf8(item.street.postcode), in);
     put(payer.town, trimmed_utf8(item.town.town), in);
-    put(payer.country, trimmed_utf8(item.town.country_code), in);
+    put(payer.country, country_code(item.town, losses), in);
     std::string organisation = trimmed_utf8(item.organisation_number);
     while (organisation.size() > organisation_digits && organisation.front() == '0')
         organisation.erase(0, 1);
@@ -154,6 +178,7 @@ void fill_transaction(const bgmax::payment_view& item, std::span<const netted_cr
     bankgiro_account(made.debtor_account, std::string(without_leading_zeros(item.record.payer_bankgiro)), in);
     bankgiro_account(made.creditor_account, std::string(bankgiro), in);
     remittance(item, credits, currency, in, made).fill();
+    return losses;
 }
 
 }  // namespace brygga::convert::detail

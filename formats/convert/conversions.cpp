@@ -45,15 +45,13 @@ result<report> from_bgmax_to_camt(std::string_view bytes, const settings& with, 
     const auto done = bgmax_to_camt(bytes, with.policy, to, version);
     if (!done) return tl::unexpected(done.error());
     report out;
-    if (done->sections_left_out != 0)
-        out.notes.push_back({"left out: sections that wait for a person (see brygga check)", 0, {}});
-    if (done->sections_with_deductions != 0)
-        out.notes.push_back(
-            {fmt::format("left out: {} sections with a deduction that no earlier payment of the same bankgiro can carry",
-                         done->sections_with_deductions),
-             0,
-             {}});
-    out.notes_total = out.notes.size();
+    for (const section_note& each : done->notes)
+        out.notes.push_back({each.payment == 0 ? fmt::format("section {} at line {}: {}", each.section_no, each.line, each.what)
+                                               : fmt::format("section {} payment {} at line {}: {}", each.section_no,
+                                                             each.payment, each.line, each.what),
+                             0,
+                             {}});
+    out.notes_total = done->notes_total;
     out.summary = fmt::format("converted entries: {}, payments and deductions: {}; sections left out: {}", done->entries,
                               done->payments, done->sections_left_out + done->sections_with_deductions);
     return out;

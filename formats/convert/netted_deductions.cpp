@@ -1,6 +1,7 @@
 #include "formats/convert/detail/netted_deductions.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "formats/core/digits.hpp"
@@ -31,6 +32,14 @@ std::string payer_of(const bgmax::payment_view& item) {
     return serial.find_first_not_of(' ') == std::string_view::npos ? std::string() : "serial " + std::string(serial);
 }
 
+std::size_t payer_hash(const bgmax::payment_view& item) {
+    std::string all;
+    for (const layout::encoded_text* each : {&item.name.name, &item.name.extra_name, &item.street.street, &item.street.postcode,
+                                             &item.town.town, &item.town.country_code, &item.organisation_number})
+        if (const std::string text = trimmed_utf8(*each); !text.empty()) (all += text) += '\n';
+    return all.empty() ? 0 : std::hash<std::string>()(all);
+}
+
 bool has_only_positive(const bgmax::payment_view& item) {
     return std::none_of(item.extras.begin(), item.extras.end(), [](const bgmax::extra_reference& each) { return each.negative; });
 }
@@ -48,7 +57,7 @@ void netted_deductions::add(const bgmax::payment_view& item) {
     std::string payer = payer_of(item);
     carriers_.erase(std::string());  // of an unknown payer only the payment right before the deduction is known to be the same
     if (item.record.amount_ore <= 0 || (!item.extras.empty() && !is_divided(item))) return;
-    carriers_[std::move(payer)].push_back({item.ordinal, item.record.amount_ore});
+    carriers_[std::move(payer)].push_back({item.ordinal, item.record.amount_ore, payer_hash(item)});
 }
 
 // From the nearest payment that is large enough.
@@ -61,6 +70,7 @@ void netted_deductions::take_off(const bgmax::payment_view& item) {
         return;
     }
     from->left_ore -= item.record.amount_ore;
+    if (const std::size_t payer = payer_hash(item); payer != 0 && payer != from->payer) other_payers_.push_back(item.ordinal);
     if (!item.extras.empty() && is_divided(item) && has_only_positive(item)) {
         for (const bgmax::extra_reference& each : item.extras)
             credits_.push_back({from->ordinal, {trimmed_utf8(each.record.reference)}, each.record.amount_ore});
@@ -81,6 +91,10 @@ bool netted_deductions::close_section() {
 void netted_deductions::finish() {
     std::stable_sort(credits_.begin(), credits_.end(),
                      [](const netted_credit& a, const netted_credit& b) { return a.ordinal < b.ordinal; });
+}
+
+bool netted_deductions::has_other_payer(std::uint32_t ordinal) const noexcept {
+    return std::binary_search(other_payers_.begin(), other_payers_.end(), ordinal);
 }
 
 std::span<const netted_credit> netted_deductions::of(std::uint32_t ordinal) const noexcept {

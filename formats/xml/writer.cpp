@@ -29,6 +29,10 @@ std::pair<std::string_view, std::string_view> parents_and_name(std::string_view 
 
 }  // namespace
 
+bool holds_forbidden(std::string_view utf8) noexcept {
+    return std::any_of(utf8.begin(), utf8.end(), [](char c) { return (detail::character_class(c) & detail::forbidden) != 0; });
+}
+
 std::string escaped(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size());

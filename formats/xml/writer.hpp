@@ -21,6 +21,8 @@ namespace brygga::xml {
 
 // Text as it may stand between tags; characters that no XML holds become U+FFFD.
 [[nodiscard]] std::string escaped(std::string_view utf8);
+// Whether it has such characters.
+[[nodiscard]] bool holds_forbidden(std::string_view utf8) noexcept;
 // The same between quotes of either kind, where a line end, TAB or apostrophe is written as a reference.
 [[nodiscard]] std::string escaped_attribute(std::string_view utf8);
 

@@ -185,13 +185,18 @@ TEST_P(netted, deductions_stand_in_an_earlier_payment_of_the_payer) {
     std::string document;
     const auto done = bgmax_to_camt(
         bgmax, {}, [&](std::string_view bytes) { document += bytes; }, camt_054_version::v02);
+    if (GetParam().expected == "left out") {
+        EXPECT_FALSE(done.has_value());
+        EXPECT_EQ(document, "");
+        return;
+    }
     ASSERT_TRUE(done.has_value()) << done.error().text;
     payment_lines lines;
     const camt::message_file file = camt::read(document, {}, &lines);
     EXPECT_EQ(file.findings.total(), 0U);
-    EXPECT_EQ(done->sections_with_deductions, GetParam().expected == "left out" ? 1U : 0U);
+    EXPECT_EQ(done->sections_with_deductions, 0U);
     EXPECT_EQ(done->sections_left_out, 0U);
-    EXPECT_EQ(lines.text, GetParam().expected == "left out" ? "" : GetParam().expected);
+    EXPECT_EQ(lines.text, GetParam().expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(

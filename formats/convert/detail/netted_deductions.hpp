@@ -34,16 +34,20 @@ class netted_deductions {
     void finish();
     // The credits that this payment carries.
     [[nodiscard]] std::span<const netted_credit> of(std::uint32_t ordinal) const noexcept;
+    // Whether the payment that carries this deduction tells another name, address or organisation number.
+    [[nodiscard]] bool has_other_payer(std::uint32_t ordinal) const noexcept;
 
  private:
     struct carrier {
         std::uint32_t ordinal{};
         std::int64_t left_ore{};
+        std::size_t payer{};  // a hash of its name, address and organisation number; 0: none told
     };
     void take_off(const bgmax::payment_view& item);
 
     std::unordered_map<std::string, std::vector<carrier>> carriers_;  // of the section, by payer
     std::vector<netted_credit> credits_;
+    std::vector<std::uint32_t> other_payers_;  // ordinals of deductions
     bool all_carried_ = true;
 };
 
