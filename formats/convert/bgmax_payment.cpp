@@ -130,7 +130,7 @@ class filler {
         if (!item_.credit && item_.parts.size() == 1) notes.clear();
         if (!notes.empty() && (!item_.parts_add_up || !item_.credit)) return references_as_text();
         take_off(notes);
-        if (own.empty() && notes.empty() && !data_.unstructured.empty()) {
+        if (data_.remittances.empty() && !data_.unstructured.empty()) {
             refer(made_.first, camt::inner(data_.unstructured[0].text));
         } else if (own.size() == 1) {
             refer(made_.first, own.front().reference);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/core/check_digit.hpp"
 #include "formats/core/digits.hpp"
 #include "formats/core/money.hpp"
 #include "formats/core/text.hpp"
@@ -11,6 +12,8 @@ namespace brygga::convert::detail {
 
 namespace {
 
+constexpr std::size_t reference_columns = 25;
+constexpr std::size_t longest_number = 35;  // Nb
 constexpr std::size_t name_columns = 35;
 constexpr std::size_t organisation_digits = 10;
 constexpr std::size_t additional_texts = 3;  // AddtlRmtInf of one Strd
@@ -18,6 +21,11 @@ constexpr std::size_t additional_texts = 3;  // AddtlRmtInf of one Strd
 std::string right_trimmed(std::string text) {
     text.erase(text.find_last_not_of(' ') + 1);
     return text;
+}
+
+// A text that was cut to the columns, and there looks like an OCR reference: it would be read as one (CAMT-R31).
+bool looks_like_ocr(const std::string& text, bgmax::reference_code code) noexcept {
+    return code != bgmax::reference_code::ocr && text.size() == reference_columns && modulus_10_valid(text);
 }
 
 // The references, amounts and texts of one payment.
@@ -31,11 +39,19 @@ class remittance {
         std::vector<std::string> information;
         for (const layout::encoded_text& each : item_.information)
             if (std::string text = right_trimmed(each.utf8()); !text.empty()) information.push_back(std::move(text));
-        const std::string own = trimmed_utf8(item_.record.reference);
+        std::string own = trimmed_utf8(item_.record.reference);
         std::size_t next = 0;
-        if (!item_.extras.empty()) {
+        bool as_free_text = false;  // the first one is the reference where nothing else is
+        if (item_.extras.empty() && !information.empty() && looks_like_ocr(own, item_.record.code)) {
+            const bool fits = count_code_points(own + information[0]) <= longest_number;
+            as_free_text = !fits && credits_.empty();
+            if (fits || as_free_text) own += information[next++];
+        }
+        if (as_free_text) {
+            free_text(std::move(own));
+        } else if (!item_.extras.empty()) {
             if (!own.empty() && std::find(information.begin(), information.end(), own) == information.end()) free_text(own);
-            divide();
+            divide(information);
         } else if (!own.empty() || (credits_.empty() && !information.empty())) {
             // Without a reference the texts stand there too: a first Ustrd alone would be taken for one.
             camt::structured& only = add(own, item_.record.code, item_.record.amount_ore, false);
@@ -51,12 +67,20 @@ class remittance {
     }
 
  private:
-    // An amount of zero is none, unless it stands beside others.
-    void divide() {
+    // An amount of zero is none, unless it stands beside others. What was cut is repeated whole in the texts.
+    void divide(std::vector<std::string>& information) {
         const bool stated = std::any_of(item_.extras.begin(), item_.extras.end(),
                                         [](const bgmax::extra_reference& each) { return each.record.amount_ore != 0; });
         for (const bgmax::extra_reference& each : item_.extras) {
-            camt::structured& made = add(trimmed_utf8(each.record.reference), each.record.code, 0, each.negative);
+            std::string number = trimmed_utf8(each.record.reference);
+            const auto whole = std::find_if(information.begin(), information.end(), [&](const std::string& text) {
+                return text.size() > number.size() && text.starts_with(number) && count_code_points(text) <= longest_number;
+            });
+            if (looks_like_ocr(number, each.record.code) && whole != information.end()) {
+                number = std::move(*whole);
+                information.erase(whole);
+            }
+            camt::structured& made = add(std::move(number), each.record.code, 0, each.negative);
             if (stated) state(made, each.record.amount_ore, each.negative);
         }
     }

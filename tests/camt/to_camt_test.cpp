@@ -109,6 +109,18 @@ INSTANTIATE_TEST_SUITE_P(
                             "Ccy=\"SEK\">900.00</RmtdAmt></RfrdDocAmt></Strd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></"
                             "CdOrPrtry></Tp><Nb>K1</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt "
                             "Ccy=\"SEK\">50.50</CdtNoteAmt></RfrdDocAmt></Strd>"},
+        there_and_back_case{"a_second_remittance_of_text", "02", "</CdtrRefInf></Strd>",
+                            "</CdtrRefInf></Strd><Strd><AddtlRmtInf>mera text</AddtlRmtInf></Strd>"},
+        there_and_back_case{"a_free_text_beside_a_remittance_of_text", "02", remittance_02,
+                            "<Ustrd>1000234706</Ustrd><Strd><AddtlRmtInf>mera text</AddtlRmtInf></Strd>"},
+        there_and_back_case{"a_number_whose_first_25_digits_are_a_reference", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>12345678901234567890123400001</Nb></RfrdDocInf></Strd>"},
+        there_and_back_case{
+            "a_text_that_begins_with_a_reference", "02", remittance_02,
+            "<Ustrd>1234567890123456789012340 tack för hjälpen med allt i mars, april och maj</Ustrd><Ustrd>Hej</Ustrd>"},
+        there_and_back_case{"several_numbers_one_beginning_with_a_reference", "02", remittance_02,
+                            "<Strd><RfrdDocInf><Nb>A</Nb></RfrdDocInf></Strd><Strd><RfrdDocInf>"
+                            "<Nb>12345678901234567890123400001</Nb></RfrdDocInf></Strd>"},
         there_and_back_case{"a_document_number_beside_a_reference", "02", "<CdtrRefInf>",
                             "<RfrdDocInf><Nb>F 77</Nb></RfrdDocInf><CdtrRefInf>"}),
     [](const auto& item) { return std::string(item.param.name); });
@@ -273,6 +285,18 @@ TEST_P(in_version, is_valid_against_the_schema) {
 }
 
 INSTANTIATE_TEST_SUITE_P(versions, in_version, testing::Values(camt_054_version::v02, camt_054_version::v08));
+
+// A remittance without reference and amount is text: it divides nothing.
+TEST(camt_to_bgmax_text, leaves_the_reference_of_the_payment_in_its_record) {
+    std::string document = camt::worked_example("02");
+    const std::string_view end = "</CdtrRefInf></Strd>";
+    document.insert(document.find(end) + end.size(), "<Strd><AddtlRmtInf>mera text</AddtlRmtInf></Strd>");
+    EXPECT_TRUE(camt::findings_of(document, camt::with_receivers()).empty());
+    const std::string bgmax = to_bgmax(document);
+    EXPECT_EQ(bgmax.find("\n22"), std::string::npos);
+    EXPECT_NE(bgmax.find("\n200000000000               100023470600000000000008495021"), std::string::npos) << bgmax;
+    EXPECT_NE(bgmax.find("\n25mera text "), std::string::npos);
+}
 
 TEST(bgmax_to_camt_test, refuses_what_is_no_message) {
     EXPECT_TRUE(to_camt("01BGMAX").starts_with("error: the file is refused"));

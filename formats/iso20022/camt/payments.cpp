@@ -173,8 +173,10 @@ void reading::understand_parts(const transaction& item, const ocr_agreement* agr
         const auto noted = part_amount(each.credit_note, each.credit_note_currency, amount_path(i, "CdtNoteAmt"));
         like.amount_ore = like.credit_note && noted ? noted : remitted;
         if (!like.credit_note) like.taken_off_ore = noted.value_or(0);
+        // Without a reference and an amount it is text.
+        const bool text_only = !each.remitted.present && !each.credit_note.present && !like.credit_note;
         if (each.reference.present || each.documents.empty()) {
-            add(each.reference, like);
+            if (!text_only || !inner(each.reference.text).empty()) add(each.reference, like);
             continue;
         }
         // Each number is a candidate for the one amount; that of an invoice before those of its credit notes.
@@ -225,7 +227,7 @@ void reading::payment_rules(payment_view& item, const transaction& data) {
 
 void reading::split_rule(payment_view& item, const transaction& data) {
     ore_sum stated;
-    bool all_stated = !data.remittances.empty();
+    bool all_stated = !parts_.empty();
     std::uint32_t seen = 0;
     for (const part& each : parts_) {
         if (each.remittance + 1 == seen) continue;  // a further number of the same remittance
