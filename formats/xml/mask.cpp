@@ -85,10 +85,10 @@ std::size_t declaration_size(std::string_view bytes) {
     const std::size_t end = bytes.find("?>");
     if (end == std::string_view::npos) return 0;
     constexpr std::string_view between = " \t\r\n='\"";
-    constexpr std::string_view words[] = {"version",    "encoding", "standalone",   "1.0",         "1.1",
-                                          "yes",        "no",       "UTF-8",        "utf-8",       "UTF-16",
-                                          "utf-16",     "UTF-16LE", "UTF-16BE",     "US-ASCII",    "ISO-8859-1",
-                                          "iso-8859-1", "us-ascii", "windows-1252", "WINDOWS-1252"};
+    constexpr std::string_view words[] = {"version",  "encoding",     "standalone",  "1.0",      "1.1",        "yes",
+                                          "no",       "UTF-8",        "utf-8",       "UTF-16",   "UTF8",       "utf8",
+                                          "utf-16",   "UTF-16LE",     "UTF-16BE",    "US-ASCII", "ISO-8859-1", "iso-8859-1",
+                                          "us-ascii", "windows-1252", "WINDOWS-1252"};
     std::string_view rest = bytes.substr(5, end - 5);
     if (rest.empty() || blanks.find(rest[0]) == std::string_view::npos) return 0;
     while (!(rest = rest.substr(std::min(rest.find_first_not_of(between), rest.size()))).empty()) {

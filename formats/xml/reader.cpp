@@ -96,8 +96,10 @@ bool reader::set_encoding(std::string_view label) {
     std::string small(label);
     for (char& c : small)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (converted_ != nullptr) return small == "utf-16" || small == "utf-16le" || small == "utf-16be";
-    if (small == "utf-8" || small == "us-ascii" || small == "ascii") return true;
+    // Of Unicode's forms the bytes say which it is, whatever a program on the way has declared.
+    const bool unicode = small == "utf-8" || small == "utf8" || small == "utf-16" || small == "utf-16le" || small == "utf-16be";
+    if (unicode || converted_ != nullptr) return unicode;
+    if (small == "us-ascii" || small == "ascii") return true;
     if (small != "iso-8859-1" && small != "latin1") return false;
     in_ = encoding::iso_8859_1;
     return true;

@@ -7,7 +7,8 @@
 //     }
 //
 // One parser reads, checks and cuts: two that disagree about where an element ends are a way to smuggle payments. It knows
-// UTF-8, US-ASCII and ISO 8859-1 as they are, and UTF-16 after conversion. A document type declaration is refused, and with
+// UTF-8, US-ASCII and ISO 8859-1 as they are, and UTF-16 after conversion; whether it is UTF-8 or UTF-16 the bytes say, even
+// against the declaration. A document type declaration is refused, and with
 // it every entity but the five of XML itself; so is anything beyond the limits.
 #pragma once
 

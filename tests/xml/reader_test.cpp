@@ -221,6 +221,25 @@ TEST(reader_against_expat, says_the_same_of_damaged_documents) {
             compare(document.substr(0, at) + c + document.substr(at + 1));
 }
 
+// Programs on the way write a document in another form of Unicode and leave its declaration: the bytes say which it is. Expat takes
+// the declaration's word.
+TEST(reader_encodings, believe_the_bytes_about_the_form_of_unicode) {
+    const auto utf_16 = [](const std::string& ascii) {
+        std::string out = "\xFF\xFE";
+        for (const char c : ascii)
+            (out += c) += '\0';
+        return out;
+    };
+    for (const char* const label : {"UTF-8", "utf-8", "utf8", "UTF-16", "utf-16LE"}) {
+        const std::string document = fmt::format("<?xml version='1.0' encoding='{}'?><a>b</a>", label);
+        EXPECT_EQ(told(document), "+a -a=b") << label;
+        EXPECT_EQ(told("\xEF\xBB\xBF" + document), "+a -a=b") << label;
+        EXPECT_EQ(told(utf_16(document)), "+a -a=b") << label;
+    }
+    EXPECT_THAT(told(utf_16("<?xml version='1.0' encoding='ISO-8859-1'?><a/>")), testing::HasSubstr("the declared encoding"));
+    EXPECT_EQ(told("<?xml version='1.0' encoding='utf-16'?><a>\xE5</a>"), "bytes are not valid UTF-8 at 42");
+}
+
 // What it is does not matter beyond the limit: a gigabyte of it is not looked at.
 TEST(reader_limits, end_the_reading_of_a_text_before_its_end) {
     const limits small{.text = 5, .blanks = 8};
