@@ -38,7 +38,7 @@ result<std::vector<convert::own_number>> receivers_of(const books_options& where
 
 result<const convert::conversion*> choose(std::string_view bytes, const convert_options& options) {
     const std::string_view head = bytes.substr(0, sniffed_bytes);
-    const format* const refusing = sniff(head);  // it may also be the one that can say what is wrong
+    const format* const refusing = sniff_anywhere(bytes);  // it may also be the one that can say what is wrong
     std::string known;
     for (const convert::conversion& each : convert::conversions()) {
         if (each.to == options.to && each.begins(head)) return &each;
