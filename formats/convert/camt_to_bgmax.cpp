@@ -32,7 +32,7 @@ std::string_view obstacle(const camt::entry_view& item) {
     if (item.payments == 0) return "left out: without payments";
     if (!item.has_amount) return "left out: without an amount in öre";
     if (!item.has_amounts) return "left out: a payment without amount or in another currency";
-    if (!item.one_bankgiro) return "left out: to several bankgiros";
+    if (!item.one_bankgiro) return "left out: its payments do not all state one and the same bankgiro";
     if (item.receiving_bankgiro().empty()) return "left out: not to a bankgiro";
     if (item.receiving_bankgiro().size() > bankgiro_digits) return "left out: the bankgiro has too many digits";
     if (!(item.net_ore == item.amount_ore)) return "left out: its payments do not add up (CAMT-R10)";

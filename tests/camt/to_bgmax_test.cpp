@@ -327,19 +327,23 @@ TEST_P(camt_entry_left_out, is_named) {
 
 INSTANTIATE_TEST_SUITE_P(
     entries, camt_entry_left_out,
-    testing::Values(entry_case{"pending", ">BOOK<", ">PDNG<", "1.0 left out: not booked (CAMT-R04)"},
-                    entry_case{"reversal", "<Sts>", "<RvslInd>true</RvslInd><Sts>",
-                               "1.0 left out: a reversal, or with returns in it (CAMT-R30)"},
-                    entry_case{"two_bankgiros", ">9912346<", ">5555551<", "1.0 left out: to several bankgiros"},
-                    entry_case{"plusgiro", ">BGNR<", ">PGNR<", "1.0 left out: to several bankgiros"},
-                    entry_case{"copy", "</CreDtTm>\n      <Acct>", "</CreDtTm><CpyDplctInd>COPY</CpyDplctInd>\n      <Acct>",
-                               "1.0 left out: of a copy or duplicate (CAMT-R20)"},
-                    entry_case{"receipt_taken_back", "CRDT</CdtDbtInd><Sts>", "DBIT</CdtDbtInd><RvslInd>true</RvslInd><Sts>",
-                               "1.0 left out: a receipt that the bank took back, which BgMax cannot say (CAMT-R30)"},
-                    entry_case{"sum", "Ccy=\"SEK\">849.50</Amt>", "Ccy=\"SEK\">849.00</Amt>",
-                               "1.0 left out: its payments do not add up (CAMT-R10)"},
-                    entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<",
-                               "1.0 left out: it waits for a person (see brygga check)"}),
+    testing::Values(
+        entry_case{"pending", ">BOOK<", ">PDNG<", "1.0 left out: not booked (CAMT-R04)"},
+        entry_case{"reversal", "<Sts>", "<RvslInd>true</RvslInd><Sts>",
+                   "1.0 left out: a reversal, or with returns in it (CAMT-R30)"},
+        entry_case{"two_bankgiros", ">9912346<", ">5555551<",
+                   "1.0 left out: its payments do not all state one and the same bankgiro"},
+        entry_case{"a_payment_without_bankgiro",
+                   "<CdtrAcct><Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct>", "",
+                   "1.0 left out: its payments do not all state one and the same bankgiro"},
+        entry_case{"plusgiro", ">BGNR<", ">PGNR<", "1.0 left out: its payments do not all state one and the same bankgiro"},
+        entry_case{"copy", "</CreDtTm>\n      <Acct>", "</CreDtTm><CpyDplctInd>COPY</CpyDplctInd>\n      <Acct>",
+                   "1.0 left out: of a copy or duplicate (CAMT-R20)"},
+        entry_case{"receipt_taken_back", "CRDT</CdtDbtInd><Sts>", "DBIT</CdtDbtInd><RvslInd>true</RvslInd><Sts>",
+                   "1.0 left out: a receipt that the bank took back, which BgMax cannot say (CAMT-R30)"},
+        entry_case{"sum", "Ccy=\"SEK\">849.50</Amt>", "Ccy=\"SEK\">849.00</Amt>",
+                   "1.0 left out: its payments do not add up (CAMT-R10)"},
+        entry_case{"summary", "<Sum>2049.50<", "<Sum>2049.00<", "1.0 left out: it waits for a person (see brygga check)"}),
     [](const auto& item) { return item.param.what; });
 
 TEST(camt_to_bgmax_test, a_receiving_bankgiro_of_too_many_digits_is_left_out_and_named) {
