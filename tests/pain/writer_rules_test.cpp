@@ -86,6 +86,10 @@ INSTANTIATE_TEST_SUITE_P(
         refusal_case{"a message id of 32", [](batch& item) { item.message_id = std::string(32, '1'); }, {}, true},
         refusal_case{"P1-R01 a message id that leaves no place for the group", [](batch& item) { item.message_id = std::string(33, '1'); }, {"error P1-R01 GrpHdr/MsgId"}},
         refusal_case{"P1-R01 a message id of 32 that leaves no place for ten groups", [](batch& item) { item.message_id = std::string(32, '1'); for (unsigned day = 1; day <= 9; ++day) { item.payments.push_back(item.payments[0]); item.payments.back().id = std::string(day, '7'); item.payments.back().execution_date = date{std::chrono::year(2026), std::chrono::December, std::chrono::day(day)}; } }, {"error P1-R01 GrpHdr/MsgId"}},
+        refusal_case{"P1-R01 a message id of 32 that leaves no place for ten groups, half of them on the bankgiro", [](batch& item) { item.message_id = std::string(32, '1'); item.debtor_bankgiro = "9912346"; const payment like = item.payments[0]; item.payments.clear(); for (unsigned day = 1; day <= 10; ++day) { item.payments.push_back(like); payment& made = item.payments.back(); made.id = std::string(day, '7'); made.execution_date = date{std::chrono::year(2026), std::chrono::December, std::chrono::day(day / 2 + 1 - (day == 10 ? 5 : 0))}; if (day % 2 == 0) made.account = {account_kind::bankgiro, "", "9912346"}; } }, {"error P1-R01 GrpHdr/MsgId"}},
+        refusal_case{"a BIC of a head office", [](batch& item) { item.agent_bic = "ESSESESSXXX"; }, {}, true},
+        refusal_case{"a BIC of a branch", [](batch& item) { item.agent_bic = "ESSESESS001"; }, {}, true},
+        refusal_case{"P1-R01 a BIC of a head office in small letters", [](batch& item) { item.agent_bic = "ESSESESSxxx"; }, {"error P1-R01 PmtInf/DbtrAgt/FinInstnId"}},
         refusal_case{"P1-R01 a moment without seconds", [](batch& item) { item.created = "2026-11-23T10:00"; }, {"error P1-R01 GrpHdr/CreDtTm"}},
         refusal_case{"P1-R01 no name of ours", [](batch& item) { item.debtor_name.clear(); }, {"error P1-R01 PmtInf/Dbtr/Nm"}},
         refusal_case{"P1-R01 no initiator", [](batch& item) { item.initiator_name.clear(); item.initiator_id.clear(); }, {"error P1-R01 GrpHdr/InitgPty/Nm", "error P1-R01 GrpHdr/InitgPty/Id/OrgId/Othr/Id"}},
@@ -112,6 +116,16 @@ TEST(pain_writer_holds, name_the_payment_by_its_id_and_by_nothing_else) {
     }
     item.payments.erase(item.payments.begin());
     EXPECT_TRUE(write(item, worked_profile(), never_used)->accepted());
+}
+
+TEST(pain_writer_holds, say_what_an_ocr_reference_should_be_as_the_expectation) {
+    batch item = sound_batch();
+    item.payments[0].text.clear();
+    item.payments[0].ocr = "1234567898";
+    const auto made = write(item, worked_profile(), never_used);
+    ASSERT_EQ(made->findings.kept().size(), 1U);
+    EXPECT_EQ(made->findings.kept()[0].found, "");
+    EXPECT_EQ(made->findings.kept()[0].expected, "an OCR reference: the modulus-10 check digit last");
 }
 
 TEST(pain_writer_holds, are_complete_beyond_the_cap_of_findings) {

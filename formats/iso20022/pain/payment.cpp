@@ -48,8 +48,7 @@ class judge {
         account();
         if (item_.ocr.empty()) return std::move(faults_);
         const ocr_verdict verdict = ocr::validate(item_.ocr, {ocr_level::hard, {}});
-        if (verdict != ocr_verdict::valid)
-            hold(payment_field::ocr, std::string(name(verdict)), "an OCR reference with its check digit");
+        if (verdict != ocr_verdict::valid) hold(payment_field::ocr, {}, fmt::format("an OCR reference: {}", name(verdict)));
         return std::move(faults_);
     }
 

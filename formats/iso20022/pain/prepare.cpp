@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -145,9 +146,9 @@ class preparation {
 
     // The id of a group is that of the message with its number behind.
     void leave_place_for_groups(const batch& item) {
-        std::set<std::pair<date, category_purpose>> groups;
+        std::set<std::tuple<date, category_purpose, bool>> groups;
         for (const payment& each : item.payments)
-            groups.emplace(each.execution_date, each.purpose);
+            groups.emplace(each.execution_date, each.purpose, on_bankgiro(item, each));
         const std::string last = fmt::format("-P{}", groups.size());
         const std::size_t most = max_identifier - last.size();
         if (item.message_id.size() > most)
@@ -163,7 +164,10 @@ class preparation {
         if (!is_moment(item.created)) error("GrpHdr/CreDtTm", {}, "a moment as 2026-11-23T10:00:00");
         if (!identifier_valid(item.initiator_id))
             error("GrpHdr/InitgPty/Id/OrgId/Othr/Id", {}, "the number of the initiating party");
-        if (parse_bic(item.agent_bic) != item.agent_bic) error("PmtInf/DbtrAgt/FinInstnId", {}, "the BIC of our bank");
+        // A head office may be named with its branch, XXX.
+        const auto bic = parse_bic(item.agent_bic);
+        if (!bic || (item.agent_bic != *bic && item.agent_bic != *bic + "XXX"))
+            error("PmtInf/DbtrAgt/FinInstnId", {}, "the BIC of our bank");
         if (item.payments.empty()) error("CdtTrfTxInf", {}, "a payment");
         debit(item);
         constexpr std::int64_t max_sum_ore = 999'999'999'999'999'999;  // 18 digits in all

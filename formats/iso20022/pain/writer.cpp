@@ -36,10 +36,8 @@ using groups = std::map<group_key, std::vector<const payment*>>;
 
 groups grouped(const batch& item) {
     groups made;
-    for (const payment& each : item.payments) {
-        const bool on_bankgiro = each.account.kind == account_kind::bankgiro && !item.debtor_bankgiro.empty();
-        made[{each.execution_date, each.purpose, on_bankgiro}].push_back(&each);
-    }
+    for (const payment& each : item.payments)
+        made[{each.execution_date, each.purpose, detail::on_bankgiro(item, each)}].push_back(&each);
     return made;
 }
 
