@@ -136,6 +136,7 @@ event reader::next() {
         return close();
     }
     blank_ = true;
+    skipped_ = 0;
     text_offset_ = static_cast<std::size_t>(at_ - begin_);
     for (;;) {
         const char* const from = at_;

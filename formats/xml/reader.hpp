@@ -39,6 +39,7 @@ struct limits {
     std::size_t attributes = 32;                 // of one element
     std::size_t text = std::size_t{1} << 20;     // bytes of one text or attribute value
     std::size_t blanks = std::size_t{16} << 20;  // between two tags
+    std::size_t skipped = std::size_t{1} << 20;  // comments and processing instructions between two tags
     std::size_t utf16 = std::size_t{64} << 20;   // bytes of a document that must be converted as a whole
 };
 
@@ -147,6 +148,8 @@ class reader {
     bool resolve(tag& which, bool& foreign);
     bool comment();
     bool processing_instruction();
+    [[nodiscard]] std::string_view to_skip() const noexcept;
+    bool skip(std::size_t size, std::string_view looked_at, std::string_view no_end);
     bool character_section();
     bool content_run();
     bool keep_blanks(const char* from);
@@ -185,6 +188,7 @@ class reader {
     tag** guess_ = &nowhere_.guess.first_child;  // where the next start tag is guessed and learnt
     std::string_view text_;
     std::size_t offset_ = 0, text_offset_ = 0;
+    std::size_t skipped_ = 0;  // bytes since the last tag
     fault fault_;
     bool foreign_ = false, copied_ = false, stray_ = false, blank_ = true;
     bool self_closed_ = false, root_seen_ = false, failed_ = false;

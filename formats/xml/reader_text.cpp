@@ -121,6 +121,7 @@ bool reader::character_section() {
     if (size == std::string_view::npos)
         return fail(far == end_ ? "a CDATA section does not end" : "a text is longer than the limit", at_), false;
     if (open_.empty()) return fail("a CDATA section stands outside of the root element", at_), false;
+    if (!skip(opening.size() + ending.size(), rest, {})) return false;  // sections of nothing are no text
     if (size > within_.text) return fail("a text is longer than the limit", at_), false;
     if (!check_characters(rest.substr(0, size))) return false;
     if (!copied_) {
@@ -156,19 +157,40 @@ bool reader::check_characters(std::string_view skipped) {
     return fail("bytes are not valid UTF-8", skipped.data()), false;
 }
 
+// What may be skipped yet, of what begins at at_.
+std::string_view reader::to_skip() const noexcept {
+    return {at_, no_further_than(within_.skipped - skipped_)};
+}
+
+// Counts what is skipped from at_ on: `size` bytes of it, or more than were looked at.
+bool reader::skip(std::size_t size, std::string_view looked_at, std::string_view no_end) {
+    if (size == std::string_view::npos && looked_at.data() + looked_at.size() == end_) return fail(no_end, at_), false;
+    if (size > within_.skipped - skipped_)
+        return fail("comments and processing instructions are longer than the limit", at_), false;
+    skipped_ += size;
+    return true;
+}
+
 bool reader::comment() {
-    const std::string_view rest(at_ + std::strlen("<!--"), end_);
-    const std::size_t size = rest.find("--");
-    if (size == std::string_view::npos) return fail("a comment does not end", at_), false;
-    if (!rest.substr(size).starts_with("-->")) return fail("-- stands within a comment", rest.data() + size), false;
-    at_ = rest.data() + size + std::strlen("-->");
-    return check_characters(rest.substr(0, size));
+    constexpr std::string_view opening = "<!--";
+    constexpr std::string_view ending = "-->";
+    const std::string_view rest = to_skip();
+    const std::size_t size = rest.find("--", opening.size());
+    if (!skip(size == std::string_view::npos ? size : size + ending.size(), rest, "a comment does not end")) return false;
+    if (!rest.substr(size).starts_with(ending)) return fail("-- stands within a comment", rest.data() + size), false;
+    at_ += size + ending.size();
+    return check_characters(rest.substr(opening.size(), size - opening.size()));
 }
 
 bool reader::processing_instruction() {
-    const std::string_view rest(at_ + std::strlen("<?"), end_);
-    const std::size_t size = rest.find("?>");
-    if (size == std::string_view::npos) return fail("a processing instruction does not end", at_), false;
+    constexpr std::string_view opening = "<?";
+    constexpr std::string_view ending = "?>";
+    const std::string_view looked_at = to_skip();
+    const std::size_t end = looked_at.find(ending, opening.size());
+    if (!skip(end == std::string_view::npos ? end : end + ending.size(), looked_at, "a processing instruction does not end"))
+        return false;
+    const std::string_view rest = looked_at.substr(opening.size());
+    const std::size_t size = end - opening.size();
     const std::string_view whole = rest.substr(0, size);
     const auto name_end = std::find_if(whole.begin(), whole.end(), [](char c) { return (character_class(c) & in_name) == 0; });
     const std::string_view target = whole.substr(0, static_cast<std::size_t>(name_end - whole.begin()));
@@ -177,7 +199,7 @@ bool reader::processing_instruction() {
     if (!named || (target.size() != whole.size() && !blank(whole[target.size()])))
         return fail("a processing instruction has no name", at_), false;
     if (target == "xml") return fail("an XML declaration stands behind the beginning", at_), false;
-    at_ = rest.data() + size + std::strlen("?>");
+    at_ = rest.data() + size + ending.size();
     return check_characters(whole);
 }
 

@@ -221,8 +221,8 @@ TEST(reader_against_expat, says_the_same_of_damaged_documents) {
             compare(document.substr(0, at) + c + document.substr(at + 1));
 }
 
-// Programs on the way write a document in another form of Unicode and leave its declaration: the bytes say which it is. Expat takes
-// the declaration's word.
+// Programs on the way write a document in another form of Unicode and leave its declaration: the bytes say which it is. Expat
+// takes the declaration's word.
 TEST(reader_encodings, believe_the_bytes_about_the_form_of_unicode) {
     const auto utf_16 = [](const std::string& ascii) {
         std::string out = "\xFF\xFE";
@@ -247,6 +247,31 @@ TEST(reader_limits, end_the_reading_of_a_text_before_its_end) {
     for (const std::string& each : {"<a>" + much, "<a><![CDATA[" + much, "<a k='" + much})
         EXPECT_THAT(told(each, small), testing::HasSubstr("longer than the limit")) << each.substr(0, 12);
     EXPECT_EQ(told("<a>" + std::string(1000, ' '), small), "more blanks than the limit at 3");
+}
+
+TEST(reader_limits, count_comments_and_processing_instructions_between_two_tags) {
+    const limits small{.skipped = 20};
+    const std::string too_much = "comments and processing instructions are longer than the limit at ";
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {"<a><!--1234567890123--></a>", "+a -a"},
+        {"<a><!--12345678901234--></a>", too_much + "3"},
+        {"<a><!--123456789012345--></a>", too_much + "3"},
+        {"<a><!--1234567890123456--></a>", too_much + "3"},
+        {"<a><!--1--></a><!--1234567890123-->", "+a -a"},
+        {"<a>x<!--1-->y<!--12345--></a>", "+a -a=xy"},
+        {"<a>x<!--1-->y<!--123456--></a>", too_much + "13"},
+        {"<a><?p 12345678901234?></a>", "+a -a"},
+        {"<a><?p 123456789012345?></a>", too_much + "3"},
+        {"<a><!----><!----><!----></a>", too_much + "17"},
+        {"<a><![CDATA[]]></a>", "+a -a"},
+        {"<a><![CDATA[]]><![CDATA[]]></a>", too_much + "15"},
+        {"<a><!--12", "a comment does not end at 3"},
+        {"<a><?p 12", "a processing instruction does not end at 3"},
+        {"<a><!--" + std::string(1000, 'x'), too_much + "3"},
+        {"<a><?p " + std::string(1000, 'x'), too_much + "3"},
+    };
+    for (const auto& [document, expected] : cases)
+        EXPECT_EQ(told(document, small), expected) << document;
 }
 
 TEST(root_tag, tells_a_message_by_its_beginning) {
