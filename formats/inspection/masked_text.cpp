@@ -10,6 +10,7 @@ namespace brygga::inspection {
 namespace {
 
 constexpr std::size_t max_attempts = 4;
+constexpr std::size_t longest_word = 256;  // of letters that are hashed as they are, with each part of the word
 constexpr std::size_t digits_after_hyphen = 4;
 
 // Words that tell what a text is about and nobody's name; lower case, in order. Among them what decides how a reference is read:
@@ -57,6 +58,13 @@ void append_utf8(std::string& out, char32_t code) {
 // Of a word in lower case. Nothing becomes such a word: it would be read as one.
 bool is_known(std::string_view key) noexcept {
     return std::binary_search(known_words.begin(), known_words.end(), key);
+}
+
+std::string in_short(const keyed_hash::digest& digest) {
+    std::string out;
+    for (const std::uint8_t each : digest)
+        out += fmt::format("{:02x}", each);
+    return out;
 }
 
 // The character that valid UTF-8 begins with; one byte of no_code for anything else.
@@ -139,6 +147,8 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
     const bool of_care =
         key == "o" && first >= 2 && characters_[first - 1].code == U'/' && lower(characters_[first - 2].code) == U'c';
     if (care_of || of_care) return;
+    // A longer one is hashed once: with each of its parts it would cost the square of its length.
+    const std::string named = key.size() <= longest_word ? key : in_short(hash_->of(fmt::format("long word {}", key)));
     std::u32string made;
     bool differs = false;
     for (std::size_t attempt = 0; attempt != max_attempts && !differs; ++attempt) {
@@ -147,7 +157,7 @@ void text_masker::word(std::string& line, std::size_t first, std::size_t last, c
         keyed_hash::digest choice{};
         for (std::size_t i = first; i != last; ++i) {
             const std::size_t place = i - first;
-            if (place % choice.size() == 0) choice = hash_->of(fmt::format("word {} {} {}", attempt, place, key));
+            if (place % choice.size() == 0) choice = hash_->of(fmt::format("word {} {} {}", attempt, place, named));
             const std::u32string_view alike = letters.alike(characters_[i].code);
             const bool kept = ascii_only && characters_[i].code >= 0x80;
             made += kept ? characters_[i].code : alike[choice[place % choice.size()] % alike.size()];

@@ -41,6 +41,15 @@ TEST_F(mask_text, names_change_and_keep_their_form) {
     }
 }
 
+TEST_F(mask_text, a_very_long_word_is_masked_whole) {
+    const std::string word(60'000, 'a');
+    const std::string made = masked(word);
+    EXPECT_EQ(made.size(), word.size());
+    EXPECT_EQ(made, masked(word));
+    EXPECT_NE(made.substr(0, 32), made.substr(32, 32));
+    EXPECT_NE(made, masked(word + "a").substr(0, word.size()));
+}
+
 TEST_F(mask_text, the_same_word_in_capitals_is_the_same_word) {
     std::string small = masked("exempelgatan");
     for (char& each : small)
