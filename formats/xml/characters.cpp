@@ -1,5 +1,6 @@
 #include "formats/xml/detail/characters.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "formats/core/text.hpp"
@@ -51,6 +52,24 @@ void append_utf8(std::string& to, char32_t code) {
         byte(0x80 | (code >> 6 & 0x3F));
     }
     byte(0x80 | (code & 0x3F));
+}
+
+std::string with_references_resolved(std::string_view utf8) {
+    std::string plain;
+    while (!utf8.empty()) {
+        const std::size_t begin = std::min(utf8.find('&'), utf8.size());
+        plain += utf8.substr(0, begin);
+        utf8.remove_prefix(begin);
+        const std::size_t end = utf8.find(';');
+        if (utf8.empty() || end == std::string_view::npos) break;
+        const std::string_view inner = utf8.substr(1, end - 1);
+        if (const char named = named_character(inner); named != '\0')
+            plain += named;
+        else if (const auto code = inner.starts_with('#') ? character_reference(inner.substr(1)) : std::nullopt; code)
+            append_utf8(plain, *code);
+        utf8.remove_prefix(end + 1);
+    }
+    return plain;
 }
 
 bool has_noncharacters(std::string_view utf8) noexcept {

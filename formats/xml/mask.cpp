@@ -26,6 +26,8 @@ constexpr std::size_t longest_mark = 8;
 constexpr std::size_t own_reference_size = 24;  // "BG09912346 00041-0011130"
 constexpr std::size_t most_at_once = 65'536;    // bytes of a text that are masked together
 constexpr std::size_t kept_back = 1'048'576;    // bytes of masked document until they are handed on
+constexpr std::string_view section_begin = "<![CDATA[";
+constexpr std::string_view section_end = "]]>";
 constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view all_digits = "0123456789";
 constexpr std::string_view capitals_and_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -294,6 +296,13 @@ class mask_visitor : public document_visitor {
                 continue;
             }
             const std::string_view rest = bytes.substr(at);
+            if (const std::size_t section = well_formed ? section_size(rest) : 0; section != 0) {
+                out_ += section_begin;
+                run(rest.substr(section_begin.size(), section - section_begin.size() - section_end.size()), false);
+                out_ += section_end;
+                at += section;
+                continue;
+            }
             std::size_t size = rest.find('<');
             if (size == 0) {
                 if (const std::size_t tag = tag_size(rest); tag != 0) {
@@ -308,7 +317,7 @@ class mask_visitor : public document_visitor {
             }
             size = std::min(size, rest.size());
             if (next_ != fields_.end() && !next_->attribute) size = std::min(size, next_->offset - at);
-            run(rest.substr(0, size));
+            run(rest.substr(0, size), well_formed && rest[0] != '<');
             at += size;
             for (const std::string_view end : {"-->", "?>"})
                 if (bytes.substr(at).starts_with(end)) {
@@ -319,6 +328,13 @@ class mask_visitor : public document_visitor {
         flush();
     }
 
+    // Of the CDATA section that begins there; 0 for anything else.
+    static std::size_t section_size(std::string_view bytes) {
+        if (!bytes.starts_with(section_begin)) return 0;
+        const std::size_t end = bytes.find(section_end);
+        return end == std::string_view::npos ? 0 : end + section_end.size();
+    }
+
     // Up to the end of the comment or processing instruction that begins there; 1 for what is neither.
     static std::size_t markup_size(std::string_view bytes) {
         if (bytes.starts_with("<!--")) return bytes.find("-->", 4);
@@ -326,8 +342,9 @@ class mask_visitor : public document_visitor {
         return 1;
     }
 
-    // A run of text of any size. Words and numbers are whole in a piece, if they are shorter than it.
-    void run(std::string_view text) {
+    // A run of text of any size. Words and numbers are whole in a piece, if they are shorter than it. With `references` it is
+    // text of a well-formed document, whose references stand for characters.
+    void run(std::string_view text, bool references) {
         while (!text.empty()) {
             const std::size_t blank = std::min(text.find_first_not_of(blanks), text.size());
             for (std::size_t done = 0; done < blank; done += most_at_once) {
@@ -344,10 +361,34 @@ class mask_visitor : public document_visitor {
                            (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
                         --size;
             }
-            out_ += as_written(masker_.text(as_read(text.substr(0, size)), number_kind::reference));
+            if (references) size = before_reference(text, size);
+            out_ += references ? masked_content(text.substr(0, size))
+                               : as_written(masker_.text(as_read(text.substr(0, size)), number_kind::reference));
             text.remove_prefix(size);
             if (out_.size() >= kept_back) flush();
         }
+    }
+
+    // Where a piece of this size is cut that would end within a reference.
+    static std::size_t before_reference(std::string_view text, std::size_t size) {
+        const std::size_t begin = text.rfind('&', size - 1);
+        if (begin == std::string_view::npos || begin == 0 || size == text.size()) return size;
+        return text.substr(begin, size - begin).find(';') == std::string_view::npos ? begin : size;
+    }
+
+    // Text with references, which may spell a word or number as well. What masking leaves as it is stays as it is written.
+    std::string masked_content(std::string_view bytes) {
+        const std::string plain = detail::with_references_resolved(as_read(bytes));
+        const std::string made = masker_.text(plain, number_kind::reference);
+        if (made == plain) return std::string(bytes);
+        std::string out;
+        for (const char c : made) {
+            if (c == '&' || c == '<' || c == '>')
+                out += escaped({&c, 1});
+            else
+                out += c;
+        }
+        return as_written(std::move(out));
     }
 
     // With its attributes masked, if its names are known and nothing else is in it.

@@ -406,6 +406,23 @@ TEST(camt_mask, masks_a_long_run_in_pieces) {
     }
 }
 
+// Text beside child elements is no value: its references stand for characters all the same.
+TEST(camt_mask, leaves_a_document_well_formed_whose_text_stands_beside_elements) {
+    for (const char* stray : {"&amp;", "&#x1F600;", "a&lt;b", "Anna &amp; Andersson", "&#65;nna &#49;&#57;80&#48;101-1234\r\nx", "<![CDATA[Anna & <Andersson>]]>",
+                              "<!--Anna &c--> Andersson", "<?p Anna &?>", "Anna > \"Andersson\""}) {
+        const std::string xml = replaced(worked_example("08"), "</NtryRef>", "</NtryRef>" + std::string(stray));
+        EXPECT_TRUE(read(xml).accepted()) << stray;
+        const std::string made = masked(xml);
+        EXPECT_TRUE(read(made).accepted()) << made.substr(made.find("</NtryRef>"), 80);
+        for (const char* each : {"Anna", "Andersson", "&#65;nna", "80&#48;101"})
+            EXPECT_THAT(made, Not(HasSubstr(each))) << stray;
+    }
+    std::string much;  // references over the border of a piece
+    for (std::size_t i = 0; i < 20'000; ++i)
+        much += "ab&amp;";
+    EXPECT_TRUE(read(masked(replaced(worked_example("08"), "</NtryRef>", "</NtryRef>" + much))).accepted());
+}
+
 TEST(camt_mask, keeps_the_findings) {
     for (const char* fault : {"CAMT-R14", "CAMT-R15", "CAMT-R31", "CAMT-R32"}) {
         generate_settings what;

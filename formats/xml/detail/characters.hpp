@@ -46,6 +46,8 @@ inline constexpr std::array<std::uint8_t, 256> classes = [] {
 // "229" or "xE5"; nothing when it is no character that XML allows.
 [[nodiscard]] std::optional<char32_t> character_reference(std::string_view digits) noexcept;
 void append_utf8(std::string& to, char32_t code);
+// Of text that is well-formed; what is no reference is left out.
+[[nodiscard]] std::string with_references_resolved(std::string_view utf8);
 // U+FFFE and U+FFFF, in valid UTF-8.
 [[nodiscard]] bool has_noncharacters(std::string_view utf8) noexcept;
 
