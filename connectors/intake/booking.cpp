@@ -96,13 +96,11 @@ result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mappi
 }
 
 // What was booked now: not what waits, and not what another channel had brought before.
-booked_sections booked_of(const inbound::file_result& content) {
-    booked_sections out;
-    for (const inbound::logical_result& logical : content.files) {
-        out.maybe_repeated.insert(logical.maybe_repeated.begin(), logical.maybe_repeated.end());
+std::vector<inbound::section_result> booked_of(const inbound::file_result& content) {
+    std::vector<inbound::section_result> out;
+    for (const inbound::logical_result& logical : content.files)
         for (const inbound::section_result& each : logical.sections)
-            if (each.state == inbound::section_state::booked) out.sections.push_back(each);
-    }
+            if (each.state == inbound::section_state::booked) out.push_back(each);
     return out;
 }
 
@@ -124,9 +122,9 @@ result<bool> read_into(desk& on, const inbound::mapping& mapping, byte_source& s
                        preparation& ready, ledger::transaction& into) {
     const auto content = book_safely(on, mapping, source, file, into);
     if (!content) return tl::unexpected<error>(content.error());
-    const booked_sections booked = booked_of(*content);
+    const std::vector<inbound::section_result> booked = booked_of(*content);
     section_set numbers;
-    for (const inbound::section_result& each : booked.sections)
+    for (const inbound::section_result& each : booked)
         numbers.insert(each.section_no);
     if (!fits(ready, numbers)) {
         ready.asked = std::move(numbers);
@@ -137,7 +135,7 @@ result<bool> read_into(desk& on, const inbound::mapping& mapping, byte_source& s
     auto log = into.newest_log();
     if (!log) return tl::unexpected<error>(log.error());
     result<std::vector<routed>> routes;
-    if (!booked.sections.empty()) routes = record_routes(std::move(ready.staged), file, {}, booked, into);
+    if (!booked.empty()) routes = record_routes(std::move(ready.staged), file, {}, booked, into);
     if (!routes) return tl::unexpected<error>(routes.error());
     receipt_input input{on.who->id, &file, &*content, {}, {}, std::move(*first), std::move(*routes), std::move(*log)};
     file.outcome = content->outcome();

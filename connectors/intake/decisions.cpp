@@ -53,12 +53,12 @@ result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound:
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
     const auto booked = mapping->book_released(source.bytes(), file, settings_for(on, file.format, source), section, into);
     if (!booked) return tl::unexpected<error>(booked.error());
-    detail::booked_sections released{{}, booked->maybe_repeated};
+    std::vector<inbound::section_result> released;
     for (const inbound::section_result& each : booked->sections) {
         if (each.section_no != section.section_no) continue;
         if (each.state != inbound::section_state::booked) return fail(error_code::conflict, "the section still cannot be booked");
         out.currency = each.currency;
-        released.sections.push_back(each);
+        released.push_back(each);
     }
     out.booked = totals_of(*booked);
     auto routes = detail::record_routes(std::move(staged), file, section, released, into);

@@ -55,7 +55,9 @@ struct routed {
     std::uint64_t sections{};                // deposits in it
     std::vector<std::uint32_t> section_nos;  // of these, for making the file again; kept by the ledger only
     std::vector<left_out_deposit> left_out;
-    std::uint64_t notes_total{};     // what the other format cannot hold of those in it, by its place; without personal data
+    // What the other format cannot hold of those in it, by its place, and what may have been handed on before; without personal
+    // data.
+    std::uint64_t notes_total{};
     std::vector<std::string> notes;  // the first of them
     std::string error;               // why nothing was handed on although something was booked; empty for most
 };

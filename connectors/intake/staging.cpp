@@ -162,15 +162,15 @@ result<staged_route> stage(desk& on, const route& way, const ledger::exchanged_f
 }
 
 // Before the other notes, of which the last may not be kept.
-void tell_repeated(const std::map<std::uint32_t, std::uint32_t>& maybe_repeated, staged_route& into) {
+void tell_repeated(const std::vector<inbound::section_result>& booked, staged_route& into) {
     std::vector<std::string> notes;
-    for (const auto& [section_no, payments] : maybe_repeated)
-        if (into.sections.contains(section_no))
+    for (const inbound::section_result& each : booked)
+        if (each.repeated != 0 && into.sections.contains(each.section_no))
             notes.push_back(
                 fmt::format("section {}: handed on, but {} may have come before and {} in suspense here: compare with what the "
                             "receiving system has",
-                            section_no, payments == 1 ? "1 payment" : fmt::format("{} payments", payments),
-                            payments == 1 ? "waits" : "wait"));
+                            each.section_no, each.repeated == 1 ? "1 payment" : fmt::format("{} payments", each.repeated),
+                            each.repeated == 1 ? "waits" : "wait"));
     into.told.notes_total += notes.size();
     notes.insert(notes.end(), into.told.notes.begin(), into.told.notes.end());
     if (notes.size() > max_kept_notes) notes.resize(max_kept_notes);
@@ -205,12 +205,13 @@ result<std::vector<staged_route>> stage_routes(desk& on, const ledger::exchanged
 }
 
 result<std::vector<routed>> record_routes(std::vector<staged_route> staged, const ledger::exchanged_file& file,
-                                          inbound::section_key part, const booked_sections& booked, ledger::transaction& into) {
+                                          inbound::section_key part, const std::vector<inbound::section_result>& booked,
+                                          ledger::transaction& into) {
     std::vector<routed> out;
     for (staged_route& each : staged) {
-        for (const inbound::section_result& section : booked.sections)
+        for (const inbound::section_result& section : booked)
             if (!each.sections.contains(section.section_no)) each.told.left_out.push_back(left_out_of(section, each));
-        tell_repeated(booked.maybe_repeated, each);
+        tell_repeated(booked, each);
         ledger::handover row;
         row.file_id = file.id;
         row.logical_no = part.logical_no;

@@ -69,6 +69,7 @@ class booking_sink : public bgmax::sink {
             auto compared = duplicates_.payment(row_, *section_, plan_.file.first_line + view.line - 1, holds_);
             if (!compared) return compared;
         }
+        if (holds_.same_as != 0) ++section_->repeated;
         return booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, open_.rules, counts_);
     }
 
@@ -165,17 +166,6 @@ result<logical_result> book_logical(std::string_view bytes, logical_plan& plan, 
     return told;
 }
 
-// Whether the person who decides was told that the deposit's number is known: then a second one was meant.
-result<bool> held_as_known_deposit(const ledger::exchanged_file& file, section_key key, ledger::transaction& from) {
-    const auto holds = from.holds_of_file(file.id);
-    if (!holds) return tl::unexpected(holds.error());
-    for (const ledger::held_item& each : *holds)
-        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == key.logical_no &&
-            each.row.section_no == key.section_no)
-            return each.row.reasons.find(bgmax::info(bgmax::rule::R61).id) != std::string::npos;
-    return false;
-}
-
 // The section as it may be booked now: what held it is decided.
 result<void> release(logical_plan& plan, section_key key, const settings& with) {
     if (key.section_no == 0 || key.section_no > plan.sections.size())
@@ -194,7 +184,9 @@ result<file_result> bgmax_mapping::book(std::string_view bytes, const ledger::ex
                                         ledger::transaction& into) const {
     file_result told;
     told.format = format();
-    for (logical_plan& each : plan_bgmax(bytes, with)) {
+    auto plans = plan_bgmax(bytes, with, into);
+    if (!plans) return tl::unexpected(plans.error());
+    for (logical_plan& each : *plans) {
         auto booked = book_logical(bytes, each, file, with, into);
         if (!booked) return tl::unexpected(booked.error());
         told.files.push_back(std::move(*booked));
@@ -204,7 +196,9 @@ result<file_result> bgmax_mapping::book(std::string_view bytes, const ledger::ex
 
 result<logical_result> bgmax_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
                                                     const settings& with, section_key section, ledger::transaction& into) const {
-    std::vector<logical_plan> plans = plan_bgmax(bytes, with);
+    auto planned = plan_bgmax(bytes, with, into);
+    if (!planned) return tl::unexpected(planned.error());
+    std::vector<logical_plan>& plans = *planned;
     if (section.logical_no == 0 || section.logical_no > plans.size())
         return fail(error_code::not_found, fmt::format("the file has no logical file {}", section.logical_no));
     logical_plan& plan = plans[section.logical_no - 1];
@@ -226,7 +220,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     sink.released = section.section_no;
     sink.places_known = !chosen.held_by.empty() || chosen.already_in != 0;
     if (sink.places_known) {
-        auto decided = held_as_known_deposit(file, section, into);
+        auto decided = was_held_by(bgmax::info(bgmax::rule::R61).id, file, section, into);
         if (!decided) return tl::unexpected(decided.error());
         if (!*decided || chosen.already_in != 0)
             return fail(error_code::conflict,

@@ -75,21 +75,22 @@ result<void> bgmax_duplicates::section(section_plan& section) {
     return {};
 }
 
-// One of both has no number: the day and the amount alone decide nothing, so a person does.
+// One of both has no number: the day and the amount alone decide nothing, so a person does. So too where camt has brought
+// payments of it grouped in another way.
 result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
     const auto of_day = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
     if (!of_day) return tl::unexpected(of_day.error());
     const auto earlier =
         unnumbered_twin(section, *of_day, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
-    if (!earlier) return {};
+    if (!earlier && !section.repeats) return {};
     if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
-               section.row.serial, may_be_deposit(*earlier)))
+               section.row.serial, earlier ? may_be_deposit(*earlier) : seen_before(*section.repeats)))
         section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
     return {};
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_serial(const ledger::payment& row) {
-    return before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date));
+    return before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date), std::nullopt);
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_place(const ledger::payment& row,

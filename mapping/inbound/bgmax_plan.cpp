@@ -5,6 +5,7 @@
 
 #include "formats/core/digits.hpp"
 #include "formats/core/text.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/matching.hpp"
 #include "mapping/inbound/payment_row.hpp"
 #include "mapping/inbound/reference_findings.hpp"
@@ -14,6 +15,8 @@ namespace brygga::inbound {
 namespace {
 
 constexpr std::size_t account_digits = 16;  // clearing number 4, account 12: the end of the field
+constexpr date first_day{std::chrono::year{1997}, std::chrono::January,
+                         std::chrono::day{1}};  // before it there is no deposit (R35)
 
 std::uint64_t line_ends(std::string_view bytes) {
     std::uint64_t count = 0;
@@ -84,13 +87,25 @@ class reference_reporter {
 
 class plan_sink : public bgmax::sink {
  public:
-    plan_sink(std::string_view bytes, const settings& with) : with_(with), reporter_(bytes, with), references_(empty()) {}
+    plan_sink(std::string_view bytes, const settings& with, ledger::transaction& before)
+        : with_(with), reporter_(bytes, with), references_(empty()), lookup_(before, "bgmax") {}
+
+    [[nodiscard]] const result<void>& outcome() const noexcept { return lookup_.outcome; }
 
     void section_opened(std::uint32_t, const bgmax::opening_record& record) override {
         const receiver* ours = receiver_of(with_, short_bankgiro(record.bankgiro));
         ocr_ = ours == nullptr ? ocr_agreement{} : ours->ocr;
+        traces_.clear();
+        lookup_.found.reset();
     }
-    void payment(const bgmax::payment_view& view) override { reporter_.payment(view, ocr_, references_); }
+    void payment(const bgmax::payment_view& view) override {
+        reporter_.payment(view, ocr_, references_);
+        const std::string_view serial = trimmed(view.record.serial);
+        const std::int64_t ore = view.record.amount_ore;
+        traces_.push_back(ledger::trace_of(serial, view.is_deduction ? -ore : ore));
+        lookup_.look_for(serial, view.is_deduction ? ledger::payment_kind::deduction : ledger::payment_kind::payment, ore,
+                         first_day);
+    }
     void section_closed(const bgmax::section_view& view) override;
     void file_closed(const bgmax::logical_file&) override {
         sections_of_files.push_back(std::exchange(sections_, {}));
@@ -108,6 +123,8 @@ class plan_sink : public bgmax::sink {
     ocr_agreement ocr_;
     std::vector<section_plan> sections_;
     finding_list references_;
+    ledger::payment_traces traces_;
+    number_lookup lookup_;
 };
 
 std::string currency_of(const bgmax::section_view& view) {
@@ -141,6 +158,10 @@ void plan_sink::section_closed(const bgmax::section_view& view) {
         plan.held_by.push_back(bgmax::info(bgmax::rule::R20).id);  // only a profile lets such a file pass
     }
     plan.row.payments = view.payments + view.deductions;
+    plan.traces = std::exchange(traces_, {});
+    // The date stands behind the payments.
+    if (plan.has_date && lookup_.found && lookup_.found->value_date >= two_years_before(plan.row.payment_date))
+        plan.repeats = std::move(lookup_.found);
     sections_.resize(std::max<std::size_t>(sections_.size(), view.section_no));
     sections_[view.section_no - 1] = std::move(plan);
 }
@@ -179,9 +200,10 @@ bgmax::read_options options_for(const settings& with) {
     return options;
 }
 
-std::vector<logical_plan> plan_bgmax(std::string_view bytes, const settings& with) {
-    plan_sink sink(bytes, with);
+result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const settings& with, ledger::transaction& before) {
+    plan_sink sink(bytes, with, before);
     std::vector<bgmax::logical_file> files = bgmax::read(bytes, options_for(with), &sink);
+    if (!sink.outcome()) return tl::unexpected(sink.outcome().error());
     std::vector<logical_plan> plans;
     plans.reserve(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) {

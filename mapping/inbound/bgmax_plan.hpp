@@ -10,9 +10,11 @@
 
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/core/finding.hpp"
+#include "formats/core/result.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/model.hpp"
+#include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
 
@@ -29,7 +31,8 @@ struct logical_plan {
 
 [[nodiscard]] bgmax::read_options options_for(const settings& with);
 
-// Reads the whole file once.
-[[nodiscard]] std::vector<logical_plan> plan_bgmax(std::string_view bytes, const settings& with);
+// Reads the whole file once, and looks its payments up among those that other formats brought.
+[[nodiscard]] result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const settings& with,
+                                                           ledger::transaction& before);
 
 }  // namespace brygga::inbound

@@ -9,6 +9,7 @@
 #include "mapping/inbound/camt_numbers.hpp"
 #include "mapping/inbound/camt_plan.hpp"
 #include "mapping/inbound/camt_row.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/payment_booker.hpp"
 #include "mapping/inbound/sections.hpp"
 
@@ -74,6 +75,7 @@ class booking_sink : public camt::sink {
         if (view.returned) add_once(holds_.rules, camt::info(camt::rule::R30).id);  // never matched, whatever a profile says
         auto compared = duplicates_.payment(row_, *section_, view, holds_);
         if (!compared) return compared;
+        if (holds_.same_as != 0) ++section_->repeated;
         return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, open_.rules, counts_);
     }
 
@@ -128,6 +130,7 @@ result<void> book_message(std::string_view bytes, camt_plan& plan, const ledger:
         if ((*known)->same_content) told.already_in_file = (*known)->file_name;
         return refuse(plan, file, into, told);
     }
+    duplicates.within_message();
     for (section_plan& each : plan.sections) {
         auto compared = duplicates.section(each);
         if (!compared) return compared;
@@ -166,14 +169,33 @@ result<section_plan*> release(camt_plan& plan, std::uint32_t section_no, const s
     return section;
 }
 
+// What came by another channel, or grouped in another way, while the section waited is not booked once more: who decides now was
+// not told.
+result<void> not_booked_since(camt_plan& plan, std::string_view bytes, section_plan& section, const ledger::exchanged_file& file,
+                              ledger::transaction& into) {
+    auto compared = camt_duplicates(plan, bytes, file.format, into).section(section);
+    if (!compared) return compared;
+    const std::string_view rule = camt::info(camt::rule::R22).id;
+    const bool repeated = !section.held_by.empty() && (section.repeats || has_number(section.row.serial));
+    section.held_by.clear();
+    auto told = was_held_by(rule, file, {only_message, section.row.section_no}, into);
+    if (!told) return tl::unexpected(told.error());
+    if (section.already_in == 0 && (!repeated || *told)) return {};
+    return fail(
+        error_code::conflict,
+        fmt::format("this deposit, or payments of it, have been booked since the section was held ({}): refuse the section",
+                    rule));
+}
+
 }  // namespace
 
 result<file_result> camt_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
                                        ledger::transaction& into) const {
-    camt_plan plan = plan_camt(bytes, with);
+    auto plan = plan_camt(bytes, with, into);
+    if (!plan) return tl::unexpected(plan.error());
     logical_result told;
     told.logical_no = only_message;
-    auto booked = book_message(bytes, plan, file, with, into, told);
+    auto booked = book_message(bytes, *plan, file, with, into, told);
     if (!booked) return tl::unexpected(booked.error());
     file_result all;
     all.format = format();
@@ -183,20 +205,18 @@ result<file_result> camt_mapping::book(std::string_view bytes, const ledger::exc
 
 result<logical_result> camt_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
                                                    const settings& with, section_key section, ledger::transaction& into) const {
-    camt_plan plan = plan_camt(bytes, with);
     if (section.logical_no != only_message)
         return fail(error_code::not_found, fmt::format("the file has no logical file {}", section.logical_no));
+    auto planned = plan_camt(bytes, with, into);
+    if (!planned) return tl::unexpected(planned.error());
+    camt_plan& plan = *planned;
     auto batch = into.find_batch("camt", camt_identity(plan.file, bytes));
     if (!batch) return tl::unexpected(batch.error());
     if (!*batch) return fail(error_code::not_found, "logical file 1 was not imported");
     auto chosen = release(plan, section.section_no, with);
     if (!chosen) return tl::unexpected(chosen.error());
-    auto compared = camt_duplicates(plan, bytes, file.format, into).section(**chosen);
-    if (!compared) return tl::unexpected(compared.error());
-    if ((*chosen)->already_in != 0)
-        return fail(
-            error_code::conflict,
-            "this deposit has been booked from another channel since the section was held (CAMT-R22): refuse the section");
+    auto still_new = not_booked_since(plan, bytes, **chosen, file, into);
+    if (!still_new) return tl::unexpected(still_new.error());
     logical_result told;
     told.logical_no = only_message;
     told.accepted = true;

@@ -38,7 +38,7 @@ result<std::optional<earlier_message>> camt_duplicates::message(std::string_view
 
 result<void> camt_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
-    if (twice_in_message(section)) {
+    if (twice_.contains(section.row.section_no)) {
         wait(section, "a deposit that is not in the message already, by its number or by the bank's references of its payments");
         return {};
     }
@@ -69,11 +69,20 @@ result<void> camt_duplicates::section(section_plan& section) {
     return {};
 }
 
-bool camt_duplicates::twice_in_message(const section_plan& section) {
-    if (of_file_.again(section)) return true;
-    if (!section.of_payments.identifies()) return false;
-    const auto [known, fresh] = payments_.emplace(section.of_payments.key(), section.of_payments);
-    return !fresh && known->second == section.of_payments;
+void camt_duplicates::within_message() {
+    deposits_of_file of_file;
+    std::vector<std::tuple<std::uint64_t, std::int64_t, std::uint32_t>> payments;  // number, amount, section
+    for (const section_plan& each : plan_.sections) {
+        if (each.has_date && of_file.again(each)) twice_.insert(each.row.section_no);
+        for (const ledger::payment_trace& payment : each.traces)
+            if (payment.number != 0) payments.emplace_back(payment.number, payment.amount_ore, each.row.section_no);
+    }
+    std::sort(payments.begin(), payments.end());
+    for (std::size_t i = 1; i < payments.size(); ++i) {
+        const auto& [number, amount_ore, section_no] = payments[i];
+        const auto& [number_before, amount_before_ore, section_before] = payments[i - 1];
+        if (number == number_before && amount_ore == amount_before_ore && section_no != section_before) twice_.insert(section_no);
+    }
 }
 
 void camt_duplicates::wait(section_plan& section, std::string expected) {
@@ -86,23 +95,20 @@ void camt_duplicates::wait(section_plan& section, std::string expected) {
 
 // The day and the number may differ from channel to channel, and a bank may write none: its references of the payments do not.
 result<std::optional<ledger::known_deposit>> camt_duplicates::of_same_payments(const section_plan& section) {
-    if (!section.of_payments.identifies()) return std::nullopt;
-    auto payment =
-        before_.payment_with_serial(section.first_serial, section.first_amount_ore, two_years_before(section.row.payment_date));
-    if (!payment) return tl::unexpected(payment.error());
-    if (!*payment) return std::nullopt;
-    auto deposit = before_.deposit_of_payment((*payment)->id);
+    if (!section.repeats) return std::nullopt;
+    auto deposit = before_.deposit_of_payment(section.repeats->id);
     if (!deposit) return tl::unexpected(deposit.error());
     if (!*deposit || !same_money(section, **deposit) || taken_.contains((*deposit)->id)) return std::nullopt;
-    auto payments = before_.payments_of_deposit((*deposit)->id);
+    auto payments = before_.traces_of_deposit((*deposit)->id);
     if (!payments) return tl::unexpected(payments.error());
-    if (*payments != section.of_payments) return std::nullopt;
+    if (!ledger::same_payments(std::move(*payments), section.traces)) return std::nullopt;
     taken_.insert((*deposit)->id);
     return std::move(*deposit);
 }
 
-// A number that was booked with other money or by the same format waits, and so does a deposit without a number that may be one
-// of the same day and amount: what is booked wrongly to the bank cannot be taken back, what waits can be released.
+// A number that was booked with other money or by the same format waits, and so do a deposit without a number that may be one
+// of the same day and amount, and one with a payment that an earlier deposit holds: banks group payments in one channel otherwise
+// than in another. What is booked wrongly to the bank cannot be taken back, what waits can be released.
 result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
     if (!same_number.empty()) {
         wait(section, may_be_deposit(same_number.front()));
@@ -117,6 +123,8 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
     }
     if (const auto twin = unnumbered_twin(section, of_day_, [](const ledger::known_deposit&) { return true; }))
         wait(section, may_be_deposit(*twin));
+    else if (section.repeats)
+        wait(section, seen_before(*section.repeats));
     return {};
 }
 
@@ -145,7 +153,7 @@ result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id bat
 result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,
                                                                            const section_plan& section) {
     if (!row.serial.empty()) {
-        auto known = before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date));
+        auto known = before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date), std::nullopt);
         if (!known || *known) return known;
     }
     ledger::transaction::place where{row.bankgiro,        row.value_date, section.row.serial,

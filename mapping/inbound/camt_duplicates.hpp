@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -34,9 +33,13 @@ class camt_duplicates {
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
     [[nodiscard]] result<std::optional<earlier_message>> message(std::string_view identity, const ledger::exchanged_file& file);
 
+    // Lets sections wait that bring what an earlier one of the message has brought: its number and amount, or payments of it. To
+    // be called once, before section().
+    void within_message();
+
     // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, or without a
     // number one of the same payments by the bank's references, and lets it wait (CAMT-R22) when an earlier deposit may be the
-    // same; called for every section before anything of the message is booked.
+    // same or holds some of its payments; called for every section before anything of the message is booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // Compares what a statement says was paid in with what was booked: a total whose deposit is not booked with this amount is
@@ -51,7 +54,6 @@ class camt_duplicates {
  private:
     // The earlier deposit that has the same payments by the bank's own references, each taken by one section.
     [[nodiscard]] result<std::optional<ledger::known_deposit>> of_same_payments(const section_plan& section);
-    [[nodiscard]] bool twice_in_message(const section_plan& section);
     void wait(section_plan& section, std::string expected);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
@@ -60,10 +62,8 @@ class camt_duplicates {
     camt_plan& plan_;
     std::string_view bytes_, format_;
     ledger::transaction& before_;
-    // What earlier sections of this message are: numbers, payments, and which deposits of before.
-    deposits_of_file of_file_;
-    std::unordered_map<std::uint64_t, ledger::payment_set> payments_;
-    std::unordered_set<ledger::row_id> taken_;
+    std::unordered_set<std::uint32_t> twice_;   // sections that earlier ones of the message have brought, at least in part
+    std::unordered_set<ledger::row_id> taken_;  // deposits of before that sections of the message are
     // The deposits of the day and amount that were asked for last: equal ones often come together.
     std::tuple<std::string, date, std::int64_t> asked_for_;
     std::vector<ledger::known_deposit> of_day_;

@@ -20,7 +20,10 @@ constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntf
 
 class plan_sink : public camt::sink {
  public:
-    plan_sink(std::string_view bytes, const settings& with, camt_plan& into) : bytes_(bytes), with_(with), plan_(into) {}
+    plan_sink(std::string_view bytes, const settings& with, camt_plan& into, ledger::transaction& before)
+        : bytes_(bytes), with_(with), plan_(into), lookup_(before) {}
+
+    [[nodiscard]] const result<void>& outcome() const noexcept { return lookup_.outcome; }
 
     void entry_opened(const camt::entry_view& entry) override {
         if (entry.container_no != place_.container_no) place_ = {entry.container_no, 0, 0, true};
@@ -30,18 +33,17 @@ class plan_sink : public camt::sink {
                                                         bytes_.begin() + static_cast<std::ptrdiff_t>(entry.begin), '\n'));
         counted_to_ = entry.begin;
         deductions_ = 0;
-        of_payments_ = {};
-        first_serial_.clear();
+        traces_.clear();
+        lookup_.found.reset();
         returned_ = referenced_ = false;
     }
     void payment(const camt::payment_view& view) override {
         if (!view.credit) ++deductions_;
         const std::string_view serial = camt::told(view.data->servicer_reference);
-        of_payments_.add(serial, view.credit ? view.amount_ore : -view.amount_ore);
-        if (view.entry_ordinal == 1) {
-            first_serial_ = serial;
-            first_amount_ore_ = view.amount_ore;
-        }
+        traces_.push_back(ledger::trace_of(serial, view.credit ? view.amount_ore : -view.amount_ore));
+        if (may_be_receipt(*view.entry) && view.entry->value_date)
+            lookup_.look_for(serial, view.credit ? ledger::payment_kind::payment : ledger::payment_kind::deduction,
+                             view.amount_ore, two_years_before(*view.entry->value_date));
         returned_ = returned_ || view.returned;
         referenced_ = referenced_ || std::any_of(view.parts.begin(), view.parts.end(), [](const camt::part& each) {
                           return !each.stated_as_document && !each.reference.empty();
@@ -128,7 +130,7 @@ class plan_sink : public camt::sink {
                is_ours(made.row.bankgiro);
     }
 
-    [[nodiscard]] section_plan planned(const camt::entry_view& entry) const {
+    [[nodiscard]] section_plan planned(const camt::entry_view& entry) {
         section_plan made;
         made.row.section_no = entry.entry_no;
         made.row.bankgiro = entry.receiving_bankgiro();
@@ -147,9 +149,8 @@ class plan_sink : public camt::sink {
             made.counted_ore -= entry.net_ore;
         made.deductions = deductions_;
         made.payments = entry.payments - deductions_;
-        made.of_payments = of_payments_;
-        made.first_serial = first_serial_;
-        made.first_amount_ore = first_amount_ore_;
+        made.traces = std::exchange(traces_, {});
+        made.repeats = std::move(lookup_.found);
         return made;
     }
 
@@ -180,9 +181,8 @@ class plan_sink : public camt::sink {
     std::size_t counted_to_ = 0;
     std::uint64_t lines_ = 1;
     std::uint32_t deductions_ = 0;
-    ledger::payment_set of_payments_;
-    std::string first_serial_;
-    std::int64_t first_amount_ore_ = 0;
+    ledger::payment_traces traces_;
+    number_lookup lookup_;
     bool returned_ = false, referenced_ = false;  // some payment of the entry
 };
 
@@ -257,12 +257,13 @@ bool report(camt_plan& plan, rule which, severity level, const camt_subject& whe
     return in_force && *in_force >= severity::hold;
 }
 
-camt_plan plan_camt(std::string_view bytes, const settings& with) {
+result<camt_plan> plan_camt(std::string_view bytes, const settings& with, ledger::transaction& before) {
     camt_plan plan(with.policy);
     const xml::root_tag head = xml::look_at_root(bytes);
     plan.file.version = camt::version_of(head.uri, head.first_child).value_or(camt::message_version{});
-    plan_sink sink(bytes, with, plan);
+    plan_sink sink(bytes, with, plan, before);
     plan.file = camt::read(bytes, options_for_camt(with), &sink);
+    if (!sink.outcome()) return tl::unexpected(sink.outcome().error());
     place_holds(plan);
     plan.books = may_book(plan.file);
     return plan;

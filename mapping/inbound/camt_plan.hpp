@@ -8,9 +8,11 @@
 
 #include "formats/core/finding.hpp"
 #include "formats/core/reference_rules.hpp"
+#include "formats/core/result.hpp"
 #include "formats/iso20022/camt/reader.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/sections.hpp"
+#include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
 
@@ -65,7 +67,7 @@ struct camt_subject {
 bool report(camt_plan& plan, camt::rule which, severity level, const camt_subject& where, std::string found,
             std::string expected);
 
-// Reads the whole message once.
-[[nodiscard]] camt_plan plan_camt(std::string_view bytes, const settings& with);
+// Reads the whole message once, and looks its payments up in the ledger.
+[[nodiscard]] result<camt_plan> plan_camt(std::string_view bytes, const settings& with, ledger::transaction& before);
 
 }  // namespace brygga::inbound

@@ -29,6 +29,30 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
     return before.ok() ? before : before.year() / before.month() / std::chrono::day{28};
 }
 
+// Looks payments up by the bank's number while a file is read, until one is known: it may be the same money.
+class number_lookup {
+ public:
+    // Payments of the source `other_than` do not count.
+    explicit number_lookup(ledger::transaction& before, std::string_view other_than = {})
+        : before_(before), other_than_(other_than) {}
+
+    std::optional<ledger::known_payment> found;  // to be reset for the next deposit
+    result<void> outcome;                        // the first failure ends all looking
+
+    void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
+        if (serial.empty() || found || !outcome) return;
+        auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind);
+        if (!known)
+            outcome = tl::unexpected(known.error());
+        else if (*known && (*known)->source != other_than_)
+            found = std::move(*known);
+    }
+
+ private:
+    ledger::transaction& before_;
+    std::string_view other_than_;
+};
+
 // What a finding says it expected.
 [[nodiscard]] inline std::string seen_before(const ledger::known_payment& known) {
     return fmt::format("not imported before; payment {} of {} came by {}", ledger::format_id(known.id),

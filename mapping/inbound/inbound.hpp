@@ -50,6 +50,8 @@ struct section_result {
     std::string bankgiro, payment_date, serial, currency;
     std::int64_t amount_ore{};
     std::uint32_t payments{}, deductions{};
+    std::uint32_t
+        repeated{};  // of these, booked to suspense because an earlier payment may be the same (BGMAX-R62, R63, CAMT-R22)
     section_state state{};
     std::vector<std::string> reasons;  // rule ids
 };
@@ -78,11 +80,10 @@ struct logical_result {
     std::vector<section_result> sections;
     std::uint64_t skipped{};  // camt entries that are no receipts: not booked yet, outgoing, to no bankgiro, without payments
     std::uint64_t payments{}, deductions{};
-    std::uint64_t matched{};                                // wholly allocated to invoices, credits and advances
-    std::uint64_t unmatched{};                              // in suspense: unknown reference or no safe split
-    std::uint64_t held{};                                   // imported to suspense by a rule of severity P
-    std::uint64_t advances{};                               // of all these: payments that left an advance
-    std::map<std::uint32_t, std::uint32_t> maybe_repeated;  // of those held: that may have come before, by number of the section
+    std::uint64_t matched{};    // wholly allocated to invoices, credits and advances
+    std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split
+    std::uint64_t held{};       // imported to suspense by a rule of severity P
+    std::uint64_t advances{};   // of all these: payments that left an advance
     sums_by_currency sums;
     std::vector<finding> findings;
     std::uint64_t findings_total{};

@@ -42,7 +42,6 @@ result<void> payment_booker::book(ledger::payment& row, const booking_place& pla
                                   const match_rules& rules, logical_result& counts) {
     auto added = into_.add_payment(row);
     if (!added) return added;
-    if (holds.same_as != 0) ++counts.maybe_repeated[place.section_no];
     if (!holds.rules.empty()) {
         use_.clear();
         for (const std::string_view rule : holds.rules)

@@ -87,6 +87,7 @@ section_result result_of(const section_plan& section, section_state state) {
     made.amount_ore = section.row.amount_ore;
     made.payments = section.payments;
     made.deductions = section.deductions;
+    made.repeated = section.repeated;
     made.state = state;
     made.reasons.assign(section.held_by.begin(), section.held_by.end());
     return made;
@@ -169,6 +170,16 @@ result<void> log_accepted(const logical_result& told, const ledger::exchanged_fi
     if (const auto there = in_state(section_state::already_there); there != 0) logged["sections_already_there"] = there;
     if (told.skipped != 0) logged["skipped"] = told.skipped;
     return into.append_log("file-accepted", told.batch_id != 0 ? told.batch_id : file.id, logged.dump());
+}
+
+result<bool> was_held_by(std::string_view rule, const ledger::exchanged_file& file, section_key key, ledger::transaction& from) {
+    const auto holds = from.holds_of_file(file.id);
+    if (!holds) return tl::unexpected(holds.error());
+    for (const ledger::held_item& each : *holds)
+        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == key.logical_no &&
+            each.row.section_no == key.section_no)
+            return each.row.reasons.find(rule) != std::string::npos;
+    return false;
 }
 
 result<void> tell_released(const section_plan& section, std::initializer_list<const finding_list*> lists,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,10 +26,10 @@ struct section_plan {
     bool has_amount = false;  // the file holds a real amount
     ore_sum counted_ore;      // payments less deductions, as counted
     std::uint32_t payments{}, deductions{};
-    ledger::payment_set of_payments;  // camt only
-    std::string first_serial;         // the bank's reference of its first payment, for which this amount is
-    std::int64_t first_amount_ore{};
-    std::vector<std::string_view> held_by;  // rule ids of severity S, static, each once
+    ledger::payment_traces traces;                 // of its payments
+    std::optional<ledger::known_payment> repeats;  // an earlier payment with the bank's number and the amount of one of them
+    std::uint32_t repeated{};                      // payments that were booked to suspense because an earlier one may be the same
+    std::vector<std::string_view> held_by;         // rule ids of severity S, static, each once
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };
 
@@ -86,6 +87,10 @@ void tell_findings(std::initializer_list<const finding_list*> lists, logical_res
 [[nodiscard]] result<void> log_refused(const logical_result& told, const ledger::exchanged_file& file, ledger::transaction& into);
 [[nodiscard]] result<void> log_accepted(const logical_result& told, const ledger::exchanged_file& file,
                                         ledger::transaction& into);
+
+// Whether the section was held by this rule, so that the person who decides was told.
+[[nodiscard]] result<bool> was_held_by(std::string_view rule, const ledger::exchanged_file& file, section_key key,
+                                       ledger::transaction& from);
 
 // The end of a release: what the section brought, the findings about it, the log row.
 [[nodiscard]] result<void> tell_released(const section_plan& section, std::initializer_list<const finding_list*> lists,

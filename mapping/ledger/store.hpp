@@ -18,7 +18,7 @@
 #include "mapping/ledger/clock.hpp"
 #include "mapping/ledger/exchange.hpp"
 #include "mapping/ledger/model.hpp"
-#include "mapping/ledger/payment_set.hpp"
+#include "mapping/ledger/payment_trace.hpp"
 
 namespace brygga::ledger {
 
@@ -248,9 +248,11 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::int64_t amount_ore) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
-    [[nodiscard]] virtual result<payment_set> payments_of_deposit(row_id deposit_id) = 0;
+    [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
+    // The first payment or deduction, or of only one kind when that is given: a receipt that is taken back may keep its number.
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
-                                                                                   std::int64_t amount_ore, date not_before) = 0;
+                                                                                   std::int64_t amount_ore, date not_before,
+                                                                                   std::optional<payment_kind> kind) = 0;
     struct place {  // BGMAX-R63
         std::string_view bankgiro;
         date payment_date;

@@ -201,6 +201,24 @@ TEST_F(camt_on_a_ledger, a_section_that_came_in_camt_while_it_waited_is_not_rele
     EXPECT_EQ(released.error().code, error_code::conflict);
 }
 
+TEST_F(camt_on_a_ledger, an_entry_whose_payments_came_in_other_groups_while_it_waited_is_not_released) {
+    const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=11.00\npay 10.00 serial=EXBK1\n");
+    ASSERT_EQ(held.told.sections.front().state, section_state::held);
+    ASSERT_TRUE(deliver_camt("053", "EX-2", "entry 2026-03-02 00000 ref=EXB\npay 10.00 serial=EXBK1\n").told.accepted);
+    EXPECT_EQ(release(held, 1).error().code, error_code::conflict);
+}
+
+// What waited as a possible repetition, and was released as such, says how much of it waits in suspense.
+TEST_F(camt_on_a_ledger, a_released_section_counts_its_payments_that_are_known) {
+    ASSERT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
+    const auto held = deliver_camt("053", "EX-2", "entry 2026-03-03 00042\npay 10.00 serial=EXBK1\npay 5.00 serial=EXBK2\n");
+    ASSERT_THAT(held.told.sections.front().reasons, ElementsAre("CAMT-R22"));
+    EXPECT_THAT(held.told.findings.front().expected, HasSubstr("came by camt"));
+    const logical_result told = must(release(held, 1));
+    EXPECT_EQ(told.held, 1U);
+    EXPECT_EQ(told.sections.front().repeated, 1U);
+}
+
 std::string numbered(std::string_view id, std::string_view account, std::string_view entries) {
     return "message " + std::string(id) + " 053 08\naccount " + std::string(id) + "-1 " + std::string(account) + "\n" +
            std::string(entries) + "end\n";

@@ -20,6 +20,7 @@
 #include "mapping/inbound/payment_row.hpp"
 #include "mapping/ledger/books.hpp"
 #include "tests/inbound/bgmax_text.hpp"
+#include "tests/inbound/camt_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
 #include "tests/inbound/temporary_folder.hpp"
 
@@ -135,6 +136,54 @@ std::string generated_day() {
                      *rc::gen::element(0U, 10U));
 }
 
+// The same payments in groups of one's own for each channel: a bank may write an entry for each payment in the statement and one
+// for all in the notification.
+struct item {
+    std::string amount, reference, serial;
+};
+using groups = std::vector<std::vector<item>>;
+
+groups grouped(const std::vector<item>& items) {
+    groups made(*rc::gen::inRange<std::size_t>(1, items.size() + 1));
+    for (const item& each : items)
+        made[*rc::gen::inRange<std::size_t>(0, made.size())].push_back(each);
+    std::erase_if(made, [](const auto& each) { return each.empty(); });
+    return made;
+}
+
+std::string bgmax_of(const groups& from) {
+    std::string text = "written 2026-03-02 P\n";
+    int serial = 41;
+    for (const auto& group : from) {
+        text += "section 9912346\n";
+        for (const item& each : group)
+            text += fmt::format("pay {} ref={} code=2 serial={} payer=57237273\n", each.amount, each.reference, each.serial);
+        text += fmt::format("deposit 2026-03-02 000{}\n", serial++);
+    }
+    return bgmax_bytes(text + "end\n");
+}
+
+std::string camt_of(const groups& from, std::string_view kind, std::string_view id) {
+    const bool numbered = *rc::gen::arbitrary<bool>();
+    std::string text = fmt::format("message {0} {1} 08\naccount {0}-1\n", id, kind);
+    int serial = 41;
+    for (const auto& group : from) {
+        text += numbered ? fmt::format("entry 2026-03-02 000{}\n", serial++) : "entry 2026-03-02 00000 ref=EXB\n";
+        for (const item& each : group)
+            text += fmt::format("pay {} serial={}\nocr {}\n", each.amount, each.serial, each.reference);
+    }
+    return camt_bytes(text + "end\n");
+}
+
+std::vector<item> some_payments() {
+    std::vector<item> items(*rc::gen::inRange<std::size_t>(1, 8));
+    int serial = 0;
+    for (item& each : items)
+        each = {*rc::gen::element<std::string>("10.00", "20.00", "30.00"),
+                *rc::gen::element<std::string>("1000300101", "1000300200"), fmt::format("9000000000{:02}", ++serial)};
+    return items;
+}
+
 // Payments that nothing tells apart but their place, with and without numbers of their own.
 std::string day_with_twins() {
     const bool numbered = *rc::gen::arbitrary<bool>();
@@ -167,7 +216,7 @@ class books_of_a_day {
         empty_ledger().seed(what.seed, *into_);
     }
 
-    void deliver(std::size_t channel) {
+    file_result deliver(std::size_t channel) {
         const channel_file& sent = what_.channels[channel];
         ledger::exchanged_file file;
         file.claim = fmt::format("claim-{}", ++deliveries_);
@@ -178,6 +227,7 @@ class books_of_a_day {
         must(into_->add_file(file));
         const file_result told = must(find_mapping(sent.format)->book(sent.bytes, file, what_.with, *into_));
         RC_ASSERT(told.files.size() == 1U);
+        return told;
     }
 
     // By natural keys: those of the file that brought the rows, so also which delivery did.
@@ -230,6 +280,26 @@ RC_GTEST_PROP(channels, a_generated_day_is_booked_once, ()) {
 
 RC_GTEST_PROP(channels, twins_of_one_file_stay_two, ()) {
     is_booked_once(day_of(day_with_twins()));
+}
+
+// Whatever the groups, the bank account gets the money once; what is not known to be there already waits.
+RC_GTEST_PROP(channels, payments_in_other_groups_are_booked_once, ()) {
+    const std::vector<item> items = some_payments();
+    day what;
+    what.with.today = *parse_iso_date("2026-03-03");
+    what.with.receivers.push_back({"9912346", {ocr_level::variable_length, {}}, false});
+    what.channels = {{"bgmax", bgmax_of(grouped(items))},
+                     {"camt.054", camt_of(grouped(items), "054", "EX-1")},
+                     {"camt.054", camt_of(grouped(items), "054", "EX-2")},
+                     {"camt.053", camt_of(grouped(items), "053", "EX-3")}};
+    books_of_a_day books(what);
+    const auto order = *rc::gen::container<std::vector<std::size_t>>(4, rc::gen::element<std::size_t>(0, 1, 2, 3));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const file_result told = books.deliver(order[i]);
+        RC_ASSERT(books.payments() == items.size());
+        for (const section_result& each : told.files.front().sections)
+            RC_ASSERT((each.state == section_state::booked) == (i == 0U));
+    }
 }
 
 // What is left to pay does not hang on the channel.

@@ -39,15 +39,11 @@ struct staged_route {
                                                              inbound::section_key part,
                                                              const std::optional<section_set>& sections);
 
-struct booked_sections {
-    std::vector<inbound::section_result> sections;
-    std::map<std::uint32_t, std::uint32_t> maybe_repeated;  // payments of them, by number of the section
-};
-
 // Adds what was handed on of the booked sections to the ledger, and tells it. A payment that may have come before waits in
 // suspense here and can be released; the other system cannot know, so that is told.
 [[nodiscard]] result<std::vector<routed>> record_routes(std::vector<staged_route> staged, const ledger::exchanged_file& file,
-                                                        inbound::section_key part, const booked_sections& booked,
+                                                        inbound::section_key part,
+                                                        const std::vector<inbound::section_result>& booked,
                                                         ledger::transaction& into);
 
 // A file that was handed on before, made once more in the staging folder of this route, under this name. False, and nothing is

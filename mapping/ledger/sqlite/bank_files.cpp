@@ -64,7 +64,8 @@ constexpr sql_text select_payment_numbers =
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
-    "WHERE p.tenant_id = ?1 AND p.serial = ?2 AND p.amount_ore = ?3 AND p.value_date >= ?4 ORDER BY p.id LIMIT 1";
+    "WHERE p.tenant_id = ?1 AND p.serial = ?2 AND p.amount_ore = ?3 AND p.value_date >= ?4 AND (?5 IS NULL OR p.kind = ?5) "
+    "ORDER BY p.id LIMIT 1";
 constexpr sql_text payment_by_place =
     "SELECT p.id, b.source, f.name, p.value_date FROM deposit d JOIN payment p ON p.tenant_id = d.tenant_id AND "
     "p.deposit_id = d.id JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
@@ -253,22 +254,18 @@ result<std::optional<known_deposit>> sqlite_transaction::deposit_of_payment(row_
     return first_row(select_deposit_of_payment, read_known_deposit, tenant(), payment_id);
 }
 
-result<payment_set> sqlite_transaction::payments_of_deposit(row_id deposit_id) {
-    payment_set found;
-    auto added = visit_rows(
-        select_payment_numbers,
-        [&](cursor& row) -> result<void> {
-            found.add(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1));
-            return {};
-        },
-        tenant(), deposit_id);
-    if (!added) return tl::unexpected(std::move(added.error()));
-    return found;
+result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
+    const auto read = [](cursor& row) {
+        return trace_of(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1));
+    };
+    return rows(select_payment_numbers, read, tenant(), deposit_id);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
-                                                                             date not_before) {
-    return first_row(payment_by_serial, read_known, tenant(), serial, amount_ore, not_before);
+                                                                             date not_before, std::optional<payment_kind> kind) {
+    std::optional<std::int64_t> code;
+    if (kind) code = static_cast<std::int64_t>(*kind);
+    return first_row(payment_by_serial, read_known, tenant(), serial, amount_ore, not_before, code);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_at(const place& where) {

@@ -89,9 +89,9 @@ class sqlite_transaction final : public transaction {
     result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                        std::int64_t amount_ore) override;
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
-    result<payment_set> payments_of_deposit(row_id deposit_id) override;
-    result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore,
-                                                             date not_before) override;
+    result<payment_traces> traces_of_deposit(row_id deposit_id) override;
+    result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore, date not_before,
+                                                             std::optional<payment_kind> kind) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
 
     result<std::optional<std::int64_t>> highest_number(const report_number& of) override;
