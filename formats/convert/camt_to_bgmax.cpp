@@ -197,7 +197,9 @@ class section_writer : public camt::sink {
                          "not carried: the additional information of an entry with several payments", false});
         }
         if (!outcome) return;
-        const std::string_view serial = item.from_reference.serial.empty() ? no_serial : item.from_reference.serial;
+        // The number of another bankgiro's deposit is none of this one (CAMT-R15).
+        const bool numbered = !item.from_reference.serial.empty() && item.from_reference.bankgiro == item.receiving_bankgiro();
+        const std::string_view serial = numbered ? item.from_reference.serial : no_serial;
         outcome = out_.deposit(
             {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
         ++into_.sections;

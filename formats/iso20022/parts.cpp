@@ -110,7 +110,7 @@ std::string_view inner(std::string_view text) noexcept {
 }
 
 std::string_view told(const value& item) noexcept {
-    constexpr std::array<std::string_view, 3> nothing = {"NOTPROVIDED", "NOT PROVIDED", "Not available"};
+    constexpr std::array<std::string_view, 4> nothing = {"NOTPROVIDED", "NOT PROVIDED", "Not available", "NONREF"};
     const std::string_view text = inner(item.text);
     return std::find(nothing.begin(), nothing.end(), text) == nothing.end() ? text : std::string_view();
 }

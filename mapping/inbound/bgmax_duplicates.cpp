@@ -50,42 +50,57 @@ result<void> bgmax_duplicates::section(section_plan& section) {
     if (!has_number(section.row.serial)) return from_camt_without_number(section);
     const int year = static_cast<int>(section.row.payment_date.year());
     if (of_file_.again(section)) {
-        if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold,
-                   {section.line, "15", 46, 50, section.row.section_no, {}}, section.row.serial,
-                   "a deposit that is not in the file already"))
-            section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+        wait(section, "a deposit that is not in the file already");
         return {};
     }
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
     if (known->empty()) return from_camt_without_number(section);
-    const place where{section.line, "15", 46, 50, section.row.section_no, {}};
-    const auto elsewhere = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
-        return each.source != "bgmax" && same_money(section, each);
-    });
-    if (elsewhere != known->end()) {
-        section.already_in = elsewhere->id;
-        report(plan_.ledger_findings, bgmax::rule::R61, severity::info, where, section.row.serial,
-               fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->source));
+    for (const ledger::known_deposit& each : *known) {
+        if (each.source == "bgmax" || !same_money(section, each)) continue;
+        const auto other = holds_other_payments(each, section, false, before_);
+        if (!other) return tl::unexpected(other.error());
+        if (*other) continue;
+        is_there(section, each);
         return {};
     }
-    if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, where, section.row.serial,
-               fmt::format("a deposit number not imported before in {}", year)))
-        section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+    wait(section, fmt::format("a deposit number not imported before in {}; deposit {} of {} has it", year,
+                              ledger::format_id(known->front().id), known->front().format));
     return {};
 }
 
-// One of both has no number: the day and the amount alone decide nothing, so a person does. So too where camt has brought
-// payments of it grouped in another way.
+void bgmax_duplicates::is_there(section_plan& section, const ledger::known_deposit& earlier) {
+    section.already_in = earlier.id;
+    report(plan_.ledger_findings, bgmax::rule::R61, severity::info, {section.line, "15", 46, 50, section.row.section_no, {}},
+           section.row.serial,
+           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(earlier.id), earlier.source));
+}
+
+void bgmax_duplicates::wait(section_plan& section, std::string expected) {
+    if (!report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
+                section.row.serial, expected))
+        return;
+    section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+    section.may_repeat = std::move(expected);
+}
+
+// One of both has no number. The bank's numbers of all payments tell the deposit; the day and the amount alone decide nothing, so
+// a person does. So too where camt has brought payments of it grouped in another way.
 result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
+    const auto same = deposit_of_same_payments(section, before_);
+    if (!same) return tl::unexpected(same.error());
+    if (*same) {
+        is_there(section, **same);
+        return {};
+    }
     const auto of_day = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
     if (!of_day) return tl::unexpected(of_day.error());
     const auto earlier =
         unnumbered_twin(section, *of_day, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
-    if (!earlier && !section.repeats) return {};
-    if (report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
-               section.row.serial, earlier ? may_be_deposit(*earlier) : seen_before(*section.repeats)))
-        section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
+    if (earlier)
+        wait(section, may_be_deposit(*earlier));
+    else if (section.repeats)
+        wait(section, seen_before(*section.repeats));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "mapping/inbound/bgmax_plan.hpp"
@@ -32,6 +33,8 @@ class bgmax_duplicates {
 
  private:
     [[nodiscard]] result<void> from_camt_without_number(section_plan& section);
+    void is_there(section_plan& section, const ledger::known_deposit& earlier);
+    void wait(section_plan& section, std::string expected);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_serial(const ledger::payment& row);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_place(const ledger::payment& row,
                                                                           const section_plan& section);

@@ -102,7 +102,8 @@ class plan_sink : public bgmax::sink {
         reporter_.payment(view, ocr_, references_);
         const std::string_view serial = trimmed(view.record.serial);
         const std::int64_t ore = view.record.amount_ore;
-        traces_.push_back(ledger::trace_of(serial, view.is_deduction ? -ore : ore));
+        traces_.push_back(ledger::trace_of(serial, view.is_deduction ? -ore : ore,
+                                           view.extras.empty() ? view.record.reference.bytes : std::string_view()));
         lookup_.look_for(serial, view.is_deduction ? ledger::payment_kind::deduction : ledger::payment_kind::payment, ore,
                          first_day);
     }

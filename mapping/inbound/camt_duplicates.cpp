@@ -45,27 +45,19 @@ result<void> camt_duplicates::section(section_plan& section) {
     const int year = static_cast<int>(section.row.payment_date.year());
     auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
     if (!known) return tl::unexpected(known.error());
-    const auto same = std::find_if(known->begin(), known->end(), [&](const ledger::known_deposit& each) {
-        return each.format != format_ && same_money(section, each);
-    });
-    std::optional<ledger::known_deposit> elsewhere;
-    if (same != known->end()) {
-        elsewhere = *same;
-    } else if (known->empty()) {
-        auto found = of_same_payments(section);
-        if (!found) return tl::unexpected(found.error());
-        elsewhere = std::move(*found);
-    }
-    if (!elsewhere) return maybe_repeated(section, *known);
-    if (elsewhere->format == format_) {
-        wait(section, may_be_deposit(*elsewhere));
+    auto elsewhere = booked_elsewhere(section, *known);
+    if (!elsewhere) return tl::unexpected(elsewhere.error());
+    if (!*elsewhere) return maybe_repeated(section, *known);
+    const ledger::known_deposit& deposit = **elsewhere;
+    if (deposit.format == format_) {
+        wait(section, may_be_deposit(deposit));
         return {};
     }
-    section.already_in = elsewhere->id;
+    section.already_in = deposit.id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}},
            section.row.serial,
-           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(elsewhere->id), elsewhere->format));
+           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(deposit.id), deposit.format));
     return {};
 }
 
@@ -88,22 +80,25 @@ void camt_duplicates::within_message() {
 void camt_duplicates::wait(section_plan& section, std::string expected) {
     const entry_place& place = plan_.place_of(section);
     if (report(plan_, camt::rule::R22, severity::hold,
-               {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial,
-               std::move(expected)))
+               {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial, expected)) {
         add_once(section.held_by, camt::info(camt::rule::R22).id);
+        section.may_repeat = std::move(expected);
+    }
 }
 
-// The day and the number may differ from channel to channel, and a bank may write none: its references of the payments do not.
-result<std::optional<ledger::known_deposit>> camt_duplicates::of_same_payments(const section_plan& section) {
-    if (!section.repeats) return std::nullopt;
-    auto deposit = before_.deposit_of_payment(section.repeats->id);
-    if (!deposit) return tl::unexpected(deposit.error());
-    if (!*deposit || !same_money(section, **deposit) || taken_.contains((*deposit)->id)) return std::nullopt;
-    auto payments = before_.traces_of_deposit((*deposit)->id);
-    if (!payments) return tl::unexpected(payments.error());
-    if (!ledger::same_payments(std::move(*payments), section.traces)) return std::nullopt;
-    taken_.insert((*deposit)->id);
-    return std::move(*deposit);
+// By its number and amount in another format, else by the bank's references of its payments, each deposit for one section.
+result<std::optional<ledger::known_deposit>> camt_duplicates::booked_elsewhere(
+    const section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
+    for (const ledger::known_deposit& each : same_number) {
+        if (each.format == format_ || !same_money(section, each)) continue;
+        const auto other = holds_other_payments(each, section, each.source == "camt", before_);
+        if (!other) return tl::unexpected(other.error());
+        if (!*other) return each;
+    }
+    if (!same_number.empty()) return std::nullopt;
+    auto found = deposit_of_same_payments(section, before_);
+    if (found && *found && !taken_.insert((*found)->id).second) found->reset();
+    return found;
 }
 
 // A number that was booked with other money or by the same format waits, and so do a deposit without a number that may be one
@@ -152,7 +147,7 @@ result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id bat
 // where the deposit has no number the reference must agree too. Payments that camt itself brought have the bank's reference.
 result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,
                                                                            const section_plan& section) {
-    if (!row.serial.empty()) {
+    if (ledger::tells_apart(row.serial)) {
         auto known = before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date), std::nullopt);
         if (!known || *known) return known;
     }

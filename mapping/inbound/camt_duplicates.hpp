@@ -38,8 +38,9 @@ class camt_duplicates {
     void within_message();
 
     // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, or without a
-    // number one of the same payments by the bank's references, and lets it wait (CAMT-R22) when an earlier deposit may be the
-    // same or holds some of its payments; called for every section before anything of the message is booked.
+    // number one of the same payments by the bank's references, and nothing else contradicts, and lets it wait (CAMT-R22) when an
+    // earlier deposit may be the same or holds some of its payments; called for every section before anything of the message is
+    // booked.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // Compares what a statement says was paid in with what was booked: a total whose deposit is not booked with this amount is
@@ -52,8 +53,8 @@ class camt_duplicates {
                                        payment_holds& holds);
 
  private:
-    // The earlier deposit that has the same payments by the bank's own references, each taken by one section.
-    [[nodiscard]] result<std::optional<ledger::known_deposit>> of_same_payments(const section_plan& section);
+    [[nodiscard]] result<std::optional<ledger::known_deposit>> booked_elsewhere(
+        const section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     void wait(section_plan& section, std::string expected);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,

@@ -18,6 +18,13 @@ using camt::rule;
 
 constexpr std::array<std::string_view, 3> container_names = {"Rpt", "Stmt", "Ntfctn"};
 
+// As the ledger will have it (camt_row); empty when there are several.
+std::string_view only_reference(const camt::payment_view& view) {
+    if (view.parts.size() > 1) return {};
+    if (!view.parts.empty() && !view.parts.front().reference.empty()) return view.parts.front().reference;
+    return view.data->unstructured.empty() ? std::string_view() : camt::told(view.data->unstructured[0]);
+}
+
 class plan_sink : public camt::sink {
  public:
     plan_sink(std::string_view bytes, const settings& with, camt_plan& into, ledger::transaction& before)
@@ -40,7 +47,7 @@ class plan_sink : public camt::sink {
     void payment(const camt::payment_view& view) override {
         if (!view.credit) ++deductions_;
         const std::string_view serial = camt::told(view.data->servicer_reference);
-        traces_.push_back(ledger::trace_of(serial, view.credit ? view.amount_ore : -view.amount_ore));
+        traces_.push_back(ledger::trace_of(serial, view.credit ? view.amount_ore : -view.amount_ore, only_reference(view)));
         if (may_be_receipt(*view.entry) && view.entry->value_date)
             lookup_.look_for(serial, view.credit ? ledger::payment_kind::payment : ledger::payment_kind::deduction,
                              view.amount_ore, two_years_before(*view.entry->value_date));
@@ -135,7 +142,9 @@ class plan_sink : public camt::sink {
         made.row.section_no = entry.entry_no;
         made.row.bankgiro = entry.receiving_bankgiro();
         made.row.bank_account = camt::bank_account_of(entry.container->account);
-        made.row.serial = entry.from_reference.serial.empty() ? no_deposit_serial : entry.from_reference.serial;
+        // The number of another bankgiro's deposit is none of this one (CAMT-R15).
+        const bool numbered = entry.from_reference.bankgiro == made.row.bankgiro && !entry.from_reference.serial.empty();
+        made.row.serial = numbered ? entry.from_reference.serial : no_deposit_serial;
         made.row.currency = entry.currency;
         made.row.amount_ore = entry.credit ? entry.amount_ore : -entry.amount_ore;
         made.row.payments = entry.payments;

@@ -40,7 +40,7 @@ class number_lookup {
     result<void> outcome;                        // the first failure ends all looking
 
     void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
-        if (serial.empty() || found || !outcome) return;
+        if (found || !outcome || !ledger::tells_apart(serial)) return;
         auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind);
         if (!known)
             outcome = tl::unexpected(known.error());
@@ -71,6 +71,16 @@ template <class MayBe>
     }
     return std::nullopt;
 }
+
+// An earlier deposit to the same bankgiro that holds the same payments by the bank's numbers for them, for the same amount, where
+// nothing says that it is another one: its day, its number, the payers' references.
+[[nodiscard]] result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section,
+                                                                                    ledger::transaction& before);
+
+// Whether the payers' references say that the earlier deposit of the same number and amount is another one, or the bank's, which
+// are the same in all its camt messages but not in BgMax.
+[[nodiscard]] result<bool> holds_other_payments(const ledger::known_deposit& earlier, const section_plan& section, bool both_camt,
+                                                ledger::transaction& before);
 
 // The numbered deposits of one file.
 class deposits_of_file {

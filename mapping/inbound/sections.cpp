@@ -28,15 +28,16 @@ result<void> hold_section(const section_plan& section, const ledger::exchanged_f
     item.logical_no = logical_no;
     item.section_no = section.row.section_no;
     item.reasons = fmt::format("{}", fmt::join(section.held_by, ","));
-    item.detail = json{{"bankgiro", section.row.bankgiro},
-                       {"payment_date", section.has_date ? format_iso_date(section.row.payment_date) : std::string()},
-                       {"serial", section.row.serial},
-                       {"currency", section.row.currency},
-                       {"amount_ore", section.row.amount_ore},
-                       {"counted_ore", as_json(section.counted_ore)},
-                       {"payments", section.payments},
-                       {"deductions", section.deductions}}
-                      .dump();
+    json detail{{"bankgiro", section.row.bankgiro},
+                {"payment_date", section.has_date ? format_iso_date(section.row.payment_date) : std::string()},
+                {"serial", section.row.serial},
+                {"currency", section.row.currency},
+                {"amount_ore", section.row.amount_ore},
+                {"counted_ore", as_json(section.counted_ore)},
+                {"payments", section.payments},
+                {"deductions", section.deductions}};
+    if (!section.may_repeat.empty()) detail["may_repeat"] = section.may_repeat;
+    item.detail = detail.dump();
     auto added = into.add_hold(item);
     if (!added) return added;
     const json logged{{"logical_no", logical_no}, {"section_no", item.section_no}, {"reasons", item.reasons}};

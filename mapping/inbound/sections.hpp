@@ -30,6 +30,7 @@ struct section_plan {
     std::optional<ledger::known_payment> repeats;  // an earlier payment with the bank's number and the amount of one of them
     std::uint32_t repeated{};                      // payments that were booked to suspense because an earlier one may be the same
     std::vector<std::string_view> held_by;         // rule ids of severity S, static, each once
+    std::string may_repeat;                        // what it may be once more, in words for a person; empty when nothing
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };
 

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <tuple>
+#include <iterator>
+#include <utility>
 
 #include "formats/core/sha256.hpp"
 
@@ -21,19 +22,73 @@ std::uint64_t digest_of(std::string_view text) {
     return out == 0 ? 1 : out;
 }
 
-}  // namespace
+constexpr std::size_t fewest_characters = 5;  // of a number that tells payments apart, without leading zeros
 
-payment_trace trace_of(std::string_view serial, std::int64_t amount_ore) {
-    return {amount_ore, serial.empty() ? 0 : digest_of(serial)};
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
 }
 
-bool same_payments(payment_traces a, payment_traces b) {
-    const auto has_none = [](const payment_trace& each) { return each.number == 0; };
-    if (a.empty() || a.size() != b.size() || std::any_of(a.begin(), a.end(), has_none)) return false;
-    const auto key = [](const payment_trace& each) { return std::tuple(each.number, each.amount_ore); };
-    for (payment_traces* each : {&a, &b})
-        std::sort(each->begin(), each->end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
-    return std::equal(a.begin(), a.end(), b.begin(), [&](const auto& x, const auto& y) { return key(x) == key(y); });
+std::string_view without_zeros(std::string_view text) noexcept {
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+}
+
+std::string_view without_blanks(std::string_view text) noexcept {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// In an order of their own, with equal ones together.
+std::vector<std::pair<std::int64_t, std::uint64_t>> sorted(const payment_traces& from, std::uint64_t payment_trace::*of) {
+    std::vector<std::pair<std::int64_t, std::uint64_t>> out;
+    for (const payment_trace& each : from)
+        if (each.*of != 0) out.emplace_back(each.amount_ore, each.*of);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+}  // namespace
+
+bool tells_apart(std::string_view serial) noexcept {
+    const std::string_view text = without_zeros(without_blanks(serial));
+    return text.size() >= fewest_characters && std::any_of(text.begin(), text.end(), is_digit) &&
+           text.find_first_not_of(text.front()) != std::string_view::npos;
+}
+
+payment_trace trace_of(std::string_view serial, std::int64_t amount_ore, std::string_view reference) {
+    const std::string_view payers = without_zeros(without_blanks(reference));
+    const bool is_number = !payers.empty() && std::all_of(payers.begin(), payers.end(), is_digit);
+    return {amount_ore, tells_apart(serial) ? digest_of(without_blanks(serial)) : 0, is_number ? digest_of(payers) : 0};
+}
+
+bool same_payments(const payment_traces& a, const payment_traces& b) {
+    const auto numbers = sorted(a, &payment_trace::number);
+    return !a.empty() && a.size() == b.size() && numbers.size() == a.size() && numbers == sorted(b, &payment_trace::number);
+}
+
+bool references_differ(const payment_traces& a, const payment_traces& b) {
+    const auto of_a = sorted(a, &payment_trace::reference), of_b = sorted(b, &payment_trace::reference);
+    std::vector<std::pair<std::int64_t, std::uint64_t>> only_a, only_b;
+    std::set_difference(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(only_a));
+    std::set_difference(of_b.begin(), of_b.end(), of_a.begin(), of_a.end(), std::back_inserter(only_b));
+    for (auto left = only_a.begin(), right = only_b.begin(); left != only_a.end() && right != only_b.end();)
+        if (left->first == right->first)
+            return true;
+        else
+            ++(left->first < right->first ? left : right);
+    return false;
+}
+
+bool numbers_differ(const payment_traces& a, const payment_traces& b) {
+    std::vector<std::uint64_t> of_a, of_b, of_both;
+    for (const auto& [from, to] : {std::pair(&a, &of_a), std::pair(&b, &of_b)}) {
+        for (const payment_trace& each : *from)
+            if (each.number != 0) to->push_back(each.number);
+        if (to->empty() || to->size() != from->size()) return false;
+        std::sort(to->begin(), to->end());
+    }
+    std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(of_both));
+    return of_both.empty();
 }
 
 }  // namespace brygga::ledger

@@ -9,14 +9,24 @@ namespace brygga::ledger {
 
 struct payment_trace {
     std::int64_t amount_ore{};  // negative for a deduction
-    std::uint64_t number{};     // a digest of the bank's number of it; 0 when it has none
+    std::uint64_t number{};     // a digest of the bank's number of it; 0 when it has none that tells it from others
+    std::uint64_t reference{};  // likewise of its only reference, where that is a number
 };
 using payment_traces = std::vector<payment_trace>;
 
-// `serial` is the bank's number of the payment.
-[[nodiscard]] payment_trace trace_of(std::string_view serial, std::int64_t amount_ore);
+// False for placeholders and for numbers so short that a bank soon begins again: such do not make two payments one.
+[[nodiscard]] bool tells_apart(std::string_view serial) noexcept;
+
+// `serial` is the bank's number of the payment, `reference` the payer's, empty where there is none or several.
+[[nodiscard]] payment_trace trace_of(std::string_view serial, std::int64_t amount_ore, std::string_view reference);
 
 // The same payments by the bank's numbers, in any order: each has one, and there are some.
-[[nodiscard]] bool same_payments(payment_traces a, payment_traces b);
+[[nodiscard]] bool same_payments(const payment_traces& a, const payment_traces& b);
+
+// Whether some amount has references in both that the other lacks: what one of both does not tell contradicts nothing.
+[[nodiscard]] bool references_differ(const payment_traces& a, const payment_traces& b);
+
+// Each payment of both has a number of the bank's, and no number stands in both: a deduction may be told apart or taken off.
+[[nodiscard]] bool numbers_differ(const payment_traces& a, const payment_traces& b);
 
 }  // namespace brygga::ledger

@@ -79,6 +79,8 @@ struct known_deposit {
     std::string currency;
     std::int64_t amount_ore{};
     std::string serial;
+    std::string bankgiro;
+    date payment_date{};
 };
 
 struct held_item {

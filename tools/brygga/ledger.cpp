@@ -57,11 +57,13 @@ exit_code release_reservations(session& with, ledger::transaction& in, const std
     return exit_code::clean;
 }
 
-// The payment that a held one may repeat; empty for other holds.
+// What a held payment or section may repeat; empty for other holds.
 std::string repeated_text(const ledger::held_item& hold) {
     const auto detail = nlohmann::json::parse(hold.row.detail, nullptr, false);
     const auto same = detail.is_object() ? detail.value("same_as", std::string()) : std::string();
-    return same.empty() ? same : fmt::format(", which payment {} may have brought", printable(same));
+    if (!same.empty()) return fmt::format(", which payment {} may have brought", printable(same));
+    const auto expected = detail.is_object() ? detail.value("may_repeat", std::string()) : std::string();
+    return expected.empty() ? expected : fmt::format(" ({})", printable(expected));
 }
 
 exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {

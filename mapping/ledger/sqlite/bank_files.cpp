@@ -47,20 +47,25 @@ constexpr sql_text find_batch_sql =
     "SELECT b.id, b.source, f.name, 0 FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
 constexpr sql_text select_known_deposits =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM deposit d JOIN "
+    "import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date BETWEEN ?4 AND ?5 "
     "ORDER BY d.id";
 constexpr sql_text select_deposits_of_day =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM deposit d JOIN import_batch b ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM deposit d JOIN "
+    "import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
 constexpr sql_text select_deposit_of_payment =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial FROM payment p JOIN deposit d ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM payment p JOIN "
+    "deposit d ON "
     "d.tenant_id = p.tenant_id AND d.id = p.deposit_id JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2";
 constexpr sql_text select_payment_numbers =
-    "SELECT coalesce(serial, ''), amount_ore, kind FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2";
+    "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
+    "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END FROM payment p WHERE p.tenant_id = ?1 AND "
+    "p.deposit_id = ?2";
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
@@ -85,7 +90,8 @@ known_payment read_known(cursor& row) {
 }
 
 known_deposit read_known_deposit(cursor& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.text(6)};
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
+            row.integer(5), row.text(6), row.text(7), row.day(8)};
 }
 
 payment read_payment(cursor& row) {
@@ -256,7 +262,8 @@ result<std::optional<known_deposit>> sqlite_transaction::deposit_of_payment(row_
 
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
     const auto read = [](cursor& row) {
-        return trace_of(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1));
+        return trace_of(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1),
+                        row.view(3));
     };
     return rows(select_payment_numbers, read, tenant(), deposit_id);
 }
