@@ -86,12 +86,14 @@ void camt_duplicates::wait(section_plan& section, std::string expected) {
     }
 }
 
-// By its number and amount in another format, else by the bank's references of its payments, each deposit for one section.
+// By its number and amount in another format, else by the bank's references of its payments, each deposit for one section. Money
+// that was given back to us is no receipt, though it looks like one.
 result<std::optional<ledger::known_deposit>> camt_duplicates::booked_elsewhere(
     const section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
     for (const ledger::known_deposit& each : same_number) {
         if (each.format == format_ || !same_money(section, each)) continue;
         const auto other = holds_other_payments(each, section, each.source == "camt", before_);
+    if (section.comes_back) return std::nullopt;
         if (!other) return tl::unexpected(other.error());
         if (!*other) return each;
     }

@@ -119,7 +119,8 @@ class plan_sink : public camt::sink {
     bool is_receipt(const camt::entry_view& entry) {
         if (!may_be_receipt(entry)) return false;
         const bool named = !entry.one_bankgiro || !entry.receiving_bankgiro().empty();
-        if (!entry.credit) return named && (entry.reversal || returned_) && entry.payments != 0;
+        // Also where the bank does not say of whom: nobody else would tell that the money is gone.
+        if (!entry.credit) return named && (entry.reversal || returned_);
         // Somebody has paid with a reference of ours to a number that the bank writes in a form we do not know.
         if (!named && referenced_) return true;
         if (!named)
@@ -133,8 +134,8 @@ class plan_sink : public camt::sink {
 
     // Of a deposit whose payments come in another message.
     [[nodiscard]] bool is_total(const camt::entry_view& entry, const section_plan& made) const {
-        return entry.payments == 0 && entry.credit && made.has_date && made.has_amount && has_number(made.row.serial) &&
-               is_ours(made.row.bankgiro);
+        return entry.payments == 0 && entry.credit && !entry.reversal && made.has_date && made.has_amount &&
+               has_number(made.row.serial) && is_ours(made.row.bankgiro);
     }
 
     [[nodiscard]] section_plan planned(const camt::entry_view& entry) {
@@ -148,6 +149,7 @@ class plan_sink : public camt::sink {
         made.row.currency = entry.currency;
         made.row.amount_ore = entry.credit ? entry.amount_ore : -entry.amount_ore;
         made.row.payments = entry.payments;
+        made.comes_back = entry.credit && entry.reversal;
         made.has_date = entry.value_date.has_value();
         if (made.has_date) made.row.payment_date = *entry.value_date;
         made.line = lines_;

@@ -31,6 +31,7 @@ struct section_plan {
     std::uint32_t repeated{};                      // payments that were booked to suspense because an earlier one may be the same
     std::vector<std::string_view> held_by;         // rule ids of severity S, static, each once
     std::string may_repeat;                        // what it may be once more, in words for a person; empty when nothing
+    bool comes_back = false;      // money that had gone out and was given back to us: no receipt, though it looks like one
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };
 
