@@ -25,6 +25,13 @@ std::optional<std::int64_t> number_of(std::string_view text) {
     return number;
 }
 
+// The day that the report is about, else that on which it was made.
+std::optional<date> day_of(const camt::container_facts& report, std::string_view message_created) {
+    if (const auto day = parse_iso_date(std::string_view(report.about).substr(0, day_size))) return day;
+    const std::string_view made = report.created.empty() ? message_created : std::string_view(report.created);
+    return parse_iso_date(made.substr(0, day_size));
+}
+
 std::string_view name(ledger::number_series series) noexcept {
     switch (series) {
         case ledger::number_series::electronic:
@@ -94,10 +101,11 @@ result<void> compare_numbers(camt_plan& plan, std::string_view bytes, std::strin
     item.message_id = plan.file.id;
     for (const camt::container_facts& each : plan.file.containers) {
         ++item.container_no;
-        const auto written = parse_iso_date((each.created.empty() ? plan.file.created : each.created).substr(0, day_size));
-        if (each.copy || !written) continue;
+        const auto day = day_of(each, plan.file.created);
+        if (each.copy || !day) continue;
         item.account = each.account;
-        item.year = static_cast<int>(written->year());
+        item.currency = each.currency;
+        item.year = static_cast<int>(day->year());
         item.container_id = each.id;
         item.page = each.page.empty() ? plan.file.page : each.page;
         for (const auto& [series, text] : {std::pair(ledger::number_series::electronic, std::string_view(each.electronic_number)),

@@ -131,9 +131,10 @@ struct report_number {
     row_id batch_id{};
     std::uint32_t container_no{};  // the report's number within the message, 1-based
     number_series series{};
-    std::string format;   // of the delivery: statements and notifications are numbered apart
-    std::string account;  // as the file states it
-    int year{};           // in which the report was written
+    std::string format;    // of the delivery: statements and notifications are numbered apart
+    std::string account;   // as the file states it
+    std::string currency;  // of the account: a bank may number the reports on each of its currencies
+    int year{};            // that the report is about
     std::int64_t number{};
     std::string message_id, container_id;
     std::string page;  // of several, else empty

@@ -265,7 +265,7 @@ class transaction {
     };
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_at(const place& where) = 0;
 
-    // ---- sequence numbers of reports on an account (CAMT-R21): compared by format, account, series and year ----
+    // ---- sequence numbers of reports on an account (CAMT-R21): compared by format, account, currency, series and year ----
     [[nodiscard]] virtual result<std::optional<std::int64_t>> highest_number(const report_number& of) = 0;
     // The first batch in which another report bears this number. Two rows are of one report when they name the same container
     // in the same message, or two pages of it.

@@ -261,6 +261,25 @@ TEST_F(camt_on_a_ledger, a_repeated_number_can_be_made_a_warning_by_a_profile) {
     EXPECT_TRUE(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told.accepted);
     const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "entry 2026-03-02 00042\npay 9.00\n")));
     ASSERT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R21"));
+// A statement of the last day of a year is made in the next, and belongs to the year that it is about.
+TEST_F(camt_on_a_ledger, a_number_counts_in_the_year_that_the_statement_is_about) {
+    const auto rules = [&](const std::string& account) {
+        return rules_of(deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, ""))).told);
+    };
+    EXPECT_TRUE(rules("seq=250 written=2027-01-01 from=2026-12-31").empty());
+    EXPECT_TRUE(rules("seq=251 written=2027-01-01 closing=2026-12-31").empty());
+    EXPECT_TRUE(rules("seq=1 written=2027-01-05 closing=2027-01-04").empty());
+    EXPECT_THAT(rules("seq=3 written=2027-01-07 closing=2027-01-06"), ElementsAre("warning CAMT-R21"));
+    EXPECT_THAT(rules("seq=250 written=2027-12-20 closing=2027-12-19"), ElementsAre("warning CAMT-R21")) << "a gap, no repeat";
+}
+
+TEST_F(camt_on_a_ledger, the_statements_on_each_currency_of_an_account_count_for_themselves) {
+    for (const char* account : {"seq=8", "seq=8 ccy=EUR", "seq=9", "seq=9 ccy=EUR"})
+        EXPECT_TRUE(
+            rules_of(deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, ""))).told).empty())
+            << account;
+}
+
     EXPECT_THAT(made.told.findings[0].expected, HasSubstr("batch"));
     EXPECT_EQ(made.told.sections.front().state, section_state::booked);
 }

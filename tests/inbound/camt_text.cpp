@@ -114,10 +114,16 @@ class writer {
         in_account_ = true;
         const std::string sum = in.get("sum");
         bytes += fmt::format(
-            "<{}>\n{}{}<CreDtTm>{}T16:30:05+01:00</CreDtTm>{}\n<Acct><Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd>"
-            "</SchmeNm></Othr></Id><Ccy>SEK</Ccy></Acct>\n",
+            "<{}>\n{}{}<CreDtTm>{}T16:30:05+01:00</CreDtTm>{}{}\n<Acct><Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd>"
+            "</SchmeNm></Othr></Id><Ccy>{}</Ccy></Acct>\n",
             container_, element("Id", in.plain.at(0)), numbers(in), in.get("written", "2026-03-02"),
-            element("CpyDplctInd", in.get("copy")));
+            in.get("from").empty() ? "" : "<FrToDt><FrDtTm>" + in.get("from") + "T00:00:00</FrDtTm></FrToDt>",
+            element("CpyDplctInd", in.get("copy")), in.get("ccy", "SEK"));
+        if (!in.get("closing").empty())
+            bytes +=
+                "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt "
+                "Ccy=\"SEK\">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>" +
+                in.get("closing") + "</Dt></Dt></Bal>\n";
         if (!sum.empty()) bytes += "<TxsSummry><TtlCdtNtries><Sum>" + sum + "</Sum></TtlCdtNtries></TxsSummry>\n";
     }
 

@@ -2,8 +2,10 @@
 // project's own tables on purpose.
 //
 //     message EX-1 054 02              GrpHdr and the message's kind and version
-//     account EX-1-1 [copy=DUPL] [sum=1.00] [seq=7] [legal=7] [page=2] [written=2026-03-02]      a container; sum for
-//                                      TxsSummry/TtlCdtNtries, seq and legal for ElctrncSeqNb and LglSeqNb, left out unless given
+//     account EX-1-1 [copy=DUPL] [sum=1.00] [seq=7] [legal=7] [page=2] [written=2026-03-02] [ccy=EUR]
+//             [from=2026-03-02] [closing=2026-03-02]      a container; sum for TxsSummry/TtlCdtNtries, seq and legal for
+//             ElctrncSeqNb
+//                                      and LglSeqNb, from for FrToDt, closing for the day of CLBD, left out unless given
 //     entry 2026-03-02 00041 [bg=9912346] [status=PDNG] [debit] [reversal] [sum=1.00] [ref="other NtryRef"] [ccy=SEK] [undated]
 //     pay 849.50 [serial=EXBK1] [to=9912346] [debit] [returned] [bare]      TxDtls; to=none, to=PGNR:1234566; bare: no amount
 //     ocr 1000234706 [10.00]           Strd with a creditor reference, and its amount

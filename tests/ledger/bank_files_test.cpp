@@ -109,7 +109,7 @@ TEST_P(bank_files, a_batch_is_known_by_source_and_identity) {
 TEST_P(bank_files, report_numbers_are_known_by_format_account_series_and_year) {
     auto into = begin();
     const bank_file from(*into, "cafe");
-    const report_number seven{from.group.id, 1, number_series::electronic, "camt.053", "58411009823", 2026, 7, "EX-1",
+    const report_number seven{from.group.id, 1, number_series::electronic, "camt.053", "58411009823", "SEK", 2026, 7, "EX-1",
                               "EX-1-1",      ""};
     EXPECT_FALSE(must(into->highest_number(seven)));
     must(into->add_number(seven));
@@ -128,6 +128,7 @@ TEST_P(bank_files, report_numbers_are_known_by_format_account_series_and_year) {
     };
     EXPECT_FALSE(changed([](report_number& each) { each.format = "camt.054"; }));
     EXPECT_FALSE(changed([](report_number& each) { each.account = "58411009824"; }));
+    EXPECT_FALSE(changed([](report_number& each) { each.currency = "EUR"; }));
     EXPECT_FALSE(changed([](report_number& each) { each.series = number_series::legal; }));
     EXPECT_FALSE(changed([](report_number& each) { each.year = 2027; }));
 }
@@ -154,8 +155,9 @@ TEST_P(bank_files, a_report_number_is_borne_by_another_unless_it_is_the_same_or_
     std::int64_t number = 0;
     for (const bearer_case& each : cases) {
         const auto container_no = static_cast<std::uint32_t>(++number);
-        report_number item{from.group.id, container_no, number_series::legal,        "camt.053", "58411009823", 2026, number,
-                           "EX-1",        "EX-1-1",     std::string(each.known_page)};
+        report_number item{
+            from.group.id, container_no, number_series::legal,        "camt.053", "58411009823", "SEK", 2026, number,
+            "EX-1",        "EX-1-1",     std::string(each.known_page)};
         if (each.message_id.empty()) item.message_id.clear();
         must(into->add_number(item));
         item.message_id = each.message_id;

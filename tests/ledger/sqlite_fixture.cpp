@@ -18,7 +18,8 @@ void sqlite_store::fill() {
     post(*into, a_credit_note("C1", item, 100));
     must(into->set_disputed(invoice_id, true, "clerk", "x"));
     bank_file from(*into);
-    must(into->add_number({from.group.id, 1, number_series::legal, "camt.053", "58411009823", 2026, 7, "EX-1", "EX-1-1", ""}));
+    must(into->add_number(
+        {from.group.id, 1, number_series::legal, "camt.053", "58411009823", "SEK", 2026, 7, "EX-1", "EX-1-1", ""}));
     must(into->add_skipped({from.group.id, 2, from.money.id, "CAMT-R22"}));
     must(into->add_total({from.group.id, 3, from.money.bankgiro, from.money.payment_date, "00043", "SEK", 900}));
     payment what = from.make_payment(700);

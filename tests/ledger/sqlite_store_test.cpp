@@ -120,9 +120,9 @@ constexpr plan_case plans[] = {
      "deposit_by_serial (tenant_id=? AND bankgiro=? AND serial=? AND payment_date>? AND payment_date<?)"},
     {"SELECT id FROM deposit WHERE tenant_id = ?1 AND bankgiro = ?2 AND payment_date = ?3 AND amount_ore = ?4",
      "deposit_by_day (tenant_id=? AND bankgiro=? AND payment_date=? AND amount_ore=?)"},
-    {"SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND series = ?4 AND year = ?5 "
-     "ORDER BY number DESC LIMIT 1",
-     "number_by_account (tenant_id=? AND format=? AND account=? AND series=? AND year=?)"},
+    {"SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND currency = ?4 AND series = ?5 "
+     "AND year = ?6 ORDER BY number DESC LIMIT 1",
+     "number_by_account (tenant_id=? AND format=? AND account=? AND currency=? AND series=? AND year=?)"},
     {"SELECT test FROM import_batch WHERE tenant_id = ?1 AND file_id = ?2", "batch_by_file (tenant_id=? AND file_id=?)"},
     {"SELECT balance_ore FROM advance_state WHERE tenant_id = ?1 AND customer_id = ?2",
      "advance_by_customer (tenant_id=? AND customer_id=?)"},

@@ -142,6 +142,7 @@ struct hold_mark {
 struct container_facts {
     std::string id, account, currency;
     std::string electronic_number, legal_number, created, page;
+    std::string about;  // FrToDt/FrDtTm, else the date of the closing balance, as it is written; empty when there is neither
     bool copy = false;
     std::size_t begin{};  // byte of the document
 };

@@ -141,6 +141,7 @@ const xml::table& container_table() {
         one<&container::electronic_number>("ElctrncSeqNb", {.meaning = "electronic sequence number", .what = holds::number}),
         one<&container::legal_number>("LglSeqNb", {.meaning = "legal sequence number", .what = holds::number}),
         one<&container::created>("CreDtTm", {.meaning = "made at", .what = holds::moment}),
+        one<&container::from>("FrToDt/FrDtTm", {.meaning = "beginning of the time that this is about", .what = holds::moment}),
         one<&container::copy>("CpyDplctInd", {.meaning = "copy or duplicate: CODU, COPY, DUPL", .longest = 4, .what = holds::code}),
         part<&container::account>("Acct", account_table()),
         part<&container::related_account>("RltdAcct", account_table()),
@@ -251,7 +252,7 @@ void message::clear() {
 }
 
 void container::clear() {
-    for (value* each : {&id, &page, &last_page, &electronic_number, &legal_number, &created, &copy, &additional})
+    for (value* each : {&id, &page, &last_page, &electronic_number, &legal_number, &created, &from, &copy, &additional})
         each->clear();
     account.clear();
     related_account.clear();

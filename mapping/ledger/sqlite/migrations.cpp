@@ -118,12 +118,13 @@ CREATE UNIQUE INDEX batch_by_identity ON import_batch (tenant_id, source, identi
 -- CAMT-R21: the sequence numbers that the bank's reports on an account bear.
 CREATE TABLE report_number (
     tenant_id INTEGER NOT NULL, batch_id INTEGER NOT NULL, container_no INTEGER NOT NULL,
-    series INTEGER NOT NULL CHECK (series IN (0, 1)), format TEXT NOT NULL, account TEXT NOT NULL, year INTEGER NOT NULL,
+    series INTEGER NOT NULL CHECK (series IN (0, 1)), format TEXT NOT NULL, account TEXT NOT NULL, currency TEXT NOT NULL,
+    year INTEGER NOT NULL,
     number INTEGER NOT NULL CHECK (number >= 0), message_id TEXT NOT NULL, container_id TEXT NOT NULL, page TEXT NOT NULL,
     PRIMARY KEY (tenant_id, batch_id, container_no, series),
     FOREIGN KEY (tenant_id, batch_id) REFERENCES import_batch
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX number_by_account ON report_number (tenant_id, format, account, series, year, number);
+CREATE INDEX number_by_account ON report_number (tenant_id, format, account, currency, series, year, number);
 
 CREATE TABLE deposit (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, content_hash BLOB NOT NULL,

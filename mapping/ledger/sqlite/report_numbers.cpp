@@ -8,19 +8,21 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 constexpr sql_text insert_number =
-    "INSERT INTO report_number (tenant_id, batch_id, container_no, series, format, account, year, number, message_id, "
-    "container_id, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    "INSERT INTO report_number (tenant_id, batch_id, container_no, series, format, account, currency, year, number, message_id, "
+    "container_id, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 constexpr sql_text select_number =
-    "SELECT format = ?5 AND account = ?6 AND year = ?7 AND number = ?8 AND message_id = ?9 AND container_id = ?10 AND page = ?11 "
+    "SELECT format = ?5 AND account = ?6 AND currency = ?7 AND year = ?8 AND number = ?9 AND message_id = ?10 AND "
+    "container_id = ?11 AND page = ?12 "
     "FROM report_number WHERE tenant_id = ?1 AND batch_id = ?2 AND container_no = ?3 AND series = ?4";
 constexpr sql_text select_highest =
-    "SELECT number FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND series = ?4 AND year = ?5 "
-    "ORDER BY number DESC LIMIT 1";
+    "SELECT number FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND currency = ?4 AND series = ?5 "
+    "AND "
+    "year = ?6 ORDER BY number DESC LIMIT 1";
 // Without an id of its own a message is another one.
 constexpr sql_text select_other =
-    "SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND series = ?4 AND year = ?5 "
-    "AND number = ?6 AND NOT (container_id = ?7 AND ((message_id = ?8 AND ?8 <> '') OR (page <> ?9 AND page <> '' AND ?9 <> "
-    "''))) "
+    "SELECT batch_id FROM report_number WHERE tenant_id = ?1 AND format = ?2 AND account = ?3 AND currency = ?4 AND series = ?5 "
+    "AND year = ?6 AND number = ?7 AND NOT (container_id = ?8 AND ((message_id = ?9 AND ?9 <> '') OR (page <> ?10 AND page <> '' "
+    "AND ?10 <> ''))) "
     "ORDER BY batch_id LIMIT 1";
 
 std::int64_t code_of(number_series series) noexcept {
@@ -34,21 +36,22 @@ result<void> sqlite_transaction::add_number(const report_number& item) {
     if (!allowed) return allowed;
     const auto read = [](cursor& row) { return row.flag(0); };
     auto known = first_row(select_number, read, tenant(), item.batch_id, item.container_no, code_of(item.series), item.format,
-                           item.account, item.year, item.number, item.message_id, item.container_id, item.page);
+                           item.account, item.currency, item.year, item.number, item.message_id, item.container_id, item.page);
     if (!known) return tl::unexpected(std::move(known.error()));
     if (*known) {
         if (**known) return {};
         return fail(error_code::conflict, fmt::format("report {} of this batch has another sequence number", item.container_no));
     }
-    auto written = write(table::report_number, insert_number, tenant(), item.batch_id, item.container_no, code_of(item.series),
-                         item.format, item.account, item.year, item.number, item.message_id, item.container_id, item.page);
+    auto written =
+        write(table::report_number, insert_number, tenant(), item.batch_id, item.container_no, code_of(item.series), item.format,
+              item.account, item.currency, item.year, item.number, item.message_id, item.container_id, item.page);
     if (!written) return tl::unexpected(std::move(written.error()));
     return {};
 }
 
 result<std::optional<std::int64_t>> sqlite_transaction::highest_number(const report_number& of) {
     const auto read = [](cursor& row) { return row.integer(0); };
-    return first_row(select_highest, read, tenant(), of.format, of.account, code_of(of.series), of.year);
+    return first_row(select_highest, read, tenant(), of.format, of.account, of.currency, code_of(of.series), of.year);
 }
 
 result<std::optional<row_id>> sqlite_transaction::other_bearer(const report_number& of) {

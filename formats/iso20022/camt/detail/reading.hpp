@@ -80,6 +80,7 @@ class reading : public xml::listener {
     void balance_rule(const balance& opening, const balance& closing);
     [[nodiscard]] std::string path_of(const balance& item, std::string_view child) const;
     [[nodiscard]] std::optional<std::int64_t> signed_balance(const balance& item);
+    [[nodiscard]] static std::string_view beginning_of(const container& item) noexcept;
     [[nodiscard]] static const value* sign_of_pages(const value& page, const value& last) noexcept;
     [[nodiscard]] bool one_of_several_pages();
 
