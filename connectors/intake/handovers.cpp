@@ -57,24 +57,6 @@ result<void> look_for(filedrop::file_system& files, const tenant& who, unfinishe
     return {};
 }
 
-// What of this file waits for a person.
-result<std::vector<ledger::handover_item>> left_out_of(ledger::transaction& in, std::string_view file) {
-    auto waiting = in.open_handovers();
-    if (!waiting) return waiting;
-    std::erase_if(*waiting, [&](const ledger::handover_item& each) {
-        return each.claim != file && ledger::format_id(each.row.file_id) != file && each.file_name != file;
-    });
-    if (waiting->empty())
-        return fail(error_code::not_found, "no deposit of a file of this name, claim or id waits to be entered by hand");
-    std::string others;
-    for (const ledger::handover_item& each : *waiting)
-        if (each.row.file_id != waiting->front().row.file_id) others += fmt::format(", {}", each.claim);
-    if (!others.empty())
-        return fail(error_code::invalid_argument,
-                    fmt::format("several files have this name, say which: {}{}", waiting->front().claim, others));
-    return waiting;
-}
-
 // By claim or id, by the name of what was handed over, which begins with the claim, or by the delivered name.
 result<ledger::exchanged_file> find_file(ledger::transaction& in, const std::string& text) {
     auto found = in.file_with_claim(text.substr(0, filedrop::claim_characters));
@@ -277,29 +259,6 @@ result<handing_over_outcome> hand_over_again(const config& with, ledger::store& 
            {{"tenant", who->id}, {"claim", chosen->file.claim}, {"files", out.files.size()}});
     if (!what.received) out.not_handed_on = detail::hand_over_all(on);
     return out;
-}
-
-result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
-    const tenant* const who = with.find_tenant(what.tenant);
-    if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
-    if (what.actor.empty() || what.reason.empty())
-        return fail(error_code::invalid_argument, "an acknowledgement needs an actor and a reason");
-    const auto open = books.begin(who->id);
-    if (!open) return tl::unexpected<error>(open.error());
-    ledger::transaction& into = **open;
-    const auto waiting = left_out_of(into, what.file);
-    if (!waiting) return tl::unexpected<error>(waiting.error());
-    std::uint64_t deposits = 0;
-    for (const ledger::handover_item& each : *waiting) {
-        if (auto closed = into.close_handover(each.row.id, what.actor, what.reason); !closed)
-            return tl::unexpected<error>(closed.error());
-        deposits += each.row.left_out;
-    }
-    if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
-    const desk on{&with, who, &books, nullptr, &how, "acknowledge"};
-    on.warn_of_head();
-    on.log(log_level::info, "acknowledged", {{"tenant", who->id}, {"deposits", deposits}});
-    return deposits;
 }
 
 }  // namespace brygga::intake

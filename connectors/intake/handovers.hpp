@@ -1,5 +1,5 @@
 // What was booked and not handed on to the systems that read other formats: deposits that were left out, until a person has seen
-// to them, and files that could not be handed over.
+// to them, and files that could not be handed over. And a person's word on what else waits in the status.
 //
 //     for (const brygga::ledger::handover_item& each : *transaction->open_handovers())
 //         for (const auto& deposit : brygga::intake::told_of(each).left_out)
@@ -78,13 +78,18 @@ struct handing_over_outcome {
 struct acknowledgement {
     std::string tenant;  // id in the configuration
     std::string file;    // claim id, file id or delivered name
-    std::string actor;   // who has entered the deposits in the other system, or why it needs none of them; never logged
-    std::string reason;  // likewise
+    std::string actor;   // who has seen to it; never logged
+    std::string reason;  // what was done; likewise
 };
 
-// A person has seen to the deposits of this file that were not handed on: how many. Errors: not_found (tenant, file, or nothing
-// of the file waits), invalid_argument (no actor or reason, or a name that several files have), and what the ledger says.
-[[nodiscard]] result<std::uint64_t> acknowledge(const config& with, ledger::store& books, const options& how,
-                                                const acknowledgement& what);
+struct acknowledged {
+    std::uint64_t deposits{};  // that were not handed on
+    std::uint64_t notices{};   // gaps in sequence numbers before reports of the file, and totals of which no deposit is booked
+};
+
+// A person has seen to what waits of this file: how much. Errors: not_found (tenant, file, or nothing of the file waits),
+// invalid_argument (no actor or reason, or a name that several files have), and what the ledger says.
+[[nodiscard]] result<acknowledged> acknowledge(const config& with, ledger::store& books, const options& how,
+                                               const acknowledgement& what);
 
 }  // namespace brygga::intake

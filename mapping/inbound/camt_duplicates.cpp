@@ -47,7 +47,10 @@ result<void> camt_duplicates::section(section_plan& section) {
     if (!known) return tl::unexpected(known.error());
     auto elsewhere = booked_elsewhere(section, *known);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
-    if (!*elsewhere) return maybe_repeated(section, *known);
+    if (!*elsewhere) {
+        auto compared = maybe_repeated(section, *known);
+        return compared ? with_totals(section) : compared;
+    }
     const ledger::known_deposit& deposit = **elsewhere;
     if (deposit.format == format_) {
         wait(section, may_be_deposit(deposit));
@@ -90,10 +93,10 @@ void camt_duplicates::wait(section_plan& section, std::string expected) {
 // that was given back to us is no receipt, though it looks like one.
 result<std::optional<ledger::known_deposit>> camt_duplicates::booked_elsewhere(
     const section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
+    if (section.comes_back) return std::nullopt;
     for (const ledger::known_deposit& each : same_number) {
         if (each.format == format_ || !same_money(section, each)) continue;
         const auto other = holds_other_payments(each, section, each.source == "camt", before_);
-    if (section.comes_back) return std::nullopt;
         if (!other) return tl::unexpected(other.error());
         if (!*other) return each;
     }
@@ -122,6 +125,25 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
         wait(section, may_be_deposit(*twin));
     else if (section.repeats)
         wait(section, seen_before(*section.repeats));
+    return {};
+}
+
+// What a statement has said of the deposit before it came.
+result<void> camt_duplicates::with_totals(const section_plan& section) {
+    if (!has_number(section.row.serial)) return {};
+    const auto totals =
+        before_.known_totals(section.row.bankgiro, static_cast<int>(section.row.payment_date.year()), section.row.serial);
+    if (!totals) return tl::unexpected(totals.error());
+    const auto same = [&](const ledger::deposit_total& each) {
+        return each.amount_ore == section.row.amount_ore && each.currency == section.row.currency;
+    };
+    if (totals->empty() || std::any_of(totals->begin(), totals->end(), same)) return {};
+    const entry_place& place = plan_.place_of(section);
+    report(plan_, camt::rule::R10, severity::warning,
+           {&place, section.row.section_no, section.line, {}, place.begin, "Amt", section.row.serial},
+           fmt::format("a deposit of {} {}", format_decimal_amount(section.row.amount_ore), section.row.currency),
+           fmt::format("the {} {} of a statement; see brygga status", format_decimal_amount(totals->front().amount_ore),
+                       totals->front().currency));
     return {};
 }
 

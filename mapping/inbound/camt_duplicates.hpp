@@ -56,6 +56,7 @@ class camt_duplicates {
     [[nodiscard]] result<std::optional<ledger::known_deposit>> booked_elsewhere(
         const section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     void wait(section_plan& section, std::string expected);
+    [[nodiscard]] result<void> with_totals(const section_plan& section);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
                                                                             const section_plan& section);

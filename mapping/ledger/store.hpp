@@ -96,7 +96,21 @@ struct held_item {
 
 struct total_item {
     deposit_total row;
-    std::string file_name;  // of the statement
+    std::string file_name, claim;  // of the statement
+    row_id file_id{};
+    row_id booked_id{};  // the first deposit with its number in another amount or currency; 0 when none is booked
+    std::int64_t booked_ore{};
+    std::string booked_currency;
+};
+
+// Numbers that no report of an account bears, between two that are there (CAMT-R21).
+struct number_gap {
+    std::string format, account, currency;
+    number_series series{};
+    int year{};
+    std::int64_t first{}, last{};  // that are missing
+    row_id file_id{};              // of the report behind the gap
+    std::string file_name, claim;
 };
 
 struct handover_item {
@@ -267,6 +281,8 @@ class transaction {
 
     // ---- sequence numbers of reports on an account (CAMT-R21): compared by format, account, currency, series and year ----
     [[nodiscard]] virtual result<std::optional<std::int64_t>> highest_number(const report_number& of) = 0;
+    // Those that no one has acknowledged, oldest first; a report that comes late closes or narrows its gap.
+    [[nodiscard]] virtual result<std::vector<number_gap>> number_gaps(std::size_t limit) = 0;
     // The first batch in which another report bears this number. Two rows are of one report when they name the same container
     // in the same message, or two pages of it.
     [[nodiscard]] virtual result<std::optional<row_id>> other_bearer(const report_number& of) = 0;
@@ -293,14 +309,16 @@ class transaction {
     virtual result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) = 0;
     // Harmless to repeat: the step that is the newest already is not written again, and what a person settled was handed over.
     virtual result<void> add_handover_event(const handover_event& item) = 0;
+    // A person has seen to what this file tells: gaps before its reports, totals of which no deposit is booked. As above.
+    virtual result<row_id> close_notices(row_id file_id, std::string_view actor, std::string_view reason) = 0;
     // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
     // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.
     // What is spent must be there (rule 12, BILL-R25): an entry that takes more from an advance than is free, more from a
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision, closing of a handover, person's word on one, dispute, reservation and release, and at
-    // commit a hash over all rows of the transaction.
+    // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, dispute, reservation
+    // and release, and at commit a hash over all rows of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
     [[nodiscard]] virtual result<log_head> newest_log() = 0;
@@ -335,8 +353,11 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<handover_item>> unfinished_handovers() = 0;
     // The sections that were skipped of this file or batch, or for this deposit or the deposit of this payment.
     [[nodiscard]] virtual result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) = 0;
-    // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked, oldest first; of equal ones
-    // the first.
+    // What statements have said of this number, oldest first.
+    [[nodiscard]] virtual result<std::vector<deposit_total>> known_totals(std::string_view bankgiro, int year,
+                                                                          std::string_view serial) = 0;
+    // Those of which no deposit with the same bankgiro, year, number, currency and amount is booked and that no one has
+    // acknowledged, oldest first; of equal ones the first.
     [[nodiscard]] virtual result<std::vector<total_item>> totals_without_deposit(std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<account_sum>> account_sums() = 0;
     // Entries with this id, caused by this row or posted to it, oldest first. The views in the postings live as long as the

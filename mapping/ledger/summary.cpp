@@ -48,11 +48,14 @@ result<ledger_summary> summarize(transaction& from, std::size_t suspense_limit) 
     take(from.suspense(suspense_limit + 1), sums.suspense, done);
     take(from.undecided_holds(), sums.undecided, done);
     take(from.totals_without_deposit(max_totals + 1), sums.totals, done);
+    take(from.number_gaps(max_gaps + 1), sums.gaps, done);
     if (!done) return tl::unexpected(std::move(done.error()));
     sums.suspense_cut = sums.suspense.size() > suspense_limit;
     if (sums.suspense_cut) sums.suspense.resize(suspense_limit);
     sums.totals_cut = sums.totals.size() > max_totals;
     if (sums.totals_cut) sums.totals.resize(max_totals);
+    sums.gaps_cut = sums.gaps.size() > max_gaps;
+    if (sums.gaps_cut) sums.gaps.resize(max_gaps);
     return sums;
 }
 

@@ -19,9 +19,12 @@ struct ledger_summary {
     std::vector<held_item> undecided;
     std::vector<total_item> totals;  // of which no deposit is booked; at most max_totals, oldest first
     bool totals_cut = false;         // there are more
+    std::vector<number_gap> gaps;    // at most max_gaps, oldest first
+    bool gaps_cut = false;           // there are more
 };
 
 inline constexpr std::size_t max_totals = 1000;
+inline constexpr std::size_t max_gaps = 1000;
 
 inline constexpr std::size_t default_suspense_limit = 1000;
 

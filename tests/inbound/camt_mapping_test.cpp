@@ -118,8 +118,12 @@ TEST_F(camt_on_a_ledger, the_totals_of_a_statement_are_compared_with_the_deposit
     EXPECT_TRUE(deliver_camt("054", "EX-2", one_entry).told.accepted);
     EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK"));
 
-    EXPECT_TRUE(deliver_camt("054", "EX-3", "entry 2026-03-02 00042\npay 8.00\n").told.accepted);
-    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK"));
+    const auto other = deliver_camt("054", "EX-3", "entry 2026-03-02 00042\npay 8.00\n");
+    ASSERT_THAT(rules_of(other.told), ElementsAre("warning CAMT-R10"));
+    EXPECT_EQ(other.told.findings[0].found, "a deposit of 8.00 SEK");
+    EXPECT_THAT(other.told.findings[0].expected, HasSubstr("the 9.00 SEK of a statement"));
+    EXPECT_EQ(other.told.sections.front().state, section_state::booked);
+    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK, booked 8.00 SEK"));
 
     const auto late = deliver_camt("053", "EX-4", "entry 2026-03-02 00041 sum=10.00\nentry 2026-03-02 00042 sum=9.00\n");
     ASSERT_THAT(rules_of(late.told), ElementsAre("warning CAMT-R10"));
@@ -128,7 +132,8 @@ TEST_F(camt_on_a_ledger, the_totals_of_a_statement_are_compared_with_the_deposit
 
     // The same number in another year is another deposit.
     EXPECT_TRUE(deliver_camt("053", "EX-5", "entry 2027-03-02 00041 sum=10.00\n").told.accepted);
-    EXPECT_THAT(ledger_.totals(), ElementsAre("9912346 2026-03-02 00042 9.00 SEK", "9912346 2027-03-02 00041 10.00 SEK"));
+    EXPECT_THAT(ledger_.totals(),
+                ElementsAre("9912346 2026-03-02 00042 9.00 SEK, booked 8.00 SEK", "9912346 2027-03-02 00041 10.00 SEK"));
 }
 
 TEST_F(camt_on_a_ledger, a_deposit_of_the_other_channel_is_named) {
@@ -256,11 +261,6 @@ TEST_F(camt_on_a_ledger, a_gap_names_the_number_found_and_the_one_expected) {
     EXPECT_EQ(made.bytes.substr(gap.where.offset, 6), "<Stmt>");
 }
 
-TEST_F(camt_on_a_ledger, a_repeated_number_can_be_made_a_warning_by_a_profile) {
-    with_.policy.profile.severities.emplace("CAMT-R21", severity::warning);
-    EXPECT_TRUE(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told.accepted);
-    const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "entry 2026-03-02 00042\npay 9.00\n")));
-    ASSERT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R21"));
 // A statement of the last day of a year is made in the next, and belongs to the year that it is about.
 TEST_F(camt_on_a_ledger, a_number_counts_in_the_year_that_the_statement_is_about) {
     const auto rules = [&](const std::string& account) {
@@ -280,6 +280,11 @@ TEST_F(camt_on_a_ledger, the_statements_on_each_currency_of_an_account_count_for
             << account;
 }
 
+TEST_F(camt_on_a_ledger, a_repeated_number_can_be_made_a_warning_by_a_profile) {
+    with_.policy.profile.severities.emplace("CAMT-R21", severity::warning);
+    EXPECT_TRUE(deliver("camt.053", camt_bytes(numbered("EX-1", "seq=41", one_entry))).told.accepted);
+    const auto made = deliver("camt.053", camt_bytes(numbered("EX-2", "seq=41", "entry 2026-03-02 00042\npay 9.00\n")));
+    ASSERT_THAT(rules_of(made.told), ElementsAre("warning CAMT-R21"));
     EXPECT_THAT(made.told.findings[0].expected, HasSubstr("batch"));
     EXPECT_EQ(made.told.sections.front().state, section_state::booked);
 }

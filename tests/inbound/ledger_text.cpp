@@ -263,8 +263,11 @@ std::vector<std::string> test_ledger::totals() {
     std::vector<std::string> out;
     const std::size_t all = 1000;
     for (const ledger::total_item& each : must(begin()->totals_without_deposit(all)))
-        out.push_back(fmt::format("{} {} {} {} {}", each.row.bankgiro, format_iso_date(each.row.payment_date), each.row.serial,
-                                  format_decimal_amount(each.row.amount_ore), each.row.currency));
+        out.push_back(fmt::format(
+            "{} {} {} {} {}{}", each.row.bankgiro, format_iso_date(each.row.payment_date), each.row.serial,
+            format_decimal_amount(each.row.amount_ore), each.row.currency,
+            each.booked_id == 0 ? std::string()
+                                : fmt::format(", booked {} {}", format_decimal_amount(each.booked_ore), each.booked_currency)));
     return out;
 }
 

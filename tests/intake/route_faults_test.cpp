@@ -195,7 +195,7 @@ TEST(route_faults_test, a_deposit_that_is_not_handed_on_waits_until_it_is_acknow
     };
     EXPECT_EQ(say(claim, "").error().code, error_code::invalid_argument);
     EXPECT_EQ(say("other", "clerk-7").error().code, error_code::not_found);
-    EXPECT_EQ(say(claim, "clerk-7").value(), 1U);
+    EXPECT_EQ(say(claim, "clerk-7").value().deposits, 1U);
     EXPECT_THAT(waiting(), IsEmpty());
     EXPECT_EQ(say(claim, "clerk-7").error().code, error_code::not_found);
     EXPECT_TRUE(place.store->verify(place.tenant().id)->chain_intact);

@@ -133,6 +133,46 @@ TEST_P(bank_files, report_numbers_are_known_by_format_account_series_and_year) {
     EXPECT_FALSE(changed([](report_number& each) { each.year = 2027; }));
 }
 
+TEST_P(bank_files, a_gap_stands_until_its_report_comes_or_a_person_has_seen_to_it) {
+    auto into = begin();
+    bank_file from(*into, "cafe");
+    from.finish();
+    report_number item{from.group.id, 0, number_series::electronic, "camt.053", "58411009823", "SEK", 2026, 0, "EX-1",
+                       "EX-1-1",      ""};
+    const auto arrives = [&](std::int64_t number) {
+        ++item.container_no;
+        item.number = number;
+        must(into->add_number(item));
+    };
+    const auto gaps = [&] {
+        std::string text;
+        for (const number_gap& each : must(into->number_gaps(10)))
+            text += std::to_string(each.first) + "-" + std::to_string(each.last) + " ";
+        return text;
+    };
+    arrives(41);
+    arrives(42);
+    EXPECT_EQ(gaps(), "");
+    arrives(46);
+    EXPECT_EQ(gaps(), "43-45 ");
+    arrives(44);
+    EXPECT_EQ(gaps(), "43-43 45-45 ");
+    EXPECT_EQ(must(into->number_gaps(1)).size(), 1U);
+    const number_gap told = must(into->number_gaps(1)).front();
+    EXPECT_EQ(told.file_id, from.file.id);
+    EXPECT_EQ(told.claim, "claim-cafe");
+    EXPECT_EQ(told.account + told.currency + std::to_string(told.year), "58411009823SEK2026");
+    item.year = 2027;
+    arrives(1);
+    item.currency = "EUR";
+    arrives(7);
+    EXPECT_EQ(gaps(), "43-43 45-45 ") << "another year and another currency count for themselves";
+    const row_id closing = must(into->close_notices(from.file.id, "clerk", "the bank sent none"));
+    EXPECT_EQ(must(into->close_notices(from.file.id, "another", "again")), closing);
+    expect_error(into->close_notices(from.group.id, "clerk", "x"), error_code::not_found);
+    EXPECT_EQ(gaps(), "");
+}
+
 struct bearer_case {
     std::string_view what, known_page, message_id, container_id, page;
     bool other;

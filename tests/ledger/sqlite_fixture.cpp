@@ -35,6 +35,7 @@ void sqlite_store::fill() {
     must(into->close_handover(handed.id, "clerk", "entered by hand"));
     must(into->add_handover_event({handed.id, handover_step::handed_over, "outbox", {}, {}}));
     from.finish();
+    must(into->close_notices(from.file.id, "clerk", "the bank sends it on paper"));
     outgoing order{0, "outbox:1", "bank", "in", "pain.xml", "pain.001", "ORDER-1", std::string(64, 'a'), 17, 0};
     must(into->exchange().add_outgoing(order));
     must(into->exchange().add_event(order.id, {sending::sending, 1, {}, {}, 0}));

@@ -51,6 +51,7 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "handover",
                                               "handover_closing",
                                               "handover_event",
+                                              "notice_closing",
                                               "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {

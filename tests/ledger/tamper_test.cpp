@@ -99,6 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"what was handed on", "handover", "UPDATE handover SET left_out = 0", true, "1 rows of"},
         tampering{"who entered it", "handover_closing", "UPDATE handover_closing SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"that it was handed over", "handover_event", "UPDATE handover_event SET step = 1", true, "1 rows of"},
+        tampering{"who has seen to it", "notice_closing", "UPDATE notice_closing SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"an invoice's reference", "invoice", "UPDATE invoice SET reference = '1'", true, "1 rows of"},
         tampering{"an invoice's line", "invoice_line", "UPDATE invoice_line SET text = 'x'", true, "1 rows of"},
         tampering{"an invoice's part", "invoice_part", "UPDATE invoice_part SET supply_point = 'x'", true, "1 rows of"},
@@ -161,6 +162,7 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "handover",
                                     "handover_closing",
                                     "handover_event",
+                                    "notice_closing",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
@@ -207,6 +209,7 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
         {"handover",
          "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
         {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
+        {"notice_closing", "tenant_id, file_id + 1000, id, recorded_at, actor, reason"},
         {"outgoing", "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before"},
         {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
     };

@@ -163,19 +163,23 @@ exit_code acknowledge(session& with, acknowledge_command options) {
     options.what.tenant = (*who)->id;
     const auto done = intake::acknowledge(in->with, *in->store, *how, options.what);
     if (!done) return complain(done.error());
-    with.out.write(fmt::format("{} of {} acknowledged: brygga status no longer shows {}\n", counted(*done, "deposit"),
-                               inspection::printable(options.what.file), *done == 1 ? "it" : "them"));
+    std::vector<std::string> what;
+    if (done->deposits != 0) what.push_back(counted(done->deposits, "deposit"));
+    if (done->notices != 0) what.push_back(counted(done->notices, "notice"));
+    with.out.write(fmt::format("{} of {} acknowledged: brygga status no longer shows {}\n", fmt::join(what, " and "),
+                               inspection::printable(options.what.file), done->deposits + done->notices == 1 ? "it" : "them"));
     return exit_code::clean;
 }
 
 void add_acknowledge(CLI::App& intake, session& with) {
     CLI::App* const command = add_command(
-        intake, "acknowledge", "Say that deposits that were not handed on have been entered by hand", "Decisions",
+        intake, "acknowledge", "Say that what status shows of a file has been seen to", "Decisions",
         "  brygga intake acknowledge in.xml --actor eva --reason 'entered by hand in the old system' --config brygga.toml\n"
         "\n"
         "A deposit that was booked, or a receipt that the bank took back, and that a route could not hand on stands in brygga\n"
-        "status until somebody says that it has been seen to. This is for all such deposits of the file; nothing of the books\n"
-        "changes.");
+        "status until somebody says that it has been seen to; so do statements that are missing before one that came, and\n"
+        "deposits that a statement names and that are not booked with its amount. This is for all of the file; nothing of the\n"
+        "books changes.");
     const auto options = std::make_shared<acknowledge_command>();
     options->where.add_config(*command);
     options->where.add_tenant(*command);

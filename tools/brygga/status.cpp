@@ -25,7 +25,9 @@ using ledger::format_id;
 constexpr ledger::timestamp_ms ms_per_day = 86'400'000;
 constexpr std::size_t shown_suspense = 20;
 constexpr std::size_t shown_totals = 20;
+constexpr std::size_t shown_gaps = 20;
 constexpr std::size_t shown_outgoing = 20;
+constexpr std::string_view page_rule = "CAMT-R23";
 constexpr std::size_t shown_left_out = 20;  // deposits of one file
 
 struct verify_options {
@@ -46,6 +48,16 @@ std::string reasons_of(const ledger::exchanged_file& file) {
     for (const auto& each : receipt["reasons"])
         if (each.is_string()) out += fmt::format("{}{}", out.empty() ? "" : ", ", each.get_ref<const std::string&>());
     return out;
+}
+
+// Whether a finding of this rule stands in the receipt.
+bool tells(const ledger::exchanged_file& file, std::string_view rule) {
+    const auto receipt = nlohmann::json::parse(file.receipt, nullptr, false);
+    if (!receipt.is_object() || !receipt.contains("logical_files")) return false;
+    for (const auto& logical : receipt["logical_files"])
+        for (const auto& each : logical.value("findings", nlohmann::json::array()))
+            if (each.value("rule", std::string()) == rule) return true;
+    return false;
 }
 
 std::size_t files_in(const std::filesystem::path& folder) {
@@ -83,6 +95,10 @@ result<void> print_files(session& with, ledger::transaction& in, const std::vect
     std::uint64_t rejected = 0;
     std::string others;
     for (const ledger::exchanged_file& each : files) {
+        if (each.outcome != ledger::file_outcome::rejected && tells(each, page_rule))
+            others +=
+                fmt::format("    not compared {}  claim {}  {}: one page of several, look at the sums and balances of the last\n",
+                            printable(each.name), each.claim, page_rule);
         switch (each.outcome) {
             case ledger::file_outcome::archived:
                 ++archived;
@@ -131,17 +147,56 @@ void print_waiting(session& with, const ledger::ledger_summary& books) {
     if (books.suspense.size() > shown_suspense) with.out.write("    ... all of them: brygga ledger suspense\n");
 }
 
-void print_totals(session& with, const ledger::ledger_summary& books) {
-    if (books.totals.empty()) return;
-    with.out.write(fmt::format("  paid in by a statement, but not booked: {}{}; their payments come in camt.054 or BgMax\n",
-                               counted(books.totals.size(), "deposit"), books.totals_cut ? " and more" : ""));
-    for (std::size_t i = 0; i < books.totals.size() && i < shown_totals; ++i) {
-        const ledger::total_item& each = books.totals[i];
-        with.out.write(fmt::format("    {}  {} {}  {:>18}  {}\n", format_iso_date(each.row.payment_date), each.row.bankgiro,
-                                   each.row.serial, amount_text(each.row.amount_ore, each.row.currency),
-                                   printable(each.file_name)));
+constexpr std::string_view how_to_acknowledge =
+    "    to do: {}, or say that somebody has seen to it with\n"
+    "    brygga intake acknowledge CLAIM --actor WHO --reason WHAT\n";
+
+// Those that are booked with another amount, or those that are not booked at all.
+void print_totals(session& with, const ledger::ledger_summary& books, bool booked) {
+    std::size_t count = 0;
+    std::string lines;
+    for (const ledger::total_item& each : books.totals) {
+        if ((each.booked_id != 0) != booked || ++count > shown_totals) continue;
+        lines += fmt::format("    {}  {} {}  {:>18}  {}, claim {}{}\n", format_iso_date(each.row.payment_date), each.row.bankgiro,
+                             each.row.serial, amount_text(each.row.amount_ore, each.row.currency), printable(each.file_name),
+                             each.claim,
+                             booked ? fmt::format("; booked {} in deposit {}", amount_text(each.booked_ore, each.booked_currency),
+                                                  format_id(each.booked_id))
+                                    : std::string());
     }
-    if (books.totals.size() > shown_totals) with.out.write("    ...\n");
+    if (count == 0) return;
+    with.out.write(fmt::format(
+        "  {}: {}{}\n{}{}",
+        booked ? "paid in by a statement with another amount than is booked" : "paid in by a statement, but not booked",
+        counted(count, "deposit"), books.totals_cut ? " and more" : "", lines, count > shown_totals ? "    ...\n" : ""));
+    with.out.write(fmt::format(
+        how_to_acknowledge, booked ? "ask the bank which is right" : "wait for their payments, which come in camt.054 or BgMax"));
+}
+
+std::string_view element_of(ledger::number_series series) noexcept {
+    switch (series) {
+        case ledger::number_series::electronic:
+            return "ElctrncSeqNb";
+        case ledger::number_series::legal:
+            return "LglSeqNb";
+    }
+    return {};
+}
+
+void print_gaps(session& with, const ledger::ledger_summary& books) {
+    if (books.gaps.empty()) return;
+    with.out.write(fmt::format("  missing in the sequence of a bank's reports: {}{}\n", counted(books.gaps.size(), "gap"),
+                               books.gaps_cut ? " and more" : ""));
+    for (std::size_t i = 0; i < books.gaps.size() && i < shown_gaps; ++i) {
+        const ledger::number_gap& each = books.gaps[i];
+        const std::string numbers = each.first == each.last ? fmt::format("number {}", each.first)
+                                                            : fmt::format("numbers {} to {}", each.first, each.last);
+        with.out.write(fmt::format("    {} {} of {} ({}), account {} {}; before {}, claim {}\n", each.format, numbers, each.year,
+                                   element_of(each.series), printable(masked(each.account)), printable(each.currency),
+                                   printable(each.file_name), each.claim));
+    }
+    if (books.gaps.size() > shown_gaps) with.out.write("    ...\n");
+    with.out.write(fmt::format(how_to_acknowledge, "ask the bank for them"));
 }
 
 // About what was left out: this many deposits, and receipts that the bank took back.
@@ -253,7 +308,9 @@ exit_code status_of(session& with, const books& in, const intake::tenant& who, s
     if (unfinished != 0) with.out.write(fmt::format("  claimed and not finished, taken up by the next intake: {}\n", unfinished));
     if (const auto printed = print_files(with, **open, *files, *summary, days); !printed) return complain(printed.error());
     print_waiting(with, *summary);
-    print_totals(with, *summary);
+    print_totals(with, *summary, false);
+    print_totals(with, *summary, true);
+    print_gaps(with, *summary);
     if (const auto printed = print_exchange(with, **open, who, with.time().now() - days * ms_per_day); !printed)
         return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());

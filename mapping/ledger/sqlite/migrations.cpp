@@ -391,6 +391,15 @@ CREATE TABLE handover_event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_handover ON handover_event (tenant_id, handover_id, id);
 
+-- That a person has seen to what a file tells of others: reports that are missing before its own, deposits that are not booked.
+CREATE TABLE notice_closing (
+    tenant_id INTEGER NOT NULL, file_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, file_id),
+    FOREIGN KEY (tenant_id, file_id) REFERENCES exchanged_file DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX notice_closing_by_id ON notice_closing (tenant_id, id);
+
 -- Files that leave: each event is one step of one file, the newest (by id) says how far it has come.
 
 CREATE TABLE outgoing (

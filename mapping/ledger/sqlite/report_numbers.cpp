@@ -25,6 +25,17 @@ constexpr sql_text select_other =
     "AND ?10 <> ''))) "
     "ORDER BY batch_id LIMIT 1";
 
+constexpr sql_text select_gaps =
+    "WITH borne AS (SELECT format, account, currency, series, year, number, min(batch_id) AS batch_id FROM report_number WHERE "
+    "tenant_id = ?1 GROUP BY format, account, currency, series, year, number), "
+    "behind AS (SELECT *, lag(number) OVER (PARTITION BY format, account, currency, series, year ORDER BY number) AS before "
+    "FROM borne) "
+    "SELECT g.format, g.account, g.currency, g.series, g.year, g.before + 1, g.number - 1, b.file_id, coalesce(f.name, ''), "
+    "coalesce(f.claim, '') FROM behind g JOIN import_batch b ON b.tenant_id = ?1 AND b.id = g.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = ?1 AND f.id = b.file_id WHERE g.number > g.before + 1 AND NOT EXISTS "
+    "(SELECT 1 FROM notice_closing c WHERE c.tenant_id = ?1 AND c.file_id = b.file_id) "
+    "ORDER BY g.batch_id, g.format, g.account, g.currency, g.series, g.number LIMIT ?2";
+
 std::int64_t code_of(number_series series) noexcept {
     return static_cast<std::int64_t>(series);
 }
@@ -56,8 +67,17 @@ result<std::optional<std::int64_t>> sqlite_transaction::highest_number(const rep
 
 result<std::optional<row_id>> sqlite_transaction::other_bearer(const report_number& of) {
     const auto read = [](cursor& row) { return row.integer(0); };
-    return first_row(select_other, read, tenant(), of.format, of.account, code_of(of.series), of.year, of.number, of.container_id,
-                     of.message_id, of.page);
+    return first_row(select_other, read, tenant(), of.format, of.account, of.currency, code_of(of.series), of.year, of.number,
+                     of.container_id, of.message_id, of.page);
+}
+
+result<std::vector<number_gap>> sqlite_transaction::number_gaps(std::size_t limit) {
+    const auto read = [](cursor& row) {
+        return number_gap{row.text(0),    row.text(1),    row.text(2),    row.as<number_series>(3),
+                          row.as<int>(4), row.integer(5), row.integer(6), row.integer(7),
+                          row.text(8),    row.text(9)};
+    };
+    return rows(select_gaps, read, tenant(), static_cast<std::int64_t>(limit));
 }
 
 }  // namespace brygga::ledger::sqlite

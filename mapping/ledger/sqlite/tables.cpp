@@ -49,6 +49,7 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"handover", "SELECT * FROM handover WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"handover_closing", "SELECT * FROM handover_closing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
     {"handover_event", "SELECT * FROM handover_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"notice_closing", "SELECT * FROM notice_closing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
     {"outgoing", "SELECT * FROM outgoing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"outgoing_event", "SELECT * FROM outgoing_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"fetched", "SELECT * FROM fetched WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},

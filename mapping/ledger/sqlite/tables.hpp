@@ -44,12 +44,13 @@ enum class table : std::uint8_t {
     handover,
     handover_closing,
     handover_event,
+    notice_closing,
     outgoing,
     outgoing_event,
     fetched,
     fetched_cleared,
 };
-inline constexpr std::size_t table_count = 31;
+inline constexpr std::size_t table_count = 32;
 
 struct covered_table {
     std::string_view name;

@@ -94,6 +94,7 @@ class sqlite_transaction final : public transaction {
                                                              std::optional<payment_kind> kind) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
 
+    result<std::vector<number_gap>> number_gaps(std::size_t limit) override;
     result<std::optional<std::int64_t>> highest_number(const report_number& of) override;
     result<std::optional<row_id>> other_bearer(const report_number& of) override;
 
@@ -110,6 +111,7 @@ class sqlite_transaction final : public transaction {
     result<void> add_handover(handover& item) override;
     result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) override;
     result<void> add_handover_event(const handover_event& item) override;
+    result<row_id> close_notices(row_id file_id, std::string_view actor, std::string_view reason) override;
     result<void> add_entry(entry& item) override;
     result<void> append_log(std::string_view kind, row_id subject, std::string_view data) override;
     result<log_head> newest_log() override;
@@ -132,6 +134,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<handover_item>> open_handovers() override;
     result<std::vector<handover_item>> unfinished_handovers() override;
     result<std::vector<skipped_item>> skipped_about(row_id id, std::size_t limit) override;
+    result<std::vector<deposit_total>> known_totals(std::string_view bankgiro, int year, std::string_view serial) override;
     result<std::vector<total_item>> totals_without_deposit(std::size_t limit) override;
     result<std::vector<account_sum>> account_sums() override;
     result<std::vector<entry>> entries_about(row_id id, std::size_t limit) override;
