@@ -101,6 +101,10 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
         wait(section, may_be_deposit(*earlier));
     else if (section.repeats)
         wait(section, seen_before(*section.repeats));
+    if (earlier || section.repeats) return {};
+    const auto some = of_the_day_.hold_some_of(section);
+    if (!some) return tl::unexpected(some.error());
+    if (*some) wait(section, of_the_day(section));
     return {};
 }
 

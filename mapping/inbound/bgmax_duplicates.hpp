@@ -15,7 +15,8 @@ namespace brygga::inbound {
 // Each adds its finding to plan.ledger_findings.
 class bgmax_duplicates {
  public:
-    bgmax_duplicates(logical_plan& plan, ledger::transaction& before) : plan_(plan), before_(before) {}
+    bgmax_duplicates(logical_plan& plan, ledger::transaction& before)
+        : plan_(plan), before_(before), of_the_day_(before, "bgmax", "bgmax") {}
 
     // BGMAX-R60: the earlier import of the same logical file. A finding of another severity than error does not let it in: the
     // ledger holds it once.
@@ -42,6 +43,7 @@ class bgmax_duplicates {
     logical_plan& plan_;
     ledger::transaction& before_;
     deposits_of_file of_file_;
+    payments_of_the_day of_the_day_;
 };
 
 }  // namespace brygga::inbound

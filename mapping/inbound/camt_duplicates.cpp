@@ -125,6 +125,10 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
         wait(section, may_be_deposit(*twin));
     else if (section.repeats)
         wait(section, seen_before(*section.repeats));
+    if (!section.held_by.empty()) return {};
+    const auto some = of_the_day_.hold_some_of(section);
+    if (!some) return tl::unexpected(some.error());
+    if (*some) wait(section, of_the_day(section));
     return {};
 }
 

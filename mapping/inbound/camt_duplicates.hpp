@@ -28,7 +28,7 @@ class camt_duplicates {
  public:
     // `bytes` is the document, `format` that of the delivery.
     camt_duplicates(camt_plan& plan, std::string_view bytes, std::string_view format, ledger::transaction& before)
-        : plan_(plan), bytes_(bytes), format_(format), before_(before) {}
+        : plan_(plan), bytes_(bytes), format_(format), before_(before), of_the_day_(before, format, "camt") {}
 
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
     [[nodiscard]] result<std::optional<earlier_message>> message(std::string_view identity, const ledger::exchanged_file& file);
@@ -66,6 +66,7 @@ class camt_duplicates {
     ledger::transaction& before_;
     std::unordered_set<std::uint32_t> twice_;   // sections that earlier ones of the message have brought, at least in part
     std::unordered_set<ledger::row_id> taken_;  // deposits of before that sections of the message are
+    payments_of_the_day of_the_day_;
     // The deposits of the day and amount that were asked for last: equal ones often come together.
     std::tuple<std::string, date, std::int64_t> asked_for_;
     std::vector<ledger::known_deposit> of_day_;

@@ -82,6 +82,31 @@ template <class MayBe>
 [[nodiscard]] result<bool> holds_other_payments(const ledger::known_deposit& earlier, const section_plan& section, bool both_camt,
                                                 ledger::transaction& before);
 
+// Whether a deposit may hold payments that another channel has brought in other groups, where the bank's numbers cannot tell: a
+// payment of the same bankgiro, day, amount and payer's reference, in a deposit of another format, where one of both has no
+// number.
+class payments_of_the_day {
+ public:
+    // `format` is that of the delivery, `source` that of its batches.
+    payments_of_the_day(ledger::transaction& before, std::string_view format, std::string_view source)
+        : before_(before), format_(format), source_(source) {}
+
+    [[nodiscard]] result<bool> hold_some_of(const section_plan& section);
+
+ private:
+    ledger::transaction& before_;
+    std::string_view format_, source_;
+    // What was asked for last: many deposits of a file are of one day.
+    std::tuple<std::string, date, bool> asked_for_;
+    std::vector<ledger::other_payment> found_;  // that have a reference, by amount and reference
+};
+
+// What a finding says it expected where payments_of_the_day says so.
+[[nodiscard]] inline std::string of_the_day(const section_plan& section) {
+    return fmt::format("payments that another channel had not brought in deposits of {}; one has the same amount and reference",
+                       format_iso_date(section.row.payment_date));
+}
+
 // The numbered deposits of one file.
 class deposits_of_file {
  public:

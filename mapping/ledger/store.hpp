@@ -83,6 +83,11 @@ struct known_deposit {
     date payment_date{};
 };
 
+struct other_payment {
+    payment_trace trace;
+    bool same_source = false;
+};
+
 struct held_item {
     hold row;
     timestamp_ms recorded_at{};
@@ -263,6 +268,11 @@ class transaction {
     // Those of one day with this amount, whatever their numbers, oldest first.
     [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::int64_t amount_ore) = 0;
+    // The payments of that day's deposits that came in other formats than this one of this source; only of deposits without a
+    // number where that is said.
+    [[nodiscard]] virtual result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date,
+                                                                             std::string_view format, std::string_view source,
+                                                                             bool without_number) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
     // The first payment or deduction, or of only one kind when that is given: a receipt that is taken back may keep its number.

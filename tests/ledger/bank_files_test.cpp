@@ -236,6 +236,25 @@ TEST_P(bank_files, deposits_are_known_by_bankgiro_year_and_serial) {
     EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "     ")).empty());
 }
 
+TEST_P(bank_files, payments_of_a_day_are_those_that_other_formats_brought) {
+    auto into = begin();
+    bank_file from(*into);
+    from.add_payment(1000);
+    from.finish();
+    const date day = from.money.payment_date;
+    const auto found = [&](date of, std::string_view format, std::string_view source, bool without_number) {
+        return must(into->payments_of_day("9912346", of, format, source, without_number));
+    };
+    EXPECT_TRUE(found(day, "bgmax", "bgmax", false).empty());
+    EXPECT_TRUE(found(day, "camt.053", "camt", true).empty()) << "its deposit has a number";
+    EXPECT_TRUE(found(add_days(day, 1), "camt.053", "camt", false).empty());
+    const auto all = found(day, "camt.053", "camt", false);
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_FALSE(all[0].same_source);
+    EXPECT_EQ(all[0].trace.amount_ore, 1000);
+    EXPECT_EQ(all[0].trace.reference, trace_of("", 1000, "1000234706").reference);
+}
+
 TEST_P(bank_files, payments_are_known_by_serial_and_amount_or_by_place) {
     auto into = begin();
     bank_file from(*into);

@@ -66,6 +66,14 @@ constexpr sql_text select_payment_numbers =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
     "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END FROM payment p WHERE p.tenant_id = ?1 AND "
     "p.deposit_id = ?2";
+constexpr sql_text select_payments_of_day =
+    "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
+    "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END, b.source = ?5 FROM deposit d "
+    "JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
+    "JOIN payment p ON p.tenant_id = d.tenant_id AND p.deposit_id = d.id "
+    "WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND coalesce(f.format, '') <> ?4 AND "
+    "(?6 = 0 OR d.serial IN ('', '00000'))";
 constexpr sql_text payment_by_serial =
     "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
     "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
@@ -117,6 +125,11 @@ payment read_payment(cursor& row) {
                  row.text(22), row.text(23), row.text(24), row.text(25)};
     item.content_hash = row.text(26);
     return item;
+}
+
+payment_trace read_trace(cursor& row) {
+    return trace_of(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1),
+                    row.view(3));
 }
 
 payment_reference read_reference(cursor& row) {
@@ -260,12 +273,15 @@ result<std::optional<known_deposit>> sqlite_transaction::deposit_of_payment(row_
     return first_row(select_deposit_of_payment, read_known_deposit, tenant(), payment_id);
 }
 
+result<std::vector<other_payment>> sqlite_transaction::payments_of_day(std::string_view bankgiro, date payment_date,
+                                                                       std::string_view format, std::string_view source,
+                                                                       bool without_number) {
+    const auto read = [](cursor& row) { return other_payment{read_trace(row), row.flag(4)}; };
+    return rows(select_payments_of_day, read, tenant(), bankgiro, payment_date, format, source, without_number);
+}
+
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
-    const auto read = [](cursor& row) {
-        return trace_of(row.view(0), row.as<payment_kind>(2) == payment_kind::deduction ? -row.integer(1) : row.integer(1),
-                        row.view(3));
-    };
-    return rows(select_payment_numbers, read, tenant(), deposit_id);
+    return rows(select_payment_numbers, read_trace, tenant(), deposit_id);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,

@@ -88,6 +88,8 @@ class sqlite_transaction final : public transaction {
     result<std::vector<known_deposit>> known_deposits(std::string_view bankgiro, int year, std::string_view serial) override;
     result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                        std::int64_t amount_ore) override;
+    result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date, std::string_view format,
+                                                       std::string_view source, bool without_number) override;
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
     result<payment_traces> traces_of_deposit(row_id deposit_id) override;
     result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore, date not_before,
