@@ -134,7 +134,7 @@ TEST(route_faults_test, more_deposits_with_a_fault_than_findings_are_kept_are_le
         const routed& made = report.files[0].routes.at(0);
         EXPECT_EQ(made.sections, 1U);
         ASSERT_EQ(made.left_out.size(), faulty);
-        EXPECT_THAT(made.left_out.back().why, HasSubstr("BGMAX-R36"));
+        EXPECT_THAT(made.left_out.front().why, HasSubstr("BGMAX-R36"));
         EXPECT_EQ(collect(place), std::vector<std::string>{as_bgmax(bytes, is_first)});
         conversions.push_back(place.files.created_in(place.tenant().routes.front().staging()));
     }
