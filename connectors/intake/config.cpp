@@ -157,13 +157,14 @@ bool is_of_intake(const tenant& who, const std::filesystem::path& folder) {
 // The same money comes in several formats and is booked from the one that comes first: a format that no route takes would swallow
 // what the other system waits for.
 void expect_all_formats(const toml::table& at, const tenant& who, std::string_view to, fault_list& faults) {
+    const auto taken = [&](std::string_view from) {
+        return std::any_of(who.routes.begin(), who.routes.end(),
+                           [&](const route& way) { return way.to == to && way.takes(from); });
+    };
     std::vector<std::string_view> missing;
     for (const convert::conversion& each : convert::conversions())
         for (const std::string_view from : each.from)
-            if (each.to == to && each.by_section && std::none_of(who.routes.begin(), who.routes.end(), [&](const route& way) {
-                    return way.to == to && way.takes(from);
-                }))
-                missing.push_back(from);
+            if (each.to == to && each.by_section && !taken(from)) missing.push_back(from);
     if (!missing.empty())
         faults.add(at, fmt::format("[[tenant.route]] to {} must name {} too: a deposit that comes in it first is booked from it, "
                                    "and would never be handed on",

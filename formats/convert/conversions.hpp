@@ -38,9 +38,9 @@ struct remark {
 
 struct report {
     std::vector<remark> notes;
-    std::uint64_t notes_total{};           // more than are kept
-    std::vector<std::uint32_t> sections;   // the numbers of those written, in their order in the file made; only by_section
-    std::string summary;                   // one line of counts
+    std::uint64_t notes_total{};          // more than are kept
+    std::vector<std::uint32_t> sections;  // the numbers of those written, in their order in the file made; only by_section
+    std::string summary;                  // one line of counts
 };
 
 struct conversion {

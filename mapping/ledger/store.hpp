@@ -327,8 +327,8 @@ class transaction {
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, dispute, reservation
-    // and release, and at commit a hash over all rows of the transaction.
+    // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, dispute,
+    // reservation and release, and at commit a hash over all rows of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
     [[nodiscard]] virtual result<log_head> newest_log() = 0;

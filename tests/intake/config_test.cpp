@@ -22,10 +22,6 @@ level = "debug"
 quiet_ms = 10
 empty_quiet_ms = 20
 rescan_ms = 300
-[alarm]
-command = ["page", "brygga"]
-command_within_ms = 40
-every_ms = 50
 [[tenant]]
 id = "nat"
 name = "Exempel Nät AB"
@@ -42,9 +38,6 @@ number = "57237273"
 name = "bank-2026"
 formats = ["bgmax"]
 severities = {"BGMAX-R12" = "info", "BGMAX-R32" = "warning"}
-[[tenant.expect]]
-format = "camt.054"
-by = "bankday 17:30"
 [[tenant.partner]]
 id = "bank"
 host = "sftp.bank.example"
@@ -70,7 +63,6 @@ quiet_ms = 3000
 outbox = "nat/outbox/bank"
 folder = "in"
 formats = ["pain.001"]
-answered_within_minutes = 120
 when = "bankday 16:00"
 [[tenant]]
 id = "energi-2"
@@ -93,9 +85,6 @@ TEST(config_test, reads_everything) {
     EXPECT_EQ(read->settle.quiet, milliseconds(10));
     EXPECT_EQ(read->settle.empty_quiet, milliseconds(20));
     EXPECT_EQ(read->watch.rescan, milliseconds(300));
-    EXPECT_EQ(read->alarms.command, (std::vector<std::string>{"page", "brygga"}));
-    EXPECT_EQ(read->alarms.command_within, milliseconds(40));
-    EXPECT_EQ(read->alarms.every, milliseconds(50));
     ASSERT_EQ(read->tenants.size(), 2U);
     const tenant& first = read->tenants[0];
     EXPECT_EQ(first.id, "nat");
@@ -124,8 +113,6 @@ TEST(config_test, reads_everything) {
     EXPECT_TRUE(bank.fetches[0].when);
     EXPECT_EQ(bank.fetches[0].quiet, milliseconds(3000));
     ASSERT_EQ(bank.sends.size(), 1U);
-    EXPECT_EQ(bank.sends[0].answered_within, std::chrono::minutes(120));
-    EXPECT_EQ(read->tenants[0].expects.at(0).format, "camt.054");
     EXPECT_EQ(bank.sends[0].outbox, "/etc/brygga/nat/outbox/bank");
     EXPECT_EQ(bank.sends[0].folder, "in");
     EXPECT_EQ(bank.sends[0].formats, std::vector<std::string>{"pain.001"});
