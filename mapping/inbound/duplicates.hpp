@@ -40,7 +40,7 @@ class number_lookup {
     result<void> outcome;                        // the first failure ends all looking
 
     void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
-        if (found || !outcome || !ledger::tells_apart(serial)) return;
+        if (found || !outcome || !others_are_there() || !ledger::tells_apart(serial)) return;
         auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind);
         if (!known)
             outcome = tl::unexpected(known.error());
@@ -49,8 +49,18 @@ class number_lookup {
     }
 
  private:
+    // Asked once: for each payment it would cost a quarter of the booking.
+    [[nodiscard]] bool others_are_there() {
+        if (others_) return *others_;
+        const auto known = before_.has_batches_of_others(other_than_);
+        if (!known) outcome = tl::unexpected(known.error());
+        others_ = known.value_or(false);
+        return *others_;
+    }
+
     ledger::transaction& before_;
     std::string_view other_than_;
+    std::optional<bool> others_;
 };
 
 // What a finding says it expected.

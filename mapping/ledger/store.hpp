@@ -275,6 +275,8 @@ class transaction {
                                                                              bool without_number) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
+    // Whether anything ever came by another source: a utility that gets one format only need not look for the other.
+    [[nodiscard]] virtual result<bool> has_batches_of_others(std::string_view source) = 0;
     // The first payment or deduction, or of only one kind when that is given: a receipt that is taken back may keep its number.
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before,

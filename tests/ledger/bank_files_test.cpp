@@ -255,6 +255,15 @@ TEST_P(bank_files, payments_of_a_day_are_those_that_other_formats_brought) {
     EXPECT_EQ(all[0].trace.reference, trace_of("", 1000, "1000234706").reference);
 }
 
+TEST_P(bank_files, what_came_by_another_source_is_known_to_be_there) {
+    auto into = begin();
+    EXPECT_FALSE(must(into->has_batches_of_others("camt")));
+    bank_file(*into).finish();
+    EXPECT_FALSE(must(into->has_batches_of_others("bgmax")));
+    for (const char* const other : {"", "bgm", "camt"})
+        EXPECT_TRUE(must(into->has_batches_of_others(other))) << other;
+}
+
 TEST_P(bank_files, payments_are_known_by_serial_and_amount_or_by_place) {
     auto into = begin();
     bank_file from(*into);

@@ -66,6 +66,9 @@ constexpr sql_text select_payment_numbers =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
     "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END FROM payment p WHERE p.tenant_id = ?1 AND "
     "p.deposit_id = ?2";
+constexpr sql_text other_batches =
+    "SELECT EXISTS (SELECT 1 FROM import_batch WHERE tenant_id = ?1 AND source < ?2) OR "
+    "EXISTS (SELECT 1 FROM import_batch WHERE tenant_id = ?1 AND source > ?2)";
 constexpr sql_text select_payments_of_day =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
     "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END, b.source = ?5 FROM deposit d "
@@ -282,6 +285,12 @@ result<std::vector<other_payment>> sqlite_transaction::payments_of_day(std::stri
 
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
     return rows(select_payment_numbers, read_trace, tenant(), deposit_id);
+}
+
+result<bool> sqlite_transaction::has_batches_of_others(std::string_view source) {
+    auto found = session_.database->number(other_batches, tenant(), source);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    return found->value_or(0) != 0;
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
