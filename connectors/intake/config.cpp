@@ -19,7 +19,6 @@ namespace {
 using detail::fault_list;
 using detail::table_reader;
 
-constexpr std::size_t max_tenant_id = 32;
 constexpr std::int64_t longest_wait_ms = 24 * 60 * 60 * 1000;
 constexpr std::int64_t shortest_rescan_ms = 100;
 
@@ -32,15 +31,6 @@ void claim_once(std::map<std::string, std::uint32_t>& known, const std::string& 
                 std::string_view key) {
     const auto [at, fresh] = known.emplace(value, reader.line());
     if (!fresh) reader.fault(key, fmt::format("is already used by the table of line {}", at->second));
-}
-
-std::filesystem::path resolved(const std::filesystem::path& base, const std::string& text) {
-    return (base / text).lexically_normal();
-}
-
-bool is_tenant_id(std::string_view id) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return !id.empty() && id.size() <= max_tenant_id && std::all_of(id.begin(), id.end(), allowed);
 }
 
 ocr_agreement read_ocr(const toml::table& table, fault_list& faults) {
@@ -136,7 +126,7 @@ route read_route(const toml::table& table, const std::filesystem::path& base, fa
     route out;
     out.from = reader.texts("from");
     out.to = reader.required_text("to");
-    if (const std::string folder = reader.required_text("folder"); !folder.empty()) out.folder = resolved(base, folder);
+    out.folder = reader.required_path("folder", base);
     if (out.from.empty()) reader.fault("from", "must name the formats that are converted");
     for (const std::string& each : out.from)
         if (!out.to.empty() && !converts(each, out.to))
@@ -224,17 +214,11 @@ void read_partners(table_reader& reader, const std::filesystem::path& base, tena
 tenant read_tenant(const toml::table& table, const std::filesystem::path& base, fault_list& faults, seen& unique) {
     table_reader reader(table, "[[tenant]]", faults);
     tenant out;
-    out.id = reader.required_text("id");
-    if (is_tenant_id(out.id))
-        claim_once(unique.ids, out.id, reader, "id");
-    else if (!out.id.empty())
-        reader.fault("id", fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", max_tenant_id));
+    out.id = reader.required_id("id");
+    if (!out.id.empty()) claim_once(unique.ids, out.id, reader, "id");
     out.name = reader.required_text("name");
-    const std::string folder = reader.required_text("folder");
-    if (!folder.empty()) {
-        out.folder = resolved(base, folder);
-        claim_once(unique.folders, (out.folder / "").lexically_normal().string(), reader, "folder");
-    }
+    out.folder = reader.required_path("folder", base);
+    if (!out.folder.empty()) claim_once(unique.folders, (out.folder / "").lexically_normal().string(), reader, "folder");
     if (const auto encoding_name = reader.text("encoding")) {
         out.force_encoding = parse_encoding(*encoding_name);
         if (!out.force_encoding) reader.fault("encoding", "is no known encoding: ISO 8859-1, CP850, UTF-8, ISO 646-SE");
@@ -252,7 +236,7 @@ tenant read_tenant(const toml::table& table, const std::filesystem::path& base, 
 
 void read_log(const toml::table& table, const std::filesystem::path& base, config& into, fault_list& faults) {
     table_reader reader(table, "[log]", faults);
-    if (const auto file = reader.text("file")) into.log.file = resolved(base, *file);
+    into.log.file = reader.path("file", base);
     if (const auto level = reader.text("level")) {
         const auto parsed = parse_log_level(*level);
         if (!parsed) reader.fault("level", "must be \"debug\", \"info\", \"warning\" or \"error\"");
@@ -289,8 +273,8 @@ config read_config(const toml::table& root, const std::filesystem::path& base, f
         out.mode = run_mode::test;
     else if (mode_name != "production" && !mode_name.empty())
         reader.fault("mode", "must be \"production\" or \"test\"");
-    out.store = resolved(base, reader.required_text("store"));
-    out.originals = resolved(base, reader.required_text("originals"));
+    out.store = reader.required_path("store", base);
+    out.originals = reader.required_path("originals", base);
     if (const toml::table* const log = reader.table("log")) read_log(*log, base, out, faults);
     if (const toml::table* const times = reader.table("intake")) read_times(*times, out, faults);
     if (const toml::table* const alarms = reader.table("alarm")) read_alarms(*alarms, out, faults);

@@ -48,6 +48,25 @@ std::string table_reader::required_text(std::string_view key) {
     return missing ? std::string() : text(key).value_or("");
 }
 
+std::string table_reader::required_id(std::string_view key) {
+    constexpr std::size_t most = 32;
+    std::string id = required_text(key);
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    if (!id.empty() && (id.size() > most || !std::all_of(id.begin(), id.end(), allowed)))
+        fault(key, fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", most));
+    return id;
+}
+
+std::filesystem::path table_reader::path(std::string_view key, const std::filesystem::path& base) {
+    const std::string written = text(key).value_or("");
+    return written.empty() ? std::filesystem::path() : (base / written).lexically_normal();
+}
+
+std::filesystem::path table_reader::required_path(std::string_view key, const std::filesystem::path& base) {
+    if (find(key) == nullptr) fault(key, "is missing");
+    return path(key, base);
+}
+
 std::optional<bool> table_reader::boolean(std::string_view key) {
     const toml::node* const at = find(key);
     if (at == nullptr) return std::nullopt;

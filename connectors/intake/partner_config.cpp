@@ -16,28 +16,18 @@ using partners::send_rule;
 
 namespace {
 
-constexpr std::size_t max_id = 32;
 constexpr std::int64_t longest_wait_ms = 60 * 60 * 1000;
 constexpr std::int64_t longest_retry_ms = 24 * longest_wait_ms;
 constexpr std::int64_t highest_port = 65'535;
 constexpr std::int64_t most_minutes = 31 * 24 * 60;
 constexpr std::int64_t most_attempts = 1000;
 
-std::filesystem::path resolved(const std::filesystem::path& base, const std::string& text) {
-    return text.empty() ? std::filesystem::path() : (base / text).lexically_normal();
-}
-
-bool is_id(std::string_view id) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return !id.empty() && id.size() <= max_id && std::all_of(id.begin(), id.end(), allowed);
-}
-
 secret_source read_secret(table_reader& of, std::string_view key, const std::filesystem::path& base, fault_list& faults) {
     secret_source out;
     const toml::table* const table = of.table(key);
     if (table == nullptr) return out;
     table_reader reader(*table, std::string(key), faults);
-    out.file = resolved(base, reader.text("file").value_or(""));
+    out.file = reader.path("file", base);
     out.variable = reader.text("environment").value_or("");
     if (out.file.empty() == out.variable.empty())
         of.fault(key, "must be {file = \"...\"} or {environment = \"...\"}; a secret never stands in the configuration itself");
@@ -88,7 +78,7 @@ fetch_rule read_fetch(const toml::table& table, bool server_moves, fault_list& f
 send_rule read_send(const toml::table& table, const std::filesystem::path& base, fault_list& faults) {
     table_reader reader(table, "[[tenant.partner.send]]", faults);
     send_rule out;
-    out.outbox = resolved(base, reader.required_text("outbox"));
+    out.outbox = reader.required_path("outbox", base);
     out.folder = reader.text("folder").value_or("");
     out.formats = reader.texts("formats");
     for (const std::string& each : out.formats)
@@ -124,7 +114,7 @@ sftp::settings read_sftp(table_reader& reader, const std::filesystem::path& base
     for (const std::string& each : out.host_keys)
         if (!sftp::is_fingerprint(each))
             reader.fault("host_keys", "must be \"SHA256:\" and 43 characters, as ssh-keygen -lf prints them");
-    out.key_file = resolved(base, reader.text("key_file").value_or(""));
+    out.key_file = reader.path("key_file", base);
     into.passphrase = read_secret(reader, "passphrase", base, faults);
     into.password = read_secret(reader, "password", base, faults);
     if (out.key_file.empty() && !given(into.password)) reader.fault("key_file", "is missing, and there is no password either");
@@ -136,9 +126,9 @@ https::settings read_https(table_reader& reader, const std::filesystem::path& ba
     https::settings out;
     out.url = reader.required_text("url");
     if (const std::string wrong = https::fault_of_url(out.url); !out.url.empty() && !wrong.empty()) reader.fault("url", wrong);
-    out.ca_file = resolved(base, reader.text("ca_file").value_or(""));
-    out.certificate_file = resolved(base, reader.text("certificate_file").value_or(""));
-    out.key_file = resolved(base, reader.text("key_file").value_or(""));
+    out.ca_file = reader.path("ca_file", base);
+    out.certificate_file = reader.path("certificate_file", base);
+    out.key_file = reader.path("key_file", base);
     out.user = reader.text("user").value_or("");
     into.passphrase = read_secret(reader, "passphrase", base, faults);
     into.password = read_secret(reader, "password", base, faults);
@@ -183,9 +173,7 @@ partner read_partner(const toml::table& table, const std::filesystem::path& base
                      fault_list& faults) {
     table_reader reader(table, "[[tenant.partner]]", faults);
     partner out;
-    out.id = reader.required_text("id");
-    if (!out.id.empty() && !is_id(out.id))
-        reader.fault("id", fmt::format("must be 1 to {} characters of a-z, 0-9 and hyphen", max_id));
+    out.id = reader.required_id("id");
     if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
         reader.fault("id", "is another partner's of this tenant");
     const bool known = read_server(reader, base, out, faults);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,10 +25,10 @@ using steady = std::chrono::steady_clock;
 
 constexpr milliseconds between_looks{20};
 
-// The text as a file without a name: a program that reads nothing cannot make us wait.
+// The text as a file in memory: a program that reads nothing cannot make us wait.
 class input_file {
  public:
-    explicit input_file(const std::string& text) : number_(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)) {
+    explicit input_file(const std::string& text) : number_(::memfd_create("brygga-alarm", MFD_CLOEXEC)) {
         written_ = number_ >= 0 && ::pwrite(number_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
     }
     input_file(const input_file&) = delete;

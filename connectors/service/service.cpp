@@ -25,6 +25,12 @@ using timing::moment;
 class crew {
  public:
     explicit crew(std::stop_token stop) : outer_(std::move(stop), [this] { stop_.request_stop(); }) {}
+    crew(const crew&) = delete;
+    crew& operator=(const crew&) = delete;
+    ~crew() {
+        stop_.request_stop();
+        join();
+    }
 
     [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
 
@@ -40,14 +46,17 @@ class crew {
     }
 
     [[nodiscard]] result<void> wait() {
-        for (std::thread& each : threads_)
-            each.join();
-        threads_.clear();
+        join();
         if (why_) return tl::unexpected(*why_);
         return {};
     }
 
  private:
+    void join() {
+        for (std::thread& each : threads_)
+            each.join();
+        threads_.clear();
+    }
     void failed(error why) {
         const std::lock_guard guard(mutex_);
         if (!why_) why_ = std::move(why);

@@ -66,7 +66,6 @@ struct fetched_version {
 
 struct known_version {
     fetched_version row;
-    timestamp_ms fetched_at{};
     bool cleared = false;  // away at the partner, or to be left there
 };
 

@@ -84,22 +84,19 @@ std::string what_came(const intake::decision_outcome& done) {
 }
 
 exit_code decide(session& with, decide_command options) {
-    const auto in = open_books(options.where, with);
-    if (!in) return complain(in.error());
-    const auto who = chosen_tenant(*in, options.where);
+    const auto at = open_office(options.where, with);
+    if (!at) return complain(at.error());
+    const auto& [in, log, how] = **at;
+    const auto who = chosen_tenant(in, options.where);
     if (!who) return complain(who.error());
-    auto log = intake::event_log::open(in->with.log);
-    if (!log) return complain(log.error());
-    const auto how = intake_options(options.where, with, &*log);
-    if (!how) return complain(how.error());
     options.what.tenant = (*who)->id;
     {
-        const auto look = in->store->begin_read((*who)->id);
+        const auto look = in.store->begin_read((*who)->id);
         if (!look) return complain(look.error());
         if (const auto settled = settle_section(**look, options.what); !settled) return complain(settled.error());
     }
-    const auto done = options.release ? intake::release(in->with, *in->store, *how, options.what)
-                                      : intake::refuse(in->with, *in->store, *how, options.what);
+    const auto done = options.release ? intake::release(in.with, *in.store, how, options.what)
+                                      : intake::refuse(in.with, *in.store, how, options.what);
     if (!done) return complain(done.error());
     with.out.write(fmt::format("section {} of logical file {} {}{}; the file is {}\n", options.what.section.section_no,
                                options.what.section.logical_no, options.release ? "released" : "refused", what_came(*done),
@@ -152,16 +149,13 @@ struct acknowledge_command {
 };
 
 exit_code acknowledge(session& with, acknowledge_command options) {
-    const auto in = open_books(options.where, with);
-    if (!in) return complain(in.error());
-    const auto who = chosen_tenant(*in, options.where);
+    const auto at = open_office(options.where, with);
+    if (!at) return complain(at.error());
+    const auto& [in, log, how] = **at;
+    const auto who = chosen_tenant(in, options.where);
     if (!who) return complain(who.error());
-    auto log = intake::event_log::open(in->with.log);
-    if (!log) return complain(log.error());
-    const auto how = intake_options(options.where, with, &*log);
-    if (!how) return complain(how.error());
     options.what.tenant = (*who)->id;
-    const auto done = intake::acknowledge(in->with, *in->store, *how, options.what);
+    const auto done = intake::acknowledge(in.with, *in.store, how, options.what);
     if (!done) return complain(done.error());
     std::vector<std::string> what;
     if (done->deposits != 0) what.push_back(counted(done->deposits, "deposit"));
@@ -203,16 +197,13 @@ struct hand_over_command {
 };
 
 exit_code hand_over(session& with, hand_over_command options) {
-    const auto in = open_books(options.where, with);
-    if (!in) return complain(in.error());
-    const auto who = chosen_tenant(*in, options.where);
+    const auto at = open_office(options.where, with);
+    if (!at) return complain(at.error());
+    const auto& [in, log, how] = **at;
+    const auto who = chosen_tenant(in, options.where);
     if (!who) return complain(who.error());
-    auto log = intake::event_log::open(in->with.log);
-    if (!log) return complain(log.error());
-    const auto how = intake_options(options.where, with, &*log);
-    if (!how) return complain(how.error());
     options.what.tenant = (*who)->id;
-    const auto done = intake::hand_over_again(in->with, *in->store, *how, options.what);
+    const auto done = intake::hand_over_again(in.with, *in.store, how, options.what);
     if (!done) return complain(done.error());
     for (const std::string& each : done->files)
         with.out.write(fmt::format("{} {}\n", each, options.what.received ? "is taken for handed over" : "was made again"));

@@ -1,6 +1,7 @@
 // Reading TOML tables strictly: types are tested, unknown keys are faults, each fault has its line.
 #pragma once
 
+#include <filesystem>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -39,6 +40,11 @@ class table_reader {
     [[nodiscard]] const toml::node* find(std::string_view key);
     [[nodiscard]] std::optional<std::string> text(std::string_view key);
     [[nodiscard]] std::string required_text(std::string_view key);  // empty after a fault
+    // a-z, 0-9 and hyphen; empty when it is missing, a fault when it is something else.
+    [[nodiscard]] std::string required_id(std::string_view key);
+    // Relative ones start at `base`; empty when it is absent.
+    [[nodiscard]] std::filesystem::path path(std::string_view key, const std::filesystem::path& base);
+    [[nodiscard]] std::filesystem::path required_path(std::string_view key, const std::filesystem::path& base);
     [[nodiscard]] std::optional<bool> boolean(std::string_view key);
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view key, std::int64_t lowest, std::int64_t highest);
     [[nodiscard]] const toml::table* table(std::string_view key);

@@ -41,7 +41,7 @@ constexpr sql_text insert_cleared =
     "INSERT INTO fetched_cleared (tenant_id, fetched_id, id, recorded_at) VALUES (?1, ?2, ?3, ?4)";
 constexpr sql_text cleared_exists = "SELECT 1 FROM fetched_cleared WHERE tenant_id = ?1 AND fetched_id = ?2";
 constexpr sql_text select_fetched =
-    "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, f.recorded_at, c.id IS NOT NULL FROM fetched f "
+    "SELECT f.id, f.partner, f.key, f.name, f.sha256, f.size_bytes, c.id IS NOT NULL FROM fetched f "
     "LEFT JOIN fetched_cleared c ON c.tenant_id = f.tenant_id AND c.fetched_id = f.id "
     "WHERE f.tenant_id = ?1 AND f.partner = ?2 AND f.key = ?3 ORDER BY f.id DESC LIMIT 1";
 constexpr sql_text count_fetched = "SELECT count(*) FROM fetched WHERE tenant_id = ?1 AND recorded_at >= ?2";
@@ -65,8 +65,7 @@ outgoing_event read_event(cursor& row) {
 known_version read_version(cursor& row) {
     known_version item;
     item.row = {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.as<std::uint64_t>(5)};
-    item.fetched_at = row.integer(6);
-    item.cleared = row.flag(7);
+    item.cleared = row.flag(6);
     return item;
 }
 
