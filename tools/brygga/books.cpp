@@ -78,8 +78,8 @@ namespace {
 
 bool is_step(std::string_view name) {
     const auto in = [name](const auto& steps) { return std::find(steps.begin(), steps.end(), name) != steps.end(); };
-    return in(intake::intake_steps) || in(intake::decision_steps) || in(transfer::fetch_steps) || in(dispatch::dispatch_steps) ||
-           in(transfer::delivery_steps);
+    return in(intake::intake_steps) || in(intake::decision_steps) || in(intake::route_steps) || in(transfer::fetch_steps) ||
+           in(dispatch::dispatch_steps) || in(transfer::delivery_steps);
 }
 
 }  // namespace
