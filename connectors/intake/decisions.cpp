@@ -39,19 +39,19 @@ result<ledger::held_item> find_hold(ledger::transaction& in, const ledger::excha
     const auto holds = in.holds_of_file(file.id);
     if (!holds) return tl::unexpected<error>(holds.error());
     for (const ledger::held_item& each : *holds)
-        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == section.logical_no &&
-            each.row.section_no == section.section_no)
-            return each;
+        if (section.is_held_by(each.row)) return each;
     return fail(error_code::not_found, fmt::format("section {} of logical file {} of file {} was not held", section.section_no,
                                                    section.logical_no, ledger::format_id(file.id)));
 }
 
 // Books from our own copy of the original: the file in held/ may be touched by people.
-result<void> book_section(desk& on, const ledger::exchanged_file& file, inbound::section_key section, byte_source& source,
+result<void> book_section(desk& on, const ledger::exchanged_file& file, const section_decision& what, byte_source& source,
                           std::vector<detail::staged_route> staged, ledger::transaction& into, decision_outcome& out) {
+    const inbound::section_key section = what.section;
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
-    const auto booked = mapping->book_released(source.bytes(), file, settings_for(on, file.format, source), section, into);
+    const auto booked =
+        mapping->book_released(source.bytes(), file, settings_for(on, file.format, source), {section, what.other_than}, into);
     if (!booked) return tl::unexpected<error>(booked.error());
     std::vector<inbound::section_result> released;
     for (const inbound::section_result& each : booked->sections) {
@@ -103,7 +103,7 @@ result<bool> decide_into(desk& on, const ledger::exchanged_file& file, const sec
     if (!decided) return tl::unexpected<error>(decided.error());
     on.pass(step::decision_made);
     if (verdict == hold_verdict::released)
-        if (auto booked = book_section(on, file, what.section, *from.source, from.staged, into, out); !booked)
+        if (auto booked = book_section(on, file, what, *from.source, from.staged, into, out); !booked)
             return tl::unexpected<error>(booked.error());
     on.pass(step::decision_booked);
     return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "connectors/intake/intake.hpp"
 
@@ -13,6 +14,8 @@ struct section_decision {
     inbound::section_key section{};
     std::string actor;   // who decides; stored in the ledger, never logged
     std::string reason;  // why, in the person's words; likewise
+    // For a release: deposits that were booked while the section waited and are other money, though they look like the same.
+    std::vector<ledger::row_id> other_than;
 };
 
 struct decision_outcome {
@@ -28,8 +31,9 @@ struct decision_outcome {
 
 // Decision and booking are one transaction. When no section waits any more the file moves from held/ to archive/ or
 // rejected/, with a receipt that tells the decisions; cut off before that, the next pass of an intake does it. Errors:
-// not_found (tenant, file or held section), conflict (the other decision was made before, or the section cannot be booked),
-// invalid_argument (no actor or reason), and what the ledger, the original or the mapping says.
+// not_found (tenant, file or held section), conflict (the other decision was made before, the section cannot be booked, or what
+// it brings may have been booked since it was held), invalid_argument (no actor or reason), and what the ledger, the original or
+// the mapping says.
 [[nodiscard]] result<decision_outcome> release(const config& with, ledger::store& books, const options& how,
                                                const section_decision& what);
 [[nodiscard]] result<decision_outcome> refuse(const config& with, ledger::store& books, const options& how,

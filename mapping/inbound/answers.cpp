@@ -101,7 +101,7 @@ result<file_result> pain_status_mapping::book(std::string_view bytes, const ledg
 }
 
 result<logical_result> pain_status_mapping::book_released(std::string_view, const ledger::exchanged_file&, const settings&,
-                                                          section_key, ledger::transaction&) const {
+                                                          const section_release&, ledger::transaction&) const {
     return fail(error_code::not_found, "nothing of an answer is ever held");
 }
 

@@ -15,7 +15,7 @@ class pain_status_mapping final : public mapping {
                                            ledger::transaction& into) const override;
     // not_found: nothing of an answer is ever held.
     [[nodiscard]] result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                       const settings& with, section_key section,
+                                                       const settings& with, const section_release& what,
                                                        ledger::transaction& into) const override;
 };
 

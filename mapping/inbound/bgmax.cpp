@@ -30,7 +30,8 @@ class booking_sink : public bgmax::sink {
 
     // Only this section, which a person has released; 0 means all that are not held.
     std::uint32_t released = 0;
-    // The released section was held because its deposit number was known: then its places are known too (BGMAX-R63).
+    // A person has said that the released section is no repetition of the deposit with its number: its places say nothing then
+    // (BGMAX-R63).
     bool places_known = false;
 
     result<void> outcome;
@@ -184,7 +185,7 @@ result<file_result> bgmax_mapping::book(std::string_view bytes, const ledger::ex
                                         ledger::transaction& into) const {
     file_result told;
     told.format = format();
-    auto plans = plan_bgmax(bytes, with, into);
+    auto plans = plan_bgmax(bytes, with, {}, into);
     if (!plans) return tl::unexpected(plans.error());
     for (logical_plan& each : *plans) {
         auto booked = book_logical(bytes, each, file, with, into);
@@ -195,8 +196,13 @@ result<file_result> bgmax_mapping::book(std::string_view bytes, const ledger::ex
 }
 
 result<logical_result> bgmax_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                    const settings& with, section_key section, ledger::transaction& into) const {
-    auto planned = plan_bgmax(bytes, with, into);
+                                                    const settings& with, const section_release& what,
+                                                    ledger::transaction& into) const {
+    const section_key section = what.section;
+    const std::string_view rule = bgmax::info(bgmax::rule::R61).id;
+    const auto part = since_held(rule, file, what, into);
+    if (!part) return tl::unexpected(part.error());
+    auto planned = plan_bgmax(bytes, with, *part, into);
     if (!planned) return tl::unexpected(planned.error());
     std::vector<logical_plan>& plans = *planned;
     if (section.logical_no == 0 || section.logical_no > plans.size())
@@ -212,25 +218,20 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     section_plan& chosen = plan.sections[section.section_no - 1];
     auto compared = bgmax_duplicates(plan, into).section(chosen);
     if (!compared) return tl::unexpected(compared.error());
+    chosen.held_by.clear();
+    auto free = may_be_released(chosen, rule);
+    if (!free) return tl::unexpected(free.error());
     logical_result told;
     told.logical_no = section.logical_no;
     told.accepted = true;
     told.batch_id = (*batch)->id;
     booking_sink sink(plan, told, with, file, into);
     sink.released = section.section_no;
-    sink.places_known = !chosen.held_by.empty() || chosen.already_in != 0;
-    if (sink.places_known) {
-        auto decided = was_held_by(bgmax::info(bgmax::rule::R61).id, file, section, into);
-        if (!decided) return tl::unexpected(decided.error());
-        if (!*decided || chosen.already_in != 0)
-            return fail(error_code::conflict,
-                        "a deposit with this number has been booked since the section was held (BGMAX-R61): "
-                        "refuse the section, or match the payment by hand");
-    }
-    chosen.held_by.clear();
+    sink.places_known = part->after != 0 || !part->other_than.empty();
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return tl::unexpected(sink.outcome.error());
-    auto written = tell_released(chosen, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
+    auto written =
+        tell_released(chosen, what, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
     if (!written) return tl::unexpected(written.error());
     return told;
 }

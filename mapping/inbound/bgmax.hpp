@@ -15,7 +15,7 @@ class bgmax_mapping final : public mapping {
     // not_found: the logical file was never imported, or has no such section. invalid_content: the section cannot be booked as
     // it stands (TK15 missing or without a real date). Payments held by rules of their own are held all the same.
     [[nodiscard]] result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                       const settings& with, section_key section,
+                                                       const settings& with, const section_release& what,
                                                        ledger::transaction& into) const override;
 };
 

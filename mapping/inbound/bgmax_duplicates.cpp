@@ -50,10 +50,10 @@ result<void> bgmax_duplicates::section(section_plan& section) {
     if (!has_number(section.row.serial)) return from_camt_without_number(section);
     const int year = static_cast<int>(section.row.payment_date.year());
     if (of_file_.again(section)) {
-        wait(section, "a deposit that is not in the file already");
+        wait(section, "a deposit that is not in the file already", 0);
         return {};
     }
-    auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
+    auto known = deposits_of_number(section, plan_.compared, before_);
     if (!known) return tl::unexpected(known.error());
     if (known->empty()) return from_camt_without_number(section);
     for (const ledger::known_deposit& each : *known) {
@@ -64,8 +64,10 @@ result<void> bgmax_duplicates::section(section_plan& section) {
         is_there(section, each);
         return {};
     }
-    wait(section, fmt::format("a deposit number not imported before in {}; deposit {} of {} has it", year,
-                              ledger::format_id(known->front().id), known->front().format));
+    wait(section,
+         fmt::format("a deposit number not imported before in {}; deposit {} of {} has it", year,
+                     ledger::format_id(known->front().id), known->front().format),
+         known->front().id);
     return {};
 }
 
@@ -76,12 +78,13 @@ void bgmax_duplicates::is_there(section_plan& section, const ledger::known_depos
            fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(earlier.id), earlier.source));
 }
 
-void bgmax_duplicates::wait(section_plan& section, std::string expected) {
+void bgmax_duplicates::wait(section_plan& section, std::string expected, ledger::row_id may_be) {
     if (!report(plan_.ledger_findings, bgmax::rule::R61, severity::hold, {section.line, "15", 46, 50, section.row.section_no, {}},
                 section.row.serial, expected))
         return;
     section.held_by.push_back(bgmax::info(bgmax::rule::R61).id);
     section.may_repeat = std::move(expected);
+    section.may_be = may_be;
 }
 
 // One of both has no number. The bank's numbers of all payments tell the deposit; the day and the amount alone decide nothing, so
@@ -93,18 +96,16 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
         is_there(section, **same);
         return {};
     }
-    const auto of_day = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-    if (!of_day) return tl::unexpected(of_day.error());
-    const auto earlier =
-        unnumbered_twin(section, *of_day, [](const ledger::known_deposit& each) { return each.source != "bgmax"; });
-    if (earlier)
-        wait(section, may_be_deposit(*earlier));
+    const auto twin = deposits_.twin_of(section);
+    if (!twin) return tl::unexpected(twin.error());
+    if (*twin)
+        wait(section, may_be_deposit(**twin), (*twin)->id);
     else if (section.repeats)
-        wait(section, seen_before(*section.repeats));
-    if (earlier || section.repeats) return {};
-    const auto some = of_the_day_.hold_some_of(section);
-    if (!some) return tl::unexpected(some.error());
-    if (*some) wait(section, of_the_day(section));
+        wait(section, seen_before(*section.repeats), section.repeats->deposit_id);
+    if (*twin || section.repeats) return {};
+    const auto holds_some = payments_.that_holds_some_of(section);
+    if (!holds_some) return tl::unexpected(holds_some.error());
+    if (*holds_some) wait(section, of_the_day(section), **holds_some);
     return {};
 }
 

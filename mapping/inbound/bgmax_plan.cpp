@@ -5,7 +5,6 @@
 
 #include "formats/core/digits.hpp"
 #include "formats/core/text.hpp"
-#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/matching.hpp"
 #include "mapping/inbound/payment_row.hpp"
 #include "mapping/inbound/reference_findings.hpp"
@@ -87,8 +86,8 @@ class reference_reporter {
 
 class plan_sink : public bgmax::sink {
  public:
-    plan_sink(std::string_view bytes, const settings& with, ledger::transaction& before)
-        : with_(with), reporter_(bytes, with), references_(empty()), lookup_(before, "bgmax") {}
+    plan_sink(std::string_view bytes, const settings& with, const compared_part& part, ledger::transaction& before)
+        : with_(with), reporter_(bytes, with), references_(empty()), lookup_(before, part, "bgmax") {}
 
     [[nodiscard]] const result<void>& outcome() const noexcept { return lookup_.outcome; }
 
@@ -201,8 +200,9 @@ bgmax::read_options options_for(const settings& with) {
     return options;
 }
 
-result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const settings& with, ledger::transaction& before) {
-    plan_sink sink(bytes, with, before);
+result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const settings& with, const compared_part& part,
+                                             ledger::transaction& before) {
+    plan_sink sink(bytes, with, part, before);
     std::vector<bgmax::logical_file> files = bgmax::read(bytes, options_for(with), &sink);
     if (!sink.outcome()) return tl::unexpected(sink.outcome().error());
     std::vector<logical_plan> plans;
@@ -212,7 +212,8 @@ result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const setti
                          std::move(sink.sections_of_files[i]),
                          {},
                          std::move(sink.references_of_files[i]),
-                         finding_list(bgmax::rules(), with.policy)});
+                         finding_list(bgmax::rules(), with.policy),
+                         part});
         place_holds(plans.back());
     }
     return plans;

@@ -11,6 +11,7 @@
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/result.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/model.hpp"
@@ -24,6 +25,7 @@ struct logical_plan {
     std::vector<payment_mark> marks;     // in order of ordinal
     finding_list reference_findings;     // REF-R02, R04, R06 (references.md section 4)
     finding_list ledger_findings;        // BGMAX-R60 to R63
+    compared_part compared;              // of the ledger, with what is looked up
 
     // The marks of one payment.
     [[nodiscard]] std::vector<payment_mark>::const_iterator marks_from(std::uint32_t ordinal) const;
@@ -31,8 +33,8 @@ struct logical_plan {
 
 [[nodiscard]] bgmax::read_options options_for(const settings& with);
 
-// Reads the whole file once, and looks its payments up among those that other formats brought.
+// Reads the whole file once, and looks its payments up among those that other formats brought into this part of the ledger.
 [[nodiscard]] result<std::vector<logical_plan>> plan_bgmax(std::string_view bytes, const settings& with,
-                                                           ledger::transaction& before);
+                                                           const compared_part& part, ledger::transaction& before);
 
 }  // namespace brygga::inbound

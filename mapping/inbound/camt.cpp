@@ -169,29 +169,21 @@ result<section_plan*> release(camt_plan& plan, std::uint32_t section_no, const s
     return section;
 }
 
-// What came by another channel, or grouped in another way, while the section waited is not booked once more: who decides now was
-// not told.
+// What came by another channel, or grouped in another way, while the section waited is not booked once more unless who decides
+// says that it is other money.
 result<void> not_booked_since(camt_plan& plan, std::string_view bytes, section_plan& section, const ledger::exchanged_file& file,
                               ledger::transaction& into) {
     auto compared = camt_duplicates(plan, bytes, file.format, into).section(section);
     if (!compared) return compared;
-    const std::string_view rule = camt::info(camt::rule::R22).id;
-    const bool repeated = !section.held_by.empty() && (section.repeats || has_number(section.row.serial));
     section.held_by.clear();
-    auto told = was_held_by(rule, file, {only_message, section.row.section_no}, into);
-    if (!told) return tl::unexpected(told.error());
-    if (section.already_in == 0 && (!repeated || *told)) return {};
-    return fail(
-        error_code::conflict,
-        fmt::format("this deposit, or payments of it, have been booked since the section was held ({}): refuse the section",
-                    rule));
+    return may_be_released(section, camt::info(camt::rule::R22).id);
 }
 
 }  // namespace
 
 result<file_result> camt_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
                                        ledger::transaction& into) const {
-    auto plan = plan_camt(bytes, with, into);
+    auto plan = plan_camt(bytes, with, {}, into);
     if (!plan) return tl::unexpected(plan.error());
     logical_result told;
     told.logical_no = only_message;
@@ -204,10 +196,14 @@ result<file_result> camt_mapping::book(std::string_view bytes, const ledger::exc
 }
 
 result<logical_result> camt_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                   const settings& with, section_key section, ledger::transaction& into) const {
+                                                   const settings& with, const section_release& what,
+                                                   ledger::transaction& into) const {
+    const section_key section = what.section;
     if (section.logical_no != only_message)
         return fail(error_code::not_found, fmt::format("the file has no logical file {}", section.logical_no));
-    auto planned = plan_camt(bytes, with, into);
+    auto part = since_held(camt::info(camt::rule::R22).id, file, what, into);
+    if (!part) return tl::unexpected(part.error());
+    auto planned = plan_camt(bytes, with, *part, into);
     if (!planned) return tl::unexpected(planned.error());
     camt_plan& plan = *planned;
     auto batch = into.find_batch("camt", camt_identity(plan.file, bytes));
@@ -225,7 +221,8 @@ result<logical_result> camt_mapping::book_released(std::string_view bytes, const
     sink.released = section.section_no;
     auto booked = book_payments(bytes, with, sink);
     if (!booked) return tl::unexpected(booked.error());
-    auto written = tell_released(**chosen, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
+    auto written =
+        tell_released(**chosen, what, {&plan.ledger_findings, &plan.file.findings, &plan.reference_findings}, into, told);
     if (!written) return tl::unexpected(written.error());
     return told;
 }

@@ -23,7 +23,7 @@ class camt_mapping final : public mapping {
     // stands (without a date, or a payment without an amount in its currency). conflict: it was paid to a bankgiro of nobody
     // here, or has come by another channel since.
     [[nodiscard]] result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                       const settings& with, section_key section,
+                                                       const settings& with, const section_release& what,
                                                        ledger::transaction& into) const override;
 
  private:

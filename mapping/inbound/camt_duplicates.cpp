@@ -39,11 +39,11 @@ result<std::optional<earlier_message>> camt_duplicates::message(std::string_view
 result<void> camt_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
     if (twice_.contains(section.row.section_no)) {
-        wait(section, "a deposit that is not in the message already, by its number or by the bank's references of its payments");
+        wait(section, "a deposit that is not in the message already, by its number or by the bank's references of its payments",
+             0);
         return {};
     }
-    const int year = static_cast<int>(section.row.payment_date.year());
-    auto known = before_.known_deposits(section.row.bankgiro, year, section.row.serial);
+    auto known = deposits_of_number(section, plan_.compared, before_);
     if (!known) return tl::unexpected(known.error());
     auto elsewhere = booked_elsewhere(section, *known);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
@@ -53,7 +53,7 @@ result<void> camt_duplicates::section(section_plan& section) {
     }
     const ledger::known_deposit& deposit = **elsewhere;
     if (deposit.format == format_) {
-        wait(section, may_be_deposit(deposit));
+        wait(section, may_be_deposit(deposit), deposit.id);
         return {};
     }
     section.already_in = deposit.id;
@@ -80,12 +80,13 @@ void camt_duplicates::within_message() {
     }
 }
 
-void camt_duplicates::wait(section_plan& section, std::string expected) {
+void camt_duplicates::wait(section_plan& section, std::string expected, ledger::row_id may_be) {
     const entry_place& place = plan_.place_of(section);
     if (report(plan_, camt::rule::R22, severity::hold,
                {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}}, section.row.serial, expected)) {
         add_once(section.held_by, camt::info(camt::rule::R22).id);
         section.may_repeat = std::move(expected);
+        section.may_be = may_be;
     }
 }
 
@@ -111,24 +112,19 @@ result<std::optional<ledger::known_deposit>> camt_duplicates::booked_elsewhere(
 // than in another. What is booked wrongly to the bank cannot be taken back, what waits can be released.
 result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
     if (!same_number.empty()) {
-        wait(section, may_be_deposit(same_number.front()));
+        wait(section, may_be_deposit(same_number.front()), same_number.front().id);
         return {};
     }
-    const std::tuple wanted(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-    if (wanted != asked_for_) {
-        auto like = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
-        if (!like) return tl::unexpected(like.error());
-        of_day_ = std::move(*like);
-        asked_for_ = wanted;
-    }
-    if (const auto twin = unnumbered_twin(section, of_day_, [](const ledger::known_deposit&) { return true; }))
-        wait(section, may_be_deposit(*twin));
+    const auto twin = deposits_.twin_of(section);
+    if (!twin) return tl::unexpected(twin.error());
+    if (*twin)
+        wait(section, may_be_deposit(**twin), (*twin)->id);
     else if (section.repeats)
-        wait(section, seen_before(*section.repeats));
+        wait(section, seen_before(*section.repeats), section.repeats->deposit_id);
     if (!section.held_by.empty()) return {};
-    const auto some = of_the_day_.hold_some_of(section);
-    if (!some) return tl::unexpected(some.error());
-    if (*some) wait(section, of_the_day(section));
+    const auto holds_some = payments_.that_holds_some_of(section);
+    if (!holds_some) return tl::unexpected(holds_some.error());
+    if (*holds_some) wait(section, of_the_day(section), **holds_some);
     return {};
 }
 

@@ -28,7 +28,12 @@ class camt_duplicates {
  public:
     // `bytes` is the document, `format` that of the delivery.
     camt_duplicates(camt_plan& plan, std::string_view bytes, std::string_view format, ledger::transaction& before)
-        : plan_(plan), bytes_(bytes), format_(format), before_(before), of_the_day_(before, format, "camt") {}
+        : plan_(plan),
+          bytes_(bytes),
+          format_(format),
+          before_(before),
+          deposits_(before, plan.compared, format),
+          payments_(before, plan.compared, format) {}
 
     // CAMT-R20: the earlier import of the same message. A finding of another severity than error does not let it in.
     [[nodiscard]] result<std::optional<earlier_message>> message(std::string_view identity, const ledger::exchanged_file& file);
@@ -40,7 +45,7 @@ class camt_duplicates {
     // Marks a section as already_in a deposit when another channel has booked a deposit of its number and amount, or without a
     // number one of the same payments by the bank's references, and nothing else contradicts, and lets it wait (CAMT-R22) when an
     // earlier deposit may be the same or holds some of its payments; called for every section before anything of the message is
-    // booked.
+    // booked, and for one that is released.
     [[nodiscard]] result<void> section(section_plan& section);
 
     // Compares what a statement says was paid in with what was booked: a total whose deposit is not booked with this amount is
@@ -55,7 +60,7 @@ class camt_duplicates {
  private:
     [[nodiscard]] result<std::optional<ledger::known_deposit>> booked_elsewhere(
         const section_plan& section, const std::vector<ledger::known_deposit>& same_number);
-    void wait(section_plan& section, std::string expected);
+    void wait(section_plan& section, std::string expected, ledger::row_id may_be);
     [[nodiscard]] result<void> with_totals(const section_plan& section);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);
     [[nodiscard]] result<std::optional<ledger::known_payment>> same_payment(const ledger::payment& row,
@@ -66,10 +71,8 @@ class camt_duplicates {
     ledger::transaction& before_;
     std::unordered_set<std::uint32_t> twice_;   // sections that earlier ones of the message have brought, at least in part
     std::unordered_set<ledger::row_id> taken_;  // deposits of before that sections of the message are
-    payments_of_the_day of_the_day_;
-    // The deposits of the day and amount that were asked for last: equal ones often come together.
-    std::tuple<std::string, date, std::int64_t> asked_for_;
-    std::vector<ledger::known_deposit> of_day_;
+    deposits_of_the_day deposits_;
+    payments_of_the_day payments_;
 };
 
 }  // namespace brygga::inbound

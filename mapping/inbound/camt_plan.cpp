@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "formats/iso20022/camt/meaning.hpp"
-#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/reference_findings.hpp"
 
 namespace brygga::inbound {
@@ -27,8 +26,9 @@ std::string_view only_reference(const camt::payment_view& view) {
 
 class plan_sink : public camt::sink {
  public:
-    plan_sink(std::string_view bytes, const settings& with, camt_plan& into, ledger::transaction& before)
-        : bytes_(bytes), with_(with), plan_(into), lookup_(before) {}
+    plan_sink(std::string_view bytes, const settings& with, const compared_part& part, camt_plan& into,
+              ledger::transaction& before)
+        : bytes_(bytes), with_(with), plan_(into), lookup_(before, part) {}
 
     [[nodiscard]] const result<void>& outcome() const noexcept { return lookup_.outcome; }
 
@@ -268,11 +268,13 @@ bool report(camt_plan& plan, rule which, severity level, const camt_subject& whe
     return in_force && *in_force >= severity::hold;
 }
 
-result<camt_plan> plan_camt(std::string_view bytes, const settings& with, ledger::transaction& before) {
+result<camt_plan> plan_camt(std::string_view bytes, const settings& with, const compared_part& part,
+                            ledger::transaction& before) {
     camt_plan plan(with.policy);
+    plan.compared = part;
     const xml::root_tag head = xml::look_at_root(bytes);
     plan.file.version = camt::version_of(head.uri, head.first_child).value_or(camt::message_version{});
-    plan_sink sink(bytes, with, plan, before);
+    plan_sink sink(bytes, with, part, plan, before);
     plan.file = camt::read(bytes, options_for_camt(with), &sink);
     if (!sink.outcome()) return tl::unexpected(sink.outcome().error());
     place_holds(plan);

@@ -10,6 +10,7 @@
 #include "formats/core/reference_rules.hpp"
 #include "formats/core/result.hpp"
 #include "formats/iso20022/camt/reader.hpp"
+#include "mapping/inbound/duplicates.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/sections.hpp"
 #include "mapping/ledger/store.hpp"
@@ -43,6 +44,7 @@ struct camt_plan {
     std::vector<payment_mark> marks;     // in order of ordinal
     std::uint64_t skipped{};             // entries that are no receipts
     bool books = false;                  // some container is no copy, and the message no camt.052
+    compared_part compared;              // of the ledger, with what is looked up
     finding_list ledger_findings;        // CAMT-R20 to R22, and what is told of entries that are skipped or held here
     finding_list reference_findings;     // REF-R02, R04, R06 (references.md section 4)
 
@@ -67,7 +69,8 @@ struct camt_subject {
 bool report(camt_plan& plan, camt::rule which, severity level, const camt_subject& where, std::string found,
             std::string expected);
 
-// Reads the whole message once, and looks its payments up in the ledger.
-[[nodiscard]] result<camt_plan> plan_camt(std::string_view bytes, const settings& with, ledger::transaction& before);
+// Reads the whole message once, and looks its payments up in this part of the ledger.
+[[nodiscard]] result<camt_plan> plan_camt(std::string_view bytes, const settings& with, const compared_part& part,
+                                          ledger::transaction& before);
 
 }  // namespace brygga::inbound

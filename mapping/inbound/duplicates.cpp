@@ -12,6 +12,35 @@ bool by_amount_and_reference(const ledger::other_payment& a, const ledger::other
 
 }  // namespace
 
+result<compared_part> since_held(std::string_view rule, const ledger::exchanged_file& file, const section_release& what,
+                                 ledger::transaction& from) {
+    const auto holds = from.holds_of_file(file.id);
+    if (!holds) return tl::unexpected(holds.error());
+    compared_part out{0, file.id, what.section.section_no, what.other_than};
+    for (const ledger::held_item& each : *holds)
+        if (what.section.is_held_by(each.row) && each.row.reasons.find(rule) != std::string::npos) out.after = each.row.id;
+    return out;
+}
+
+result<std::vector<ledger::known_deposit>> deposits_of_number(const section_plan& section, const compared_part& part,
+                                                              ledger::transaction& before) {
+    const int year = static_cast<int>(section.row.payment_date.year());
+    auto known = before.known_deposits(section.row.bankgiro, year, section.row.serial);
+    if (known) std::erase_if(*known, [&](const ledger::known_deposit& each) { return !part.holds(each); });
+    return known;
+}
+
+result<void> may_be_released(const section_plan& section, std::string_view rule) {
+    const ledger::row_id same = section.already_in != 0 ? section.already_in : section.may_be;
+    if (same == 0) return {};
+    const std::string_view how = section.already_in != 0 ? "is the same" : "may hold the same payments";
+    return fail(
+        error_code::conflict,
+        fmt::format("deposit {0}, which was booked while section {1} waited, {2} ({3}): refuse the section, or release it "
+                    "with --other-than {0} when it is other money",
+                    ledger::format_id(same), section.row.section_no, how, rule));
+}
+
 result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section, ledger::transaction& before) {
     if (!section.repeats) return std::nullopt;
     auto found = before.deposit_of_payment(section.repeats->id);
@@ -34,28 +63,60 @@ result<bool> holds_other_payments(const ledger::known_deposit& earlier, const se
     const auto payments = before.traces_of_deposit(earlier.id);
     if (!payments) return tl::unexpected(payments.error());
     return ledger::references_differ(*payments, section.traces) ||
-           (both_camt && ledger::numbers_differ(*payments, section.traces));
+           (both_camt && ledger::numbers_differ(*payments, section.traces) &&
+            !ledger::same_references(*payments, section.traces));
 }
 
-result<bool> payments_of_the_day::hold_some_of(const section_plan& section) {
+result<void> deposits_of_the_day::ask_for(const section_plan& section) {
+    std::tuple wanted(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (wanted == asked_for_) return {};
+    asked_for_ = {};
+    found_.clear();
+    auto all = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
+    if (!all) return tl::unexpected(all.error());
+    for (ledger::known_deposit& each : *all) {
+        if (!part_.holds(each) || (!other_than_.empty() && each.source == other_than_)) continue;
+        auto payments = before_.traces_of_deposit(each.id);
+        if (!payments) return tl::unexpected(payments.error());
+        found_.push_back({std::move(each), std::move(*payments)});
+    }
+    asked_for_ = std::move(wanted);
+    return {};
+}
+
+result<std::optional<ledger::known_deposit>> deposits_of_the_day::twin_of(const section_plan& section) {
+    auto asked = ask_for(section);
+    if (!asked) return tl::unexpected(asked.error());
+    for (const auto& [deposit, payments] : found_) {
+        if (deposit.currency != section.row.currency) continue;
+        if (has_number(section.row.serial) && has_number(deposit.serial)) continue;
+        if (ledger::no_common_reference(payments, section.traces)) continue;
+        if (deposit.format == format_ && ledger::numbers_differ(payments, section.traces)) continue;
+        return deposit;
+    }
+    return std::nullopt;
+}
+
+result<std::optional<ledger::row_id>> payments_of_the_day::that_holds_some_of(const section_plan& section) {
     std::tuple wanted(section.row.bankgiro, section.row.payment_date, has_number(section.row.serial));
     if (wanted != asked_for_) {
-        auto all = before_.payments_of_day(section.row.bankgiro, section.row.payment_date, format_, source_,
-                                           has_number(section.row.serial));
+        auto all =
+            before_.payments_of_day(section.row.bankgiro, section.row.payment_date, format_, has_number(section.row.serial));
         if (!all) return tl::unexpected(all.error());
         found_ = std::move(*all);
-        std::erase_if(found_, [](const ledger::other_payment& each) { return each.trace.reference == 0; });
+        std::erase_if(found_, [&](const ledger::other_payment& each) {
+            return each.trace.reference == 0 || !part_.holds(each.deposit_id, each.file_id);
+        });
         std::sort(found_.begin(), found_.end(), by_amount_and_reference);
         asked_for_ = std::move(wanted);
     }
-    return std::any_of(section.traces.begin(), section.traces.end(), [&](const ledger::payment_trace& each) {
-        const auto [first, last] =
-            std::equal_range(found_.begin(), found_.end(), ledger::other_payment{each, false}, by_amount_and_reference);
-        // Of one source the bank's numbers are the same everywhere: two that differ are two payments.
-        return each.reference != 0 && std::any_of(first, last, [&](const ledger::other_payment& known) {
-                   return !known.same_source || each.number == 0 || known.trace.number == 0;
-               });
-    });
+    for (const ledger::payment_trace& each : section.traces) {
+        if (each.reference == 0) continue;
+        const ledger::other_payment like{each, 0, 0};
+        const auto first = std::lower_bound(found_.begin(), found_.end(), like, by_amount_and_reference);
+        if (first != found_.end() && !by_amount_and_reference(like, *first)) return first->deposit_id;
+    }
+    return std::nullopt;
 }
 
 }  // namespace brygga::inbound

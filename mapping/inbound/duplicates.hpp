@@ -1,6 +1,7 @@
 // What the duplicate rules of all formats share (BGMAX-R60 to R63, CAMT-R20 and R22).
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,23 +30,55 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
     return before.ok() ? before : before.year() / before.month() / std::chrono::day{28};
 }
 
+// What of the ledger a section is compared with: all of it when its file comes. A person who releases a section was told of what
+// was there when it began to wait, and may say of what has come since that it is other money.
+struct compared_part {
+    ledger::row_id after = 0;                // ids grow with time, and a hold is younger than what its file has booked
+    ledger::row_id own_file = 0;             // its other sections were judged when it came,
+    std::uint32_t own_section = 0;           // and this one may be booked already
+    std::vector<ledger::row_id> other_than;  // deposits
+
+    [[nodiscard]] bool holds(ledger::row_id deposit_id, ledger::row_id file_id) const {
+        return deposit_id > after && (own_file == 0 || file_id != own_file) &&
+               std::find(other_than.begin(), other_than.end(), deposit_id) == other_than.end();
+    }
+    [[nodiscard]] bool holds(const ledger::known_deposit& deposit) const {
+        return holds(deposit.id, deposit.file_id) || (deposit.file_id == own_file && deposit.section_no == own_section);
+    }
+};
+
+// What a section that waits is compared with when it is released: `rule` is the one that would have held it for a repetition.
+[[nodiscard]] result<compared_part> since_held(std::string_view rule, const ledger::exchanged_file& file,
+                                               const section_release& what, ledger::transaction& from);
+
+// The deposits with the section's number in its year that are in the part, oldest first.
+[[nodiscard]] result<std::vector<ledger::known_deposit>> deposits_of_number(const section_plan& section,
+                                                                            const compared_part& part,
+                                                                            ledger::transaction& before);
+
+// Nothing when a released section may be booked: nothing has come since that may be the same money. conflict.
+[[nodiscard]] result<void> may_be_released(const section_plan& section, std::string_view rule);
+
 // Looks payments up by the bank's number while a file is read, until one is known: it may be the same money.
 class number_lookup {
  public:
     // Payments of the source `other_than` do not count.
-    explicit number_lookup(ledger::transaction& before, std::string_view other_than = {})
-        : before_(before), other_than_(other_than) {}
+    number_lookup(ledger::transaction& before, compared_part part, std::string_view other_than = {})
+        : before_(before), part_(std::move(part)), other_than_(other_than) {}
 
     std::optional<ledger::known_payment> found;  // to be reset for the next deposit
     result<void> outcome;                        // the first failure ends all looking
 
     void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
         if (found || !outcome || !others_are_there() || !ledger::tells_apart(serial)) return;
-        auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind);
-        if (!known)
-            outcome = tl::unexpected(known.error());
-        else if (*known && (*known)->source != other_than_)
-            found = std::move(*known);
+        for (ledger::row_id after = part_.after; !found;) {
+            auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind, after);
+            if (!known) outcome = tl::unexpected(known.error());
+            if (!known || !*known) return;
+            after = (*known)->id;
+            if ((*known)->source != other_than_ && part_.holds((*known)->deposit_id, (*known)->file_id))
+                found = std::move(*known);
+        }
     }
 
  private:
@@ -59,6 +92,7 @@ class number_lookup {
     }
 
     ledger::transaction& before_;
+    compared_part part_;
     std::string_view other_than_;
     std::optional<bool> others_;
 };
@@ -69,26 +103,41 @@ class number_lookup {
                        format_iso_date(known.value_date), known.source);
 }
 
-// The earliest deposit that `may_be` and that the section may be once more: of the same bankgiro, day, amount and currency, where
-// one of both has no number. Two numbers that differ are two deposits.
-template <class MayBe>
-[[nodiscard]] std::optional<ledger::known_deposit> unnumbered_twin(const section_plan& section,
-                                                                   const std::vector<ledger::known_deposit>& of_day,
-                                                                   MayBe may_be) {
-    for (const ledger::known_deposit& each : of_day) {
-        const bool numbers_differ = has_number(section.row.serial) && has_number(each.serial);
-        if (each.currency == section.row.currency && !numbers_differ && may_be(each)) return each;
-    }
-    return std::nullopt;
-}
+// The deposits of one day and amount that a section may be once more, where one of both has no number.
+class deposits_of_the_day {
+ public:
+    // `format` is that of the delivery; deposits of the source `other_than` do not count.
+    deposits_of_the_day(ledger::transaction& before, const compared_part& part, std::string_view format,
+                        std::string_view other_than = {})
+        : before_(before), part_(part), format_(format), other_than_(other_than) {}
+
+    // The earliest of the same bankgiro and currency, unless its payments are others: by the payers' references, or in the same
+    // format by the bank's numbers, which differ between the notifications and the statements of some banks. Two deposit numbers
+    // that differ are two deposits.
+    [[nodiscard]] result<std::optional<ledger::known_deposit>> twin_of(const section_plan& section);
+
+ private:
+    struct like {
+        ledger::known_deposit deposit;
+        ledger::payment_traces payments;
+    };
+    [[nodiscard]] result<void> ask_for(const section_plan& section);
+
+    ledger::transaction& before_;
+    const compared_part& part_;
+    std::string_view format_, other_than_;
+    // What was asked for last: equal ones often come together.
+    std::tuple<std::string, date, std::int64_t> asked_for_;
+    std::vector<like> found_;
+};
 
 // An earlier deposit to the same bankgiro that holds the same payments by the bank's numbers for them, for the same amount, where
 // nothing says that it is another one: its day, its number, the payers' references.
 [[nodiscard]] result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section,
                                                                                     ledger::transaction& before);
 
-// Whether the payers' references say that the earlier deposit of the same number and amount is another one, or the bank's, which
-// are the same in all its camt messages but not in BgMax.
+// Whether the payers' references say that the earlier deposit of the same number and amount is another one; or, between camt
+// messages and where the references do not say that it is the same, the bank's numbers of the payments.
 [[nodiscard]] result<bool> holds_other_payments(const ledger::known_deposit& earlier, const section_plan& section, bool both_camt,
                                                 ledger::transaction& before);
 
@@ -97,15 +146,17 @@ template <class MayBe>
 // number.
 class payments_of_the_day {
  public:
-    // `format` is that of the delivery, `source` that of its batches.
-    payments_of_the_day(ledger::transaction& before, std::string_view format, std::string_view source)
-        : before_(before), format_(format), source_(source) {}
+    // `format` is that of the delivery.
+    payments_of_the_day(ledger::transaction& before, const compared_part& part, std::string_view format)
+        : before_(before), part_(part), format_(format) {}
 
-    [[nodiscard]] result<bool> hold_some_of(const section_plan& section);
+    // A deposit that holds one.
+    [[nodiscard]] result<std::optional<ledger::row_id>> that_holds_some_of(const section_plan& section);
 
  private:
     ledger::transaction& before_;
-    std::string_view format_, source_;
+    const compared_part& part_;
+    std::string_view format_;
     // What was asked for last: many deposits of a file are of one day.
     std::tuple<std::string, date, bool> asked_for_;
     std::vector<ledger::other_payment> found_;  // that have a reference, by amount and reference

@@ -97,21 +97,33 @@ struct file_result {
     [[nodiscard]] ledger::file_outcome outcome() const;
 };
 
-// Books what `bytes` says. `file` already has its id. `released` lists sections a person has released from hold (logical_no,
-// section_no): only these are booked then, and nothing else of the file again.
 struct section_key {
     std::uint32_t logical_no{};
     std::uint32_t section_no{};
+
+    [[nodiscard]] bool is_held_by(const ledger::hold& item) const noexcept {
+        return item.subject == ledger::hold_subject::section && item.logical_no == logical_no && item.section_no == section_no;
+    }
+};
+
+// A person's word on a section that waits: it is to be booked.
+struct section_release {
+    section_key section;
+    // Deposits that were booked while it waited and might be the same money, of which the person says that they are not.
+    std::vector<ledger::row_id> other_than;
 };
 
 class mapping {
  public:
     virtual ~mapping() = default;
     [[nodiscard]] virtual std::string_view format() const = 0;
+    // Books what `bytes` says. `file` already has its id.
     [[nodiscard]] virtual result<file_result> book(std::string_view bytes, const ledger::exchanged_file& file,
                                                    const settings& with, ledger::transaction& into) const = 0;
+    // Books this section of a file that came before, and nothing else of it. conflict when it may not be booked now, so when it
+    // may be the same as a deposit that was booked while it waited.
     [[nodiscard]] virtual result<logical_result> book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                               const settings& with, section_key section,
+                                                               const settings& with, const section_release& what,
                                                                ledger::transaction& into) const = 0;
 };
 

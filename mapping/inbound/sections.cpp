@@ -173,25 +173,17 @@ result<void> log_accepted(const logical_result& told, const ledger::exchanged_fi
     return into.append_log("file-accepted", told.batch_id != 0 ? told.batch_id : file.id, logged.dump());
 }
 
-result<bool> was_held_by(std::string_view rule, const ledger::exchanged_file& file, section_key key, ledger::transaction& from) {
-    const auto holds = from.holds_of_file(file.id);
-    if (!holds) return tl::unexpected(holds.error());
-    for (const ledger::held_item& each : *holds)
-        if (each.row.subject == ledger::hold_subject::section && each.row.logical_no == key.logical_no &&
-            each.row.section_no == key.section_no)
-            return each.row.reasons.find(rule) != std::string::npos;
-    return false;
-}
-
-result<void> tell_released(const section_plan& section, std::initializer_list<const finding_list*> lists,
-                           ledger::transaction& into, logical_result& told) {
+result<void> tell_released(const section_plan& section, const section_release& by,
+                           std::initializer_list<const finding_list*> lists, ledger::transaction& into, logical_result& told) {
     told.sections.push_back(result_of(section, section_state::booked));
     told.payments = section.payments;
     told.deductions = section.deductions;
     tell_findings(lists, told);
     std::erase_if(told.findings, [&](const finding& each) { return each.section != section.row.section_no; });
     told.findings_total = told.findings.size();
-    const json logged{{"logical_no", told.logical_no}, {"section_no", section.row.section_no}, {"booked_ore", booked_json(told)}};
+    json logged{{"logical_no", told.logical_no}, {"section_no", section.row.section_no}, {"booked_ore", booked_json(told)}};
+    for (const ledger::row_id each : by.other_than)
+        logged["other_than"].push_back(ledger::format_id(each));
     return into.append_log("section-booked", told.batch_id, logged.dump());
 }
 

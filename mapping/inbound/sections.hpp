@@ -31,6 +31,7 @@ struct section_plan {
     std::uint32_t repeated{};                      // payments that were booked to suspense because an earlier one may be the same
     std::vector<std::string_view> held_by;         // rule ids of severity S, static, each once
     std::string may_repeat;                        // what it may be once more, in words for a person; empty when nothing
+    ledger::row_id may_be{};                       // the deposit that is meant; 0 when it is in the same file
     bool comes_back = false;      // money that had gone out and was given back to us: no receipt, though it looks like one
     ledger::row_id already_in{};  // the deposit, when another channel has booked it: nothing is booked, nobody need decide
 };
@@ -90,13 +91,10 @@ void tell_findings(std::initializer_list<const finding_list*> lists, logical_res
 [[nodiscard]] result<void> log_accepted(const logical_result& told, const ledger::exchanged_file& file,
                                         ledger::transaction& into);
 
-// Whether the section was held by this rule, so that the person who decides was told.
-[[nodiscard]] result<bool> was_held_by(std::string_view rule, const ledger::exchanged_file& file, section_key key,
-                                       ledger::transaction& from);
-
 // The end of a release: what the section brought, the findings about it, the log row.
-[[nodiscard]] result<void> tell_released(const section_plan& section, std::initializer_list<const finding_list*> lists,
-                                         ledger::transaction& into, logical_result& told);
+[[nodiscard]] result<void> tell_released(const section_plan& section, const section_release& by,
+                                         std::initializer_list<const finding_list*> lists, ledger::transaction& into,
+                                         logical_result& told);
 
 // BGMAX-R38, CAMT-R16: money on another company's account, which no decision can bring here. conflict; else nothing.
 [[nodiscard]] result<void> is_ours(const section_plan& section, const settings& with);

@@ -31,13 +31,33 @@ std::string_view without_blanks(std::string_view text) noexcept {
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+using told = std::vector<std::pair<std::int64_t, std::uint64_t>>;  // amounts with what is told of them
+
 // In an order of their own, with equal ones together.
-std::vector<std::pair<std::int64_t, std::uint64_t>> sorted(const payment_traces& from, std::uint64_t payment_trace::*of) {
-    std::vector<std::pair<std::int64_t, std::uint64_t>> out;
+told sorted(const payment_traces& from, std::uint64_t payment_trace::*of) {
+    told out;
     for (const payment_trace& each : from)
         if (each.*of != 0) out.emplace_back(each.amount_ore, each.*of);
     std::sort(out.begin(), out.end());
     return out;
+}
+
+bool same(const payment_traces& a, const payment_traces& b, std::uint64_t payment_trace::*of) {
+    const told of_a = sorted(a, of);
+    return !a.empty() && of_a.size() == a.size() && a.size() == b.size() && of_a == sorted(b, of);
+}
+
+// Each of both tells it, and nothing that one tells is told by the other, whatever the amounts.
+bool apart(const payment_traces& a, const payment_traces& b, std::uint64_t payment_trace::*of) {
+    std::vector<std::uint64_t> of_a, of_b, of_both;
+    for (const auto& [from, to] : {std::pair(&a, &of_a), std::pair(&b, &of_b)}) {
+        for (const payment_trace& each : *from)
+            if (each.*of != 0) to->push_back(each.*of);
+        if (to->empty() || to->size() != from->size()) return false;
+        std::sort(to->begin(), to->end());
+    }
+    std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(of_both));
+    return of_both.empty();
 }
 
 }  // namespace
@@ -55,13 +75,12 @@ payment_trace trace_of(std::string_view serial, std::int64_t amount_ore, std::st
 }
 
 bool same_payments(const payment_traces& a, const payment_traces& b) {
-    const auto numbers = sorted(a, &payment_trace::number);
-    return !a.empty() && a.size() == b.size() && numbers.size() == a.size() && numbers == sorted(b, &payment_trace::number);
+    return same(a, b, &payment_trace::number);
 }
 
 bool references_differ(const payment_traces& a, const payment_traces& b) {
-    const auto of_a = sorted(a, &payment_trace::reference), of_b = sorted(b, &payment_trace::reference);
-    std::vector<std::pair<std::int64_t, std::uint64_t>> only_a, only_b;
+    const told of_a = sorted(a, &payment_trace::reference), of_b = sorted(b, &payment_trace::reference);
+    told only_a, only_b;
     std::set_difference(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(only_a));
     std::set_difference(of_b.begin(), of_b.end(), of_a.begin(), of_a.end(), std::back_inserter(only_b));
     for (auto left = only_a.begin(), right = only_b.begin(); left != only_a.end() && right != only_b.end();)
@@ -72,16 +91,16 @@ bool references_differ(const payment_traces& a, const payment_traces& b) {
     return false;
 }
 
+bool same_references(const payment_traces& a, const payment_traces& b) {
+    return same(a, b, &payment_trace::reference);
+}
+
+bool no_common_reference(const payment_traces& a, const payment_traces& b) {
+    return apart(a, b, &payment_trace::reference);
+}
+
 bool numbers_differ(const payment_traces& a, const payment_traces& b) {
-    std::vector<std::uint64_t> of_a, of_b, of_both;
-    for (const auto& [from, to] : {std::pair(&a, &of_a), std::pair(&b, &of_b)}) {
-        for (const payment_trace& each : *from)
-            if (each.number != 0) to->push_back(each.number);
-        if (to->empty() || to->size() != from->size()) return false;
-        std::sort(to->begin(), to->end());
-    }
-    std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(of_both));
-    return of_both.empty();
+    return apart(a, b, &payment_trace::number);
 }
 
 }  // namespace brygga::ledger

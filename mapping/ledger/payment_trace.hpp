@@ -26,6 +26,12 @@ using payment_traces = std::vector<payment_trace>;
 // Whether some amount has references in both that the other lacks: what one of both does not tell contradicts nothing.
 [[nodiscard]] bool references_differ(const payment_traces& a, const payment_traces& b);
 
+// Each payment of both has a payer's reference, and they are the same ones, in any order.
+[[nodiscard]] bool same_references(const payment_traces& a, const payment_traces& b);
+
+// Each payment of both has a payer's reference, and none stands in both, with whatever amount: nothing of one is in the other.
+[[nodiscard]] bool no_common_reference(const payment_traces& a, const payment_traces& b);
+
 // Each payment of both has a number of the bank's, and no number stands in both: a deduction may be told apart or taken off.
 [[nodiscard]] bool numbers_differ(const payment_traces& a, const payment_traces& b);
 

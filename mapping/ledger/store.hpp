@@ -69,6 +69,8 @@ struct known_payment {
     std::string source;     // format of the batch
     std::string file_name;  // of the delivery
     date value_date{};
+    row_id deposit_id{};  // 0 for a batch
+    row_id file_id{};     // that brought it
 };
 
 struct known_deposit {
@@ -81,11 +83,14 @@ struct known_deposit {
     std::string serial;
     std::string bankgiro;
     date payment_date{};
+    row_id file_id{};  // that brought it
+    std::uint32_t section_no{};
 };
 
 struct other_payment {
     payment_trace trace;
-    bool same_source = false;
+    row_id deposit_id{};
+    row_id file_id{};
 };
 
 struct held_item {
@@ -268,19 +273,20 @@ class transaction {
     // Those of one day with this amount, whatever their numbers, oldest first.
     [[nodiscard]] virtual result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::int64_t amount_ore) = 0;
-    // The payments of that day's deposits that came in other formats than this one of this source; only of deposits without a
-    // number where that is said.
+    // The payments of that day's deposits that came in other formats than this one; only of deposits without a number where
+    // that is said.
     [[nodiscard]] virtual result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date,
-                                                                             std::string_view format, std::string_view source,
-                                                                             bool without_number) = 0;
+                                                                             std::string_view format, bool without_number) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
     // Whether anything ever came by another source: a utility that gets one format only need not look for the other.
     [[nodiscard]] virtual result<bool> has_batches_of_others(std::string_view source) = 0;
-    // The first payment or deduction, or of only one kind when that is given: a receipt that is taken back may keep its number.
+    // The first payment or deduction with a higher id than `after`, or of only one kind when that is given: a receipt that is
+    // taken back may keep its number.
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
                                                                                    std::int64_t amount_ore, date not_before,
-                                                                                   std::optional<payment_kind> kind) = 0;
+                                                                                   std::optional<payment_kind> kind,
+                                                                                   row_id after = 0) = 0;
     struct place {  // BGMAX-R63
         std::string_view bankgiro;
         date payment_date;
@@ -321,7 +327,8 @@ class transaction {
     virtual result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) = 0;
     // Harmless to repeat: the step that is the newest already is not written again, and what a person settled was handed over.
     virtual result<void> add_handover_event(const handover_event& item) = 0;
-    // A person has seen to what this file tells: gaps before its reports, totals of which no deposit is booked. As above.
+    // A person has seen to what this file tells now: gaps before its reports, totals of which no deposit is booked. A total is
+    // told again when a deposit of its number comes with another amount.
     virtual result<row_id> close_notices(row_id file_id, std::string_view actor, std::string_view reason) = 0;
     // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
     // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.

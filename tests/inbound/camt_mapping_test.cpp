@@ -8,76 +8,13 @@
 #include "mapping/inbound/camt_duplicates.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/summary.hpp"
-#include "tests/inbound/bgmax_text.hpp"
-#include "tests/inbound/camt_text.hpp"
-#include "tests/inbound/ledger_text.hpp"
-#include "tests/inbound/temporary_folder.hpp"
+#include "tests/inbound/camt_on_a_ledger.hpp"
 
 namespace brygga::inbound::test {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-constexpr std::string_view bgmax_deposit =
-    "written 2026-03-02 P\nsection 9912346\npay 10.00 ref=\"1000300101\" serial=900000000001\ndeposit 2026-03-02 00041\nend\n";
-
-std::string message(std::string_view kind, std::string_view id, std::string_view entries) {
-    return "message " + std::string(id) + " " + std::string(kind) + " 08\naccount " + std::string(id) + "-1\n" +
-           std::string(entries) + "end\n";
-}
-
-constexpr std::string_view one_entry = "entry 2026-03-02 00041\npay 10.00 serial=EXBK1\nocr 1000300101\n";
-
-class camt_on_a_ledger : public testing::Test {
- protected:
-    camt_on_a_ledger() : ledger_(folder_.path()) {
-        with_.today = *parse_iso_date("2026-03-03");
-        with_.receivers.push_back({"9912346", {ocr_level::variable_length, {}}, false});
-        ledger_.seed("customer K-1\ninvoice 10003001 K-1 ref=1000300101 due=2026-03-31 EL:100.00\n");
-    }
-
-    struct delivery {
-        ledger::exchanged_file file;
-        std::string bytes;
-        logical_result told;
-    };
-
-    delivery deliver(std::string_view format, std::string bytes) {
-        auto into = ledger_.begin();
-        delivery made;
-        made.bytes = std::move(bytes);
-        made.file.claim = "claim-" + std::to_string(++deliveries_);
-        made.file.name = made.file.claim + ".xml";
-        made.file.format = format;
-        made.file.sha256 = sha256_hex(made.bytes);
-        made.file.size_bytes = static_cast<std::int64_t>(made.bytes.size());
-        must(into->add_file(made.file));
-        made.told = must(find_mapping(format)->book(made.bytes, made.file, with_, *into)).files.front();
-        must(into->commit());
-        return made;
-    }
-    delivery deliver_camt(std::string_view kind, std::string_view id, std::string_view entries) {
-        return deliver("camt." + std::string(kind), camt_bytes(message(kind, id, entries)));
-    }
-
-    result<logical_result> release(const delivery& item, std::uint32_t section_no) {
-        auto into = ledger_.begin();
-        return find_mapping(item.file.format)->book_released(item.bytes, item.file, with_, {1, section_no}, *into);
-    }
-
-    static std::vector<std::string> rules_of(const logical_result& told) {
-        std::vector<std::string> rules;
-        for (const finding& each : told.findings)
-            rules.push_back(std::string(name(each.level)) + " " + std::string(each.rule->id));
-        return rules;
-    }
-
-    temporary_folder folder_;
-    test_ledger ledger_;
-    settings with_;
-    int deliveries_ = 0;
-};
 
 TEST(camt_mapping, is_found_by_format_id) {
     for (const std::string_view id : {"camt.052", "camt.053", "camt.054"}) {
@@ -185,45 +122,6 @@ TEST_F(camt_on_a_ledger, what_was_skipped_is_explained_from_both_sides) {
     }
 }
 
-TEST_F(camt_on_a_ledger, an_entry_that_came_in_bgmax_while_it_waited_is_not_released) {
-    const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=10.00\npay 9.00\nocr 1000300101\n");
-    ASSERT_EQ(held.told.sections.front().state, section_state::held);
-    ASSERT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
-    const auto released = release(held, 1);
-    ASSERT_FALSE(released.has_value());
-    EXPECT_EQ(released.error().code, error_code::conflict);
-    EXPECT_THAT(released.error().text, HasSubstr("CAMT-R22"));
-}
-
-TEST_F(camt_on_a_ledger, a_section_that_came_in_camt_while_it_waited_is_not_released) {
-    std::string wrong(bgmax_deposit);
-    wrong.replace(wrong.find("pay 10.00"), 9, "pay 9.00").replace(wrong.find("00041"), 5, "00041 sum=10.00");
-    const auto held = deliver("bgmax", bgmax_bytes(wrong));
-    ASSERT_EQ(held.told.sections.front().state, section_state::held);
-    ASSERT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
-    const auto released = release(held, 1);
-    ASSERT_FALSE(released.has_value());
-    EXPECT_EQ(released.error().code, error_code::conflict);
-}
-
-TEST_F(camt_on_a_ledger, an_entry_whose_payments_came_in_other_groups_while_it_waited_is_not_released) {
-    const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=11.00\npay 10.00 serial=EXBK1\n");
-    ASSERT_EQ(held.told.sections.front().state, section_state::held);
-    ASSERT_TRUE(deliver_camt("053", "EX-2", "entry 2026-03-02 00000 ref=EXB\npay 10.00 serial=EXBK1\n").told.accepted);
-    EXPECT_EQ(release(held, 1).error().code, error_code::conflict);
-}
-
-// What waited as a possible repetition, and was released as such, says how much of it waits in suspense.
-TEST_F(camt_on_a_ledger, a_released_section_counts_its_payments_that_are_known) {
-    ASSERT_TRUE(deliver_camt("054", "EX-1", one_entry).told.accepted);
-    const auto held = deliver_camt("053", "EX-2", "entry 2026-03-03 00042\npay 10.00 serial=EXBK1\npay 5.00 serial=EXBK2\n");
-    ASSERT_THAT(held.told.sections.front().reasons, ElementsAre("CAMT-R22"));
-    EXPECT_THAT(held.told.findings.front().expected, HasSubstr("came by camt"));
-    const logical_result told = must(release(held, 1));
-    EXPECT_EQ(told.held, 1U);
-    EXPECT_EQ(told.sections.front().repeated, 1U);
-}
-
 std::string numbered(std::string_view id, std::string_view account, std::string_view entries) {
     return "message " + std::string(id) + " 053 08\naccount " + std::string(id) + "-1 " + std::string(account) + "\n" +
            std::string(entries) + "end\n";
@@ -266,11 +164,36 @@ TEST_F(camt_on_a_ledger, a_number_counts_in_the_year_that_the_statement_is_about
     const auto rules = [&](const std::string& account) {
         return rules_of(deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, ""))).told);
     };
-    EXPECT_TRUE(rules("seq=250 written=2027-01-01 from=2026-12-31").empty());
+    EXPECT_TRUE(rules("seq=250 written=2027-01-01 from=2026-12-31T00:00:00").empty());
     EXPECT_TRUE(rules("seq=251 written=2027-01-01 closing=2026-12-31").empty());
     EXPECT_TRUE(rules("seq=1 written=2027-01-05 closing=2027-01-04").empty());
     EXPECT_THAT(rules("seq=3 written=2027-01-07 closing=2027-01-06"), ElementsAre("warning CAMT-R21"));
     EXPECT_THAT(rules("seq=250 written=2027-12-20 closing=2027-12-19"), ElementsAre("warning CAMT-R21")) << "a gap, no repeat";
+}
+
+TEST_F(camt_on_a_ledger, the_first_statement_of_a_year_may_begin_in_the_evening_before_and_the_last_end_at_midnight) {
+    const auto rules = [&](const std::string& account) {
+        return rules_of(deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, ""))).told);
+    };
+    EXPECT_TRUE(rules("seq=1 written=2026-01-02 from=2025-12-31T23:00:00Z until=2026-01-01T23:00:00Z").empty());
+    EXPECT_TRUE(rules("seq=2 written=2027-01-01 from=2026-12-31T00:00:00 until=2027-01-01T00:00:00").empty());
+    EXPECT_TRUE(rules("seq=1 written=2027-01-02 from=2026-12-31T23:00:00Z until=2027-01-01T23:00:00Z").empty());
+    EXPECT_TRUE(rules("seq=2 written=2027-01-03 from=2027-01-01T20:00:00 closing=2027-01-02").empty());
+    EXPECT_TRUE(rules("seq=3 written=2028-01-01 from=2027-12-30T23:00:00Z closing=2027-12-31").empty());
+}
+
+TEST_F(camt_on_a_ledger, numbers_that_are_made_from_the_day_have_no_gaps_and_no_repeats) {
+    const auto rules = [&](const std::string& account) {
+        return rules_of(deliver("camt.053", camt_bytes(numbered("EX-" + std::to_string(deliveries_), account, ""))).told);
+    };
+    for (const char* const account :
+         {"seq=20260302 closing=2026-03-02", "seq=20260304 closing=2026-03-04", "seq=260305 closing=2026-03-05",
+          "seq=26030901 closing=2026-03-09", "seq=2026069 closing=2026-03-10", "seq=2026069 closing=2026-03-10",
+          "seq=20260312 written=2026-03-12 closing=2026-03-11"})
+        EXPECT_TRUE(rules(account).empty()) << account;
+    EXPECT_TRUE(must(ledger_.begin()->number_gaps(9)).empty());
+    EXPECT_TRUE(rules("seq=41 closing=2026-03-13").empty());
+    EXPECT_THAT(rules("seq=43 closing=2026-03-16"), ElementsAre("warning CAMT-R21"));
 }
 
 TEST_F(camt_on_a_ledger, the_statements_on_each_currency_of_an_account_count_for_themselves) {

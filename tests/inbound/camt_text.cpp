@@ -117,7 +117,9 @@ class writer {
             "<{}>\n{}{}<CreDtTm>{}T16:30:05+01:00</CreDtTm>{}{}\n<Acct><Id><Othr><Id>58411009823</Id><SchmeNm><Cd>BBAN</Cd>"
             "</SchmeNm></Othr></Id><Ccy>{}</Ccy></Acct>\n",
             container_, element("Id", in.plain.at(0)), numbers(in), in.get("written", "2026-03-02"),
-            in.get("from").empty() ? "" : "<FrToDt><FrDtTm>" + in.get("from") + "T00:00:00</FrDtTm></FrToDt>",
+            in.get("from").empty()
+                ? ""
+                : element("FrToDt", element("FrDtTm", in.get("from")) + element("ToDtTm", in.get("until", in.get("from")))),
             element("CpyDplctInd", in.get("copy")), in.get("ccy", "SEK"));
         if (!in.get("closing").empty())
             bytes +=

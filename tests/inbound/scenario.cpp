@@ -143,7 +143,7 @@ class runner {
         section_key key;
         in >> key.logical_no >> key.section_no;
         auto into = ledger_.begin();
-        const auto booked = find_mapping(file_.format)->book_released(bytes_, file_, with_, key, *into);
+        const auto booked = find_mapping(file_.format)->book_released(bytes_, file_, with_, {key, {}}, *into);
         if (!booked) {
             const error& failed = booked.error();  // a conflict names ids and hashes: too much for a scenario
             result_ =

@@ -87,11 +87,11 @@ TEST_F(decisions_test, what_is_not_held_cannot_be_decided) {
     EXPECT_EQ(site_.release(claim_, {2, 2}).error().code, error_code::not_found);
     EXPECT_EQ(site_.release("none.txt", {1, 2}).error().code, error_code::not_found);
     EXPECT_EQ(site_.release("../held/held.txt", {1, 2}).error().code, error_code::not_found);
-    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {"other", claim_, {1, 2}, "a", "b"}).error().code,
+    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {"other", claim_, {1, 2}, "a", "b", {}}).error().code,
               error_code::not_found);
-    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {who_.id, claim_, {1, 2}, "", "b"}).error().code,
+    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {who_.id, claim_, {1, 2}, "", "b", {}}).error().code,
               error_code::invalid_argument);
-    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {who_.id, claim_, {1, 2}, "a", ""}).error().code,
+    EXPECT_EQ(release(site_.with, *site_.store, site_.how, {who_.id, claim_, {1, 2}, "a", "", {}}).error().code,
               error_code::invalid_argument);
 }
 

@@ -358,7 +358,7 @@ class failing_mapping final : public inbound::mapping {
         return fail(code, "the content is beyond a limit");
     }
     [[nodiscard]] result<inbound::logical_result> book_released(std::string_view, const ledger::exchanged_file&,
-                                                                const inbound::settings&, inbound::section_key,
+                                                                const inbound::settings&, const inbound::section_release&,
                                                                 ledger::transaction&) const override {
         return fail(code, "the section cannot be booked");
     }

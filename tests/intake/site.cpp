@@ -151,7 +151,7 @@ intake::day_report site::run() {
 }
 
 intake::section_decision site::decision(std::string_view file, inbound::section_key section) const {
-    return {std::string(tenant_id), std::string(file), section, "clerk-7", "the bank has confirmed the sum"};
+    return {std::string(tenant_id), std::string(file), section, "clerk-7", "the bank has confirmed the sum", {}};
 }
 
 result<intake::decision_outcome> site::release(std::string_view file, inbound::section_key section) {

@@ -250,6 +250,25 @@ TEST_P(books, a_total_waits_until_its_deposit_is_booked_with_its_amount) {
     EXPECT_EQ(must(into->totals_without_deposit(2)).size(), 2U);
 }
 
+TEST_P(books, a_total_that_somebody_has_seen_to_is_told_again_when_another_amount_comes) {
+    auto into = begin();
+    bank_file first(*into, "aa");
+    first.finish();
+    must(into->add_total({first.group.id, 7, first.money.bankgiro, first.money.payment_date, "00077", "SEK", 700}));
+    must(into->close_notices(first.file.id, "clerk", "the payments come tomorrow"));
+    EXPECT_TRUE(must(into->totals_without_deposit(9)).empty());
+    deposit other = first.money;
+    other.section_no = 2;
+    other.serial = "00077";
+    other.amount_ore = 600;
+    must(into->add_deposit(other));
+    const auto told = must(into->totals_without_deposit(9));
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].booked_ore, 600);
+    must(into->close_notices(first.file.id, "clerk", "the bank has corrected it"));
+    EXPECT_TRUE(must(into->totals_without_deposit(9)).empty());
+}
+
 TEST_P(books, a_handover_that_left_something_out_waits_until_somebody_has_seen_to_it) {
     auto into = begin();
     bank_file first(*into, "aa");

@@ -27,6 +27,17 @@ TEST(payment_trace, the_same_payments_are_those_with_the_same_numbers_and_amount
     EXPECT_FALSE(numbers_differ({one}, {trace_of("", 1000, "")})) << "what is not told contradicts nothing";
 }
 
+TEST(payment_trace, payments_whose_references_are_all_others_are_others) {
+    EXPECT_TRUE(no_common_reference({one}, {two}));
+    EXPECT_FALSE(no_common_reference({one, two}, {two}));
+    EXPECT_FALSE(no_common_reference({one}, {trace_of("", 1000, "")})) << "what is not told contradicts nothing";
+    EXPECT_FALSE(no_common_reference({one}, {trace_of("", 500, "1000300101")})) << "two parts of one";
+    EXPECT_TRUE(same_references({one, two}, {two, one}));
+    EXPECT_FALSE(same_references({one}, {trace_of("EXBK1", 1000, "")}));
+    EXPECT_FALSE(same_references({}, {}));
+    EXPECT_FALSE(same_references({one}, {trace_of("EXBK1", 500, "1000300101")})) << "another amount";
+}
+
 struct reference_case {
     std::string_view a, b;
     bool differ;

@@ -17,6 +17,7 @@ namespace {
 struct decide_command {
     books_options where;
     intake::section_decision what;
+    std::vector<std::string> other_than;  // ids
     bool release = false;
 };
 
@@ -90,6 +91,11 @@ exit_code decide(session& with, decide_command options) {
     const auto who = chosen_tenant(in, options.where);
     if (!who) return complain(who.error());
     options.what.tenant = (*who)->id;
+    for (const std::string& each : options.other_than) {
+        const auto id = ledger::parse_id(each);
+        if (!id) return complain({error_code::invalid_argument, fmt::format("{} is no id of a deposit", each)});
+        options.what.other_than.push_back(*id);
+    }
     {
         const auto look = in.store->begin_read((*who)->id);
         if (!look) return complain(look.error());
@@ -140,6 +146,11 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
         ->required()
         ->check(says_something())
         ->type_name("R");
+    if (release)
+        command
+            ->add_option("--other-than", options->other_than,
+                         "Deposit that was booked while the section waited: other money, though it looks like the same")
+            ->type_name("ID");
     command->callback([&with, options] { with.chosen = [&with, options] { return decide(with, *options); }; });
 }
 

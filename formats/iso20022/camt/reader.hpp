@@ -142,7 +142,8 @@ struct hold_mark {
 struct container_facts {
     std::string id, account, currency;
     std::string electronic_number, legal_number, created, page;
-    std::string about;  // FrToDt/FrDtTm, else the date of the closing balance, as it is written; empty when there is neither
+    // In Sweden: of the closing balance, else the last of FrToDt, else its first.
+    std::optional<date> about;
     bool copy = false;
     std::size_t begin{};  // byte of the document
 };

@@ -375,14 +375,6 @@ bool reading::one_of_several_pages() {
     return found != nullptr;
 }
 
-// A statement of the last day of a year is often made in the next.
-std::string_view reading::beginning_of(const container& item) noexcept {
-    if (item.from.present) return inner(item.from.text);
-    for (const balance& each : item.balances)
-        if (inner(each.type.text) == "CLBD") return inner((each.day.present ? each.day : each.moment).text);
-    return {};
-}
-
 void reading::container_closed(std::size_t begin) {
     const container& item = here();
     if (file_.containers.size() == max_containers) {
@@ -394,7 +386,7 @@ void reading::container_closed(std::size_t begin) {
         file_.containers.push_back({std::string(inner(item.id.text)), std::string(inner(number.text)),
                                     std::string(inner(of.currency.text)), std::string(inner(item.electronic_number.text)),
                                     std::string(inner(item.legal_number.text)), std::string(inner(item.created.text)),
-                                    std::string(inner(item.page.text)), std::string(beginning_of(item)), is_copy(item), begin});
+                                    std::string(inner(item.page.text)), day_about(item), is_copy(item), begin});
     }
     if (is_copy(item))
         report_.tell(rule::R20, severity::info, at_container(), "CpyDplctInd", item.copy.offset, item.copy.text,

@@ -68,7 +68,7 @@ struct summary {
 
 // Rpt, Stmt or Ntfctn: what the bank says of one account
 struct container {
-    value id, page, last_page, electronic_number, legal_number, created, from, copy;
+    value id, page, last_page, electronic_number, legal_number, created, from, until, copy;
     camt::account account, related_account;
     xml::list<balance> balances;
     camt::summary summary;

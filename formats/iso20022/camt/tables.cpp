@@ -142,6 +142,7 @@ const xml::table& container_table() {
         one<&container::legal_number>("LglSeqNb", {.meaning = "legal sequence number", .what = holds::number}),
         one<&container::created>("CreDtTm", {.meaning = "made at", .what = holds::moment}),
         one<&container::from>("FrToDt/FrDtTm", {.meaning = "beginning of the time that this is about", .what = holds::moment}),
+        one<&container::until>("FrToDt/ToDtTm", {.meaning = "end of the time that this is about", .what = holds::moment}),
         one<&container::copy>("CpyDplctInd", {.meaning = "copy or duplicate: CODU, COPY, DUPL", .longest = 4, .what = holds::code}),
         part<&container::account>("Acct", account_table()),
         part<&container::related_account>("RltdAcct", account_table()),

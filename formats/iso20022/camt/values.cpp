@@ -38,14 +38,28 @@ bool is_finer_than_ore(const value& item) {
 
 std::optional<date> day_of(const value& day, const value& moment) noexcept {
     constexpr std::size_t day_size = 10;
+    if (!day.present)
+        if (const auto clock = swedish_clock(moment)) return date(std::chrono::floor<std::chrono::days>(*clock));
+    return parse_iso_date(inner(day.present ? day.text : moment.text).substr(0, day_size));
+}
+
+std::optional<std::chrono::sys_seconds> swedish_clock(const value& moment) noexcept {
     constexpr std::chrono::minutes as_sweden_in_winter(60);
-    const std::string_view text = inner(day.present ? day.text : moment.text);
-    if (!day.present) {
-        const auto written = parse_moment(text);
-        if (written && written->ahead_of_utc && *written->ahead_of_utc != as_sweden_in_winter)
-            return date(std::chrono::floor<std::chrono::days>(in_sweden(written->clock - *written->ahead_of_utc)));
-    }
-    return parse_iso_date(text.substr(0, day_size));
+    const auto written = parse_moment(inner(moment.text));
+    if (!written) return std::nullopt;
+    if (!written->ahead_of_utc || *written->ahead_of_utc == as_sweden_in_winter) return written->clock;
+    return std::chrono::floor<std::chrono::seconds>(in_sweden(written->clock - *written->ahead_of_utc));
+}
+
+// A statement of the last day of a year is often made in the next, and may begin in the evening before its day or end at
+// midnight.
+std::optional<date> day_about(const container& report) noexcept {
+    for (const balance& each : report.balances)
+        if (inner(each.type.text) == "CLBD")
+            if (const auto day = day_of(each.day, each.moment)) return day;
+    if (const auto end = swedish_clock(report.until))
+        return date(std::chrono::floor<std::chrono::days>(*end - std::chrono::seconds(1)));
+    return day_of({}, report.from);
 }
 
 }  // namespace brygga::camt::detail

@@ -44,22 +44,26 @@ constexpr sql_text select_references =
     "SELECT reference, code, amount_ore FROM payment_reference WHERE tenant_id = ?1 AND payment_id = ?2 ORDER BY reference_no";
 
 constexpr sql_text find_batch_sql =
-    "SELECT b.id, b.source, f.name, 0 FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
+    "SELECT b.id, b.source, f.name, 0, 0, b.file_id FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id "
+    "AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
 constexpr sql_text select_known_deposits =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM deposit d JOIN "
-    "import_batch b ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
+    "d.section_no "
+    "FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date BETWEEN ?4 AND ?5 "
     "ORDER BY d.id";
 constexpr sql_text select_deposits_of_day =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM deposit d JOIN "
-    "import_batch b ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
+    "d.section_no "
+    "FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
 constexpr sql_text select_deposit_of_payment =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date FROM payment p JOIN "
-    "deposit d ON "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
+    "d.section_no "
+    "FROM payment p JOIN deposit d ON "
     "d.tenant_id = p.tenant_id AND d.id = p.deposit_id JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2";
 constexpr sql_text select_payment_numbers =
@@ -71,20 +75,21 @@ constexpr sql_text other_batches =
     "EXISTS (SELECT 1 FROM import_batch WHERE tenant_id = ?1 AND source > ?2)";
 constexpr sql_text select_payments_of_day =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
-    "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END, b.source = ?5 FROM deposit d "
+    "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END, d.id, b.file_id FROM deposit d "
     "JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "JOIN payment p ON p.tenant_id = d.tenant_id AND p.deposit_id = d.id "
     "WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND coalesce(f.format, '') <> ?4 AND "
-    "(?6 = 0 OR d.serial IN ('', '00000'))";
+    "(?5 = 0 OR d.serial IN ('', '00000'))";
 constexpr sql_text payment_by_serial =
-    "SELECT p.id, b.source, f.name, p.value_date FROM payment p JOIN import_batch b ON b.tenant_id = p.tenant_id AND "
-    "b.id = p.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
+    "SELECT p.id, b.source, f.name, p.value_date, coalesce(p.deposit_id, 0), b.file_id FROM payment p "
+    "JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "WHERE p.tenant_id = ?1 AND p.serial = ?2 AND p.amount_ore = ?3 AND p.value_date >= ?4 AND (?5 IS NULL OR p.kind = ?5) "
-    "ORDER BY p.id LIMIT 1";
+    "AND p.id > ?6 ORDER BY p.id LIMIT 1";
 constexpr sql_text payment_by_place =
-    "SELECT p.id, b.source, f.name, p.value_date FROM deposit d JOIN payment p ON p.tenant_id = d.tenant_id AND "
-    "p.deposit_id = d.id JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
+    "SELECT p.id, b.source, f.name, p.value_date, d.id, b.file_id FROM deposit d JOIN payment p ON "
+    "p.tenant_id = d.tenant_id AND p.deposit_id = d.id JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date = ?4 AND p.section_ordinal = ?5 "
     "AND (?6 IS NULL OR p.amount_ore = ?6) AND (?7 IS NULL OR p.reference = ?7) ORDER BY p.id LIMIT 1";
@@ -97,12 +102,13 @@ hash_bytes hash_of(const deposit& item) {
 }
 
 known_payment read_known(cursor& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.day(3)};
+    return {row.integer(0), row.text(1), row.text(2), row.day(3), row.integer(4), row.integer(5)};
 }
 
 known_deposit read_known_deposit(cursor& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
-            row.integer(5), row.text(6), row.text(7), row.day(8)};
+    return {row.integer(0),           row.text(1), row.text(2), row.text(3), row.text(4),
+            row.integer(5),           row.text(6), row.text(7), row.day(8),  row.integer(9),
+            row.as<std::uint32_t>(10)};
 }
 
 payment read_payment(cursor& row) {
@@ -277,10 +283,9 @@ result<std::optional<known_deposit>> sqlite_transaction::deposit_of_payment(row_
 }
 
 result<std::vector<other_payment>> sqlite_transaction::payments_of_day(std::string_view bankgiro, date payment_date,
-                                                                       std::string_view format, std::string_view source,
-                                                                       bool without_number) {
-    const auto read = [](cursor& row) { return other_payment{read_trace(row), row.flag(4)}; };
-    return rows(select_payments_of_day, read, tenant(), bankgiro, payment_date, format, source, without_number);
+                                                                       std::string_view format, bool without_number) {
+    const auto read = [](cursor& row) { return other_payment{read_trace(row), row.integer(4), row.integer(5)}; };
+    return rows(select_payments_of_day, read, tenant(), bankgiro, payment_date, format, without_number);
 }
 
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
@@ -294,10 +299,11 @@ result<bool> sqlite_transaction::has_batches_of_others(std::string_view source) 
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
-                                                                             date not_before, std::optional<payment_kind> kind) {
+                                                                             date not_before, std::optional<payment_kind> kind,
+                                                                             row_id after) {
     std::optional<std::int64_t> code;
     if (kind) code = static_cast<std::int64_t>(*kind);
-    return first_row(payment_by_serial, read_known, tenant(), serial, amount_ore, not_before, code);
+    return first_row(payment_by_serial, read_known, tenant(), serial, amount_ore, not_before, code, after);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_at(const place& where) {

@@ -48,7 +48,6 @@ constexpr sql_text insert_closing =
     "INSERT INTO handover_closing (tenant_id, handover_id, id, recorded_at, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 constexpr sql_text file_exists = "SELECT 1 FROM exchanged_file WHERE tenant_id = ?1 AND id = ?2";
-constexpr sql_text select_notice_closing = "SELECT id FROM notice_closing WHERE tenant_id = ?1 AND file_id = ?2";
 constexpr sql_text insert_notice_closing =
     "INSERT INTO notice_closing (tenant_id, file_id, id, recorded_at, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -160,10 +159,6 @@ result<row_id> sqlite_transaction::close_notices(row_id file_id, std::string_vie
     auto there = session_.database->number(file_exists, tenant(), file_id);
     if (!there) return tl::unexpected(std::move(there.error()));
     if (!*there) return fail(error_code::not_found, fmt::format("no file has the id {}", format_id(file_id)));
-    const auto read = [](cursor& row) { return row.integer(0); };
-    auto known = first_row(select_notice_closing, read, tenant(), file_id);
-    if (!known) return tl::unexpected(std::move(known.error()));
-    if (*known) return **known;
     const row_id id = allot_id();
     auto written = write(table::notice_closing, insert_notice_closing, tenant(), file_id, id, now(), actor, reason);
     if (!written) return tl::unexpected(std::move(written.error()));

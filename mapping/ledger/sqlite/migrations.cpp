@@ -395,10 +395,10 @@ CREATE INDEX event_by_handover ON handover_event (tenant_id, handover_id, id);
 CREATE TABLE notice_closing (
     tenant_id INTEGER NOT NULL, file_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
     actor TEXT NOT NULL, reason TEXT NOT NULL,
-    PRIMARY KEY (tenant_id, file_id),
+    PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, file_id) REFERENCES exchanged_file DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX notice_closing_by_id ON notice_closing (tenant_id, id);
+CREATE INDEX notice_closing_by_file ON notice_closing (tenant_id, file_id);
 
 -- Files that leave: each event is one step of one file, the newest (by id) says how far it has come.
 

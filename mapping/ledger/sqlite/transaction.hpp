@@ -89,12 +89,12 @@ class sqlite_transaction final : public transaction {
     result<std::vector<known_deposit>> deposits_of_day(std::string_view bankgiro, date payment_date,
                                                        std::int64_t amount_ore) override;
     result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date, std::string_view format,
-                                                       std::string_view source, bool without_number) override;
+                                                       bool without_number) override;
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
     result<payment_traces> traces_of_deposit(row_id deposit_id) override;
     result<bool> has_batches_of_others(std::string_view source) override;
     result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore, date not_before,
-                                                             std::optional<payment_kind> kind) override;
+                                                             std::optional<payment_kind> kind, row_id after) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
 
     result<std::vector<number_gap>> number_gaps(std::size_t limit) override;

@@ -20,6 +20,8 @@ using entry_header_presence = std::array<bool, entry_header_size>;
 // A day as it is written, whatever offset stands behind it. Of a moment the day in Sweden: deposits are days there. Without an
 // offset, and with +01:00, which banks write in summer too, that is the day as written (iso20022-incoming.md section 6.1).
 [[nodiscard]] std::optional<date> day_of(const value& day, const value& moment) noexcept;
+[[nodiscard]] std::optional<std::chrono::sys_seconds> swedish_clock(const value& moment) noexcept;
+[[nodiscard]] std::optional<date> day_about(const container& report) noexcept;
 
 class reading : public xml::listener {
  public:
@@ -80,7 +82,6 @@ class reading : public xml::listener {
     void balance_rule(const balance& opening, const balance& closing);
     [[nodiscard]] std::string path_of(const balance& item, std::string_view child) const;
     [[nodiscard]] std::optional<std::int64_t> signed_balance(const balance& item);
-    [[nodiscard]] static std::string_view beginning_of(const container& item) noexcept;
     [[nodiscard]] static const value* sign_of_pages(const value& page, const value& last) noexcept;
     [[nodiscard]] bool one_of_several_pages();
 
