@@ -200,6 +200,8 @@ class section_writer : public camt::sink {
         // The number of another bankgiro's deposit is none of this one (CAMT-R15).
         const bool numbered = !item.from_reference.serial.empty() && item.from_reference.bankgiro == item.receiving_bankgiro();
         const std::string_view serial = numbered ? item.from_reference.serial : no_serial;
+        if (!numbered && !item.from_reference.serial.empty())
+            tell(into_, {item.entry_no, 0, item.begin, "not carried: the number of another bankgiro's deposit (CAMT-R15)", false});
         outcome = out_.deposit(
             {bank_account_field(item.container->account), format_ccyymmdd(*item.value_date), std::string(serial), ""});
         ++into_.sections;

@@ -89,7 +89,12 @@ INSTANTIATE_TEST_SUITE_P(
                   "02",
                   {{"</NtryDtls>", "</NtryDtls><AddtlNtryInf>Dagens inbetalningar</AddtlNtryInf>"}},
                   {},
-                  {"1.0 not carried: the additional information of an entry with several payments"}}),
+                  {"1.0 not carried: the additional information of an entry with several payments"}},
+        loss_case{"the_number_of_another_bankgiros_deposit",
+                  "02",
+                  {{"<NtryRef>BG09912346", "<NtryRef>BG05253604"}},
+                  {},
+                  {"1.0 not carried: the number of another bankgiro's deposit (CAMT-R15)"}}),
     [](const auto& item) { return std::string(item.param.name); });
 
 // The worked example of version 02 with its second payment only.
