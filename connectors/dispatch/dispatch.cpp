@@ -7,7 +7,7 @@
 
 namespace brygga::dispatch {
 
-bool dispatch_to(const intake::config& with, const intake::tenant& who, const partners::partner& to, ledger::store& books,
+bool dispatch_to(const config::settings& with, const config::tenant& who, const partners::partner& to, ledger::store& books,
                  const options& given, std::stop_token stop, dispatch_report& into) {
     options how = given;
     if (!how.base.sleep) how.base.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
@@ -25,9 +25,9 @@ bool dispatch_to(const intake::config& with, const intake::tenant& who, const pa
     return detail::send_due(on, stop);
 }
 
-dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& how, std::stop_token stop) {
+dispatch_report dispatch_once(const config::settings& with, ledger::store& books, const options& how, std::stop_token stop) {
     dispatch_report told;
-    for (const intake::tenant& who : with.tenants)
+    for (const config::tenant& who : with.tenants)
         for (const partners::partner& each : who.partners)
             if (!each.sends.empty()) dispatch_to(with, who, each, books, how, stop, told);
     return told;

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "connectors/config/settings.hpp"
 #include "connectors/filedrop/claim.hpp"
-#include "connectors/intake/config.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/partners/partner.hpp"
 #include "connectors/transfer/deliver.hpp"
@@ -63,11 +63,11 @@ struct dispatch_report {
 
 // What lies in the outboxes for one partner is queued, and what is due is sent. The partner is another process's while that
 // exchanges files with it. False when the partner could not be reached, or not until the end.
-bool dispatch_to(const intake::config& with, const intake::tenant& who, const partners::partner& to, ledger::store& books,
+bool dispatch_to(const config::settings& with, const config::tenant& who, const partners::partner& to, ledger::store& books,
                  const options& how, std::stop_token stop, dispatch_report& into);
 
 // dispatch_to() all partners of all tenants. A stop is heeded between files and wakes what waits for an answer.
-[[nodiscard]] dispatch_report dispatch_once(const intake::config& with, ledger::store& books, const options& how,
+[[nodiscard]] dispatch_report dispatch_once(const config::settings& with, ledger::store& books, const options& how,
                                             std::stop_token stop = {});
 
 }  // namespace brygga::dispatch

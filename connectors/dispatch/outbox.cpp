@@ -81,7 +81,7 @@ class claimed {
                 return {};
             }
             if (auto added = into.exchange().add_outgoing(item); !added) return added;
-            on_.log(intake::log_level::info, "queued",
+            on_.log(logging::log_level::info, "queued",
                     {{"tenant", on_.who->id},
                      {"partner", item.partner},
                      {"file", ledger::format_id(item.id)},
@@ -99,7 +99,7 @@ class claimed {
 
     result<void> refuse(const std::string& why) {
         on_.told->refused.push_back({on_.who->id, on_.partner->id, filedrop::readable_name(name_), why});
-        on_.log(intake::log_level::warning, "outbox-refused",
+        on_.log(logging::log_level::warning, "outbox-refused",
                 {{"tenant", on_.who->id}, {"partner", on_.partner->id}, {"claim", file_.name.claim}, {"text", why}});
         std::filesystem::path to = rule_.rejected() / file_.name.escaped;
         const auto taken = filedrop::exists(on_.files(), to);

@@ -115,9 +115,9 @@ class attempt {
 
     void tell(const outgoing_event& last, const std::string& text) {
         const std::string id = ledger::format_id(item_.row.id);
-        const intake::log_level level = last.state == sending::sent     ? intake::log_level::info
-                                        : last.state == sending::failed ? intake::log_level::error
-                                                                        : intake::log_level::warning;
+        const logging::log_level level = last.state == sending::sent     ? logging::log_level::info
+                                         : last.state == sending::failed ? logging::log_level::error
+                                                                         : logging::log_level::warning;
         on_.log(level, "delivery",
                 {{"tenant", on_.who->id},
                  {"partner", on_.partner->id},

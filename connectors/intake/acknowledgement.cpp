@@ -70,8 +70,9 @@ result<acknowledged> close(ledger::transaction& into, ledger::row_id file_id, co
 
 }  // namespace
 
-result<acknowledged> acknowledge(const config& with, ledger::store& books, const options& how, const acknowledgement& what) {
-    const tenant* const who = with.find_tenant(what.tenant);
+result<acknowledged> acknowledge(const config::settings& with, ledger::store& books, const options& how,
+                                 const acknowledgement& what) {
+    const config::tenant* const who = with.find_tenant(what.tenant);
     if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
     if (what.actor.empty() || what.reason.empty())
         return fail(error_code::invalid_argument, "an acknowledgement needs an actor and a reason");
@@ -92,7 +93,8 @@ result<acknowledged> acknowledge(const config& with, ledger::store& books, const
     if (auto done = (*open)->commit(); !done) return tl::unexpected<error>(done.error());
     const detail::desk on{&with, who, &books, nullptr, &how, "acknowledge"};
     on.warn_of_head();
-    on.log(log_level::info, "acknowledged", {{"tenant", who->id}, {"deposits", out->deposits}, {"notices", out->notices}});
+    on.log(logging::log_level::info, "acknowledged",
+           {{"tenant", who->id}, {"deposits", out->deposits}, {"notices", out->notices}});
     return out;
 }
 

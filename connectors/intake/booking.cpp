@@ -231,10 +231,10 @@ inbound::settings settings_for(const desk& on, std::string_view format, byte_sou
     inbound::settings out;
     out.receivers = on.who->receivers;
     out.today = swedish_day(on.how->time->now());
-    out.test_system = on.with->mode == run_mode::test;
+    out.test_system = on.with->mode == config::run_mode::test;
     out.advance_covers_overdue = on.who->advance_covers_overdue;
     out.force_encoding = on.who->force_encoding;
-    if (const tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
+    if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
     out.passed = [&source](std::size_t offset) { source.release_before(offset); };
     return out;
 }
@@ -275,7 +275,8 @@ result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_fi
     file.sha256 = is->sha256;
     file.size_bytes = static_cast<std::int64_t>(is->size_bytes);
     file.format = on.how->sniff(source->bytes().substr(0, sniff_bytes));
-    if (const tenant_profile* const profile = on.who->profile_for(file.format); profile != nullptr && !file.format.empty())
+    if (const config::tenant_profile* const profile = on.who->profile_for(file.format);
+        profile != nullptr && !file.format.empty())
         file.profile = profile->rules.name;
     on.pass(step::sniffed);
     auto done = book_once(on, item, *source, file);

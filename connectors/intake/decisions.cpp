@@ -155,9 +155,9 @@ void move_if_done(desk& on, decision_outcome& out) {
     }
 }
 
-result<decision_outcome> decide(const config& with, ledger::store& books, const options& how, const section_decision& what,
-                                hold_verdict verdict) {
-    const tenant* const who = with.find_tenant(what.tenant);
+result<decision_outcome> decide(const config::settings& with, ledger::store& books, const options& how,
+                                const section_decision& what, hold_verdict verdict) {
+    const config::tenant* const who = with.find_tenant(what.tenant);
     if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
     if (what.actor.empty() || what.reason.empty())
         return fail(error_code::invalid_argument, "a decision needs an actor and a reason");
@@ -170,7 +170,7 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
     if (auto done = decide_once(on, *file, what, verdict, out); !done)
         if (!is_decided(on, *file, what.section, verdict)) return tl::unexpected<error>(done.error());
     on.pass(step::decision_committed);
-    on.log(log_level::info, "decided",
+    on.log(logging::log_level::info, "decided",
            {{"tenant", who->id},
             {"claim", out.claim},
             {"logical_no", what.section.logical_no},
@@ -179,7 +179,7 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
             {"payments", out.booked.payments}});
     out.not_handed_on = detail::hand_over_all(on);
     for (const routed& each : out.routes)
-        on.log(each.left_out.empty() ? log_level::info : log_level::warning, "handed-on",
+        on.log(each.left_out.empty() ? logging::log_level::info : logging::log_level::warning, "handed-on",
                {{"tenant", who->id},
                 {"claim", out.claim},
                 {"to", each.to},
@@ -187,17 +187,19 @@ result<decision_outcome> decide(const config& with, ledger::store& books, const 
                 {"left_out", each.left_out.size()}});
     move_if_done(on, out);
     if (!out.move_failed.empty())
-        on.log(log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});
+        on.log(logging::log_level::warning, "not-moved", {{"tenant", who->id}, {"claim", out.claim}, {"text", out.move_failed}});
     return out;
 }
 
 }  // namespace
 
-result<decision_outcome> release(const config& with, ledger::store& books, const options& how, const section_decision& what) {
+result<decision_outcome> release(const config::settings& with, ledger::store& books, const options& how,
+                                 const section_decision& what) {
     return decide(with, books, how, what, hold_verdict::released);
 }
 
-result<decision_outcome> refuse(const config& with, ledger::store& books, const options& how, const section_decision& what) {
+result<decision_outcome> refuse(const config::settings& with, ledger::store& books, const options& how,
+                                const section_decision& what) {
     return decide(with, books, how, what, hold_verdict::refused);
 }
 

@@ -34,9 +34,9 @@ struct decision_outcome {
 // not_found (tenant, file or held section), conflict (the other decision was made before, the section cannot be booked, or what
 // it brings may have been booked since it was held), invalid_argument (no actor or reason), and what the ledger, the original or
 // the mapping says.
-[[nodiscard]] result<decision_outcome> release(const config& with, ledger::store& books, const options& how,
+[[nodiscard]] result<decision_outcome> release(const config::settings& with, ledger::store& books, const options& how,
                                                const section_decision& what);
-[[nodiscard]] result<decision_outcome> refuse(const config& with, ledger::store& books, const options& how,
+[[nodiscard]] result<decision_outcome> refuse(const config::settings& with, ledger::store& books, const options& how,
                                               const section_decision& what);
 
 }  // namespace brygga::intake

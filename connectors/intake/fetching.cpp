@@ -21,7 +21,7 @@ using transfer::outcome;
 
 class visit {
  public:
-    visit(const tenant& who, const partner& from, ledger::store& books, const options& how, day_report& into)
+    visit(const config::tenant& who, const partner& from, ledger::store& books, const options& how, day_report& into)
         : who_(who), from_(from), books_(books), how_(how), into_(into) {}
 
     bool fetch(const std::vector<const fetch_rule*>& rules, const connect_function& connect, const std::stop_token& stop) {
@@ -81,10 +81,10 @@ class visit {
         if (auto added = (*into)->append_log("fetched", row.id, logged.dump()); !added) return ours(added.error());
         if (auto done = (*into)->commit(); !done) return ours(done.error());
         if (how_.log != nullptr)
-            how_.log->write(log_level::info, "fetched",
+            how_.log->write(logging::log_level::info, "fetched",
                             {{"tenant", who_.id},
                              {"partner", from_.id},
-                             {"file", inbox_token(what.name)},
+                             {"file", logging::inbox_token(what.name)},
                              {"size", what.size_bytes},
                              {"sha256", what.sha256}});
         return {};
@@ -105,10 +105,10 @@ class visit {
         const transfer::fault_info about = info(why.what);
         const std::string text = fmt::format("partner {}: {}: {}; {}", from_.id, about.name, why.text, about.help);
         if (how_.log != nullptr)
-            how_.log->write(log_level::error, "failed",
+            how_.log->write(logging::log_level::error, "failed",
                             {{"tenant", who_.id},
                              {"partner", from_.id},
-                             {"file", delivered.empty() ? std::string() : inbox_token(delivered)},
+                             {"file", delivered.empty() ? std::string() : logging::inbox_token(delivered)},
                              {"step", at},
                              {"fault", about.name},
                              {"text", why.text}});
@@ -121,7 +121,7 @@ class visit {
         into_.fetched.push_back({who_.id, from_.id, rule.folder, told.fetched, told.changing});
     }
 
-    const tenant& who_;
+    const config::tenant& who_;
     const partner& from_;
     ledger::store& books_;
     const options& how_;
@@ -130,16 +130,16 @@ class visit {
 
 }  // namespace
 
-bool fetch_from(const tenant& who, const partner& from, const std::vector<const fetch_rule*>& rules, ledger::store& books,
+bool fetch_from(const config::tenant& who, const partner& from, const std::vector<const fetch_rule*>& rules, ledger::store& books,
                 const options& given, const connect_function& connect, const std::stop_token& stop, day_report& into) {
     options how = given;
     if (!how.sleep) how.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
     return visit(who, from, books, how, into).fetch(rules, connect, stop);
 }
 
-void fetch_once(const config& with, ledger::store& books, const options& how, const connect_function& connect,
+void fetch_once(const config::settings& with, ledger::store& books, const options& how, const connect_function& connect,
                 const std::stop_token& stop, day_report& into) {
-    for (const tenant& who : with.tenants)
+    for (const config::tenant& who : with.tenants)
         for (const partner& from : who.partners) {
             std::vector<const fetch_rule*> rules;
             for (const fetch_rule& each : from.fetches)

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/intake/report.hpp"
 #include "connectors/partners/partner.hpp"
@@ -22,13 +22,13 @@ using connect_function =
 // One look into each of these folders of the partner, in their order. What was fetched, and what failed, goes into the report;
 // what lies in the inbox afterwards is the next pass's. The partner is another process's while that exchanges files with it.
 // False when the partner could not be reached, or not until the end.
-bool fetch_from(const tenant& who, const partners::partner& from, const std::vector<const partners::fetch_rule*>& rules,
+bool fetch_from(const config::tenant& who, const partners::partner& from, const std::vector<const partners::fetch_rule*>& rules,
                 ledger::store& books, const options& how, const connect_function& connect, const std::stop_token& stop,
                 day_report& into);
 
 // fetch_from() with each partner and each of its folders, whatever the schedules say. One partner's failure does not keep the
 // others.
-void fetch_once(const config& with, ledger::store& books, const options& how, const connect_function& connect,
+void fetch_once(const config::settings& with, ledger::store& books, const options& how, const connect_function& connect,
                 const std::stop_token& stop, day_report& into);
 
 }  // namespace brygga::intake

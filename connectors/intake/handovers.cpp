@@ -19,9 +19,9 @@ using detail::desk;
 using detail::unfinished_handover;
 using detail::whereabouts;
 
-bool has_route(const tenant& who, std::string_view to, const fs::path& folder) {
+bool has_route(const config::tenant& who, std::string_view to, const fs::path& folder) {
     return std::any_of(who.routes.begin(), who.routes.end(),
-                       [&](const route& each) { return each.to == to && each.folder == folder; });
+                       [&](const config::route& each) { return each.to == to && each.folder == folder; });
 }
 
 // In the folder, with its bytes.
@@ -33,8 +33,8 @@ result<bool> lies_there(filedrop::file_system& files, const fs::path& path, std:
 }
 
 // The mark is looked for after the file: it is made before that leaves. A file that is collected at once leaves only its mark.
-result<void> look_for(filedrop::file_system& files, const tenant& who, unfinished_handover& item) {
-    const route way{{}, item.item.row.format, item.item.folder};
+result<void> look_for(filedrop::file_system& files, const config::tenant& who, unfinished_handover& item) {
+    const config::route way{{}, item.item.row.format, item.item.folder};
     const fs::path staged = way.staging() / item.item.row.staged;
     const auto waits = filedrop::exists(files, staged);
     if (!waits) return tl::unexpected<error>(waits.error());
@@ -46,7 +46,7 @@ result<void> look_for(filedrop::file_system& files, const tenant& who, unfinishe
     if (!there) return tl::unexpected<error>(there.error());
     item.where = *there ? whereabouts::handed_over : whereabouts::nowhere;
     if (*there) return {};
-    for (const route& each : who.routes) {
+    for (const config::route& each : who.routes) {
         if (each.to != way.to) continue;
         const auto found = filedrop::exists(files, each.staging() / item.item.row.staged);
         if (!found) return tl::unexpected<error>(found.error());
@@ -111,9 +111,10 @@ result<chosen_files> choose(const desk& on, const handing_over& what) {
 }
 
 // In the staging folder where the route leads now, durable before the ledger stands behind it there.
-result<const route*> make_again(desk& on, const ledger::exchanged_file& file, const unfinished_handover& item) {
-    const auto way = std::find_if(on.who->routes.begin(), on.who->routes.end(),
-                                  [&](const route& each) { return each.to == item.item.row.format && each.takes(file.format); });
+result<const config::route*> make_again(desk& on, const ledger::exchanged_file& file, const unfinished_handover& item) {
+    const auto way = std::find_if(on.who->routes.begin(), on.who->routes.end(), [&](const config::route& each) {
+        return each.to == item.item.row.format && each.takes(file.format);
+    });
     if (way == on.who->routes.end())
         return fail(error_code::invalid_argument,
                     fmt::format("the configuration has no route from {} to {} any more", file.format, item.item.row.format));
@@ -158,7 +159,7 @@ bool is_lost(const unfinished_handover& item) {
     return item.where == whereabouts::nowhere || item.where == whereabouts::elsewhere;
 }
 
-result<unfinished_list> find_unfinished(const tenant& who, ledger::transaction& in, filedrop::file_system& files) {
+result<unfinished_list> find_unfinished(const config::tenant& who, ledger::transaction& in, filedrop::file_system& files) {
     auto all = in.unfinished_handovers();
     if (!all) return tl::unexpected<error>(all.error());
     unfinished_list out;
@@ -174,7 +175,7 @@ result<unfinished_list> find_unfinished(const tenant& who, ledger::transaction& 
     return out;
 }
 
-std::vector<waiting_files> waiting_of(const tenant& who, const std::vector<unfinished_handover>& found) {
+std::vector<waiting_files> waiting_of(const config::tenant& who, const std::vector<unfinished_handover>& found) {
     std::vector<waiting_files> out;
     for (const unfinished_handover& each : found) {
         if (each.where != whereabouts::staged) continue;
@@ -197,7 +198,7 @@ routed told_of(const ledger::handover_item& item) {
     return detail::routed_from(nlohmann::json::parse(item.row.told, nullptr, false));
 }
 
-result<unfinished_files> files_to_hand_over(const tenant& who, ledger::transaction& in, filedrop::file_system& files) {
+result<unfinished_files> files_to_hand_over(const config::tenant& who, ledger::transaction& in, filedrop::file_system& files) {
     auto look = detail::find_unfinished(who, in, files);
     if (!look) return tl::unexpected<error>(look.error());
     unfinished_files out{detail::waiting_of(who, look->found), {}, std::move(look->troubles)};
@@ -213,7 +214,7 @@ std::string without_route(const waiting_files& item) {
         "put the route back for one intake, or give {4} by hand to {5} receiver and say so with brygga intake hand-over {6} "
         "--received --actor WHO --reason WHY",
         one ? "1 file" : fmt::format("{} files", item.names.size()), item.to, one ? "waits" : "wait",
-        route{{}, item.to, item.folder}.staging().string(), one ? "it" : "them", one ? "its" : "their",
+        config::route{{}, item.to, item.folder}.staging().string(), one ? "it" : "them", one ? "its" : "their",
         one ? item.names.front() : "NAME");
 }
 
@@ -227,9 +228,9 @@ std::string text_of(const missing_file& item) {
         item.file, item.deposits == 1 ? "1 deposit" : fmt::format("{} deposits", item.deposits), item.to, item.claim, place);
 }
 
-result<handing_over_outcome> hand_over_again(const config& with, ledger::store& books, const options& how,
+result<handing_over_outcome> hand_over_again(const config::settings& with, ledger::store& books, const options& how,
                                              const handing_over& what) {
-    const tenant* const who = with.find_tenant(what.tenant);
+    const config::tenant* const who = with.find_tenant(what.tenant);
     if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
     if (what.actor.empty() || what.reason.empty())
         return fail(error_code::invalid_argument, "handing a file over again needs an actor and a reason");
@@ -255,7 +256,7 @@ result<handing_over_outcome> hand_over_again(const config& with, ledger::store& 
         out.files.push_back(each.told.file);
     }
     if (const auto written = write_events(on, events); !written) return tl::unexpected<error>(written.error());
-    on.log(log_level::info, what.received ? "handover-settled" : "handover-again",
+    on.log(logging::log_level::info, what.received ? "handover-settled" : "handover-again",
            {{"tenant", who->id}, {"claim", chosen->file.claim}, {"files", out.files.size()}});
     if (!what.received) out.not_handed_on = detail::hand_over_all(on);
     return out;

@@ -46,7 +46,7 @@ struct unfinished_files {
 
 // Where the files are that the ledger does not know to have been handed over, in the folders of all routes that there are or
 // were.
-[[nodiscard]] result<unfinished_files> files_to_hand_over(const tenant& who, ledger::transaction& in,
+[[nodiscard]] result<unfinished_files> files_to_hand_over(const config::tenant& who, ledger::transaction& in,
                                                           filedrop::file_system& files);
 
 // In a line, what an operator does about files without a route, and about one that is missing.
@@ -72,7 +72,7 @@ struct handing_over_outcome {
 // for received. Errors: busy (an intake is at work), not_found (tenant, file, or all of it was handed over), invalid_argument (no
 // actor or reason, a name that several files have, or no such route), conflict (made again it is another file), and what ledger
 // and originals say.
-[[nodiscard]] result<handing_over_outcome> hand_over_again(const config& with, ledger::store& books, const options& how,
+[[nodiscard]] result<handing_over_outcome> hand_over_again(const config::settings& with, ledger::store& books, const options& how,
                                                            const handing_over& what);
 
 struct acknowledgement {
@@ -89,7 +89,7 @@ struct acknowledged {
 
 // A person has seen to what waits of this file: how much. Errors: not_found (tenant, file, or nothing of the file waits),
 // invalid_argument (no actor or reason, or a name that several files have), and what the ledger says.
-[[nodiscard]] result<acknowledged> acknowledge(const config& with, ledger::store& books, const options& how,
+[[nodiscard]] result<acknowledged> acknowledge(const config::settings& with, ledger::store& books, const options& how,
                                                const acknowledgement& what);
 
 }  // namespace brygga::intake

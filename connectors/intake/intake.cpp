@@ -29,17 +29,17 @@ std::string readable(std::string_view delivered) {
 }  // namespace
 
 struct intake_runner::state {
-    state(const config& configuration, ledger::store& store, options given)
+    state(const config::settings& configuration, ledger::store& store, options given)
         : with(&configuration),
           books(&store),
           how(std::move(given)),
           originals(open_folder_store(*how.files, configuration.originals)),
           ids(*how.time) {
-        for (const tenant& each : configuration.tenants)
+        for (const config::tenant& each : configuration.tenants)
             settling.emplace(each.id, filedrop::settling(configuration.settle));
     }
 
-    const config* with;
+    const config::settings* with;
     ledger::store* books;
     options how;
     std::unique_ptr<original_store> originals;
@@ -49,7 +49,7 @@ struct intake_runner::state {
 
     void wait_until_whole(const std::stop_token& stop);
     [[nodiscard]] milliseconds wanted_wait();
-    void pass_tenant(const tenant& who, const std::stop_token& stop, day_report& into);
+    void pass_tenant(const config::tenant& who, const std::stop_token& stop, day_report& into);
     void recover_work(desk& on, day_report& into);
     void sweep_held(desk& on, day_report& into);
     void take_inbox(desk& on, const std::stop_token& stop, day_report& into);
@@ -61,16 +61,16 @@ struct intake_runner::state {
 
 void intake_runner::state::failed(const desk& on, std::string_view claim, std::string_view delivered, const error& why,
                                   day_report& into) const {
-    const std::string token = claim.empty() && !delivered.empty() ? inbox_token(delivered) : std::string(claim);
-    on.log(log_level::error, "failed",
+    const std::string token = claim.empty() && !delivered.empty() ? logging::inbox_token(delivered) : std::string(claim);
+    on.log(logging::log_level::error, "failed",
            {{"tenant", on.who->id}, {"file", token}, {"step", on.at}, {"error", name(why.code)}, {"text", why.text}});
     into.failures.push_back({on.who->id, std::string(claim), readable(delivered), std::string(on.at), why});
 }
 
 void intake_runner::state::leave(const desk& on, std::string_view delivered, left_reason why, day_report& into) {
     const bool news = why == left_reason::not_regular && never_taken.emplace(on.who->id, delivered).second;
-    on.log(news ? log_level::warning : log_level::debug, "left",
-           {{"tenant", on.who->id}, {"file", inbox_token(delivered)}, {"why", name(why)}});
+    on.log(news ? logging::log_level::warning : logging::log_level::debug, "left",
+           {{"tenant", on.who->id}, {"file", logging::inbox_token(delivered)}, {"why", name(why)}});
     into.left.push_back({on.who->id, readable(delivered), why, news});
 }
 
@@ -96,7 +96,7 @@ void intake_runner::state::finish(desk& on, const filedrop::claimed_file& item, 
     auto report = read_receipt(receipt);
     if (!report) return give_up(report.error());
     report->name = file->name;
-    on.log(log_level::info, "file",
+    on.log(logging::log_level::info, "file",
            {{"tenant", on.who->id},
             {"claim", file->claim},
             {"file_id", report->file_id},
@@ -133,7 +133,7 @@ void intake_runner::state::recover_work(desk& on, day_report& into) {
                 failed(on, name->claim, filedrop::unescape_name(name->escaped), item.error(), into);
             continue;
         }
-        on.log(log_level::warning, "recovered", {{"tenant", on.who->id}, {"claim", name->claim}});
+        on.log(logging::log_level::warning, "recovered", {{"tenant", on.who->id}, {"claim", name->claim}});
         auto known = detail::known_file(on, name->claim);
         if (!known) {
             finish(on, *item, tl::unexpected<error>(known.error()), into);
@@ -173,8 +173,8 @@ void intake_runner::state::take_candidate(desk& on, const filedrop::candidate& i
         if (why.code == error_code::busy) return leave(on, item.name, left_reason::in_other_hands, into);
         return failed(on, {}, item.name, why, into);
     }
-    on.log(log_level::debug, "claimed",
-           {{"tenant", on.who->id}, {"file", inbox_token(item.name)}, {"claim", claimed->name.claim}});
+    on.log(logging::log_level::debug, "claimed",
+           {{"tenant", on.who->id}, {"file", logging::inbox_token(item.name)}, {"claim", claimed->name.claim}});
     on.pass(step::claimed);
     finish(on, *claimed, detail::book_claimed(on, *claimed), into);
 }
@@ -205,7 +205,7 @@ void intake_runner::state::take_inbox(desk& on, const std::stop_token& stop, day
     }
 }
 
-void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token& stop, day_report& into) {
+void intake_runner::state::pass_tenant(const config::tenant& who, const std::stop_token& stop, day_report& into) {
     desk on{with, &who, books, originals.get(), &how, "lock"};
     const auto lock = on.files().create(who.work() / detail::lock_name);
     if (!lock) return failed(on, {}, {}, lock.error(), into);
@@ -226,7 +226,7 @@ void intake_runner::state::pass_tenant(const tenant& who, const std::stop_token&
 // The longest quiet time that a file now in some inbox still has to show, 0 when all are whole.
 milliseconds intake_runner::state::wanted_wait() {
     milliseconds longest{0};
-    for (const tenant& each : with->tenants) {
+    for (const config::tenant& each : with->tenants) {
         const auto look = filedrop::look_into(*how.files, each.inbox());
         if (!look) continue;  // the pass reports it
         for (const auto settled : settling.find(each.id)->second.note(look->candidates, how.time->now())) {
@@ -262,7 +262,7 @@ std::string sniff_format(std::string_view head) {
     return known == nullptr ? std::string() : std::string(known->id());
 }
 
-intake_runner::intake_runner(const config& with, ledger::store& books, options how) {
+intake_runner::intake_runner(const config::settings& with, ledger::store& books, options how) {
     if (!how.sleep) how.sleep = [](milliseconds time) { std::this_thread::sleep_for(time); };
     state_ = std::make_unique<state>(with, books, std::move(how));
 }
@@ -276,14 +276,14 @@ day_report intake_runner::once(const std::stop_token& stop) {
 
 day_report intake_runner::pass(const std::stop_token& stop) {
     day_report out;
-    for (const tenant& each : state_->with->tenants)
+    for (const config::tenant& each : state_->with->tenants)
         if (!stop.stop_requested()) state_->pass_tenant(each, stop, out);
     return out;
 }
 
 result<void> intake_runner::run(std::stop_token stop, const std::function<void(const day_report&)>& after) {
     std::vector<fs::path> inboxes;
-    for (const tenant& each : state_->with->tenants)
+    for (const config::tenant& each : state_->with->tenants)
         inboxes.push_back(each.inbox());
     const auto look = [&] {
         const day_report report = pass(stop);
@@ -298,7 +298,7 @@ result<void> intake_runner::run(std::stop_token stop, const std::function<void(c
     return filedrop::watch(inboxes, stop, look);
 }
 
-day_report intake_once(const config& with, ledger::store& books, const options& how) {
+day_report intake_once(const config::settings& with, ledger::store& books, const options& how) {
     return intake_runner(with, books, how).once();
 }
 

@@ -17,12 +17,12 @@
 #include <string>
 #include <string_view>
 
+#include "connectors/config/settings.hpp"
 #include "connectors/filedrop/inbox.hpp"
-#include "connectors/intake/config.hpp"
-#include "connectors/intake/event_log.hpp"
 #include "connectors/intake/original_store.hpp"
 #include "connectors/intake/report.hpp"
 #include "connectors/intake/steps.hpp"
+#include "connectors/logging/event_log.hpp"
 #include "formats/registry.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/store.hpp"
@@ -43,13 +43,13 @@ struct options {
     std::function<void(std::chrono::milliseconds)> sleep;  // std::this_thread::sleep_for when empty
     ledger::clock* time = &ledger::system_clock();
     filedrop::file_system* files = &filedrop::posix_file_system();
-    event_log* log = nullptr;
+    logging::event_log* log = nullptr;
 };
 
 class intake_runner {
  public:
     // Configuration and store must outlive the runner.
-    intake_runner(const config& with, ledger::store& books, options how);
+    intake_runner(const config::settings& with, ledger::store& books, options how);
     ~intake_runner();
     intake_runner(const intake_runner&) = delete;
     intake_runner& operator=(const intake_runner&) = delete;
@@ -70,6 +70,6 @@ class intake_runner {
     std::unique_ptr<state> state_;
 };
 
-[[nodiscard]] day_report intake_once(const config& with, ledger::store& books, const options& how);
+[[nodiscard]] day_report intake_once(const config::settings& with, ledger::store& books, const options& how);
 
 }  // namespace brygga::intake

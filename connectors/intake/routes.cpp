@@ -57,9 +57,9 @@ struct ledger_word {
 };
 
 // The same folder may have two names in two configurations.
-result<backing> backing_by(filedrop::file_system& files, const ledger::handover_item& item, const route& way) {
+result<backing> backing_by(filedrop::file_system& files, const ledger::handover_item& item, const config::route& way) {
     if (item.folder == way.folder) return backing::there;
-    const auto named = files.facts(route{{}, item.row.format, item.folder}.staging());
+    const auto named = files.facts(config::route{{}, item.row.format, item.folder}.staging());
     if (!named && named.error().code == error_code::not_found) return backing::gone;
     if (!named) return tl::unexpected<error>(named.error());
     const auto here = files.facts(way.staging());
@@ -68,8 +68,8 @@ result<backing> backing_by(filedrop::file_system& files, const ledger::handover_
 }
 
 // What the ledger says of a staged file: for this folder, and of this name.
-result<ledger_word> backing_of(ledger::transaction& in, filedrop::file_system& files, const staged_place& at, const route& way,
-                               std::string_view name) {
+result<ledger_word> backing_of(ledger::transaction& in, filedrop::file_system& files, const staged_place& at,
+                               const config::route& way, std::string_view name) {
     const auto file = in.file_with_claim(at.claim);
     if (!file) return tl::unexpected<error>(file.error());
     if (!*file) return ledger_word{backing::not_yet, {}, {}};
@@ -97,7 +97,7 @@ result<ledger_word> backing_of(ledger::transaction& in, filedrop::file_system& f
     return word;
 }
 
-result<ledger_word> word_on(const desk& on, const staged_place& at, const route& way, std::string_view name) {
+result<ledger_word> word_on(const desk& on, const staged_place& at, const config::route& way, std::string_view name) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected<error>(in.error());
     return backing_of(**in, on.files(), at, way, name);
@@ -120,7 +120,7 @@ result<void> remove_if_there(const desk& on, const fs::path& path) {
 }
 
 // In one step, so that nobody can hand it over twice; the name is the claim's own. The marks are durable before.
-result<void> let_go(desk& on, const route& way, const std::vector<ready_file>& ready) {
+result<void> let_go(desk& on, const config::route& way, const std::vector<ready_file>& ready) {
     if (ready.empty()) return {};
     for (const ready_file& each : ready)
         if (const auto marked = on.files().create(mark_of(way.staging() / each.staged)); !marked)
@@ -150,7 +150,7 @@ std::string text_of_other_bytes(const std::string& staged, const std::string& fi
 }
 
 // A mark whose file is away and noted is of no use any more.
-result<void> look_at_mark(const desk& on, const route& way, const std::string& name) {
+result<void> look_at_mark(const desk& on, const config::route& way, const std::string& name) {
     const std::string staged = name.substr(0, name.size() - mark_ending.size());
     const auto at = parse_staged(staged, way.to);
     if (!at) return {};
@@ -160,7 +160,7 @@ result<void> look_at_mark(const desk& on, const route& way, const std::string& n
 }
 
 // What waits for a person is told and holds up no other file.
-result<void> hand_over(desk& on, const route& way, std::vector<std::string>& failures) {
+result<void> hand_over(desk& on, const config::route& way, std::vector<std::string>& failures) {
     const auto names = on.files().list(way.staging());
     if (!names) return tl::unexpected<error>(names.error());
     std::vector<ready_file> ready;
@@ -218,7 +218,7 @@ result<void> note_handed_over(desk& on, const std::vector<unfinished_handover>& 
     on.warn_of_head();
     on.pass(step::handover_noted);
     for (const unfinished_handover* const each : handed) {
-        const route way{{}, each->item.row.format, each->item.folder};
+        const config::route way{{}, each->item.row.format, each->item.folder};
         if (auto removed = remove_if_there(on, mark_of(way.staging() / each->item.row.staged)); !removed) return removed;
     }
     return {};
@@ -257,7 +257,7 @@ result<void> settle(desk& on, std::vector<std::string>& failures) {
 
 std::vector<std::string> hand_over_all(desk& on) {
     std::vector<std::string> failures;
-    for (const route& way : on.who->routes)
+    for (const config::route& way : on.who->routes)
         if (const auto done = hand_over(on, way, failures); !done)
             failures.push_back(text_of_failure(way.to, way.folder, done.error().text));
     if (const auto done = settle(on, failures); !done)

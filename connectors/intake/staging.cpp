@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_kept_notes = 100;
 
-const convert::conversion* conversion_of(const route& way, std::string_view format) {
+const convert::conversion* conversion_of(const config::route& way, std::string_view format) {
     for (const convert::conversion& each : convert::conversions())
         if (each.to == way.to && each.by_section && std::find(each.from.begin(), each.from.end(), format) != each.from.end())
             return &each;
@@ -91,7 +91,7 @@ convert::settings settings_to_convert(const desk& on, std::string_view format, b
                                       const std::optional<section_set>& sections) {
     convert::settings with{settings_for(on, format, source).policy,
                            {},
-                           on.with->mode == run_mode::test,
+                           on.with->mode == config::run_mode::test,
                            [&source](std::size_t offset) { source.release_before(offset); },
                            {}};
     if (sections) with.wanted = [&sections](std::uint32_t section_no) { return sections->contains(section_no); };
@@ -121,7 +121,7 @@ bool leave_out(const faults& found, const std::vector<std::uint32_t>& written, s
     return wanted.size() < before;
 }
 
-result<staged_route> stage(desk& on, const route& way, const ledger::exchanged_file& file, byte_source& source,
+result<staged_route> stage(desk& on, const config::route& way, const ledger::exchanged_file& file, byte_source& source,
                            const std::string& staged, std::optional<section_set> sections) {
     const convert::conversion& how = *conversion_of(way, file.format);
     const fs::path path = way.staging() / staged;
@@ -141,7 +141,7 @@ result<staged_route> stage(desk& on, const route& way, const ledger::exchanged_f
         for (const convert::remark& each : made->notes)
             if (each.left_out != 0) out.why.emplace(each.left_out, each.why);
         if (made->sections.empty()) break;
-        const auto found = faults_of(path, way.to, on.with->mode == run_mode::test);
+        const auto found = faults_of(path, way.to, on.with->mode == config::run_mode::test);
         if (!found) return tl::unexpected<error>(found.error());
         sections.emplace(made->sections.begin(), made->sections.end());
         if (found->empty()) {
@@ -189,7 +189,7 @@ left_out_deposit left_out_of(const inbound::section_result& from, const staged_r
 result<std::vector<staged_route>> stage_routes(desk& on, const ledger::exchanged_file& file, byte_source& source,
                                                inbound::section_key part, const std::optional<section_set>& sections) {
     std::vector<staged_route> out;
-    for (const route& way : on.who->routes) {
+    for (const config::route& way : on.who->routes) {
         if (!way.takes(file.format)) continue;
         // CLAIM.bgmax, or CLAIM.1-2.bgmax, which in staging is CLAIM.1-2.ATTEMPT.bgmax
         const bool whole = part.section_no == 0;
@@ -229,7 +229,7 @@ result<std::vector<routed>> record_routes(std::vector<staged_route> staged, cons
     return out;
 }
 
-result<bool> stage_again(desk& on, const route& way, const ledger::exchanged_file& file, byte_source& source,
+result<bool> stage_again(desk& on, const config::route& way, const ledger::exchanged_file& file, byte_source& source,
                          const std::string& staged, const routed& told) {
     const auto made = stage(on, way, file, source, staged, section_set(told.section_nos.begin(), told.section_nos.end()));
     if (!made) return tl::unexpected<error>(made.error());

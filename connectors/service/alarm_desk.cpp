@@ -89,12 +89,12 @@ void alarm_desk::tell(const std::string& tenant, const std::vector<alarm>& now) 
 
 void alarm_desk::tell(const alarm& item, bool over) {
     if (log_ != nullptr)
-        log_->write(over ? intake::log_level::info : intake::log_level::error, over ? "alarm-over" : "alarm",
+        log_->write(over ? logging::log_level::info : logging::log_level::error, over ? "alarm-over" : "alarm",
                     {{"tenant", item.tenant}, {"alarm", name(item.kind)}, {"subject", item.subject}, {"text", item.text}});
     if (how_.command.empty()) return;
     const auto done = run_hook(how_.command, to_json(item, over) + '\n', how_.command_within);
     if (!done && log_ != nullptr)
-        log_->write(intake::log_level::error, "alarm-command-failed", {{"alarm", name(item.kind)}, {"text", done.error().text}});
+        log_->write(logging::log_level::error, "alarm-command-failed", {{"alarm", name(item.kind)}, {"text", done.error().text}});
 }
 
 std::string to_json(const alarm& item, bool over) {

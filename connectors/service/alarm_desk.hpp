@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "connectors/intake/config.hpp"
-#include "connectors/intake/event_log.hpp"
+#include "connectors/config/settings.hpp"
+#include "connectors/logging/event_log.hpp"
 #include "connectors/service/alarms.hpp"
 
 namespace brygga::service {
@@ -15,7 +15,7 @@ namespace brygga::service {
 class alarm_desk {
  public:
     // `log` may be null. A new desk tells again what still holds.
-    alarm_desk(const intake::alarm_settings& how, intake::event_log* log) : how_(how), log_(log) {}
+    alarm_desk(const config::alarm_settings& how, logging::event_log* log) : how_(how), log_(log) {}
 
     // `now` is all that holds of the tenant.
     void tell(const std::string& tenant, const std::vector<alarm>& now);
@@ -23,8 +23,8 @@ class alarm_desk {
  private:
     void tell(const alarm& item, bool over);
 
-    const intake::alarm_settings& how_;
-    intake::event_log* log_;
+    const config::alarm_settings& how_;
+    logging::event_log* log_;
     std::map<std::string, std::vector<alarm>> told_;  // by tenant
 };
 

@@ -27,10 +27,10 @@ std::size_t count_between(const std::vector<moment>& all, moment after, moment u
 
 class search {
  public:
-    search(const intake::tenant& who, ledger::transaction& in, moment now) : who_(who), in_(in), now_(now) {}
+    search(const config::tenant& who, ledger::transaction& in, moment now) : who_(who), in_(in), now_(now) {}
 
     result<std::vector<alarm>> run() {
-        for (const intake::expectation& each : who_.expects)
+        for (const config::expectation& each : who_.expects)
             if (auto done = missing(each); !done) return tl::unexpected(std::move(done.error()));
         for (const partners::partner& each : who_.partners)
             for (const partners::send_rule& rule : each.sends)
@@ -40,7 +40,7 @@ class search {
     }
 
  private:
-    result<void> missing(const intake::expectation& what) {
+    result<void> missing(const config::expectation& what) {
         auto times = in_.delivery_times(what.format, remembered);
         if (!times) return tl::unexpected(std::move(times.error()));
         std::vector<moment> came;
@@ -83,7 +83,7 @@ class search {
         found_.push_back({kind, who_.id, std::move(subject), std::move(text)});
     }
 
-    const intake::tenant& who_;
+    const config::tenant& who_;
     ledger::transaction& in_;
     moment now_;
     std::vector<alarm> found_;
@@ -116,7 +116,7 @@ std::optional<moment> unmet(const timing::schedule& by, const std::vector<moment
     return count_between(came, *before, now) < (was_late ? 2U : 1U) ? std::optional(*due) : std::nullopt;
 }
 
-result<std::vector<alarm>> alarms_of(const intake::tenant& who, ledger::transaction& in, moment now) {
+result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, moment now) {
     return search(who, in, now).run();
 }
 

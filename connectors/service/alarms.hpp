@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 #include "connectors/timing/schedule.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
@@ -29,7 +29,7 @@ struct alarm {
 };
 
 // What holds now, by the configuration and the ledger alone: it is over when that says so.
-[[nodiscard]] result<std::vector<alarm>> alarms_of(const intake::tenant& who, ledger::transaction& in, timing::moment now);
+[[nodiscard]] result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, timing::moment now);
 
 // The time by which one more should have come, when it has not: since the time before, one; or two when nothing had come by that
 // time either, since a late one was that day's. `came` is ascending. Before anything came nothing but the latest time counts.

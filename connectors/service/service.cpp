@@ -80,7 +80,7 @@ void sleep(milliseconds time, const std::stop_token& stop) {
 
 class partner_worker {
  public:
-    partner_worker(const intake::config& with, const intake::tenant& who, const partners::partner& whom, ledger::store& books,
+    partner_worker(const config::settings& with, const config::tenant& who, const partners::partner& whom, ledger::store& books,
                    const dispatch::options& how, std::stop_token stop)
         : with_(with),
           who_(who),
@@ -118,8 +118,8 @@ class partner_worker {
         agenda_.reached(folders, queue, now());
     }
 
-    const intake::config& with_;
-    const intake::tenant& who_;
+    const config::settings& with_;
+    const config::tenant& who_;
     const partners::partner& whom_;
     ledger::store& books_;
     const dispatch::options& how_;
@@ -130,7 +130,7 @@ class partner_worker {
 // Looks for alarms now and then.
 class monitor {
  public:
-    monitor(const intake::config& with, ledger::store& books, const dispatch::options& how)
+    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how)
         : with_(with), books_(books), how_(how), desk_(with.alarms, how.base.log) {}
 
     result<void> run(const std::stop_token& stop) {
@@ -143,23 +143,23 @@ class monitor {
 
  private:
     void look() {
-        for (const intake::tenant& who : with_.tenants) {
+        for (const config::tenant& who : with_.tenants) {
             const auto found = alarms_of_tenant(who);
             if (found)
                 desk_.tell(who.id, *found);
             else if (how_.base.log != nullptr)
-                how_.base.log->write(intake::log_level::error, "monitor-failed",
+                how_.base.log->write(logging::log_level::error, "monitor-failed",
                                      {{"tenant", who.id}, {"text", found.error().text}});
         }
     }
 
-    result<std::vector<alarm>> alarms_of_tenant(const intake::tenant& who) {
+    result<std::vector<alarm>> alarms_of_tenant(const config::tenant& who) {
         const auto in = books_.begin_read(who.id);
         if (!in) return tl::unexpected(in.error());
         return alarms_of(who, **in, moment(milliseconds(how_.base.time->now())));
     }
 
-    const intake::config& with_;
+    const config::settings& with_;
     ledger::store& books_;
     const dispatch::options& how_;
     alarm_desk desk_;
@@ -167,7 +167,7 @@ class monitor {
 
 }  // namespace
 
-result<void> run(const intake::config& with, ledger::store& books, const dispatch::options& given, std::stop_token stop) {
+result<void> run(const config::settings& with, ledger::store& books, const dispatch::options& given, std::stop_token stop) {
     crew workers(std::move(stop));
     dispatch::options how = given;
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
@@ -175,7 +175,7 @@ result<void> run(const intake::config& with, ledger::store& books, const dispatc
     workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
     monitor watches(with, books, how);
     workers.add([&] { return watches.run(workers.token()); });
-    for (const intake::tenant& who : with.tenants)
+    for (const config::tenant& who : with.tenants)
         for (const partners::partner& whom : who.partners)
             workers.add([&] { return partner_worker(with, who, whom, books, how, workers.token()).run(); });
     return workers.wait();

@@ -4,8 +4,8 @@
 
 #include <stop_token>
 
+#include "connectors/config/settings.hpp"
 #include "connectors/dispatch/dispatch.hpp"
-#include "connectors/intake/config.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -15,7 +15,7 @@ namespace brygga::service {
 // next start. One worker takes what arrives, one visits each partner, so that a slow server keeps nobody else. Fails when a
 // worker cannot go on; the others are stopped then. What a worker could not do this time is in the log and tried again.
 // Configuration, store, and what `how` points to must outlive it; the store is used from several threads.
-[[nodiscard]] result<void> run(const intake::config& with, ledger::store& books, const dispatch::options& how,
+[[nodiscard]] result<void> run(const config::settings& with, ledger::store& books, const dispatch::options& how,
                                std::stop_token stop);
 
 }  // namespace brygga::service

@@ -65,10 +65,10 @@ std::string other_order() {
 }
 
 office::office(const std::filesystem::path& folder, const std::string& more) {
-    auto read = intake::parse_config(std::string(configuration) + more, folder, "brygga.toml");
+    auto read = config::parse(std::string(configuration) + more, folder, "brygga.toml");
     EXPECT_TRUE(read) << read.error().text;
     with = std::move(*read);
-    EXPECT_TRUE(intake::init_folders(with, filedrop::posix_file_system()));
+    EXPECT_TRUE(config::init_folders(with, filedrop::posix_file_system()));
     auto opened = ledger::open_sqlite_store(with.store, clock);
     EXPECT_TRUE(opened);
     store = std::move(*opened);

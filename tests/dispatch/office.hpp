@@ -33,7 +33,7 @@ class office {
     // Files below the outbox, without folders.
     [[nodiscard]] std::vector<std::string> left_at_home() const;
 
-    intake::config with;
+    config::settings with;
     ledger::manual_clock clock;
     intake_test::faulty_files files;
     options how;

@@ -35,7 +35,7 @@ class decisions_test : public testing::Test {
 
     intake_test::scratch_folder scratch_;
     site site_{scratch_.path()};
-    const tenant& who_ = site_.tenant();
+    const config::tenant& who_ = site_.tenant();
     std::string claim_, file_id_;
 };
 
@@ -138,7 +138,7 @@ TEST_F(decisions_test, a_held_file_whose_name_is_taken_keeps_its_claim_only_wher
 TEST_F(decisions_test, a_head_that_cannot_be_kept_is_a_warning_and_the_work_is_done) {
     std::filesystem::remove(scratch_.path() / "brygga.db.head");
     const auto file = scratch_.path() / "own.log";
-    auto log = event_log::open({file, log_level::warning});
+    auto log = logging::event_log::open({file, logging::log_level::warning});
     ASSERT_TRUE(log);
     site_.how.log = &*log;
     EXPECT_TRUE(site_.release(claim_, {1, 2}));

@@ -197,7 +197,7 @@ TEST(handover_test, a_file_that_would_not_be_the_same_again_is_not_handed_over) 
     const intake_test::scratch_folder folder;
     site place(folder.path());
     const std::string name = lose(place, example());
-    place.with.mode = run_mode::test;
+    place.with.mode = config::run_mode::test;
     EXPECT_EQ(hand_over_again(place.with, *place.store, place.how, word(place, name)).error().code, error_code::conflict);
     EXPECT_EQ(staged(place), 0U);
     EXPECT_EQ(look(place).missing.size(), 1U);

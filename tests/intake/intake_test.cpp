@@ -31,7 +31,7 @@ class intake_test_case : public testing::Test {
 
     intake_test::scratch_folder scratch_;
     site site_{scratch_.path()};
-    const tenant& who_ = site_.tenant();
+    const config::tenant& who_ = site_.tenant();
 };
 
 // ---- what becomes of one file ----
@@ -48,7 +48,7 @@ void PrintTo(const file_case& item, std::ostream* out) {
     *out << item.what;
 }
 
-std::filesystem::path folder_of(const tenant& who, file_outcome outcome) {
+std::filesystem::path folder_of(const config::tenant& who, file_outcome outcome) {
     switch (outcome) {
         case file_outcome::archived:
             return who.archive();
@@ -292,7 +292,7 @@ TEST_F(intake_test_case, a_full_disk_keeps_files_in_work_until_there_is_room) {
 }
 
 TEST_F(intake_test_case, a_missing_folder_is_a_failure_of_that_company_only) {
-    tenant other = who_;
+    config::tenant other = who_;
     other.id = "annat";
     other.folder = scratch_.path() / "other";
     site_.with.tenants.insert(site_.with.tenants.begin(), other);
@@ -392,8 +392,8 @@ TEST_F(intake_test_case, a_passing_error_of_the_mapping_is_tried_again) {
 // ---- settings from the configuration ----
 
 TEST_F(intake_test_case, mode_profile_and_receivers_reach_the_mapping) {
-    tenant& who = site_.with.tenants[0];
-    tenant_profile profile;
+    config::tenant& who = site_.with.tenants[0];
+    config::tenant_profile profile;
     profile.rules.name = "bank-2026";
     profile.rules.severities.emplace("BGMAX-R32", severity::warning);
     who.profiles.push_back(profile);
@@ -469,7 +469,7 @@ TEST_F(intake_test_case, the_service_takes_what_arrives_until_it_is_stopped) {
 
 TEST_F(intake_test_case, the_log_names_files_by_claim_and_holds_no_personal_data) {
     const auto file = scratch_.path() / "own.log";
-    auto log = event_log::open({file, log_level::debug});
+    auto log = logging::event_log::open({file, logging::log_level::debug});
     ASSERT_TRUE(log);
     site_.how.log = &*log;
     site_.deliver("Exempelsson Åsa.txt", intake_test::paid_file());

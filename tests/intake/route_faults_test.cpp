@@ -226,7 +226,7 @@ TEST(route_faults_test, files_of_a_route_that_is_gone_are_told_until_they_are_go
     EXPECT_FALSE(place.run().failures.empty());
     place.how.at_step = {};
     fs::rename(folder.path() / "aside", folder.path() / "outbox");
-    const std::vector<route> routes = std::exchange(place.with.tenants[0].routes, {});
+    const std::vector<config::route> routes = std::exchange(place.with.tenants[0].routes, {});
     for (int pass = 0; pass < 2; ++pass) {
         const day_report report = place.run();
         ASSERT_EQ(report.failures.size(), 1U);

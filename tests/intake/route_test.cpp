@@ -125,7 +125,7 @@ TEST(route_test, what_cannot_be_converted_is_booked_and_told) {
 TEST(route_test, a_test_system_hands_on_a_test_file) {
     const intake_test::scratch_folder folder;
     site place(folder.path());
-    place.with.mode = run_mode::test;
+    place.with.mode = config::run_mode::test;
     place.deliver("in.xml", example());
     const day_report report = place.run();
     EXPECT_EQ(report.files.at(0).routes.at(0).error, "");

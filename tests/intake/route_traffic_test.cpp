@@ -136,12 +136,12 @@ TEST(route_traffic_test, a_collector_that_takes_files_at_once_gets_each_whole_an
 TEST(route_traffic_test, each_route_of_a_company_gets_its_own_formats) {
     const intake_test::scratch_folder folder;
     site place(folder.path());
-    route statements = place.with.tenants[0].routes[0];
+    config::route statements = place.with.tenants[0].routes[0];
     place.with.tenants[0].routes[0].from = {"camt.054"};
     statements.from = {"camt.053"};
     statements.folder = folder.path() / "second";
     place.with.tenants[0].routes.push_back(statements);
-    ASSERT_TRUE(init_folders(place.with, place.files).has_value());
+    ASSERT_TRUE(config::init_folders(place.with, place.files).has_value());
     place.deliver("notification.xml", numbered(1));
     std::string statement = numbered(2);
     for (const auto& [from, to] : {std::pair{"camt.054", "camt.053"}, std::pair{"<BkToCstmrDbtCdtNtfctn>", "<BkToCstmrStmt>"},

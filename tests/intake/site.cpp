@@ -115,16 +115,16 @@ std::string sniff_for_test(std::string_view head) {
 }
 
 site::site(const fs::path& folder, bool fresh) {
-    with = must(intake::parse_config(
+    with = must(config::parse(
         fmt::format(
             "mode = 'production'\nstore = 'brygga.db'\noriginals = 'originals'\n[intake]\nquiet_ms = 0\nempty_quiet_ms = 0\n"
             "[[tenant]]\nid = '{}'\nname = 'Provbolaget AB'\nfolder = 'company'\n[[tenant.bankgiro]]\nnumber = '991-2346'\n"
             "ocr = {{level = 3}}\n[[tenant.route]]\nfrom = ['camt.053', 'camt.054']\nto = 'bgmax'\nfolder = 'outbox'\n",
             tenant_id),
         folder, "test.toml"));
-    must(intake::init_folders(with, filedrop::posix_file_system()));
-    log = std::make_unique<intake::event_log>(
-        must(intake::event_log::open({test_logs() / "intake.log", intake::log_level::debug})));
+    must(config::init_folders(with, filedrop::posix_file_system()));
+    log = std::make_unique<logging::event_log>(
+        must(logging::event_log::open({test_logs() / "intake.log", logging::log_level::debug})));
     store = must(ledger::open_sqlite_store(with.store.string(), clock));
     how.sniff = sniff_for_test;
     how.time = &clock;

@@ -33,7 +33,7 @@ class site {
 
     void deliver(std::string_view name, std::string_view bytes) const { put(tenant().inbox() / name, bytes); }
     [[nodiscard]] intake::day_report run();
-    [[nodiscard]] const intake::tenant& tenant() const { return with.tenants.front(); }
+    [[nodiscard]] const config::tenant& tenant() const { return with.tenants.front(); }
     [[nodiscard]] result<intake::decision_outcome> release(std::string_view file, inbound::section_key section);
     [[nodiscard]] result<intake::decision_outcome> refuse(std::string_view file, inbound::section_key section);
 
@@ -46,10 +46,10 @@ class site {
     [[nodiscard]] std::string books();
     [[nodiscard]] std::string everything() { return folders() + "\n" + books(); }
 
-    intake::config with;
+    config::settings with;
     ledger::manual_clock clock;
     faulty_files files;
-    std::unique_ptr<intake::event_log> log;
+    std::unique_ptr<logging::event_log> log;
     intake::options how;
     std::unique_ptr<ledger::store> store;
 

@@ -20,7 +20,7 @@ class strange_names_test : public testing::Test {
  protected:
     intake_test::scratch_folder scratch_;
     site site_{scratch_.path()};
-    const tenant& who_ = site_.tenant();
+    const config::tenant& who_ = site_.tenant();
 };
 
 TEST_F(strange_names_test, a_folder_named_like_a_receipt_does_not_keep_decided_files_in_held) {
@@ -42,7 +42,7 @@ TEST_F(strange_names_test, a_folder_named_like_a_receipt_does_not_keep_decided_f
 TEST_F(strange_names_test, watching_tells_once_of_what_it_never_takes) {
     site_.with.watch.rescan = std::chrono::milliseconds(5);
     const auto file = scratch_.path() / "own.log";
-    auto log = event_log::open({file, log_level::info});
+    auto log = logging::event_log::open({file, logging::log_level::info});
     ASSERT_TRUE(log);
     site_.how.log = &*log;
     std::filesystem::create_symlink("nowhere", who_.inbox() / "link.txt");
@@ -67,7 +67,7 @@ TEST_F(strange_names_test, watching_tells_once_of_what_it_never_takes) {
 
 TEST_F(strange_names_test, a_new_log_is_not_for_everybody) {
     const auto file = scratch_.path() / "new" / "own.log";
-    ASSERT_TRUE(event_log::open({file, log_level::info}));
+    ASSERT_TRUE(logging::event_log::open({file, logging::log_level::info}));
     struct stat facts {};
     ASSERT_EQ(::stat(file.c_str(), &facts), 0);
     EXPECT_EQ(facts.st_mode & 0777U & ~0640U, 0U);

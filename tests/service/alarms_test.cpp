@@ -22,7 +22,8 @@ using timing::moment;
 
 // Of November 2026, in Swedish winter time; the 23rd is a Monday.
 constexpr moment at(unsigned day, int hour, int minute = 0) {
-    return moment(std::chrono::sys_days(std::chrono::year{2026} / 11 / std::chrono::day{day})) + hours(hour - 1) + minutes(minute);
+    return moment(std::chrono::sys_days(std::chrono::year{2026} / 11 / std::chrono::day{day})) + hours(hour - 1) +
+           minutes(minute);
 }
 
 struct unmet_case {
@@ -85,7 +86,7 @@ class alarms : public ledger::store_test {
         return out;
     }
 
-    intake::tenant who;
+    config::tenant who;
 };
 
 TEST_P(alarms, tell_of_late_answers_failures_and_rejections_until_somebody_has_acted) {
@@ -133,7 +134,7 @@ BRYGGA_ALL_STORES(alarms);
 TEST(alarm_desk, tells_each_once_when_it_begins_and_once_when_it_is_over) {
     const intake_test::scratch_folder folder;
     const auto heard = folder.path() / "heard";
-    intake::alarm_settings how;
+    config::alarm_settings how;
     how.command = {"sh", "-c", "cat >> '" + heard.string() + "'"};
     alarm_desk desk(how, nullptr);
     const alarm one{alarm_kind::not_sent, "nat", "1", "text"}, two{alarm_kind::rejected, "nat", "1", "text"};

@@ -111,7 +111,8 @@ std::vector<std::string> first_column(sqlite3* database, const std::string& sql)
     std::vector<std::string> out;
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr);
-    while (sqlite3_step(statement) == SQLITE_ROW) out.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        out.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
     sqlite3_finalize(statement);
     return out;
 }
@@ -131,18 +132,22 @@ table_rows added_rows(sqlite3* database, const std::string& table) {
     sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr);
     out.columns = sqlite3_column_count(statement);
     while (sqlite3_step(statement) == SQLITE_ROW)
-        for (int i = 0; i < out.columns; ++i) out.values.push_back(sqlite3_value_dup(sqlite3_column_value(statement, i)));
+        for (int i = 0; i < out.columns; ++i)
+            out.values.push_back(sqlite3_value_dup(sqlite3_column_value(statement, i)));
     sqlite3_finalize(statement);
     return out;
 }
 
 void insert_rows(sqlite3* database, const table_rows& rows) {
     std::string marks = "?";
-    for (int i = 1; i < rows.columns; ++i) marks += ",?";
+    for (int i = 1; i < rows.columns; ++i)
+        marks += ",?";
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(database, fmt::format("INSERT INTO main.{} VALUES ({})", rows.name, marks).c_str(), -1, &statement, nullptr);
+    sqlite3_prepare_v2(database, fmt::format("INSERT INTO main.{} VALUES ({})", rows.name, marks).c_str(), -1, &statement,
+                       nullptr);
     for (std::size_t at = 0; at < rows.values.size(); at += static_cast<std::size_t>(rows.columns)) {
-        for (int i = 0; i < rows.columns; ++i) sqlite3_bind_value(statement, i + 1, rows.values[at + static_cast<std::size_t>(i)]);
+        for (int i = 0; i < rows.columns; ++i)
+            sqlite3_bind_value(statement, i + 1, rows.values[at + static_cast<std::size_t>(i)]);
         if (sqlite3_step(statement) != SQLITE_DONE) {
             fmt::print(stderr, "{}: {}\n", rows.name, sqlite3_errmsg(database));
             std::exit(2);
@@ -182,7 +187,8 @@ bare_result bare_inserts(const fs::path& before, const fs::path& after) {
     exec(database, "COMMIT");
     out.seconds = seconds_since(start);
     for (const table_rows& each : tables)
-        for (sqlite3_value* value : each.values) sqlite3_value_free(value);
+        for (sqlite3_value* value : each.values)
+            sqlite3_value_free(value);
     sqlite3_close(database);
     return out;
 }
@@ -194,13 +200,14 @@ void copy_database(const fs::path& from, const fs::path& to) {
     sqlite3_close(database);
 }
 
-intake::config configuration(const fs::path& base) {
-    std::ofstream(base / "brygga.toml") << "mode = \"production\"\nstore = \"books.db\"\noriginals = \"originals\"\n"
-                                        << "[intake]\nquiet_ms = 0\nempty_quiet_ms = 0\n[log]\nfile = \"log\"\nlevel = \"error\"\n"
-                                        << "[[tenant]]\nid = \"bench\"\nname = \"Bench\"\nfolder = \"bench\"\n"
-                                        << "[[tenant.bankgiro]]\nnumber = \"991-2346\"\nocr = {level = 3}\n";
-    auto with = must(intake::load_config(base / "brygga.toml"));
-    must(intake::init_folders(with, filedrop::posix_file_system()));
+config::settings configuration(const fs::path& base) {
+    std::ofstream(base / "brygga.toml")
+        << "mode = \"production\"\nstore = \"books.db\"\noriginals = \"originals\"\n"
+        << "[intake]\nquiet_ms = 0\nempty_quiet_ms = 0\n[log]\nfile = \"log\"\nlevel = \"error\"\n"
+        << "[[tenant]]\nid = \"bench\"\nname = \"Bench\"\nfolder = \"bench\"\n"
+        << "[[tenant.bankgiro]]\nnumber = \"991-2346\"\nocr = {level = 3}\n";
+    auto with = must(config::load(base / "brygga.toml"));
+    must(config::init_folders(with, filedrop::posix_file_system()));
     return with;
 }
 
@@ -211,7 +218,7 @@ int main(int count, char** arguments) {
     const fs::path base = count > 2 ? fs::path(arguments[2]) : fs::temp_directory_path() / "brygga-intake-bench";
     fs::remove_all(base);
     fs::create_directories(base);
-    const intake::config with = configuration(base);
+    const config::settings with = configuration(base);
     {
         auto books = must(ledger::open_sqlite_store(with.store.string(), ledger::system_clock()));
         post_invoices(*books, payments);
@@ -235,8 +242,9 @@ int main(int count, char** arguments) {
     }
     const bare_result bare = bare_inserts(base / "before.db", with.store);
     const double rows = static_cast<double>(bare.rows);
-    fmt::print("{{\"payments\": {}, \"rows\": {}, \"intake_rows_per_s\": {:.0f}, \"bare_rows_per_s\": {:.0f}, \"ratio\": {:.2f}}}\n",
-               payments, bare.rows, rows / intake_seconds, rows / bare.seconds, bare.seconds / intake_seconds);
+    fmt::print(
+        "{{\"payments\": {}, \"rows\": {}, \"intake_rows_per_s\": {:.0f}, \"bare_rows_per_s\": {:.0f}, \"ratio\": {:.2f}}}\n",
+        payments, bare.rows, rows / intake_seconds, rows / bare.seconds, bare.seconds / intake_seconds);
     fs::remove_all(base);
     return 0;
 }

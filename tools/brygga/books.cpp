@@ -33,7 +33,7 @@ void books_options::add_die_at(CLI::App& command) {
 }
 
 result<books> open_books(const books_options& options, session& with, ledger_file file) {
-    auto config = intake::load_config(options.config);
+    auto config = config::load(options.config);
     if (!config) return tl::unexpected(config.error());
     std::error_code unreadable;
     if (file == ledger_file::must_exist && !std::filesystem::exists(config->store, unreadable) && !unreadable)
@@ -56,19 +56,19 @@ CLI::Validator says_something() {
         "");
 }
 
-result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options) {
+result<const config::tenant*> chosen_tenant(const books& in, const books_options& options) {
     const auto all = chosen_tenants(in, options);
     if (!all) return tl::unexpected(all.error());
     if (all->size() == 1) return all->front();
     std::vector<std::string_view> ids;
-    for (const intake::tenant& each : in.with.tenants)
+    for (const config::tenant& each : in.with.tenants)
         ids.push_back(each.id);
     return fail(error_code::invalid_argument, fmt::format("name a company with --tenant: {}", fmt::join(ids, ", ")));
 }
 
-result<std::vector<const intake::tenant*>> chosen_tenants(const books& in, const books_options& options) {
-    std::vector<const intake::tenant*> out;
-    for (const intake::tenant& each : in.with.tenants)
+result<std::vector<const config::tenant*>> chosen_tenants(const books& in, const books_options& options) {
+    std::vector<const config::tenant*> out;
+    for (const config::tenant& each : in.with.tenants)
         if (options.tenant.empty() || options.tenant == each.id) out.push_back(&each);
     if (out.empty()) return fail(error_code::not_found, fmt::format("{} has no tenant '{}'", options.config, options.tenant));
     return out;
@@ -84,7 +84,7 @@ bool is_step(std::string_view name) {
 
 }  // namespace
 
-result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log) {
+result<intake::options> intake_options(const books_options& options, session& with, logging::event_log* log) {
     intake::options out;
     out.sniff = [](std::string_view head) {
         const format* const found = sniff_anywhere(head);
@@ -105,7 +105,7 @@ result<intake::options> intake_options(const books_options& options, session& wi
 result<std::unique_ptr<office>> open_office(const books_options& options, session& with) {
     auto in = open_books(options, with);
     if (!in) return tl::unexpected(in.error());
-    auto log = intake::event_log::open(in->with.log);
+    auto log = logging::event_log::open(in->with.log);
     if (!log) return tl::unexpected(log.error());
     auto made = std::make_unique<office>(office{std::move(*in), std::move(*log), {}});
     auto how = intake_options(options, with, &made->log);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 #include "connectors/intake/intake.hpp"
 #include "mapping/ledger/store.hpp"
 #include "tools/brygga/session.hpp"
@@ -23,7 +23,7 @@ struct books_options {
 };
 
 struct books {
-    intake::config with;
+    config::settings with;
     std::unique_ptr<ledger::store> store;
 };
 
@@ -41,17 +41,17 @@ void warn_of_head(const books& in);
 [[nodiscard]] CLI::Validator says_something();
 
 // The company that --tenant names, or the only one there is.
-[[nodiscard]] result<const intake::tenant*> chosen_tenant(const books& in, const books_options& options);
+[[nodiscard]] result<const config::tenant*> chosen_tenant(const books& in, const books_options& options);
 // That company, or all of them when none is named.
-[[nodiscard]] result<std::vector<const intake::tenant*>> chosen_tenants(const books& in, const books_options& options);
+[[nodiscard]] result<std::vector<const config::tenant*>> chosen_tenants(const books& in, const books_options& options);
 
 // What the pipelines need: the registry's sniffers, the clock, and the step at which a test wants to die. The log may be null.
-[[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, intake::event_log* log);
+[[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, logging::event_log* log);
 
 // What a command that runs pipelines works with.
 struct office {
     books in;
-    intake::event_log log;
+    logging::event_log log;
     intake::options how;  // points to the log
 };
 [[nodiscard]] result<std::unique_ptr<office>> open_office(const books_options& options, session& with);

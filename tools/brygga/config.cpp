@@ -23,29 +23,29 @@ using timing::moment;
 // What the configuration names is there and can be worked with.
 class inspection_of_config {
  public:
-    inspection_of_config(session& with, const intake::config& what) : with_(with), what_(what) {}
+    inspection_of_config(session& with, const config::settings& what) : with_(with), what_(what) {}
 
     exit_code run() {
         with_.out.write(fmt::format("ledger {}\n", printable(what_.store.string())));
         readable("ledger", what_.store, "brygga init makes it");
         folder("originals", what_.originals);
-        for (const intake::tenant& each : what_.tenants)
+        for (const config::tenant& each : what_.tenants)
             tenant(each);
         with_.out.write(faults_ == 0 ? "all that is named is there\n" : fmt::format("{}\n", counted(faults_, "fault")));
         return faults_ == 0 ? exit_code::clean : exit_code::found;
     }
 
  private:
-    void tenant(const intake::tenant& who) {
+    void tenant(const config::tenant& who) {
         with_.out.write(fmt::format("{}  {}\n", who.id, printable(who.name)));
         for (const auto& each : {who.inbox(), who.work(), who.archive(), who.held(), who.rejected()})
             folder("folder", each);
-        for (const intake::route& each : who.routes) {
+        for (const config::route& each : who.routes) {
             with_.out.write(fmt::format("  hands on {} as {}\n", fmt::join(each.from, ", "), each.to));
             folder("folder of the route", each.folder);
             folder("folder of the route", each.staging());
         }
-        for (const intake::expectation& each : who.expects)
+        for (const config::expectation& each : who.expects)
             with_.out.write(fmt::format("  expects {}, next by {}\n", each.format, next(each.by)));
         for (const partners::partner& each : who.partners)
             partner(each);
@@ -95,12 +95,12 @@ class inspection_of_config {
     }
 
     session& with_;
-    const intake::config& what_;
+    const config::settings& what_;
     std::uint64_t faults_ = 0;
 };
 
 exit_code check(session& with, const books_options& where) {
-    const auto config = intake::load_config(where.config);
+    const auto config = config::load(where.config);
     if (!config) return complain(config.error());
     return inspection_of_config(with, *config).run();
 }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/books.hpp"
@@ -25,11 +25,11 @@ struct convert_options {
 result<std::vector<convert::own_number>> receivers_of(const books_options& where) {
     std::vector<convert::own_number> out;
     if (where.config.empty()) return out;
-    const auto config = intake::load_config(where.config);
+    const auto config = config::load(where.config);
     if (!config) return tl::unexpected(config.error());
     if (!where.tenant.empty() && config->find_tenant(where.tenant) == nullptr)
         return fail(error_code::not_found, fmt::format("{} has no tenant '{}'", where.config, where.tenant));
-    for (const intake::tenant& who : config->tenants)
+    for (const config::tenant& who : config->tenants)
         if (where.tenant.empty() || who.id == where.tenant)
             for (const inbound::receiver& each : who.receivers)
                 out.push_back({each.bankgiro, each.ocr});

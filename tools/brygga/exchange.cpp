@@ -64,7 +64,7 @@ std::string_view name(ledger::note_level level) noexcept {
 }
 
 // What the company's references must pass: known when all its bankgiros agree.
-ocr_agreement common_agreement(const intake::tenant& who) {
+ocr_agreement common_agreement(const config::tenant& who) {
     if (who.receivers.empty()) return {};
     const ocr_agreement& first = who.receivers.front().ocr;
     for (const inbound::receiver& each : who.receivers)

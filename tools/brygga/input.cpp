@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 #include "formats/bankgirot/recognise.hpp"
 #include "formats/core/lines.hpp"
 #include "formats/layout/segments.hpp"
@@ -113,13 +113,13 @@ result<const format*> choose_format(const reading_options& how, std::string_view
 namespace {
 
 // The built-in profile, or one that the configuration gives to any of its companies.
-result<deviation_profile> named_profile(const reading_options& how, const std::optional<intake::config>& config) {
+result<deviation_profile> named_profile(const reading_options& how, const std::optional<config::settings>& config) {
     if (how.profile == sample_profile().name) return sample_profile();
     if (!config)
         return fail(error_code::not_found,
                     fmt::format("no profile is called '{}'; there is sample, and those of --config", how.profile));
-    for (const intake::tenant& who : config->tenants)
-        for (const intake::tenant_profile& each : who.profiles)
+    for (const config::tenant& who : config->tenants)
+        for (const config::tenant_profile& each : who.profiles)
             if (each.rules.name == how.profile) return each.rules;
     return fail(error_code::not_found, fmt::format("{} has no profile '{}'", how.config, how.profile));
 }
@@ -136,9 +136,9 @@ result<read_settings> settings_of(const reading_options& how, const format& whic
             return fail(error_code::invalid_argument, fmt::format("no encoding is called '{}'", how.encoding));
     }
     // A configuration that is named and cannot be read is a mistake to be told, also when nothing of it is needed.
-    std::optional<intake::config> config;
+    std::optional<config::settings> config;
     if (!how.config.empty()) {
-        auto read = intake::load_config(how.config);
+        auto read = config::load(how.config);
         if (!read) return tl::unexpected(read.error());
         config = std::move(*read);
     }

@@ -154,12 +154,12 @@ exit_code run_intake(session& with, const intake_command& options) {
 }
 
 exit_code init(session& with, const books_options& where) {
-    const auto config = intake::load_config(where.config);
+    const auto config = config::load(where.config);
     if (!config) return complain(config.error());
-    if (const auto made = intake::init_folders(*config, filedrop::posix_file_system()); !made) return complain(made.error());
+    if (const auto made = config::init_folders(*config, filedrop::posix_file_system()); !made) return complain(made.error());
     const auto in = open_books(where, with, ledger_file::may_be_new);
     if (!in) return complain(in.error());
-    for (const intake::tenant& each : in->with.tenants)
+    for (const config::tenant& each : in->with.tenants)
         with.out.write(fmt::format("{}: deliver into {}\n", each.id, printable(each.inbox().string())));
     with.out.write(fmt::format("ledger: {}\n", printable(in->with.store.string())));
     return exit_code::clean;
@@ -172,7 +172,7 @@ void add_intake_commands(CLI::App& app, session& with) {
         add_command(app, "init", "Make the folders and the ledger that a configuration names", "Operation",
                     "  brygga init --config brygga.toml\n"
                     "\n"
-                    "What is there stays. connectors/intake/config.hpp shows a configuration with every setting.");
+                    "What is there stays. connectors/config/settings.hpp shows a configuration with every setting.");
     const auto init_where = std::make_shared<books_options>();
     init_where->add_config(*init_command);
     init_command->callback([&with, init_where] { with.chosen = [&with, init_where] { return init(with, *init_where); }; });

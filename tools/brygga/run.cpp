@@ -76,21 +76,21 @@ class running {
 };
 
 // With the configuration as it is now; nothing, and the log says why, when the service must go on with the one it has.
-std::optional<intake::config> changed_config(const books_options& where, office& at) {
-    auto fresh = intake::load_config(where.config);
+std::optional<config::settings> changed_config(const books_options& where, office& at) {
+    auto fresh = config::load(where.config);
     std::string why;
     if (!fresh)
         why = fresh.error().text;
     else if (fresh->store != at.in.with.store || fresh->log.file != at.in.with.log.file)
         why = "another ledger or log needs a restart";
     if (why.empty()) return std::move(*fresh);
-    at.log.write(intake::log_level::error, "reload-refused", {{"text", why}});
+    at.log.write(logging::log_level::error, "reload-refused", {{"text", why}});
     return std::nullopt;
 }
 
 exit_code serve(const books_options& where, office& at) {
     const signals hear;
-    at.log.write(intake::log_level::info, "service-started", {{"tenants", at.in.with.tenants.size()}});
+    at.log.write(logging::log_level::info, "service-started", {{"tenants", at.in.with.tenants.size()}});
     auto service = std::make_unique<running>(at, hear);
     for (;;) {
         const signals::heard heard = hear.wait();
@@ -100,11 +100,11 @@ exit_code serve(const books_options& where, office& at) {
         if (!fresh) continue;
         if (const auto ended = service->stop(); !ended) break;
         at.in.with = std::move(*fresh);
-        at.log.write(intake::log_level::info, "service-reloaded", {{"tenants", at.in.with.tenants.size()}});
+        at.log.write(logging::log_level::info, "service-reloaded", {{"tenants", at.in.with.tenants.size()}});
         service = std::make_unique<running>(at, hear);
     }
     const auto ended = service->stop();
-    at.log.write(ended ? intake::log_level::info : intake::log_level::error, "service-stopped",
+    at.log.write(ended ? logging::log_level::info : logging::log_level::error, "service-stopped",
                  {{"text", ended ? std::string() : ended.error().text}});
     return ended ? exit_code::clean : complain(ended.error());
 }

@@ -211,7 +211,7 @@ std::string to_do_about(std::size_t deposits, std::size_t taken_back, std::strin
 }
 
 // Deposits that were booked and that the other system does not get, and files that it has not got yet.
-result<void> print_not_handed_on(session& with, const intake::tenant& who, ledger::transaction& in) {
+result<void> print_not_handed_on(session& with, const config::tenant& who, ledger::transaction& in) {
     const auto open = in.open_handovers();
     if (!open) return tl::unexpected(open.error());
     for (const ledger::handover_item& each : *open) {
@@ -257,7 +257,7 @@ void print_outgoing(session& with, const ledger::outgoing_item& each) {
 }
 
 // What is on its way to partners, and what a person must look at.
-result<void> print_exchange(session& with, ledger::transaction& in, const intake::tenant& who, ledger::timestamp_ms since) {
+result<void> print_exchange(session& with, ledger::transaction& in, const config::tenant& who, ledger::timestamp_ms since) {
     if (who.partners.empty()) return {};
     const auto fetched = in.exchange().fetched_since(since);
     if (!fetched) return tl::unexpected(fetched.error());
@@ -285,7 +285,7 @@ result<void> print_exchange(session& with, ledger::transaction& in, const intake
     return {};
 }
 
-result<void> print_alarms(session& with, ledger::transaction& in, const intake::tenant& who) {
+result<void> print_alarms(session& with, ledger::transaction& in, const config::tenant& who) {
     const auto alarms = service::alarms_of(who, in, timing::moment(std::chrono::milliseconds(with.time().now())));
     if (!alarms) return tl::unexpected(alarms.error());
     for (const service::alarm& each : *alarms)
@@ -293,7 +293,7 @@ result<void> print_alarms(session& with, ledger::transaction& in, const intake::
     return {};
 }
 
-exit_code status_of(session& with, const books& in, const intake::tenant& who, std::uint32_t days) {
+exit_code status_of(session& with, const books& in, const config::tenant& who, std::uint32_t days) {
     const auto open = in.store->begin_read(who.id);
     if (!open) return complain(open.error());
     const auto files = (*open)->files_since(with.time().now() - days * ms_per_day);
@@ -333,7 +333,7 @@ exit_code for_tenants(session& with, const books_options& where, const Work& wor
     const auto who = chosen_tenants(*in, where);
     if (!who) return complain(who.error());
     exit_code outcome = exit_code::clean;
-    for (const intake::tenant* each : *who)
+    for (const config::tenant* each : *who)
         outcome = worse(outcome, work(*in, *each));
     return outcome;
 }
@@ -348,7 +348,7 @@ exit_code verify_books(session& with, const verify_options& options) {
     if (!noted.empty() && options.where.tenant.empty())
         return complain("--head needs --tenant: each company has a log of its own");
     return for_tenants(with, options.where,
-                       [&](const books& in, const intake::tenant& who) { return verify_tenant(with, in, who, noted); });
+                       [&](const books& in, const config::tenant& who) { return verify_tenant(with, in, who, noted); });
 }
 
 }  // namespace
@@ -366,7 +366,7 @@ void add_operation_commands(CLI::App& app, session& with) {
         ->check(CLI::Range(1, 36'500));
     status->callback([&with, options] {
         with.chosen = [&with, options] {
-            return for_tenants(with, options->where, [&](const books& in, const intake::tenant& who) {
+            return for_tenants(with, options->where, [&](const books& in, const config::tenant& who) {
                 return status_of(with, in, who, options->days);
             });
         };

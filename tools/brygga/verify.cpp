@@ -18,7 +18,7 @@ struct originals_proof {
 };
 
 // Every content once, however often it was delivered.
-result<originals_proof> verify_originals(const books& in, const intake::tenant& who) {
+result<originals_proof> verify_originals(const books& in, const config::tenant& who) {
     const auto open = in.store->begin_read(who.id);
     if (!open) return tl::unexpected(open.error());
     auto files = (*open)->files_since(0);
@@ -53,7 +53,7 @@ std::optional<ledger::log_head> parse_head(std::string_view text) {
     return head;
 }
 
-exit_code verify_tenant(session& with, const books& in, const intake::tenant& who, std::span<const ledger::log_head> noted) {
+exit_code verify_tenant(session& with, const books& in, const config::tenant& who, std::span<const ledger::log_head> noted) {
     const auto proof = in.store->verify(who.id, noted);
     if (!proof) return complain(proof.error());
     const auto originals = verify_originals(in, who);

@@ -15,6 +15,6 @@ namespace brygga::command {
 
 // The balance of every entry, the hash chain of the log with every row under it and the heads it must contain, and the hash of
 // every kept original that the ledger names.
-exit_code verify_tenant(session& with, const books& in, const intake::tenant& who, std::span<const ledger::log_head> noted);
+exit_code verify_tenant(session& with, const books& in, const config::tenant& who, std::span<const ledger::log_head> noted);
 
 }  // namespace brygga::command

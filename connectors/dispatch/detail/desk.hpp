@@ -14,7 +14,7 @@
 namespace brygga::dispatch::detail {
 
 struct desk {
-    const intake::tenant* who{};
+    const config::tenant* who{};
     const partners::partner* partner{};
     ledger::store* books{};
     intake::original_store* originals{};
@@ -29,11 +29,11 @@ struct desk {
     void pass(std::string_view step) const {
         if (how->base.at_step) how->base.at_step(step);
     }
-    void log(intake::log_level level, std::string_view event, std::initializer_list<intake::log_field> fields) const {
+    void log(logging::log_level level, std::string_view event, std::initializer_list<logging::log_field> fields) const {
         if (how->base.log != nullptr) how->base.log->write(level, event, fields);
     }
     void trouble(std::string_view at, const std::string& text) const {
-        log(intake::log_level::error, "dispatch-trouble",
+        log(logging::log_level::error, "dispatch-trouble",
             {{"tenant", who->id}, {"partner", partner->id}, {"step", at}, {"text", text}});
         told->troubles.push_back({who->id, partner->id, std::string(at), text});
     }

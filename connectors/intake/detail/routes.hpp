@@ -24,7 +24,7 @@ using section_set = std::set<std::uint32_t>;
 
 // What one route made of a file, before the ledger stands behind it.
 struct staged_route {
-    const route* way{};
+    const config::route* way{};
     std::string staged;                        // name in staging; empty when there is nothing to hand on
     routed told;                               // all but the deposits left out
     section_set sections;                      // that are in it
@@ -48,8 +48,8 @@ struct staged_route {
 
 // A file that was handed on before, made once more in the staging folder of this route, under this name. False, and nothing is
 // left there, when it is not the same any more: the settings are others than it was made with.
-[[nodiscard]] result<bool> stage_again(desk& on, const route& way, const ledger::exchanged_file& file, byte_source& source,
-                                       const std::string& staged, const routed& told);
+[[nodiscard]] result<bool> stage_again(desk& on, const config::route& way, const ledger::exchanged_file& file,
+                                       byte_source& source, const std::string& staged, const routed& told);
 
 // Of an attempt that is known to have come to nothing. What cannot be removed is by hand_over_all().
 void drop_staged(desk& on, const std::vector<staged_route>& staged);
@@ -78,10 +78,11 @@ struct unfinished_list {
     std::vector<unfinished_handover> found;
     std::vector<std::string> troubles;  // folders that could not be looked into
 };
-[[nodiscard]] result<unfinished_list> find_unfinished(const tenant& who, ledger::transaction& in, filedrop::file_system& files);
+[[nodiscard]] result<unfinished_list> find_unfinished(const config::tenant& who, ledger::transaction& in,
+                                                      filedrop::file_system& files);
 
 // Those that wait in the folders of routes, by folder.
-[[nodiscard]] std::vector<waiting_files> waiting_of(const tenant& who, const std::vector<unfinished_handover>& found);
+[[nodiscard]] std::vector<waiting_files> waiting_of(const config::tenant& who, const std::vector<unfinished_handover>& found);
 [[nodiscard]] missing_file missing_of(const unfinished_handover& item);
 
 // Renames each staged file that the ledger stands behind in this folder and with these bytes, notes what was handed over, and

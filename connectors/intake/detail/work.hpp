@@ -17,8 +17,8 @@ inline constexpr std::string_view lock_name = ".brygga-lock";  // in work/: held
 
 // Everything the work on one tenant needs. `at` follows the steps, for failures.
 struct desk {
-    const config* with{};
-    const tenant* who{};
+    const config::settings* with{};
+    const config::tenant* who{};
     ledger::store* books{};
     original_store* originals{};
     const options* how{};
@@ -28,13 +28,13 @@ struct desk {
         at = step;
         if (how->at_step) how->at_step(step);
     }
-    void log(log_level level, std::string_view event, std::initializer_list<log_field> fields) const {
+    void log(logging::log_level level, std::string_view event, std::initializer_list<logging::log_field> fields) const {
         if (how->log != nullptr) how->log->write(level, event, fields);
     }
     // After a commit. The books hold; that their log is cut later would no longer show.
     void warn_of_head() const {
         if (const auto why = books->head_failure())
-            log(log_level::warning, "head-not-kept", {{"tenant", who->id}, {"text", why->text}});
+            log(logging::log_level::warning, "head-not-kept", {{"tenant", who->id}, {"text", why->text}});
     }
     [[nodiscard]] filedrop::file_system& files() const { return *how->files; }
     [[nodiscard]] std::filesystem::path folder_of(ledger::file_outcome outcome) const;

@@ -48,7 +48,7 @@
 
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/filedrop/watch.hpp"
-#include "connectors/intake/event_log.hpp"
+#include "connectors/logging/event_log.hpp"
 #include "connectors/partners/partner.hpp"
 #include "connectors/timing/schedule.hpp"
 #include "formats/core/finding.hpp"
@@ -56,7 +56,7 @@
 #include "formats/core/text.hpp"
 #include "mapping/inbound/inbound.hpp"
 
-namespace brygga::intake {
+namespace brygga::config {
 
 enum class run_mode : std::uint8_t { production, test };
 
@@ -113,11 +113,11 @@ struct alarm_settings {
     std::chrono::milliseconds every{60'000};
 };
 
-struct config {
+struct settings {
     run_mode mode = run_mode::production;
     std::filesystem::path store;
     std::filesystem::path originals;
-    log_settings log;
+    logging::log_settings log;
     filedrop::settle_times settle;
     filedrop::watch_times watch;
     alarm_settings alarms;
@@ -131,12 +131,12 @@ inline constexpr std::size_t max_config_faults = 20;  // shown at once
 
 // `name` stands for the file in error texts, `base` is where relative paths begin. All faults are told at once, one per
 // line as "NAME line N: what is wrong" (invalid_config).
-[[nodiscard]] result<config> parse_config(std::string_view text, const std::filesystem::path& base, std::string_view name);
+[[nodiscard]] result<settings> parse(std::string_view text, const std::filesystem::path& base, std::string_view name);
 
 // Reads the file; relative paths start at its folder. Errors also: not_found, permission_denied, limit_exceeded.
-[[nodiscard]] result<config> load_config(const std::filesystem::path& path);
+[[nodiscard]] result<settings> load(const std::filesystem::path& path);
 
 // Makes the five folders of each tenant, those of its routes and the folder of originals; what is there stays.
-[[nodiscard]] result<void> init_folders(const config& with, filedrop::file_system& files);
+[[nodiscard]] result<void> init_folders(const settings& with, filedrop::file_system& files);
 
-}  // namespace brygga::intake
+}  // namespace brygga::config

@@ -17,7 +17,7 @@
 
 #include "formats/core/result.hpp"
 
-namespace brygga::intake {
+namespace brygga::logging {
 
 enum class log_level : std::uint8_t { debug, info, warning, error };
 
@@ -64,4 +64,4 @@ class event_log {
 // Stands for a delivered file name in the log: "inbox:" and 12 hex digits of its SHA-256.
 [[nodiscard]] std::string inbox_token(std::string_view delivered_name);
 
-}  // namespace brygga::intake
+}  // namespace brygga::logging

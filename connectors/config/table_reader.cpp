@@ -1,12 +1,12 @@
-#include "connectors/intake/detail/config_reader.hpp"
+#include "connectors/config/detail/table_reader.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 
-namespace brygga::intake::detail {
+namespace brygga::config::detail {
 
 std::string fault_list::text(std::string_view file_name) const {
     std::vector<config_fault> sorted = faults_;
@@ -144,4 +144,4 @@ void table_reader::close() {
             faults_->add(key.source().begin.line, fmt::format("unknown key {} in {}", key.str(), place_));
 }
 
-}  // namespace brygga::intake::detail
+}  // namespace brygga::config::detail

@@ -1,4 +1,4 @@
-#include "connectors/intake/event_log.hpp"
+#include "connectors/logging/event_log.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@
 
 #include "formats/core/sha256.hpp"
 
-namespace brygga::intake {
+namespace brygga::logging {
 
 namespace {
 
@@ -121,4 +121,4 @@ std::string inbox_token(std::string_view delivered_name) {
     return "inbox:" + sha256_hex(delivered_name).substr(0, token_characters);
 }
 
-}  // namespace brygga::intake
+}  // namespace brygga::logging

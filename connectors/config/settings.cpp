@@ -1,4 +1,4 @@
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,12 +7,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "connectors/intake/detail/config_reader.hpp"
-#include "connectors/intake/detail/partner_config.hpp"
+#include "connectors/config/detail/partner_tables.hpp"
+#include "connectors/config/detail/table_reader.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
 
-namespace brygga::intake {
+namespace brygga::config {
 
 namespace {
 
@@ -234,18 +234,18 @@ tenant read_tenant(const toml::table& table, const std::filesystem::path& base, 
     return out;
 }
 
-void read_log(const toml::table& table, const std::filesystem::path& base, config& into, fault_list& faults) {
+void read_log(const toml::table& table, const std::filesystem::path& base, settings& into, fault_list& faults) {
     table_reader reader(table, "[log]", faults);
     into.log.file = reader.path("file", base);
     if (const auto level = reader.text("level")) {
-        const auto parsed = parse_log_level(*level);
+        const auto parsed = logging::parse_log_level(*level);
         if (!parsed) reader.fault("level", "must be \"debug\", \"info\", \"warning\" or \"error\"");
         into.log.level = parsed.value_or(into.log.level);
     }
     reader.close();
 }
 
-void read_times(const toml::table& table, config& into, fault_list& faults) {
+void read_times(const toml::table& table, settings& into, fault_list& faults) {
     using std::chrono::milliseconds;
     table_reader reader(table, "[intake]", faults);
     if (const auto quiet = reader.number("quiet_ms", 0, longest_wait_ms)) into.settle.quiet = milliseconds(*quiet);
@@ -255,7 +255,7 @@ void read_times(const toml::table& table, config& into, fault_list& faults) {
     reader.close();
 }
 
-void read_alarms(const toml::table& table, config& into, fault_list& faults) {
+void read_alarms(const toml::table& table, settings& into, fault_list& faults) {
     using std::chrono::milliseconds;
     table_reader reader(table, "[alarm]", faults);
     into.alarms.command = reader.texts("command");
@@ -265,9 +265,9 @@ void read_alarms(const toml::table& table, config& into, fault_list& faults) {
     reader.close();
 }
 
-config read_config(const toml::table& root, const std::filesystem::path& base, fault_list& faults) {
+settings read_settings(const toml::table& root, const std::filesystem::path& base, fault_list& faults) {
     table_reader reader(root, "the configuration", faults);
-    config out;
+    settings out;
     const std::string mode_name = reader.required_text("mode");
     if (mode_name == "test")
         out.mode = run_mode::test;
@@ -299,18 +299,18 @@ const tenant_profile* tenant::profile_for(std::string_view format) const noexcep
     return nullptr;
 }
 
-const tenant* config::find_tenant(std::string_view id) const noexcept {
+const tenant* settings::find_tenant(std::string_view id) const noexcept {
     for (const tenant& each : tenants)
         if (each.id == id) return &each;
     return nullptr;
 }
 
-result<config> parse_config(std::string_view text, const std::filesystem::path& base, std::string_view name) {
+result<settings> parse(std::string_view text, const std::filesystem::path& base, std::string_view name) {
     fault_list faults;
     // toml++ reports syntax by exception; it ends here.
     try {
         const toml::table root = toml::parse(text);
-        config out = read_config(root, base, faults);
+        settings out = read_settings(root, base, faults);
         if (faults.empty()) return out;
     } catch (const toml::parse_error& bad) {
         faults.add(bad.source().begin.line, std::string(bad.description()));
@@ -318,15 +318,15 @@ result<config> parse_config(std::string_view text, const std::filesystem::path& 
     return fail(error_code::invalid_config, faults.text(name));
 }
 
-result<config> load_config(const std::filesystem::path& path) {
+result<settings> load(const std::filesystem::path& path) {
     const auto text = filedrop::read_all(filedrop::posix_file_system(), path, max_config_bytes);
     if (!text) return fail(text.error().code, fmt::format("{}: {}", path.string(), text.error().text));
     std::error_code failed;
     const std::filesystem::path whole = std::filesystem::absolute(path, failed);
-    return parse_config(*text, (failed ? path : whole).parent_path(), path.filename().string());
+    return parse(*text, (failed ? path : whole).parent_path(), path.filename().string());
 }
 
-result<void> init_folders(const config& with, filedrop::file_system& files) {
+result<void> init_folders(const settings& with, filedrop::file_system& files) {
     std::vector<std::filesystem::path> folders = {with.originals};
     if (with.store.has_parent_path()) folders.push_back(with.store.parent_path());
     for (const tenant& each : with.tenants) {
@@ -346,4 +346,4 @@ result<void> init_folders(const config& with, filedrop::file_system& files) {
     return {};
 }
 
-}  // namespace brygga::intake
+}  // namespace brygga::config

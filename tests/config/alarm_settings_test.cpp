@@ -4,15 +4,15 @@
 
 #include <gtest/gtest.h>
 
-#include "connectors/intake/config.hpp"
+#include "connectors/config/settings.hpp"
 
-namespace brygga::intake {
+namespace brygga::config {
 namespace {
 
 using std::chrono::milliseconds;
 
 TEST(alarm_config_test, reads_what_to_do_and_what_is_waited_for) {
-    const auto read = parse_config(R"(mode = "test"
+    const auto read = parse(R"(mode = "test"
 store = "a.db"
 originals = "o"
 [alarm]
@@ -36,7 +36,7 @@ key_file = "bank.key"
 outbox = "out"
 answered_within_minutes = 120
 )",
-                                   "/etc/brygga", "brygga.toml");
+                                    "/etc/brygga", "brygga.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->alarms.command, (std::vector<std::string>{"page", "brygga"}));
     EXPECT_EQ(read->alarms.command_within, milliseconds(40));
@@ -48,4 +48,4 @@ answered_within_minutes = 120
 }
 
 }  // namespace
-}  // namespace brygga::intake
+}  // namespace brygga::config

@@ -1,4 +1,4 @@
-#include "connectors/intake/detail/partner_config.hpp"
+#include "connectors/config/detail/partner_tables.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -7,7 +7,7 @@
 
 #include "formats/registry.hpp"
 
-namespace brygga::intake::detail {
+namespace brygga::config::detail {
 
 using partners::fetch_rule;
 using partners::partner;
@@ -188,4 +188,4 @@ partner read_partner(const toml::table& table, const std::filesystem::path& base
     return out;
 }
 
-}  // namespace brygga::intake::detail
+}  // namespace brygga::config::detail

@@ -11,7 +11,7 @@
 
 #include <toml++/toml.h>
 
-namespace brygga::intake::detail {
+namespace brygga::config::detail {
 
 struct config_fault {
     std::uint32_t line{};
@@ -69,4 +69,4 @@ class table_reader {
     std::set<std::string, std::less<>> known_;
 };
 
-}  // namespace brygga::intake::detail
+}  // namespace brygga::config::detail

@@ -1,13 +1,12 @@
-#include "connectors/intake/config.hpp"
-
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/config/settings.hpp"
 #include "tests/intake/scratch_folder.hpp"
 
-namespace brygga::intake {
+namespace brygga::config {
 namespace {
 
 using std::chrono::milliseconds;
@@ -75,13 +74,13 @@ folder = "energi/bgmax"
 )";
 
 TEST(config_test, reads_everything) {
-    const auto read = parse_config(full, "/etc/brygga", "brygga.toml");
+    const auto read = parse(full, "/etc/brygga", "brygga.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->mode, run_mode::test);
     EXPECT_EQ(read->store, "/etc/brygga/db/brygga.db");
     EXPECT_EQ(read->originals, "/var/originals");
     EXPECT_EQ(read->log.file, "/etc/brygga/logs/brygga.log");
-    EXPECT_EQ(read->log.level, log_level::debug);
+    EXPECT_EQ(read->log.level, logging::log_level::debug);
     EXPECT_EQ(read->settle.quiet, milliseconds(10));
     EXPECT_EQ(read->settle.empty_quiet, milliseconds(20));
     EXPECT_EQ(read->watch.rescan, milliseconds(300));
@@ -146,7 +145,7 @@ TEST(config_test, reads_everything) {
 }
 
 TEST(config_test, reads_a_partner_over_https) {
-    const auto read = parse_config(R"(mode = "test"
+    const auto read = parse(R"(mode = "test"
 store = "a.db"
 originals = "o"
 [[tenant]]
@@ -175,7 +174,7 @@ password = {environment = "PRINT_PASSWORD"}
 [[tenant.partner.send]]
 outbox = "out"
 )",
-                                   "/etc/brygga", "brygga.toml");
+                                    "/etc/brygga", "brygga.toml");
     ASSERT_TRUE(read) << read.error().text;
     const partners::partner& bank = read->tenants[0].partners[0];
     const auto& server = std::get<https::settings>(bank.server);
@@ -238,8 +237,8 @@ const std::string good_url = "url = 'https://h/a'\n";
 class config_fault_test : public testing::TestWithParam<fault_case> {};
 
 TEST_P(config_fault_test, is_told_with_its_line) {
-    ASSERT_TRUE(parse_config(with_line(0, ""), "/etc", "b.toml"));
-    const auto read = parse_config(with_line(GetParam().line, GetParam().text), "/etc", "b.toml");
+    ASSERT_TRUE(parse(with_line(0, ""), "/etc", "b.toml"));
+    const auto read = parse(with_line(GetParam().line, GetParam().text), "/etc", "b.toml");
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, error_code::invalid_config);
     std::string expected;
@@ -450,40 +449,41 @@ INSTANTIATE_TEST_SUITE_P(
                    {"5: id in [[tenant]] must be text in quotes", "6: unknown key colour in [[tenant]]"}}));
 
 TEST(config_routes_test, several_routes_may_share_the_formats) {
-    const auto read = parse_config(with_line(0,
-                                             "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
-                                             "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='g'"),
-                                   "/", "b.toml");
+    const auto read = parse(with_line(0,
+                                              "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
+                                              "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='g'"),
+                                    "/", "b.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->tenants[0].routes.size(), 2U);
 }
 
 TEST(config_limits_test, at_least_one_tenant_and_at_most_so_many_faults) {
-    const auto none = parse_config("mode='test'\nstore='s'\noriginals='o'", "/", "b.toml");
+    const auto none = parse("mode='test'\nstore='s'\noriginals='o'", "/", "b.toml");
     ASSERT_FALSE(none);
     EXPECT_THAT(none.error().text, testing::HasSubstr("at least one [[tenant]]"));
     std::string many = with_line(0, "[log]");
     for (std::size_t i = 0; i < max_config_faults + 3; ++i)
         many += "unknown" + std::to_string(i) + " = 1\n";
-    EXPECT_THAT(parse_config(many, "/", "b.toml").error().text, testing::EndsWith("\nand 3 more"));
+    EXPECT_THAT(parse(many, "/", "b.toml").error().text, testing::EndsWith("\nand 3 more"));
 }
 
 TEST(load_config_test, paths_start_at_the_folder_of_the_file) {
     const intake_test::scratch_folder folder;
     intake_test::put(folder.path() / "b.toml", with_line(0, ""));
-    const auto read = load_config(folder.path() / "b.toml");
+    const auto read = load(folder.path() / "b.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->store, folder.path() / "a.db");
     ASSERT_TRUE(init_folders(*read, filedrop::posix_file_system()));
     ASSERT_TRUE(init_folders(*read, filedrop::posix_file_system()));
     for (const auto* const name : {"o", "nat/inbox", "nat/work", "nat/archive", "nat/held", "nat/rejected"})
         EXPECT_TRUE(std::filesystem::is_directory(folder.path() / name)) << name;
-    EXPECT_EQ(load_config(folder.path() / "none.toml").error().code, error_code::not_found);
+    EXPECT_EQ(load(folder.path() / "none.toml").error().code, error_code::not_found);
     intake_test::put(folder.path() / "big.toml", std::string(max_config_bytes + 1, '#'));
-    EXPECT_EQ(load_config(folder.path() / "big.toml").error().code, error_code::limit_exceeded);
-    intake_test::put(folder.path() / "edge.toml", with_line(0, std::string(max_config_bytes - with_line(0, "").size(), '#')));
-    EXPECT_TRUE(load_config(folder.path() / "edge.toml"));
+    EXPECT_EQ(load(folder.path() / "big.toml").error().code, error_code::limit_exceeded);
+    intake_test::put(folder.path() / "edge.toml",
+                     with_line(0, std::string(max_config_bytes - with_line(0, "").size(), '#')));
+    EXPECT_TRUE(load(folder.path() / "edge.toml"));
 }
 
 }  // namespace
-}  // namespace brygga::intake
+}  // namespace brygga::config

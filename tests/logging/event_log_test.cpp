@@ -1,17 +1,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connectors/intake/event_log.hpp"
+#include "connectors/logging/event_log.hpp"
 #include "tests/intake/scratch_folder.hpp"
 
-namespace brygga::intake {
+namespace brygga::logging {
 namespace {
 
 TEST(log_line_test, is_key_value_and_never_more_than_one_line) {
     EXPECT_EQ(log_line("file", {{"tenant", "nat"}, {"payments", 2}, {"rule", "BGMAX-R32"}}),
               "event=file tenant=nat payments=2 rule=BGMAX-R32");
-    EXPECT_EQ(log_line("failed", {{"text", "cannot open: no such file"}}), "event=failed text=\"cannot open: no such file\"");
-    EXPECT_EQ(log_line("x", {{"text", "a\nevent=forged \"b\" \\ \x1B\x7F"}}), "event=x text=\"a?event=forged ?b? ? ??\"");
+    EXPECT_EQ(log_line("failed", {{"text", "cannot open: no such file"}}),
+              "event=failed text=\"cannot open: no such file\"");
+    EXPECT_EQ(log_line("x", {{"text", "a\nevent=forged \"b\" \\ \x1B\x7F"}}),
+              "event=x text=\"a?event=forged ?b? ? ??\"");
     EXPECT_EQ(log_line("x", {{"text", ""}}), "event=x text=\"\"");
     EXPECT_EQ(log_line("x", {{"bytes", std::uint64_t{9000000000}}, {"n", -1}}), "event=x bytes=9000000000 n=-1");
     const std::string longest(max_log_value + 1, 'a');
@@ -51,10 +53,11 @@ TEST(event_log_test, a_log_that_cannot_be_opened_is_an_error) {
 }
 
 TEST(log_level_test, names_round_trip) {
-    for (const auto level : {log_level::debug, log_level::info, log_level::warning, log_level::error})
+    for (const auto level :
+         {log_level::debug, log_level::info, log_level::warning, log_level::error})
         EXPECT_EQ(parse_log_level(name(level)), level);
     EXPECT_FALSE(parse_log_level("loud"));
 }
 
 }  // namespace
-}  // namespace brygga::intake
+}  // namespace brygga::logging
