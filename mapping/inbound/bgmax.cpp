@@ -30,7 +30,7 @@ class booking_sink : public bgmax::sink {
 
     // Only this section, which a person has released; 0 means all that are not held.
     std::uint32_t released = 0;
-    // A person has said that the released section is no repetition of the deposit with its number: its places say nothing then
+    // A person has said that the released section is no repetition of a deposit with its number: its places say nothing then
     // (BGMAX-R63).
     bool places_known = false;
 
@@ -227,7 +227,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     told.batch_id = (*batch)->id;
     booking_sink sink(plan, told, with, file, into);
     sink.released = section.section_no;
-    sink.places_known = part->after != 0 || !part->other_than.empty();
+    sink.places_known = has_number(chosen.row.serial) && (part->after != 0 || !part->other_than.empty());
     static_cast<void>(bgmax::read(own, booking_options(with, plan.file), &sink));
     if (!sink.outcome) return tl::unexpected(sink.outcome.error());
     auto written =

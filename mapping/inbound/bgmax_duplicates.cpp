@@ -105,12 +105,12 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
     if (*twin || section.repeats) return {};
     const auto holds_some = payments_.that_holds_some_of(section);
     if (!holds_some) return tl::unexpected(holds_some.error());
-    if (*holds_some) wait(section, of_the_day(section), **holds_some);
+    if (*holds_some) wait(section, of_the_day(section, **holds_some), **holds_some);
     return {};
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_serial(const ledger::payment& row) {
-    return before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date), std::nullopt);
+    return before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date), {}, 0, 0, {}});
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_place(const ledger::payment& row,

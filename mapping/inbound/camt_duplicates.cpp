@@ -121,10 +121,10 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
         wait(section, may_be_deposit(**twin), (*twin)->id);
     else if (section.repeats)
         wait(section, seen_before(*section.repeats), section.repeats->deposit_id);
-    if (!section.held_by.empty()) return {};
+    if (*twin || section.repeats) return {};
     const auto holds_some = payments_.that_holds_some_of(section);
     if (!holds_some) return tl::unexpected(holds_some.error());
-    if (*holds_some) wait(section, of_the_day(section), **holds_some);
+    if (*holds_some) wait(section, of_the_day(section, **holds_some), **holds_some);
     return {};
 }
 
@@ -172,7 +172,7 @@ result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id bat
 result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,
                                                                            const section_plan& section) {
     if (ledger::tells_apart(row.serial)) {
-        auto known = before_.payment_with_serial(row.serial, row.amount_ore, two_years_before(row.value_date), std::nullopt);
+        auto known = before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date), {}, 0, 0, {}});
         if (!known || *known) return known;
     }
     ledger::transaction::place where{row.bankgiro,        row.value_date, section.row.serial,

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/date.hpp"
+#include "formats/iso20022/camt/meaning.hpp"
 #include "mapping/inbound/sections.hpp"
 
 namespace brygga::inbound {
@@ -16,7 +17,6 @@ namespace brygga::inbound {
 namespace {
 
 constexpr std::size_t max_digits = 18;  // Number in the schema
-constexpr std::size_t day_size = 10;    // of a moment
 
 std::optional<std::int64_t> number_of(std::string_view text) {
     std::int64_t number = 0;
@@ -25,24 +25,22 @@ std::optional<std::int64_t> number_of(std::string_view text) {
     return number;
 }
 
+// In Sweden.
+std::optional<date> made_on(const camt::container_facts& report, std::string_view message_created) {
+    return camt::swedish_day(report.created.empty() ? message_created : std::string_view(report.created));
+}
+
 // The day that the report is about, else that on which it was made.
 std::optional<date> day_of(const camt::container_facts& report, std::string_view message_created) {
     if (report.about) return report.about;
-    const std::string_view made = report.created.empty() ? message_created : std::string_view(report.created);
-    return parse_iso_date(made.substr(0, day_size));
+    return made_on(report, message_created);
 }
 
-// "20260302", "260302" or "2026061", with whatever follows: no series in which one could be missing.
-bool is_made_from(std::string_view number, date day) {
-    const std::string whole = format_ccyymmdd(day);
-    const auto day_of_year = (std::chrono::sys_days(day) - std::chrono::sys_days(day.year() / 1 / 1)).count() + 1;
-    return number.starts_with(whole) || number.starts_with(std::string_view(whole).substr(2)) ||
-           number.starts_with(fmt::format("{}{:03}", whole.substr(0, 4), day_of_year));
-}
-
-bool is_made_from_its_day(std::string_view number, const camt::container_facts& report, date day) {
-    const auto made = parse_iso_date(std::string_view(report.created).substr(0, day_size));
-    return is_made_from(number, day) || (made && is_made_from(number, *made));
+// "20260302" or "260302", with whatever follows: no series in which one could be missing.
+bool is_made_from(std::string_view number, std::optional<date> day) {
+    if (!day) return false;
+    const std::string whole = format_ccyymmdd(*day);
+    return number.starts_with(whole) || number.starts_with(std::string_view(whole).substr(2));
 }
 
 std::string_view name(ledger::number_series series) noexcept {
@@ -124,7 +122,7 @@ result<void> compare_numbers(camt_plan& plan, std::string_view bytes, std::strin
         for (const auto& [series, text] : {std::pair(ledger::number_series::electronic, std::string_view(each.electronic_number)),
                                            std::pair(ledger::number_series::legal, std::string_view(each.legal_number))}) {
             const auto number = number_of(text);
-            if (!number || is_made_from_its_day(text, each, *day)) continue;
+            if (!number || is_made_from(text, day) || is_made_from(text, made_on(each, plan.file.created))) continue;
             item.series = series;
             item.number = *number;
             auto done = compared.compare(item, each);

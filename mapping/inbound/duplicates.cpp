@@ -16,7 +16,13 @@ result<compared_part> since_held(std::string_view rule, const ledger::exchanged_
                                  ledger::transaction& from) {
     const auto holds = from.holds_of_file(file.id);
     if (!holds) return tl::unexpected(holds.error());
-    compared_part out{0, file.id, what.section.section_no, what.other_than};
+    for (const ledger::row_id each : what.other_than) {
+        const auto payments = from.traces_of_deposit(each);
+        if (!payments) return tl::unexpected(payments.error());
+        if (payments->empty())
+            return fail(error_code::not_found, fmt::format("{} is the id of no deposit with payments", ledger::format_id(each)));
+    }
+    compared_part out{0, file.id, what.other_than};
     for (const ledger::held_item& each : *holds)
         if (what.section.is_held_by(each.row) && each.row.reasons.find(rule) != std::string::npos) out.after = each.row.id;
     return out;
@@ -26,7 +32,7 @@ result<std::vector<ledger::known_deposit>> deposits_of_number(const section_plan
                                                               ledger::transaction& before) {
     const int year = static_cast<int>(section.row.payment_date.year());
     auto known = before.known_deposits(section.row.bankgiro, year, section.row.serial);
-    if (known) std::erase_if(*known, [&](const ledger::known_deposit& each) { return !part.holds(each); });
+    if (known) std::erase_if(*known, [&](const ledger::known_deposit& each) { return !part.holds(each.id); });
     return known;
 }
 
@@ -34,11 +40,10 @@ result<void> may_be_released(const section_plan& section, std::string_view rule)
     const ledger::row_id same = section.already_in != 0 ? section.already_in : section.may_be;
     if (same == 0) return {};
     const std::string_view how = section.already_in != 0 ? "is the same" : "may hold the same payments";
-    return fail(
-        error_code::conflict,
-        fmt::format("deposit {0}, which was booked while section {1} waited, {2} ({3}): refuse the section, or release it "
-                    "with --other-than {0} when it is other money",
-                    ledger::format_id(same), section.row.section_no, how, rule));
+    return fail(error_code::conflict,
+                fmt::format("deposit {0} {1} ({2}), which was not told when section {3} began to wait: refuse the section, or "
+                            "release it with --other-than {0} when it is other money",
+                            ledger::format_id(same), how, rule, section.row.section_no));
 }
 
 result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section, ledger::transaction& before) {
@@ -75,7 +80,7 @@ result<void> deposits_of_the_day::ask_for(const section_plan& section) {
     auto all = before_.deposits_of_day(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
     if (!all) return tl::unexpected(all.error());
     for (ledger::known_deposit& each : *all) {
-        if (!part_.holds(each) || (!other_than_.empty() && each.source == other_than_)) continue;
+        if (!part_.holds(each.id, each.file_id) || (!other_than_.empty() && each.source == other_than_)) continue;
         auto payments = before_.traces_of_deposit(each.id);
         if (!payments) return tl::unexpected(payments.error());
         found_.push_back({std::move(each), std::move(*payments)});
@@ -91,7 +96,9 @@ result<std::optional<ledger::known_deposit>> deposits_of_the_day::twin_of(const 
         if (deposit.currency != section.row.currency) continue;
         if (has_number(section.row.serial) && has_number(deposit.serial)) continue;
         if (ledger::no_common_reference(payments, section.traces)) continue;
-        if (deposit.format == format_ && ledger::numbers_differ(payments, section.traces)) continue;
+        if (deposit.format == format_ && ledger::numbers_differ(payments, section.traces) &&
+            !ledger::same_references(payments, section.traces))
+            continue;
         return deposit;
     }
     return std::nullopt;

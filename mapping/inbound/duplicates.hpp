@@ -31,23 +31,22 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
 }
 
 // What of the ledger a section is compared with: all of it when its file comes. A person who releases a section was told of what
-// was there when it began to wait, and may say of what has come since that it is other money.
+// was there when it began to wait, and may say of other deposits that they are other money.
 struct compared_part {
     ledger::row_id after = 0;                // ids grow with time, and a hold is younger than what its file has booked
-    ledger::row_id own_file = 0;             // its other sections were judged when it came,
-    std::uint32_t own_section = 0;           // and this one may be booked already
+    ledger::row_id own_file = 0;             // whose sections are told apart by their numbers only
     std::vector<ledger::row_id> other_than;  // deposits
 
-    [[nodiscard]] bool holds(ledger::row_id deposit_id, ledger::row_id file_id) const {
-        return deposit_id > after && (own_file == 0 || file_id != own_file) &&
-               std::find(other_than.begin(), other_than.end(), deposit_id) == other_than.end();
+    [[nodiscard]] bool holds(ledger::row_id deposit_id) const {
+        return deposit_id > after && std::find(other_than.begin(), other_than.end(), deposit_id) == other_than.end();
     }
-    [[nodiscard]] bool holds(const ledger::known_deposit& deposit) const {
-        return holds(deposit.id, deposit.file_id) || (deposit.file_id == own_file && deposit.section_no == own_section);
+    [[nodiscard]] bool holds(ledger::row_id deposit_id, ledger::row_id file_id) const {
+        return holds(deposit_id) && (own_file == 0 || file_id != own_file);
     }
 };
 
 // What a section that waits is compared with when it is released: `rule` is the one that would have held it for a repetition.
+// not_found when what it is said to be other than is no deposit.
 [[nodiscard]] result<compared_part> since_held(std::string_view rule, const ledger::exchanged_file& file,
                                                const section_release& what, ledger::transaction& from);
 
@@ -71,14 +70,18 @@ class number_lookup {
 
     void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
         if (found || !outcome || !others_are_there() || !ledger::tells_apart(serial)) return;
+        // A bank may write one number for all payments of a deposit.
+        std::tuple wanted(std::string(serial), kind, amount_ore, not_before);
+        if (wanted == not_found_) return;
         for (ledger::row_id after = part_.after; !found;) {
-            auto known = before_.payment_with_serial(serial, amount_ore, not_before, kind, after);
+            auto known = before_.payment_with_serial({serial, amount_ore, not_before, kind, after, part_.own_file, other_than_});
             if (!known) outcome = tl::unexpected(known.error());
-            if (!known || !*known) return;
+            if (!known) return;
+            if (!*known) break;
             after = (*known)->id;
-            if ((*known)->source != other_than_ && part_.holds((*known)->deposit_id, (*known)->file_id))
-                found = std::move(*known);
+            if (part_.holds((*known)->deposit_id)) found = std::move(*known);
         }
+        if (!found) not_found_ = std::move(wanted);
     }
 
  private:
@@ -95,6 +98,7 @@ class number_lookup {
     compared_part part_;
     std::string_view other_than_;
     std::optional<bool> others_;
+    std::tuple<std::string, ledger::payment_kind, std::int64_t, date> not_found_;
 };
 
 // What a finding says it expected.
@@ -111,9 +115,9 @@ class deposits_of_the_day {
                         std::string_view other_than = {})
         : before_(before), part_(part), format_(format), other_than_(other_than) {}
 
-    // The earliest of the same bankgiro and currency, unless its payments are others: by the payers' references, or in the same
-    // format by the bank's numbers, which differ between the notifications and the statements of some banks. Two deposit numbers
-    // that differ are two deposits.
+    // The earliest of the same bankgiro and currency, unless its payments are others: by the payers' references, or, in the same
+    // format and where not all references are the same, by the bank's numbers, which differ between the notifications and the
+    // statements of some banks. Two deposit numbers that differ are two deposits.
     [[nodiscard]] result<std::optional<ledger::known_deposit>> twin_of(const section_plan& section);
 
  private:
@@ -163,9 +167,11 @@ class payments_of_the_day {
 };
 
 // What a finding says it expected where payments_of_the_day says so.
-[[nodiscard]] inline std::string of_the_day(const section_plan& section) {
-    return fmt::format("payments that another channel had not brought in deposits of {}; one has the same amount and reference",
-                       format_iso_date(section.row.payment_date));
+[[nodiscard]] inline std::string of_the_day(const section_plan& section, ledger::row_id holds_one) {
+    return fmt::format(
+        "payments that another channel had not brought in deposits of {}; deposit {} holds one with the same amount "
+        "and reference",
+        format_iso_date(section.row.payment_date), ledger::format_id(holds_one));
 }
 
 // The numbered deposits of one file.

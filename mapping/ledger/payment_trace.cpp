@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "formats/core/check_digit.hpp"
+
 namespace brygga::ledger {
 
 namespace {
@@ -71,7 +73,8 @@ bool tells_apart(std::string_view serial) noexcept {
 payment_trace trace_of(std::string_view serial, std::int64_t amount_ore, std::string_view reference) {
     const std::string_view payers = without_zeros(without_blanks(reference));
     const bool is_number = !payers.empty() && std::all_of(payers.begin(), payers.end(), is_digit);
-    return {amount_ore, tells_apart(serial) ? digest_of(without_blanks(serial)) : 0, is_number ? digest_of(payers) : 0};
+    return {amount_ore, tells_apart(serial) ? digest_of(without_blanks(serial)) : 0, is_number ? digest_of(payers) : 0,
+            is_number && payers.size() > 1 && modulus_10_valid(payers)};
 }
 
 bool same_payments(const payment_traces& a, const payment_traces& b) {
@@ -96,7 +99,9 @@ bool same_references(const payment_traces& a, const payment_traces& b) {
 }
 
 bool no_common_reference(const payment_traces& a, const payment_traces& b) {
-    return apart(a, b, &payment_trace::reference);
+    const auto checked = [](const payment_trace& each) { return each.checked; };
+    return std::all_of(a.begin(), a.end(), checked) && std::all_of(b.begin(), b.end(), checked) &&
+           apart(a, b, &payment_trace::reference);
 }
 
 bool numbers_differ(const payment_traces& a, const payment_traces& b) {

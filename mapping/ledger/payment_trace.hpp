@@ -11,6 +11,7 @@ struct payment_trace {
     std::int64_t amount_ore{};  // negative for a deduction
     std::uint64_t number{};     // a digest of the bank's number of it; 0 when it has none that tells it from others
     std::uint64_t reference{};  // likewise of its only reference, where that is a number
+    bool checked = false;       // which ends with a check digit, as OCR references do
 };
 using payment_traces = std::vector<payment_trace>;
 
@@ -29,7 +30,8 @@ using payment_traces = std::vector<payment_trace>;
 // Each payment of both has a payer's reference, and they are the same ones, in any order.
 [[nodiscard]] bool same_references(const payment_traces& a, const payment_traces& b);
 
-// Each payment of both has a payer's reference, and none stands in both, with whatever amount: nothing of one is in the other.
+// Each payment of both has a payer's reference with a check digit, and none stands in both, with whatever amount: nothing of one
+// is in the other. Numbers without one may be the same in other words.
 [[nodiscard]] bool no_common_reference(const payment_traces& a, const payment_traces& b);
 
 // Each payment of both has a number of the bank's, and no number stands in both: a deduction may be told apart or taken off.

@@ -84,7 +84,6 @@ struct known_deposit {
     std::string bankgiro;
     date payment_date{};
     row_id file_id{};  // that brought it
-    std::uint32_t section_no{};
 };
 
 struct other_payment {
@@ -281,12 +280,18 @@ class transaction {
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
     // Whether anything ever came by another source: a utility that gets one format only need not look for the other.
     [[nodiscard]] virtual result<bool> has_batches_of_others(std::string_view source) = 0;
-    // The first payment or deduction with a higher id than `after`, or of only one kind when that is given: a receipt that is
-    // taken back may keep its number.
-    [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(std::string_view serial,
-                                                                                   std::int64_t amount_ore, date not_before,
-                                                                                   std::optional<payment_kind> kind,
-                                                                                   row_id after = 0) = 0;
+    struct numbered {  // BGMAX-R62
+        std::string_view serial;
+        std::int64_t amount_ore{};
+        date not_before{};
+        std::optional<payment_kind>
+            kind;          // of only one kind when that is given: a receipt that is taken back may keep its number
+        row_id after = 0;  // with a higher id
+        row_id other_than_file = 0;
+        std::string_view other_than_source;
+    };
+    // The first.
+    [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(const numbered& what) = 0;
     struct place {  // BGMAX-R63
         std::string_view bankgiro;
         date payment_date;

@@ -188,8 +188,8 @@ TEST_F(camt_on_a_ledger, numbers_that_are_made_from_the_day_have_no_gaps_and_no_
     };
     for (const char* const account :
          {"seq=20260302 closing=2026-03-02", "seq=20260304 closing=2026-03-04", "seq=260305 closing=2026-03-05",
-          "seq=26030901 closing=2026-03-09", "seq=2026069 closing=2026-03-10", "seq=2026069 closing=2026-03-10",
-          "seq=20260312 written=2026-03-12 closing=2026-03-11"})
+          "seq=26030901 closing=2026-03-09", "seq=20260312 written=2026-03-12 closing=2026-03-11",
+          "seq=20260313 from=2026-03-13T00:00:00 until=2026-03-13T00:00:00"})
         EXPECT_TRUE(rules(account).empty()) << account;
     EXPECT_TRUE(must(ledger_.begin()->number_gaps(9)).empty());
     EXPECT_TRUE(rules("seq=41 closing=2026-03-13").empty());

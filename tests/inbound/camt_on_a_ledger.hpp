@@ -60,10 +60,11 @@ class camt_on_a_ledger : public testing::Test {
     }
 
     // Committed, as the decision that it is.
-    result<logical_result> release(const delivery& item, std::uint32_t section_no, std::vector<ledger::row_id> other_than = {}) {
+    result<logical_result> release(const delivery& item, std::uint32_t section_no, std::vector<ledger::row_id> other_than = {},
+                                   std::uint32_t logical_no = 1) {
         auto into = ledger_.begin();
         auto done = find_mapping(item.file.format)
-                        ->book_released(item.bytes, item.file, with_, {{1, section_no}, std::move(other_than)}, *into);
+                        ->book_released(item.bytes, item.file, with_, {{logical_no, section_no}, std::move(other_than)}, *into);
         if (done) must(into->commit());
         return done;
     }

@@ -53,12 +53,14 @@ TEST_F(camt_on_a_ledger, a_released_section_counts_its_payments_that_are_known) 
 // The doubt names the deposit, so that the person can look at it and say that it is other money.
 TEST_F(camt_on_a_ledger, a_section_that_may_have_come_while_it_waited_is_released_as_other_money) {
     const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=10.00\npay 9.00\nocr 1000300101\n");
-    const auto meanwhile = deliver("bgmax", bgmax_bytes(bgmax_deposit));
+    ASSERT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
     const auto refused = release(held, 1);
     ASSERT_FALSE(refused.has_value());
     const ledger::row_id deposit = deposits().front().id;
     EXPECT_THAT(refused.error().text, HasSubstr("--other-than " + ledger::format_id(deposit)));
-    EXPECT_EQ(release(held, 1, {deposit + 1}).error().code, error_code::conflict) << "another deposit than the one in doubt";
+    EXPECT_EQ(release(held, 1, {deposit + 1}).error().code, error_code::not_found) << "no deposit";
+    ASSERT_TRUE(deliver_camt("054", "EX-2", "entry 2026-03-02 00042\npay 10.00\nocr 1000300101\n").told.accepted);
+    EXPECT_EQ(release(held, 1, {deposits().back().id}).error().code, error_code::conflict) << "another than the one in doubt";
     EXPECT_EQ(must(release(held, 1, {deposit})).sections.front().state, section_state::booked);
 }
 
@@ -83,6 +85,42 @@ TEST_F(camt_on_a_ledger, sections_of_one_message_that_wait_are_released_one_by_o
         EXPECT_EQ(must(release(held, section_no)).sections.front().state, section_state::booked) << section_no;
 }
 
+TEST_F(camt_on_a_ledger, a_section_that_another_of_its_message_has_brought_meanwhile_is_not_booked_twice) {
+    const auto held = deliver_camt("054", "EX-1",
+                                   "entry 2026-03-02 00041 sum=10.00\npay 9.00\nocr 1000300101\n"
+                                   "entry 2026-03-02 00041\npay 10.00\nocr 1000300101\n");
+    EXPECT_EQ(must(release(held, 2)).sections.front().state, section_state::booked);
+    const auto refused = release(held, 1);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_THAT(refused.error().text, HasSubstr(ledger::format_id(deposits().front().id)));
+}
+
+// BGMAX-R61 tells of the other logical file, so that the person has decided.
+TEST_F(camt_on_a_ledger, a_section_that_repeats_the_number_of_another_logical_file_can_be_released) {
+    std::string second(bgmax_deposit);
+    second.replace(second.find("10.00"), 5, "20.00").replace(second.find("900000000001"), 12, "900000000002");
+    const std::string both = bgmax_bytes(bgmax_deposit) + bgmax_bytes(second);
+    const auto held = deliver("bgmax", both);
+    EXPECT_EQ(must(release(held, 1, {}, 2)).sections.front().state, section_state::booked);
+}
+
+TEST_F(camt_on_a_ledger, a_section_whose_number_another_logical_file_has_booked_is_not_booked_twice) {
+    std::string wrong(bgmax_deposit);
+    wrong.replace(wrong.find("pay 10.00"), 9, "pay 9.00").replace(wrong.find("00041"), 5, "00041 sum=10.00");
+    const auto held = deliver("bgmax", bgmax_bytes(wrong) + bgmax_bytes(bgmax_deposit));
+    ASSERT_EQ(held.told.sections.front().state, section_state::held);
+    EXPECT_EQ(release(held, 1).error().code, error_code::conflict);
+    EXPECT_EQ(must(release(held, 1, {deposits().front().id})).sections.front().state, section_state::booked);
+}
+
+TEST_F(camt_on_a_ledger, a_section_that_waits_for_another_reason_tells_of_payments_that_may_be_there_too) {
+    ASSERT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
+    const auto held =
+        deliver_camt("054", "EX-1", "entry 2026-03-02 00000 ref=EXB sum=15.00\npay 10.00\nocr 1000300101\npay 4.00\n");
+    EXPECT_THAT(held.told.sections.front().reasons, ElementsAre("CAMT-R10", "CAMT-R22"));
+    EXPECT_EQ(must(release(held, 1)).sections.front().state, section_state::booked);
+}
+
 TEST_F(camt_on_a_ledger, a_deposit_of_the_same_amount_from_other_payers_does_not_wait) {
     ASSERT_TRUE(deliver_camt("054", "EX-1", "entry 2026-03-02 00000 ref=EXB\npay 10.00\nocr 1000300101\n").told.accepted);
     const auto other_payer = deliver_camt("053", "EX-2", "entry 2026-03-02 00000 ref=EXB\npay 10.00\nocr 1000300200\n");
@@ -92,6 +130,11 @@ TEST_F(camt_on_a_ledger, a_deposit_of_the_same_amount_from_other_payers_does_not
     EXPECT_EQ(other_number.told.sections.front().state, section_state::booked) << "a notification tells a payment once";
     const auto in_statement = deliver_camt("053", "EX-5", "entry 2026-03-02 00000 ref=EXB\npay 20.00 serial=EXBK3\n");
     EXPECT_THAT(in_statement.told.sections.front().reasons, ElementsAre("CAMT-R22")) << "some banks number anew";
+    const auto reissued = deliver_camt("054", "EX-6", "entry 2026-03-02 00000 ref=EXB\npay 10.00 serial=EXBK9\nocr 1000300101\n");
+    EXPECT_THAT(reissued.told.sections.front().reasons, ElementsAre("CAMT-R22")) << "all references are the same";
+    const auto in_words = deliver_camt("053", "EX-7", "entry 2026-03-02 00000 ref=EXB\npay 10.00\nocr 10003005\n");
+    EXPECT_THAT(in_words.told.sections.front().reasons, ElementsAre("CAMT-R22"))
+        << "no OCR reference, maybe the invoice's number";
 }
 
 // Some banks give a payment another number in the statement than in the notification.

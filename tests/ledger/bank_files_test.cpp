@@ -269,16 +269,18 @@ TEST_P(bank_files, payments_are_known_by_serial_and_amount_or_by_place) {
     const payment first = from.add_payment(1000);
     const payment second = from.add_payment(2000, "8012577");
     from.finish();
-    const auto by_serial = must(into->payment_with_serial("000000000002", 2000, issued, std::nullopt));
+    const auto by_serial = must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, 0, {}}));
     ASSERT_TRUE(by_serial);
     EXPECT_EQ(by_serial->id, second.id);
     EXPECT_EQ(by_serial->source, "bgmax");
     EXPECT_EQ(by_serial->file_name, "BGMAX-f00d.txt");
     EXPECT_EQ(by_serial->value_date, paid);
     EXPECT_EQ(by_serial->deposit_id, second.deposit_id);
-    EXPECT_FALSE(must(into->payment_with_serial("000000000002", 2000, issued, std::nullopt, second.id)));
-    EXPECT_FALSE(must(into->payment_with_serial("000000000002", 1000, issued, std::nullopt)));
-    EXPECT_FALSE(must(into->payment_with_serial("000000000002", 2000, add_days(paid, 1), std::nullopt)));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, second.id, 0, {}})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, from.file.id, {}})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, 0, "bgmax"})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 1000, issued, {}, 0, 0, {}})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, add_days(paid, 1), {}, 0, 0, {}})));
 
     transaction::place where{"9912346", paid, "00012", 1, {}, {}};
     EXPECT_EQ(must(into->payment_at(where))->id, first.id);

@@ -267,6 +267,10 @@ TEST_P(books, a_total_that_somebody_has_seen_to_is_told_again_when_another_amoun
     EXPECT_EQ(told[0].booked_ore, 600);
     must(into->close_notices(first.file.id, "clerk", "the bank has corrected it"));
     EXPECT_TRUE(must(into->totals_without_deposit(9)).empty());
+    other.section_no = 3;
+    other.amount_ore = 650;
+    must(into->add_deposit(other));
+    EXPECT_EQ(must(into->totals_without_deposit(9)).size(), 1U);
 }
 
 TEST_P(books, a_handover_that_left_something_out_waits_until_somebody_has_seen_to_it) {

@@ -1,9 +1,11 @@
 // What the elements of camt say, for whoever maps or converts them (iso20022-incoming.md sections 3 and 6.1).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "formats/core/date.hpp"
 #include "formats/iso20022/camt/records.hpp"
 
 namespace brygga::camt {
@@ -30,6 +32,10 @@ using iso20022::told;
 [[nodiscard]] std::string identity_of(const party& item);
 // Whether there are only others (LEI, foreign numbers), the bank's own left aside.
 [[nodiscard]] bool has_other_number(const party& item) noexcept;
+
+// The day in Sweden of a moment as it is written: deposits are days there. Without an offset, and with +01:00, which banks write
+// in summer too, that is the day as written (iso20022-incoming.md section 6.1).
+[[nodiscard]] std::optional<date> swedish_day(std::string_view moment) noexcept;
 
 // COPY or DUPL: the original tells the same (CAMT-R20).
 [[nodiscard]] bool is_copy(const container& item) noexcept;

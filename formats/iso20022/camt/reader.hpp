@@ -142,7 +142,7 @@ struct hold_mark {
 struct container_facts {
     std::string id, account, currency;
     std::string electronic_number, legal_number, created, page;
-    // In Sweden: of the closing balance, else the last of FrToDt, else its first.
+    // The day, in Sweden, of the closing balance, else the last of FrToDt; nothing when the report says neither.
     std::optional<date> about;
     bool copy = false;
     std::size_t begin{};  // byte of the document

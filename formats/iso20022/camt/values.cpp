@@ -9,7 +9,28 @@
 #include "formats/iso20022/camt/detail/reading.hpp"
 #include "formats/iso20022/camt/meaning.hpp"
 
-namespace brygga::camt::detail {
+namespace brygga::camt {
+
+namespace {
+
+constexpr std::size_t day_size = 10;
+
+std::optional<std::chrono::sys_seconds> swedish_clock(std::string_view moment) noexcept {
+    constexpr std::chrono::minutes as_sweden_in_winter(60);
+    const auto written = parse_moment(moment);
+    if (!written) return std::nullopt;
+    if (!written->ahead_of_utc || *written->ahead_of_utc == as_sweden_in_winter) return written->clock;
+    return std::chrono::floor<std::chrono::seconds>(in_sweden(written->clock - *written->ahead_of_utc));
+}
+
+}  // namespace
+
+std::optional<date> swedish_day(std::string_view moment) noexcept {
+    if (const auto clock = swedish_clock(moment)) return date(std::chrono::floor<std::chrono::days>(*clock));
+    return parse_iso_date(moment.substr(0, day_size));
+}
+
+namespace detail {
 
 result<std::int64_t> decimal_amount(const value& item) {
     constexpr std::size_t most_digits = 18;
@@ -37,18 +58,7 @@ bool is_finer_than_ore(const value& item) {
 }
 
 std::optional<date> day_of(const value& day, const value& moment) noexcept {
-    constexpr std::size_t day_size = 10;
-    if (!day.present)
-        if (const auto clock = swedish_clock(moment)) return date(std::chrono::floor<std::chrono::days>(*clock));
-    return parse_iso_date(inner(day.present ? day.text : moment.text).substr(0, day_size));
-}
-
-std::optional<std::chrono::sys_seconds> swedish_clock(const value& moment) noexcept {
-    constexpr std::chrono::minutes as_sweden_in_winter(60);
-    const auto written = parse_moment(inner(moment.text));
-    if (!written) return std::nullopt;
-    if (!written->ahead_of_utc || *written->ahead_of_utc == as_sweden_in_winter) return written->clock;
-    return std::chrono::floor<std::chrono::seconds>(in_sweden(written->clock - *written->ahead_of_utc));
+    return day.present ? parse_iso_date(inner(day.text).substr(0, day_size)) : swedish_day(inner(moment.text));
 }
 
 // A statement of the last day of a year is often made in the next, and may begin in the evening before its day or end at
@@ -57,9 +67,13 @@ std::optional<date> day_about(const container& report) noexcept {
     for (const balance& each : report.balances)
         if (inner(each.type.text) == "CLBD")
             if (const auto day = day_of(each.day, each.moment)) return day;
-    if (const auto end = swedish_clock(report.until))
-        return date(std::chrono::floor<std::chrono::days>(*end - std::chrono::seconds(1)));
-    return day_of({}, report.from);
+    const auto first = day_of({}, report.from);
+    const auto end = swedish_clock(inner(report.until.text));
+    if (!end) return first;
+    const date last = std::chrono::floor<std::chrono::days>(*end - std::chrono::seconds(1));
+    return first ? std::max(*first, last) : last;
 }
 
-}  // namespace brygga::camt::detail
+}  // namespace detail
+
+}  // namespace brygga::camt

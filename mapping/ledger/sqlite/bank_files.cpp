@@ -48,21 +48,18 @@ constexpr sql_text find_batch_sql =
     "AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
 constexpr sql_text select_known_deposits =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
-    "d.section_no "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id "
     "FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date BETWEEN ?4 AND ?5 "
     "ORDER BY d.id";
 constexpr sql_text select_deposits_of_day =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
-    "d.section_no "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id "
     "FROM deposit d JOIN import_batch b ON "
     "b.tenant_id = d.tenant_id AND b.id = d.batch_id LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND "
     "f.id = b.file_id WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND d.amount_ore = ?4 ORDER BY d.id";
 constexpr sql_text select_deposit_of_payment =
-    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id, "
-    "d.section_no "
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id "
     "FROM payment p JOIN deposit d ON "
     "d.tenant_id = p.tenant_id AND d.id = p.deposit_id JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2";
@@ -86,7 +83,7 @@ constexpr sql_text payment_by_serial =
     "JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "WHERE p.tenant_id = ?1 AND p.serial = ?2 AND p.amount_ore = ?3 AND p.value_date >= ?4 AND (?5 IS NULL OR p.kind = ?5) "
-    "AND p.id > ?6 ORDER BY p.id LIMIT 1";
+    "AND p.id > ?6 AND b.file_id <> ?7 AND b.source <> ?8 ORDER BY p.id LIMIT 1";
 constexpr sql_text payment_by_place =
     "SELECT p.id, b.source, f.name, p.value_date, d.id, b.file_id FROM deposit d JOIN payment p ON "
     "p.tenant_id = d.tenant_id AND p.deposit_id = d.id JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
@@ -106,9 +103,8 @@ known_payment read_known(cursor& row) {
 }
 
 known_deposit read_known_deposit(cursor& row) {
-    return {row.integer(0),           row.text(1), row.text(2), row.text(3), row.text(4),
-            row.integer(5),           row.text(6), row.text(7), row.day(8),  row.integer(9),
-            row.as<std::uint32_t>(10)};
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
+            row.integer(5), row.text(6), row.text(7), row.day(8),  row.integer(9)};
 }
 
 payment read_payment(cursor& row) {
@@ -298,12 +294,11 @@ result<bool> sqlite_transaction::has_batches_of_others(std::string_view source) 
     return found->value_or(0) != 0;
 }
 
-result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(std::string_view serial, std::int64_t amount_ore,
-                                                                             date not_before, std::optional<payment_kind> kind,
-                                                                             row_id after) {
+result<std::optional<known_payment>> sqlite_transaction::payment_with_serial(const numbered& what) {
     std::optional<std::int64_t> code;
-    if (kind) code = static_cast<std::int64_t>(*kind);
-    return first_row(payment_by_serial, read_known, tenant(), serial, amount_ore, not_before, code, after);
+    if (what.kind) code = static_cast<std::int64_t>(*what.kind);
+    return first_row(payment_by_serial, read_known, tenant(), what.serial, what.amount_ore, what.not_before, code, what.after,
+                     what.other_than_file, what.other_than_source);
 }
 
 result<std::optional<known_payment>> sqlite_transaction::payment_at(const place& where) {

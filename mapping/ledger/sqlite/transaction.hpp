@@ -93,8 +93,7 @@ class sqlite_transaction final : public transaction {
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
     result<payment_traces> traces_of_deposit(row_id deposit_id) override;
     result<bool> has_batches_of_others(std::string_view source) override;
-    result<std::optional<known_payment>> payment_with_serial(std::string_view serial, std::int64_t amount_ore, date not_before,
-                                                             std::optional<payment_kind> kind, row_id after) override;
+    result<std::optional<known_payment>> payment_with_serial(const numbered& what) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
 
     result<std::vector<number_gap>> number_gaps(std::size_t limit) override;

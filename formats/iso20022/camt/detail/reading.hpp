@@ -17,10 +17,9 @@ using entry_header_presence = std::array<bool, entry_header_size>;
 // Whether it is an amount but for the third of its decimals, as some currencies have.
 [[nodiscard]] bool is_finer_than_ore(const value& item);
 
-// A day as it is written, whatever offset stands behind it. Of a moment the day in Sweden: deposits are days there. Without an
-// offset, and with +01:00, which banks write in summer too, that is the day as written (iso20022-incoming.md section 6.1).
+// A day as it is written, whatever offset stands behind it; of a moment its swedish_day().
 [[nodiscard]] std::optional<date> day_of(const value& day, const value& moment) noexcept;
-[[nodiscard]] std::optional<std::chrono::sys_seconds> swedish_clock(const value& moment) noexcept;
+// container_facts::about.
 [[nodiscard]] std::optional<date> day_about(const container& report) noexcept;
 
 class reading : public xml::listener {
