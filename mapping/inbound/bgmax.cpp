@@ -219,7 +219,7 @@ result<logical_result> bgmax_mapping::book_released(std::string_view bytes, cons
     auto compared = bgmax_duplicates(plan, into).section(chosen);
     if (!compared) return tl::unexpected(compared.error());
     chosen.held_by.clear();
-    auto free = may_be_released(chosen, rule);
+    auto free = may_be_released(chosen, rule, *part);
     if (!free) return tl::unexpected(free.error());
     logical_result told;
     told.logical_no = section.logical_no;

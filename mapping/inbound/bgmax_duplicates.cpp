@@ -47,17 +47,16 @@ result<std::optional<ledger::known_payment>> bgmax_duplicates::file(std::string_
 
 result<void> bgmax_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
-    if (!has_number(section.row.serial)) return from_camt_without_number(section);
-    const int year = static_cast<int>(section.row.payment_date.year());
-    if (of_file_.again(section)) {
-        wait(section, "a deposit that is not in the file already", 0);
-        return {};
-    }
+    const bool again = of_file_.again(section);
     auto known = deposits_of_number(section, plan_.compared, before_);
     if (!known) return tl::unexpected(known.error());
-    if (known->empty()) return from_camt_without_number(section);
+    if (known->empty()) {
+        auto compared = from_camt_without_number(section);
+        if (again && section.may_repeat.empty()) wait(section, "a deposit that is not in the file already", 0);
+        return compared;
+    }
     for (const ledger::known_deposit& each : *known) {
-        if (each.source == "bgmax" || !same_money(section, each)) continue;
+        if (again || each.source == "bgmax" || !same_money(section, each)) continue;
         const auto other = holds_other_payments(each, section, false, before_);
         if (!other) return tl::unexpected(other.error());
         if (*other) continue;
@@ -65,8 +64,9 @@ result<void> bgmax_duplicates::section(section_plan& section) {
         return {};
     }
     wait(section,
-         fmt::format("a deposit number not imported before in {}; deposit {} of {} has it", year,
-                     ledger::format_id(known->front().id), known->front().format),
+         fmt::format("a deposit number not imported before in {}; deposit {} of {} has it",
+                     static_cast<int>(section.row.payment_date.year()), ledger::format_id(known->front().id),
+                     known->front().format),
          known->front().id);
     return {};
 }
@@ -110,7 +110,7 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_serial(const ledger::payment& row) {
-    return before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date), {}, 0, 0, {}});
+    return before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date)});
 }
 
 result<std::optional<ledger::known_payment>> bgmax_duplicates::same_place(const ledger::payment& row,

@@ -104,7 +104,7 @@ class plan_sink : public bgmax::sink {
         traces_.push_back(ledger::trace_of(serial, view.is_deduction ? -ore : ore,
                                            view.extras.empty() ? view.record.reference.bytes : std::string_view()));
         lookup_.look_for(serial, view.is_deduction ? ledger::payment_kind::deduction : ledger::payment_kind::payment, ore,
-                         first_day);
+                         first_day, view.section_no);
     }
     void section_closed(const bgmax::section_view& view) override;
     void file_closed(const bgmax::logical_file&) override {

@@ -176,7 +176,7 @@ result<void> not_booked_since(camt_plan& plan, std::string_view bytes, section_p
     auto compared = camt_duplicates(plan, bytes, file.format, into).section(section);
     if (!compared) return compared;
     section.held_by.clear();
-    return may_be_released(section, camt::info(camt::rule::R22).id);
+    return may_be_released(section, camt::info(camt::rule::R22).id, plan.compared);
 }
 
 }  // namespace

@@ -38,30 +38,31 @@ result<std::optional<earlier_message>> camt_duplicates::message(std::string_view
 
 result<void> camt_duplicates::section(section_plan& section) {
     if (!section.has_date) return {};
-    if (twice_.contains(section.row.section_no)) {
-        wait(section, "a deposit that is not in the message already, by its number or by the bank's references of its payments",
-             0);
-        return {};
-    }
+    const bool twice = twice_.contains(section.row.section_no);
     auto known = deposits_of_number(section, plan_.compared, before_);
     if (!known) return tl::unexpected(known.error());
     auto elsewhere = booked_elsewhere(section, *known);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
-    if (!*elsewhere) {
+    if (*elsewhere && (twice || (*elsewhere)->format == format_)) {
+        wait(section, may_be_deposit(**elsewhere), (*elsewhere)->id);
+    } else if (*elsewhere) {
+        is_there(section, **elsewhere);
+    } else {
         auto compared = maybe_repeated(section, *known);
-        return compared ? with_totals(section) : compared;
+        if (compared) compared = with_totals(section);
+        if (!compared) return compared;
+        if (twice && section.may_repeat.empty())
+            wait(section, "a deposit whose number, and the bank's references of its payments, no other of the message has", 0);
     }
-    const ledger::known_deposit& deposit = **elsewhere;
-    if (deposit.format == format_) {
-        wait(section, may_be_deposit(deposit), deposit.id);
-        return {};
-    }
-    section.already_in = deposit.id;
+    return {};
+}
+
+void camt_duplicates::is_there(section_plan& section, const ledger::known_deposit& earlier) {
+    section.already_in = earlier.id;
     const entry_place& place = plan_.place_of(section);
     report(plan_, camt::rule::R22, severity::info, {&place, section.row.section_no, section.line, {}, place.begin, "NtryRef", {}},
            section.row.serial,
-           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(deposit.id), deposit.format));
-    return {};
+           fmt::format("not booked again: deposit {} holds it, by {}", ledger::format_id(earlier.id), earlier.format));
 }
 
 void camt_duplicates::within_message() {
@@ -76,7 +77,10 @@ void camt_duplicates::within_message() {
     for (std::size_t i = 1; i < payments.size(); ++i) {
         const auto& [number, amount_ore, section_no] = payments[i];
         const auto& [number_before, amount_before_ore, section_before] = payments[i - 1];
-        if (number == number_before && amount_ore == amount_before_ore && section_no != section_before) twice_.insert(section_no);
+        if (number != number_before || amount_ore != amount_before_ore || section_no == section_before) continue;
+        twice_.insert(section_no);
+        // Neither is booked now, and who releases one must know of the other.
+        if (!plan_.section_of(section_before)->held_by.empty()) twice_.insert(section_before);
     }
 }
 
@@ -172,7 +176,7 @@ result<void> camt_duplicates::total(const total_plan& stated, ledger::row_id bat
 result<std::optional<ledger::known_payment>> camt_duplicates::same_payment(const ledger::payment& row,
                                                                            const section_plan& section) {
     if (ledger::tells_apart(row.serial)) {
-        auto known = before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date), {}, 0, 0, {}});
+        auto known = before_.payment_with_serial({row.serial, row.amount_ore, two_years_before(row.value_date)});
         if (!known || *known) return known;
     }
     ledger::transaction::place where{row.bankgiro,        row.value_date, section.row.serial,

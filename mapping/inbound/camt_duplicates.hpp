@@ -60,6 +60,7 @@ class camt_duplicates {
  private:
     [[nodiscard]] result<std::optional<ledger::known_deposit>> booked_elsewhere(
         const section_plan& section, const std::vector<ledger::known_deposit>& same_number);
+    void is_there(section_plan& section, const ledger::known_deposit& earlier);
     void wait(section_plan& section, std::string expected, ledger::row_id may_be);
     [[nodiscard]] result<void> with_totals(const section_plan& section);
     [[nodiscard]] result<void> maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number);

@@ -50,7 +50,7 @@ class plan_sink : public camt::sink {
         traces_.push_back(ledger::trace_of(serial, view.credit ? view.amount_ore : -view.amount_ore, only_reference(view)));
         if (may_be_receipt(*view.entry) && view.entry->value_date)
             lookup_.look_for(serial, view.credit ? ledger::payment_kind::payment : ledger::payment_kind::deduction,
-                             view.amount_ore, two_years_before(*view.entry->value_date));
+                             view.amount_ore, two_years_before(*view.entry->value_date), view.entry->entry_no);
         returned_ = returned_ || view.returned;
         referenced_ = referenced_ || std::any_of(view.parts.begin(), view.parts.end(), [](const camt::part& each) {
                           return !each.stated_as_document && !each.reference.empty();

@@ -17,12 +17,11 @@ result<compared_part> since_held(std::string_view rule, const ledger::exchanged_
     const auto holds = from.holds_of_file(file.id);
     if (!holds) return tl::unexpected(holds.error());
     for (const ledger::row_id each : what.other_than) {
-        const auto payments = from.traces_of_deposit(each);
-        if (!payments) return tl::unexpected(payments.error());
-        if (payments->empty())
-            return fail(error_code::not_found, fmt::format("{} is the id of no deposit with payments", ledger::format_id(each)));
+        const auto deposit = from.deposit_with_id(each);
+        if (!deposit) return tl::unexpected(deposit.error());
+        if (!*deposit) return fail(error_code::not_found, fmt::format("no deposit has the id {}", ledger::format_id(each)));
     }
-    compared_part out{0, file.id, what.other_than};
+    compared_part out{0, file.id, what.section.section_no, what.other_than};
     for (const ledger::held_item& each : *holds)
         if (what.section.is_held_by(each.row) && each.row.reasons.find(rule) != std::string::npos) out.after = each.row.id;
     return out;
@@ -36,14 +35,17 @@ result<std::vector<ledger::known_deposit>> deposits_of_number(const section_plan
     return known;
 }
 
-result<void> may_be_released(const section_plan& section, std::string_view rule) {
+result<void> may_be_released(const section_plan& section, std::string_view rule, const compared_part& part) {
     const ledger::row_id same = section.already_in != 0 ? section.already_in : section.may_be;
     if (same == 0) return {};
-    const std::string_view how = section.already_in != 0 ? "is the same" : "may hold the same payments";
+    std::string options;
+    for (const ledger::row_id each : part.other_than)
+        options += fmt::format("--other-than {} ", ledger::format_id(each));
     return fail(error_code::conflict,
-                fmt::format("deposit {0} {1} ({2}), which was not told when section {3} began to wait: refuse the section, or "
-                            "release it with --other-than {0} when it is other money",
-                            ledger::format_id(same), how, rule, section.row.section_no));
+                fmt::format("deposit {0} {1} ({2}), which was not named when section {3} began to wait: refuse the section, or "
+                            "release it with {4}--other-than {0} when it is other money",
+                            ledger::format_id(same), section.already_in != 0 ? "is the same" : "may hold the same payments", rule,
+                            section.row.section_no, options));
 }
 
 result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section, ledger::transaction& before) {

@@ -35,6 +35,7 @@ inline constexpr std::string_view no_deposit_serial = "00000";  // what is writt
 struct compared_part {
     ledger::row_id after = 0;                // ids grow with time, and a hold is younger than what its file has booked
     ledger::row_id own_file = 0;             // whose sections are told apart by their numbers only
+    std::uint32_t section_no = 0;            // the only one that is looked up; 0: all
     std::vector<ledger::row_id> other_than;  // deposits
 
     [[nodiscard]] bool holds(ledger::row_id deposit_id) const {
@@ -55,8 +56,8 @@ struct compared_part {
                                                                             const compared_part& part,
                                                                             ledger::transaction& before);
 
-// Nothing when a released section may be booked: nothing has come since that may be the same money. conflict.
-[[nodiscard]] result<void> may_be_released(const section_plan& section, std::string_view rule);
+// Nothing when a released section may be booked: nothing may be the same money but what the person was told of. conflict.
+[[nodiscard]] result<void> may_be_released(const section_plan& section, std::string_view rule, const compared_part& part);
 
 // Looks payments up by the bank's number while a file is read, until one is known: it may be the same money.
 class number_lookup {
@@ -68,7 +69,9 @@ class number_lookup {
     std::optional<ledger::known_payment> found;  // to be reset for the next deposit
     result<void> outcome;                        // the first failure ends all looking
 
-    void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before) {
+    void look_for(std::string_view serial, ledger::payment_kind kind, std::int64_t amount_ore, date not_before,
+                  std::uint32_t section_no) {
+        if (part_.section_no != 0 && part_.section_no != section_no) return;
         if (found || !outcome || !others_are_there() || !ledger::tells_apart(serial)) return;
         // A bank may write one number for all payments of a deposit.
         std::tuple wanted(std::string(serial), kind, amount_ore, not_before);

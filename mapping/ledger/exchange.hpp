@@ -69,6 +69,13 @@ struct known_version {
     bool cleared = false;  // away at the partner, or to be left there
 };
 
+struct sending_count {
+    std::string partner;
+    sending state{};
+    std::uint64_t files{};
+    timestamp_ms oldest{};  // of those events
+};
+
 // Part of a transaction: commits and ends with it.
 class exchange_rows {
  public:
@@ -94,6 +101,8 @@ class exchange_rows {
     // Those that a person must look at: failed or rejected.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) = 0;
     // How many were sent since then.
+    // By partner and newest state, in this order.
+    [[nodiscard]] virtual result<std::vector<sending_count>> count_outgoing() = 0;
     [[nodiscard]] virtual result<std::uint64_t> sent_since(timestamp_ms since) = 0;
     // Oldest first.
     [[nodiscard]] virtual result<std::vector<outgoing_event>> events_of(row_id outgoing_id) = 0;

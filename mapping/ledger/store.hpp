@@ -70,7 +70,6 @@ struct known_payment {
     std::string file_name;  // of the delivery
     date value_date{};
     row_id deposit_id{};  // 0 for a batch
-    row_id file_id{};     // that brought it
 };
 
 struct known_deposit {
@@ -92,6 +91,13 @@ struct other_payment {
     row_id file_id{};
 };
 
+struct delivery_count {
+    std::string format;  // empty where none was recognised
+    file_outcome outcome{};
+    std::uint64_t files{};
+    timestamp_ms newest{};
+};
+
 struct held_item {
     hold row;
     timestamp_ms recorded_at{};
@@ -107,7 +113,7 @@ struct total_item {
     deposit_total row;
     std::string file_name, claim;  // of the statement
     row_id file_id{};
-    row_id booked_id{};  // the first deposit with its number in another amount or currency; 0 when none is booked
+    row_id booked_id{};  // the newest deposit with its number in another amount or currency; 0 when none is booked
     std::int64_t booked_ore{};
     std::string booked_currency;
 };
@@ -277,6 +283,7 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date,
                                                                              std::string_view format, bool without_number) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
+    [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_with_id(row_id id) = 0;
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
     // Whether anything ever came by another source: a utility that gets one format only need not look for the other.
     [[nodiscard]] virtual result<bool> has_batches_of_others(std::string_view source) = 0;
@@ -284,11 +291,11 @@ class transaction {
         std::string_view serial;
         std::int64_t amount_ore{};
         date not_before{};
-        std::optional<payment_kind>
-            kind;          // of only one kind when that is given: a receipt that is taken back may keep its number
+        // Of only one kind when that is given: a receipt that is taken back may keep its number.
+        std::optional<payment_kind> kind = std::nullopt;
         row_id after = 0;  // with a higher id
         row_id other_than_file = 0;
-        std::string_view other_than_source;
+        std::string_view other_than_source = {};
     };
     // The first.
     [[nodiscard]] virtual result<std::optional<known_payment>> payment_with_serial(const numbered& what) = 0;
@@ -363,6 +370,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<exchanged_file>> files_since(timestamp_ms since) = 0;
     // When the newest of this format came that were not rejected, newest first.
     [[nodiscard]] virtual result<std::vector<timestamp_ms>> delivery_times(std::string_view format, std::size_t limit) = 0;
+    // How many came of each format, and with which outcome at first; in the order of format and outcome.
+    [[nodiscard]] virtual result<std::vector<delivery_count>> count_deliveries() = 0;
     // The delivery with the lowest claim among those with the same bytes.
     [[nodiscard]] virtual result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) = 0;
     [[nodiscard]] virtual result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) = 0;

@@ -113,6 +113,56 @@ TEST_F(camt_on_a_ledger, a_section_whose_number_another_logical_file_has_booked_
     EXPECT_EQ(must(release(held, 1, {deposits().front().id})).sections.front().state, section_state::booked);
 }
 
+TEST_F(camt_on_a_ledger, a_section_that_waits_for_another_of_its_message_names_the_deposit_that_is_booked) {
+    ASSERT_TRUE(
+        deliver("bgmax",
+                bgmax_bytes("written 2026-03-02 P\nsection 9912346\npay 10.00 ref=\"1000300101\"\ndeposit 2026-03-02 00041\n"
+                            "section 9912346\npay 20.00 ref=\"1000300200\"\npay 10.00 ref=\"1000300101\"\n"
+                            "deposit 2026-03-02 00042\nend\n"))
+            .told.accepted);
+    const auto made =
+        deliver_camt("054", "EX-1",
+                     "entry 2026-03-02 00041\npay 10.00 serial=EXBK1\nocr 1000300101\n"
+                     "entry 2026-03-02 00042\npay 20.00 serial=EXBK1\nocr 1000300200\npay 10.00 serial=EXBK1\nocr 1000300101\n");
+    EXPECT_EQ(made.told.sections[0].state, section_state::already_there);
+    ASSERT_THAT(made.told.sections[1].reasons, ElementsAre("CAMT-R22"));
+    EXPECT_THAT(made.told.findings.back().expected, HasSubstr(ledger::format_id(deposits(3000).front().id)));
+}
+
+TEST_F(camt_on_a_ledger, sections_with_one_payment_wait_both_when_the_first_does) {
+    const auto held = deliver_camt("053", "EX-1",
+                                   "entry 2026-03-02 00000 ref=EXB sum=10.00\npay 9.00 serial=EXBK1\n"
+                                   "entry 2026-03-02 00000 ref=EXB\npay 9.00 serial=EXBK1\n");
+    EXPECT_THAT(held.told.sections[0].reasons, ElementsAre("CAMT-R10", "CAMT-R22"));
+    EXPECT_THAT(held.told.sections[1].reasons, ElementsAre("CAMT-R22"));
+}
+
+TEST_F(camt_on_a_ledger, a_release_can_name_several_deposits_also_one_without_payments) {
+    ASSERT_EQ(
+        must(release(deliver("bgmax",
+                             bgmax_bytes("written 2026-03-02 P\nsection 9912346\ndeposit 2026-03-02 00041 sum=10.00\nend\n")),
+                     1))
+            .sections.front()
+            .state,
+        section_state::booked);
+    const auto held = deliver_camt("054", "EX-1", "entry 2026-03-02 00041 sum=11.00\npay 9.00\nocr 1000300101\n");
+    ASSERT_THAT(held.told.sections.front().reasons, ElementsAre("CAMT-R10", "CAMT-R22"));
+    EXPECT_EQ(must(release(held, 1)).sections.front().state, section_state::booked) << "it was told of the first";
+    const auto waits = deliver_camt("053", "EX-2", "entry 2026-03-02 00043 sum=10.00\npay 9.00\nocr 1000300101\n");
+    std::vector<ledger::row_id> named;
+    for (const char* const written : {"2026-03-02", "2026-03-03"}) {
+        const auto other = deliver("bgmax", bgmax_bytes("written " + std::string(written) +
+                                                        " P\nsection 9912346\ndeposit 2026-03-02 00043 sum=10.00\nend\n"));
+        must(release(other, 1, named));
+        named.push_back(deposits().back().id);
+    }
+    const auto refused = release(waits, 1, {named[0]});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_THAT(refused.error().text,
+                HasSubstr("--other-than " + ledger::format_id(named[0]) + " --other-than " + ledger::format_id(named[1])));
+    EXPECT_EQ(must(release(waits, 1, named)).sections.front().state, section_state::booked);
+}
+
 TEST_F(camt_on_a_ledger, a_section_that_waits_for_another_reason_tells_of_payments_that_may_be_there_too) {
     ASSERT_TRUE(deliver("bgmax", bgmax_bytes(bgmax_deposit)).told.accepted);
     const auto held =
@@ -130,7 +180,10 @@ TEST_F(camt_on_a_ledger, a_deposit_of_the_same_amount_from_other_payers_does_not
     EXPECT_EQ(other_number.told.sections.front().state, section_state::booked) << "a notification tells a payment once";
     const auto in_statement = deliver_camt("053", "EX-5", "entry 2026-03-02 00000 ref=EXB\npay 20.00 serial=EXBK3\n");
     EXPECT_THAT(in_statement.told.sections.front().reasons, ElementsAre("CAMT-R22")) << "some banks number anew";
-    const auto reissued = deliver_camt("054", "EX-6", "entry 2026-03-02 00000 ref=EXB\npay 10.00 serial=EXBK9\nocr 1000300101\n");
+    ASSERT_TRUE(
+        deliver_camt("054", "EX-6", "entry 2026-03-02 00000 ref=EXB\npay 30.00 serial=EXBK8\nocr 1000300101\n").told.accepted);
+    const auto reissued =
+        deliver_camt("054", "EX-6B", "entry 2026-03-02 00000 ref=EXB\npay 30.00 serial=EXBK9\nocr 1000300101\n");
     EXPECT_THAT(reissued.told.sections.front().reasons, ElementsAre("CAMT-R22")) << "all references are the same";
     const auto in_words = deliver_camt("053", "EX-7", "entry 2026-03-02 00000 ref=EXB\npay 10.00\nocr 10003005\n");
     EXPECT_THAT(in_words.told.sections.front().reasons, ElementsAre("CAMT-R22"))

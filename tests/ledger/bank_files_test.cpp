@@ -224,6 +224,8 @@ TEST_P(bank_files, deposits_are_known_by_bankgiro_year_and_serial) {
     const ledger::known_deposit& one = known.front();
     EXPECT_EQ(one.serial, "00012");
     EXPECT_EQ(must(into->deposits_of_day("9912346", from.money.payment_date, from.money.amount_ore)).size(), 1U);
+    EXPECT_EQ(must(into->deposit_with_id(from.money.id))->serial, from.money.serial);
+    EXPECT_FALSE(must(into->deposit_with_id(from.group.id)));
     EXPECT_TRUE(must(into->deposits_of_day("9912346", from.money.payment_date, from.money.amount_ore + 1)).empty());
     EXPECT_TRUE(must(into->known_deposits("9912346", 2026, "00013")).empty());
     EXPECT_TRUE(must(into->known_deposits("57237273", 2026, "00012")).empty());
@@ -269,18 +271,21 @@ TEST_P(bank_files, payments_are_known_by_serial_and_amount_or_by_place) {
     const payment first = from.add_payment(1000);
     const payment second = from.add_payment(2000, "8012577");
     from.finish();
-    const auto by_serial = must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, 0, {}}));
+    const auto by_serial = must(into->payment_with_serial({"000000000002", 2000, issued}));
     ASSERT_TRUE(by_serial);
     EXPECT_EQ(by_serial->id, second.id);
     EXPECT_EQ(by_serial->source, "bgmax");
     EXPECT_EQ(by_serial->file_name, "BGMAX-f00d.txt");
     EXPECT_EQ(by_serial->value_date, paid);
     EXPECT_EQ(by_serial->deposit_id, second.deposit_id);
-    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, second.id, 0, {}})));
-    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, from.file.id, {}})));
-    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, issued, {}, 0, 0, "bgmax"})));
-    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 1000, issued, {}, 0, 0, {}})));
-    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, add_days(paid, 1), {}, 0, 0, {}})));
+    EXPECT_FALSE(must(
+        into->payment_with_serial({.serial = "000000000002", .amount_ore = 2000, .not_before = issued, .after = second.id})));
+    EXPECT_FALSE(must(into->payment_with_serial(
+        {.serial = "000000000002", .amount_ore = 2000, .not_before = issued, .other_than_file = from.file.id})));
+    EXPECT_FALSE(must(into->payment_with_serial(
+        {.serial = "000000000002", .amount_ore = 2000, .not_before = issued, .other_than_source = "bgmax"})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 1000, issued})));
+    EXPECT_FALSE(must(into->payment_with_serial({"000000000002", 2000, add_days(paid, 1)})));
 
     transaction::place where{"9912346", paid, "00012", 1, {}, {}};
     EXPECT_EQ(must(into->payment_at(where))->id, first.id);

@@ -149,7 +149,7 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
     if (release)
         command
             ->add_option("--other-than", options->other_than,
-                         "Deposit that may be the same, as the error names it: it is other money")
+                         "Deposit that may be the same, as the error names it: it is other money. May be repeated")
             ->allow_extra_args(false)
             ->type_name("ID");
     command->callback([&with, options] { with.chosen = [&with, options] { return decide(with, *options); }; });

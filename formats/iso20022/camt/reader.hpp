@@ -142,7 +142,8 @@ struct hold_mark {
 struct container_facts {
     std::string id, account, currency;
     std::string electronic_number, legal_number, created, page;
-    // The day, in Sweden, of the closing balance, else the last of FrToDt; nothing when the report says neither.
+    // The day, in Sweden, of the closing balance, else the last of FrToDt, else its first; nothing when the report says
+    // none of them.
     std::optional<date> about;
     bool copy = false;
     std::size_t begin{};  // byte of the document

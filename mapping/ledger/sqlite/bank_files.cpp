@@ -44,7 +44,7 @@ constexpr sql_text select_references =
     "SELECT reference, code, amount_ore FROM payment_reference WHERE tenant_id = ?1 AND payment_id = ?2 ORDER BY reference_no";
 
 constexpr sql_text find_batch_sql =
-    "SELECT b.id, b.source, f.name, 0, 0, b.file_id FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id "
+    "SELECT b.id, b.source, f.name, 0, 0 FROM import_batch b LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id "
     "AND "
     "f.id = b.file_id WHERE b.tenant_id = ?1 AND b.source = ?2 AND b.identity = ?3";
 constexpr sql_text select_known_deposits =
@@ -63,6 +63,10 @@ constexpr sql_text select_deposit_of_payment =
     "FROM payment p JOIN deposit d ON "
     "d.tenant_id = p.tenant_id AND d.id = p.deposit_id JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE p.tenant_id = ?1 AND p.id = ?2";
+constexpr sql_text select_deposit_by_id =
+    "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id "
+    "FROM deposit d JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
+    "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE d.tenant_id = ?1 AND d.id = ?2";
 constexpr sql_text select_payment_numbers =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
     "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END FROM payment p WHERE p.tenant_id = ?1 AND "
@@ -79,13 +83,13 @@ constexpr sql_text select_payments_of_day =
     "WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.payment_date = ?3 AND coalesce(f.format, '') <> ?4 AND "
     "(?5 = 0 OR d.serial IN ('', '00000'))";
 constexpr sql_text payment_by_serial =
-    "SELECT p.id, b.source, f.name, p.value_date, coalesce(p.deposit_id, 0), b.file_id FROM payment p "
+    "SELECT p.id, b.source, f.name, p.value_date, coalesce(p.deposit_id, 0) FROM payment p "
     "JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "WHERE p.tenant_id = ?1 AND p.serial = ?2 AND p.amount_ore = ?3 AND p.value_date >= ?4 AND (?5 IS NULL OR p.kind = ?5) "
     "AND p.id > ?6 AND b.file_id <> ?7 AND b.source <> ?8 ORDER BY p.id LIMIT 1";
 constexpr sql_text payment_by_place =
-    "SELECT p.id, b.source, f.name, p.value_date, d.id, b.file_id FROM deposit d JOIN payment p ON "
+    "SELECT p.id, b.source, f.name, p.value_date, d.id FROM deposit d JOIN payment p ON "
     "p.tenant_id = d.tenant_id AND p.deposit_id = d.id JOIN import_batch b ON b.tenant_id = p.tenant_id AND b.id = p.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
     "WHERE d.tenant_id = ?1 AND d.bankgiro = ?2 AND d.serial = ?3 AND d.payment_date = ?4 AND p.section_ordinal = ?5 "
@@ -99,7 +103,7 @@ hash_bytes hash_of(const deposit& item) {
 }
 
 known_payment read_known(cursor& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.day(3), row.integer(4), row.integer(5)};
+    return {row.integer(0), row.text(1), row.text(2), row.day(3), row.integer(4)};
 }
 
 known_deposit read_known_deposit(cursor& row) {
@@ -282,6 +286,10 @@ result<std::vector<other_payment>> sqlite_transaction::payments_of_day(std::stri
                                                                        std::string_view format, bool without_number) {
     const auto read = [](cursor& row) { return other_payment{read_trace(row), row.integer(4), row.integer(5)}; };
     return rows(select_payments_of_day, read, tenant(), bankgiro, payment_date, format, without_number);
+}
+
+result<std::optional<known_deposit>> sqlite_transaction::deposit_with_id(row_id id) {
+    return first_row(select_deposit_by_id, read_known_deposit, tenant(), id);
 }
 
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {

@@ -21,7 +21,7 @@ constexpr sql_text select_without_deposit =
     "coalesce(f.claim, ''), b.file_id, x.id, coalesce(x.amount_ore, 0), coalesce(x.currency, '') "
     "FROM deposit_total t JOIN import_batch b ON b.tenant_id = t.tenant_id AND b.id = t.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id "
-    "LEFT JOIN deposit x ON x.tenant_id = t.tenant_id AND x.id = (SELECT min(y.id) FROM deposit y WHERE y.tenant_id = "
+    "LEFT JOIN deposit x ON x.tenant_id = t.tenant_id AND x.id = (SELECT max(y.id) FROM deposit y WHERE y.tenant_id = "
     "t.tenant_id AND y.bankgiro = t.bankgiro AND y.serial = t.serial AND y.payment_date BETWEEN t.payment_date / 10000 * 10000 "
     "AND t.payment_date / 10000 * 10000 + 9999) WHERE t.tenant_id = ?1 AND NOT EXISTS ("
     "SELECT 1 FROM notice_closing c WHERE c.tenant_id = t.tenant_id AND c.file_id = b.file_id AND NOT EXISTS ("

@@ -29,6 +29,9 @@ constexpr sql_text select_unanswered =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state = 3 AND partner = ?2 AND folder = ?3 AND newest_at <= ?4 "
     "ORDER BY id LIMIT ?5";
 constexpr sql_text select_to_look_at = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (4, 6) ORDER BY id LIMIT ?2";
+constexpr sql_text count_by_partner =
+    "SELECT partner, state, count(*), min(newest_at) FROM outgoing_now WHERE tenant_id = ?1 GROUP BY partner, state "
+    "ORDER BY partner, state";
 constexpr sql_text count_sent =
     "SELECT count(DISTINCT outgoing_id) FROM outgoing_event WHERE tenant_id = ?1 AND recorded_at >= ?2 AND state = 3";
 constexpr sql_text select_events =
@@ -129,6 +132,13 @@ result<std::vector<outgoing_item>> sqlite_exchange::unanswered(std::string_view 
 
 result<std::vector<outgoing_item>> sqlite_exchange::outgoing_to_look_at(std::size_t limit) {
     return within_.rows(select_to_look_at, read_outgoing, within_.tenant(), static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<sending_count>> sqlite_exchange::count_outgoing() {
+    const auto read = [](cursor& row) {
+        return sending_count{row.text(0), row.as<sending>(1), static_cast<std::uint64_t>(row.integer(2)), row.integer(3)};
+    };
+    return within_.rows(count_by_partner, read, within_.tenant());
 }
 
 result<std::uint64_t> sqlite_exchange::sent_since(timestamp_ms since) {

@@ -23,6 +23,7 @@ class sqlite_exchange final : public exchange_rows {
     result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder, timestamp_ms sent_until,
                                                   std::size_t limit) override;
     result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) override;
+    result<std::vector<sending_count>> count_outgoing() override;
     result<std::uint64_t> sent_since(timestamp_ms since) override;
     result<std::vector<outgoing_event>> events_of(row_id outgoing_id) override;
 

@@ -48,6 +48,9 @@ constexpr sql_text select_holds_about =
     "h.tenant_id = b.tenant_id AND h.file_id = b.file_id AND h.logical_no = b.logical_no AND h.section_no = d.section_no "
     "WHERE d.tenant_id = ?1 AND d.id = ?2) ORDER BY id LIMIT ?3";
 constexpr sql_text hold_exists = "SELECT 1 FROM hold WHERE tenant_id = ?1 AND id = ?2";
+constexpr sql_text count_by_format =
+    "SELECT format, outcome, count(*), max(recorded_at) FROM exchanged_file WHERE tenant_id = ?1 GROUP BY format, outcome "
+    "ORDER BY format, outcome";
 constexpr sql_text select_decision = "SELECT id, verdict, recorded_at FROM hold_decision WHERE tenant_id = ?1 AND hold_id = ?2";
 constexpr sql_text insert_decision =
     "INSERT INTO hold_decision (tenant_id, hold_id, id, recorded_at, verdict, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -134,6 +137,13 @@ result<std::vector<exchanged_file>> sqlite_transaction::files_since(timestamp_ms
 result<std::vector<timestamp_ms>> sqlite_transaction::delivery_times(std::string_view format, std::size_t limit) {
     const auto read = [](cursor& row) { return row.integer(0); };
     return rows(times_by_format, read, tenant(), format, static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<delivery_count>> sqlite_transaction::count_deliveries() {
+    const auto read = [](cursor& row) {
+        return delivery_count{row.text(0), row.as<file_outcome>(1), static_cast<std::uint64_t>(row.integer(2)), row.integer(3)};
+    };
+    return rows(count_by_format, read, tenant());
 }
 
 result<std::optional<exchanged_file>> sqlite_transaction::first_file_with(std::string_view sha256) {

@@ -91,6 +91,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<other_payment>> payments_of_day(std::string_view bankgiro, date payment_date, std::string_view format,
                                                        bool without_number) override;
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
+    result<std::optional<known_deposit>> deposit_with_id(row_id id) override;
     result<payment_traces> traces_of_deposit(row_id deposit_id) override;
     result<bool> has_batches_of_others(std::string_view source) override;
     result<std::optional<known_payment>> payment_with_serial(const numbered& what) override;
@@ -128,6 +129,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<exchanged_file>> files_since(timestamp_ms since) override;
     result<std::vector<held_item>> undecided_holds() override;
     result<std::vector<timestamp_ms>> delivery_times(std::string_view format, std::size_t limit) override;
+    result<std::vector<delivery_count>> count_deliveries() override;
     result<std::optional<exchanged_file>> first_file_with(std::string_view sha256) override;
     result<std::vector<exchanged_file>> files_named(std::string_view name, std::size_t limit) override;
     result<std::vector<held_item>> holds_of_file(row_id file_id) override;
