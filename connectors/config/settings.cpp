@@ -262,6 +262,16 @@ void read_alarms(const toml::table& table, settings& into, fault_list& faults) {
     if (const auto limit = reader.number("command_within_ms", 1, longest_wait_ms))
         into.alarms.command_within = milliseconds(*limit);
     if (const auto every = reader.number("every_ms", 1, longest_wait_ms)) into.alarms.every = milliseconds(*every);
+    if (const auto after = reader.number("unreached_minutes", 1, longest_wait_ms / 60'000))
+        into.alarms.unreached_after = std::chrono::minutes(*after);
+    reader.close();
+}
+
+void read_metrics(const toml::table& table, const std::filesystem::path& base, settings& into, fault_list& faults) {
+    table_reader reader(table, "[metrics]", faults);
+    constexpr std::int64_t highest_port = 65'535;
+    if (const auto port = reader.number("port", 1, highest_port)) into.metrics.port = static_cast<std::uint16_t>(*port);
+    into.metrics.file = reader.path("file", base);
     reader.close();
 }
 
@@ -278,6 +288,7 @@ settings read_settings(const toml::table& root, const std::filesystem::path& bas
     if (const toml::table* const log = reader.table("log")) read_log(*log, base, out, faults);
     if (const toml::table* const times = reader.table("intake")) read_times(*times, out, faults);
     if (const toml::table* const alarms = reader.table("alarm")) read_alarms(*alarms, out, faults);
+    if (const toml::table* const metrics = reader.table("metrics")) read_metrics(*metrics, base, out, faults);
     seen unique;
     for (const toml::table* const each : reader.tables("tenant"))
         out.tenants.push_back(read_tenant(*each, base, faults, unique));

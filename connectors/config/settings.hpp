@@ -14,6 +14,10 @@
 //     command = ["/usr/local/bin/page", "brygga"]    # gets a line of JSON; see connectors/service/alarm_desk.hpp
 //     command_within_ms = 30000
 //     every_ms = 60000                 # between looks
+//     unreached_minutes = 60           # of one failed visit to a partner after the other
+//     [metrics]                        # brygga run: for Prometheus
+//     port = 9464                      # of 127.0.0.1; none when absent
+//     file = "/var/lib/prometheus/node-exporter/brygga.prom"
 //     [[tenant]]
 //     id = "nat"                       # a-z 0-9 and hyphen
 //     name = "Exempel Nät AB"
@@ -111,6 +115,13 @@ struct alarm_settings {
     std::vector<std::string> command;  // program and arguments; empty: the log only
     std::chrono::milliseconds command_within{30'000};
     std::chrono::milliseconds every{60'000};
+    std::chrono::minutes unreached_after{60};
+};
+
+// For Prometheus (connectors/service/metrics.hpp), as new as alarm_settings::every says.
+struct metrics_settings {
+    std::uint16_t port = 0;      // of 127.0.0.1, GET /metrics; 0: none
+    std::filesystem::path file;  // for the node exporter's textfile collector; empty: none
 };
 
 struct settings {
@@ -121,6 +132,7 @@ struct settings {
     filedrop::settle_times settle;
     filedrop::watch_times watch;
     alarm_settings alarms;
+    metrics_settings metrics;
     std::vector<tenant> tenants;
 
     [[nodiscard]] const tenant* find_tenant(std::string_view id) const noexcept;

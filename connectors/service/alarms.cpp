@@ -101,8 +101,22 @@ std::string_view name(alarm_kind kind) noexcept {
             return "not-sent";
         case alarm_kind::rejected:
             return "rejected";
+        case alarm_kind::not_reached:
+            return "not-reached";
     }
     return "unknown";
+}
+
+std::vector<alarm> unreached(const config::tenant& who, const std::vector<partner_visits>& visits, moment now,
+                             std::chrono::minutes longest) {
+    std::vector<alarm> out;
+    for (const partner_visits& each : visits)
+        if (each.tenant == who.id && each.missed_since && now - *each.missed_since >= longest)
+            out.push_back(
+                {alarm_kind::not_reached, who.id, each.partner,
+                 fmt::format("{} has not been reached since {}: the log says why; try brygga config check, and ask there",
+                             each.partner, text_of(*each.missed_since))});
+    return out;
 }
 
 std::optional<moment> unmet(const timing::schedule& by, const std::vector<moment>& came, moment now) {

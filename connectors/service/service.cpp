@@ -1,9 +1,11 @@
 #include "connectors/service/service.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -12,7 +14,9 @@
 #include "connectors/intake/fetching.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/service/agenda.hpp"
-#include "connectors/service/alarm_desk.hpp"
+#include "connectors/service/metrics_server.hpp"
+#include "connectors/service/monitor.hpp"
+#include "connectors/service/partner_board.hpp"
 
 namespace brygga::service {
 
@@ -70,23 +74,16 @@ class crew {
     std::vector<std::thread> threads_;
 };
 
-// Returns early at a stop.
-void sleep(milliseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock guard(mutex);
-    never.wait_for(guard, stop, time, [] { return false; });
-}
-
 class partner_worker {
  public:
     partner_worker(const config::settings& with, const config::tenant& who, const partners::partner& whom, ledger::store& books,
-                   const dispatch::options& how, std::stop_token stop)
+                   const dispatch::options& how, partner_board& board, std::stop_token stop)
         : with_(with),
           who_(who),
           whom_(whom),
           books_(books),
           how_(how),
+          board_(board),
           stop_(std::move(stop)),
           agenda_(whom, now(), how.random) {}
 
@@ -112,7 +109,11 @@ class partner_worker {
         const bool reached =
             (folders.empty() || intake::fetch_from(who_, whom_, folders, books_, how_.base, how_.connect, stop_, fetched)) &&
             (whom_.sends.empty() || dispatch::dispatch_to(with_, who_, whom_, books_, how_, stop_, sent));
-        if (!reached) return agenda_.not_reached(now());
+        if (!reached) {
+            board_.missed(who_.id, whom_.id, now());
+            return agenda_.not_reached(now());
+        }
+        if (!folders.empty() || !sent.files.empty()) board_.reached(who_.id, whom_.id, now());
         std::optional<moment> queue;
         if (sent.next_due) queue = moment(milliseconds(*sent.next_due));
         agenda_.reached(folders, queue, now());
@@ -123,46 +124,9 @@ class partner_worker {
     const partners::partner& whom_;
     ledger::store& books_;
     const dispatch::options& how_;
+    partner_board& board_;
     std::stop_token stop_;
     agenda agenda_;
-};
-
-// Looks for alarms now and then.
-class monitor {
- public:
-    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how)
-        : with_(with), books_(books), how_(how), desk_(with.alarms, how.base.log) {}
-
-    result<void> run(const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
-            look();
-            sleep(with_.alarms.every, stop);
-        }
-        return {};
-    }
-
- private:
-    void look() {
-        for (const config::tenant& who : with_.tenants) {
-            const auto found = alarms_of_tenant(who);
-            if (found)
-                desk_.tell(who.id, *found);
-            else if (how_.base.log != nullptr)
-                how_.base.log->write(logging::log_level::error, "monitor-failed",
-                                     {{"tenant", who.id}, {"text", found.error().text}});
-        }
-    }
-
-    result<std::vector<alarm>> alarms_of_tenant(const config::tenant& who) {
-        const auto in = books_.begin_read(who.id);
-        if (!in) return tl::unexpected(in.error());
-        return alarms_of(who, **in, moment(milliseconds(how_.base.time->now())));
-    }
-
-    const config::settings& with_;
-    ledger::store& books_;
-    const dispatch::options& how_;
-    alarm_desk desk_;
 };
 
 }  // namespace
@@ -172,12 +136,20 @@ result<void> run(const config::settings& with, ledger::store& books, const dispa
     dispatch::options how = given;
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
     intake::intake_runner runner(with, books, how.base);
+    partner_board board;
+    monitor watches(with, books, how, board);
+    std::unique_ptr<metrics_server> metrics;
+    if (with.metrics.port != 0) {
+        auto opened = metrics_server::open(with.metrics.port, watches.page());
+        if (!opened) return tl::unexpected(opened.error());
+        metrics = std::move(*opened);
+        workers.add([&] { return metrics->serve(workers.token()); });
+    }
     workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
-    monitor watches(with, books, how);
     workers.add([&] { return watches.run(workers.token()); });
     for (const config::tenant& who : with.tenants)
         for (const partners::partner& whom : who.partners)
-            workers.add([&] { return partner_worker(with, who, whom, books, how, workers.token()).run(); });
+            workers.add([&] { return partner_worker(with, who, whom, books, how, board, workers.token()).run(); });
     return workers.wait();
 }
 

@@ -1,0 +1,45 @@
+// Gives the newest metrics to who asks on this machine: GET /metrics.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+
+#include "formats/core/result.hpp"
+
+namespace brygga::service {
+
+// The newest page; written by one thread, read by others.
+class metrics_page {
+ public:
+    void set(std::string text);
+    [[nodiscard]] std::string get() const;
+
+ private:
+    mutable std::mutex mutex_;
+    std::string text_;
+};
+
+// Answers until a stop. Fails when the port of 127.0.0.1 is taken. `page` must outlive it.
+class metrics_server {
+ public:
+    // `port` 0: any free one.
+    [[nodiscard]] static result<std::unique_ptr<metrics_server>> open(std::uint16_t port, const metrics_page& page);
+    metrics_server(const metrics_server&) = delete;
+    metrics_server& operator=(const metrics_server&) = delete;
+    ~metrics_server();
+
+    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] result<void> serve(std::stop_token stop);
+
+ private:
+    struct state;
+    metrics_server(std::unique_ptr<state> made, std::uint16_t port);
+
+    std::unique_ptr<state> state_;
+    std::uint16_t port_;
+};
+
+}  // namespace brygga::service

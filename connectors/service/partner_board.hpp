@@ -1,0 +1,38 @@
+// When each partner was reached: what the workers know and the ledger does not.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "connectors/timing/schedule.hpp"
+
+namespace brygga::service {
+
+struct partner_visits {
+    std::string tenant, partner;
+    std::uint64_t reached{}, missed{};           // visits since the start
+    std::optional<timing::moment> last_reached;  // of this process
+    std::optional<timing::moment> missed_since;  // the first of the misses in a row; nothing when the last visit reached it
+};
+
+// Written by the workers, read by the monitor.
+class partner_board {
+ public:
+    void reached(const std::string& tenant, const std::string& partner, timing::moment at);
+    void missed(const std::string& tenant, const std::string& partner, timing::moment at);
+
+    // By tenant and partner.
+    [[nodiscard]] std::vector<partner_visits> all() const;
+
+ private:
+    partner_visits& of(const std::string& tenant, const std::string& partner);
+
+    mutable std::mutex mutex_;
+    std::map<std::pair<std::string, std::string>, partner_visits> visits_;
+};
+
+}  // namespace brygga::service

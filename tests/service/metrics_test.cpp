@@ -1,0 +1,148 @@
+// What Prometheus is told.
+#include "connectors/service/metrics.hpp"
+
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include "connectors/service/metrics_server.hpp"
+#include "tests/ledger/store_fixture.hpp"
+
+namespace brygga::service {
+namespace {
+
+using ledger::must;
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(exposition, is_what_the_format_says) {
+    exposition page;
+    page.family("brygga_files_total", metric_kind::counter, "Files that came.");
+    page.sample({{"tenant", "nat"}, {"format", "a\"b\\c\nd"}}, 12);
+    page.family("brygga_start_timestamp_seconds", metric_kind::gauge, "When.");
+    page.moment({}, 1'795'176'000'007);
+    EXPECT_EQ(page.text(),
+              "# HELP brygga_files_total Files that came.\n"
+              "# TYPE brygga_files_total counter\n"
+              "brygga_files_total{tenant=\"nat\",format=\"a\\\"b\\\\c\\nd\"} 12\n"
+              "# HELP brygga_start_timestamp_seconds When.\n"
+              "# TYPE brygga_start_timestamp_seconds gauge\n"
+              "brygga_start_timestamp_seconds 1795176000.007\n");
+}
+
+TEST(partner_board, counts_visits_and_knows_since_when_a_partner_is_missed) {
+    partner_board board;
+    const timing::moment first{milliseconds(1000)}, later{milliseconds(5000)};
+    board.missed("nat", "bank", first);
+    board.missed("nat", "bank", later);
+    board.reached("nat", "print", later);
+    const auto all = board.all();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].missed, 2U);
+    EXPECT_EQ(all[0].missed_since, first);
+    EXPECT_FALSE(all[0].last_reached);
+    EXPECT_EQ(all[1].last_reached, later);
+    board.reached("nat", "bank", later);
+    EXPECT_FALSE(board.all()[0].missed_since);
+}
+
+TEST(unreached, is_an_alarm_after_the_time_that_is_allowed) {
+    config::tenant who;
+    who.id = "nat";
+    const timing::moment since{milliseconds(0)};
+    const std::vector<partner_visits> visits = {
+        {"nat", "bank", 0, 3, {}, since}, {"nat", "print", 1, 0, since, {}}, {"el", "bank", 0, 3, {}, since}};
+    EXPECT_TRUE(unreached(who, visits, since + std::chrono::minutes(59), std::chrono::minutes(60)).empty());
+    const auto told = unreached(who, visits, since + std::chrono::minutes(60), std::chrono::minutes(60));
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].kind, alarm_kind::not_reached);
+    EXPECT_EQ(told[0].subject, "bank");
+    EXPECT_THAT(told[0].text, HasSubstr("bank has not been reached since 1970-01-01T00:00:00Z"));
+}
+
+class metrics : public ledger::store_test {};
+
+TEST_P(metrics, count_what_came_and_what_goes_out) {
+    config::settings with;
+    with.tenants.resize(1);
+    with.tenants[0].id = std::string(ledger::tenant);
+    auto into = begin();
+    for (const auto outcome : {ledger::file_outcome::archived, ledger::file_outcome::archived, ledger::file_outcome::held}) {
+        ledger::exchanged_file file;
+        file.id = into->allot_id();
+        file.claim = ledger::format_id(file.id);
+        file.name = "Anna Exempel.xml";
+        file.format = "camt.054";
+        file.sha256 = std::string(64, 'b');
+        file.receipt = "{}";
+        file.outcome = outcome;
+        must(into->add_file(file));
+        if (outcome != ledger::file_outcome::held) continue;
+        ledger::hold item;
+        item.file_id = file.id;
+        item.subject = ledger::hold_subject::section;
+        item.logical_no = item.section_no = 1;
+        item.reasons = "CAMT-R10";
+        item.detail = "{}";
+        must(into->add_hold(item));
+    }
+    ledger::outgoing item{0, "key", "bank", "in", "Anna Exempel.xml", "pain.001", "ref", std::string(64, 'a'), 17, 0};
+    must(into->exchange().add_outgoing(item));
+    must(into->commit());
+    const timing::moment now{milliseconds(time.now_ms)};
+    const std::string page =
+        must(
+            metrics_of(with, *ledger,
+                       {now, now, {{alarm_kind::rejected, with.tenants[0].id, "x", "y"}}, {{"stadsnat", "bank", 2, 1, now, {}}}}))
+            .text();
+    for (const char* const line : {"brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"archived\"} 2\n",
+                                   "brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"held\"} 1\n",
+                                   "brygga_waiting{tenant=\"stadsnat\",what=\"sections\"} 1\n",
+                                   "brygga_outgoing{tenant=\"stadsnat\",partner=\"bank\",state=\"queued\"} 1\n",
+                                   "brygga_partner_visits_total{tenant=\"stadsnat\",partner=\"bank\",result=\"missed\"} 1\n",
+                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"rejected\"} 1\n",
+                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-reached\"} 0\n"})
+        EXPECT_THAT(page, HasSubstr(line));
+    EXPECT_THAT(page, Not(HasSubstr("Anna")));
+}
+
+BRYGGA_ALL_STORES(metrics);
+
+// The question is answered while the service runs, and nobody waits when it ends.
+TEST(metrics_server, answers_who_asks_on_this_machine) {
+    metrics_page page;
+    page.set("brygga_alarms 0\n");
+    const auto server = must(metrics_server::open(0, page));
+    std::stop_source stop;
+    std::thread serving([&] { EXPECT_TRUE(server->serve(stop.get_token())); });
+    httplib::Client asks("127.0.0.1", server->port());
+    httplib::Result told = asks.Get("/metrics");
+    for (int tries = 0; !told && tries < 1000; ++tries)
+        told = asks.Get("/metrics");
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->status, 200);
+    EXPECT_EQ(told->body, "brygga_alarms 0\n");
+    EXPECT_EQ(told->get_header_value("Content-Type"), exposition_type);
+    page.set("brygga_alarms 1\n");
+    EXPECT_EQ(asks.Get("/metrics")->body, "brygga_alarms 1\n");
+    EXPECT_EQ(asks.Get("/")->status, 404);
+    EXPECT_EQ(asks.Post("/metrics", std::string(100'000, 'x'), "text/plain")->status, 413);
+    EXPECT_EQ(metrics_server::open(server->port(), page).error().code, error_code::busy) << "a port is for one process";
+    stop.request_stop();
+    serving.join();
+    EXPECT_TRUE(metrics_server::open(server->port(), page)) << "free again";
+}
+
+TEST(metrics_server, heeds_a_stop_that_came_before_it_listens) {
+    const metrics_page page;
+    const auto server = must(metrics_server::open(0, page));
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_TRUE(server->serve(stop.get_token()));
+}
+
+}  // namespace
+}  // namespace brygga::service
