@@ -19,6 +19,7 @@ using rule = schedule::rule;
 using cursor = const char*;
 
 constexpr int days_ahead = 3653;
+constexpr int days_of_a_cycle = 28 * 365 + 7;  // weekdays and leap years come back after 28 years
 constexpr unsigned minutes_per_hour = 60;
 constexpr std::size_t max_schedule_bytes = 500;
 
@@ -208,6 +209,22 @@ bool schedule::rule::falls_on(date day) const {
     return false;
 }
 
+namespace {
+
+// Wherever it is asked from, within ten years.
+bool comes(const rule& of) {
+    if (of.minutes.none()) return false;
+    const date begin = std::chrono::year(2000) / 1 / 1;
+    int last = 0;
+    for (int day = 0; day <= days_of_a_cycle + days_ahead; ++day) {
+        if (of.falls_on(add_days(begin, day))) last = day;
+        if (day - last > days_ahead) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 result<schedule> schedule::parse(std::string_view text) {
     if (text.size() > max_schedule_bytes) return fail(error_code::invalid_argument, "the schedule is too long");
     schedule made;
@@ -219,16 +236,17 @@ result<schedule> schedule::parse(std::string_view text) {
         const cursor begin = at;
         auto found = read_rule(at, last);
         skip();
-        if (found && at == last && begin != last) {
-            made.rules_.push_back(*found);
-            return made;
-        }
-        if (!found || *at != ';')
+        const bool ends = at == last && begin != last;
+        if (!found || (!ends && *at != ';'))
             return fail(error_code::invalid_argument,
                         fmt::format("the schedule is not understood from character {} on; examples: \"bankday 17:00\", "
                                     "\"mon-fri 07:15\", \"every 15 min\", \"*/5 7-18 * * 1-5\"",
                                     (found ? at : begin) - text.data() + 1));
+        if (!comes(*found))
+            return fail(error_code::invalid_argument,
+                        fmt::format("the schedule from character {} on names no time within ten years", begin - text.data() + 1));
         made.rules_.push_back(*found);
+        if (ends) return made;
         ++at;
     }
 }

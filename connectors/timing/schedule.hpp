@@ -29,12 +29,12 @@ inline constexpr std::size_t minutes_per_day = 1440;
 
 class schedule {
  public:
-    // invalid_argument with the place of what is not understood.
+    // invalid_argument with the place of what is not understood, or of a rule that may not come for ten years ("0 9 31 2 *").
     [[nodiscard]] static result<schedule> parse(std::string_view text);
 
-    // The first time after `now`. Later than 10 years from now: limit_exceeded ("31 2" of cron never comes).
+    // The first time after `now`. limit_exceeded for a schedule without rules, which was not parsed.
     [[nodiscard]] result<moment> next_after(moment now) const;
-    // The last time not after `now`, within 10 years: limit_exceeded otherwise.
+    // The last time not after `now`. Errors as above.
     [[nodiscard]] result<moment> latest_until(moment now) const;
 
     enum class bank_days : std::uint8_t { no_matter, each, first_of_month, last_of_month };

@@ -71,9 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
         due{"skipped_hour", "daily 02:30", utc(2026, 3, 29), "2026-03-29 01:30", "2026-03-28 01:30"},
         due{"repeated_hour", "daily 02:30", utc(2026, 10, 25), "2026-10-25 00:30", "2026-10-24 00:30"},
         due{"repeated_hour_once", "daily 02:30", utc(2026, 10, 25, 1), "2026-10-26 01:30", "2026-10-25 00:30"},
-        due{"just_after_midnight", "daily 00:30", utc(2026, 11, 20, 23), "2026-11-20 23:30", "2026-11-19 23:30"},
-        due{"never", "0 0 31 2 *", utc(2026, 1, 1), "the schedule names no time within ten years",
-            "the schedule names no time within ten years"}),
+        due{"just_after_midnight", "daily 00:30", utc(2026, 11, 20, 23), "2026-11-20 23:30", "2026-11-19 23:30"}),
     [](const auto& of) { return of.param.name; });
 
 TEST(schedule_text, that_is_not_understood_is_refused_with_its_place) {
@@ -104,6 +102,29 @@ TEST(schedule_text, that_is_not_understood_is_refused_with_its_place) {
         EXPECT_NE(made.error().text.find(place), std::string::npos) << given << ": " << made.error().text;
     }
     EXPECT_FALSE(schedule::parse(std::string(1000, ' ') + "daily 06:00"));
+}
+
+TEST(schedule_text, that_names_no_time_is_refused) {
+    struct wrong {
+        const char* text;
+        const char* place;
+    };
+    for (const auto& [given, place] :
+         std::initializer_list<wrong>{{"0 9 31 2 *", "character 1 "},
+                                      {"0 9 31 2,4,6,9,11 *", "character 1 "},
+                                      {"daily 06:00; 0 9 30 2 *", "character 14 "},
+                                      {"every 15 min from 07:01 to 07:14", "character 1 "},
+                                      {"0 9 29 2 */7", "character 1 "}}) {  // a Sunday: each 28 years
+        const auto made = schedule::parse(given);
+        ASSERT_FALSE(made) << given;
+        EXPECT_EQ(made.error().code, error_code::invalid_argument);
+        EXPECT_EQ(made.error().text, "the schedule from " + std::string(place) + "on names no time within ten years");
+    }
+    EXPECT_TRUE(schedule::parse("0 9 29 2 *"));
+    EXPECT_TRUE(schedule::parse("0 9 31 2 1")) << "or a Monday in February";
+    EXPECT_TRUE(schedule::parse("0 9 31 1-3 *"));
+    EXPECT_FALSE(schedule().next_after(utc(2026, 1, 1)));
+    EXPECT_FALSE(schedule().latest_until(utc(2026, 1, 1)));
 }
 
 }  // namespace
