@@ -14,26 +14,39 @@ namespace brygga::dispatch::detail {
 
 namespace {
 
-// Why the bytes are not to be sent; empty when they may be. `format` gets what they are, `reference` the id in them.
-std::string fault_of(const partners::send_rule& rule, std::string_view bytes, std::string& format, std::string& reference) {
+// What our own reader says of a file that is to be sent.
+struct verdict {
+    std::string format;     // empty: none that Brygga knows
+    std::string reference;  // the id in it, by which the partner answers
+    std::string fault;      // why the rule does not let it go; empty when it may
+};
+
+std::string fault_of(const check_report& told) {
+    for (const finding& one : told.findings->kept())
+        if (one.level >= severity::hold)
+            return fmt::format("our own reader says {} in line {}: brygga check tells more", one.rule->id, one.where.line);
+    return told.accepted ? "" : "our own reader refuses it: brygga check tells why";
+}
+
+// A rule without formats sends anything; what is read in it serves to know the answer.
+verdict verdict_of(const partners::send_rule& rule, std::string_view bytes) {
+    verdict out;
+    const bool anything = rule.formats.empty();
     const brygga::format* const known = sniff(bytes.substr(0, sniffed_bytes));
-    if (known != nullptr) format = known->id();
-    if (rule.formats.empty()) return {};
-    if (known == nullptr) return "it is of no format that Brygga knows";
-    if (std::find(rule.formats.begin(), rule.formats.end(), format) == rule.formats.end())
-        return fmt::format("it is {}, which is not among the formats of this outbox", format);
-    std::string why;
+    if (known == nullptr) {
+        if (!anything) out.fault = "it is of no format that Brygga knows";
+        return out;
+    }
+    out.format = known->id();
+    if (!anything && std::find(rule.formats.begin(), rule.formats.end(), out.format) == rule.formats.end()) {
+        out.fault = fmt::format("it is {}, which is not among the formats of this outbox", out.format);
+        return out;
+    }
     known->check(bytes, {}, [&](const check_report& each) {
-        if (!why.empty()) return;
-        if (reference.empty()) reference = each.id;
-        for (const finding& one : each.findings->kept())
-            if (one.level >= severity::hold) {
-                why = fmt::format("our own reader says {} in line {}: brygga check tells more", one.rule->id, one.where.line);
-                return;
-            }
-        if (!each.accepted) why = "our own reader refuses it: brygga check tells why";
+        if (out.reference.empty()) out.reference = each.id;
+        if (!anything && out.fault.empty()) out.fault = fault_of(each);
     });
-    return why;
+    return out;
 }
 
 class claimed {
@@ -48,36 +61,34 @@ class claimed {
         on_.pass(step::kept);
         auto source = on_.originals->open(*is);
         if (!source) return tl::unexpected(source.error());
-        std::string format, reference;
-        std::string why = fault_of(rule_, source->bytes(), format, reference);
-        if (why.empty()) {
-            auto added = add(*is, format, reference, why);
-            if (!added) return added;
-        }
+        verdict on_it = verdict_of(rule_, source->bytes());
+        if (on_it.fault.empty())
+            if (auto added = add(*is, on_it); !added) return added;
         on_.pass(step::queued);
-        if (why.empty()) return on_.files().remove(file_.path);
-        return refuse(why);
+        if (on_it.fault.empty()) return on_.files().remove(file_.path);
+        return refuse(on_it.fault);
     }
 
  private:
     // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
-    result<void> add(const intake::fingerprint& is, const std::string& format, const std::string& reference, std::string& why) {
+    result<void> add(const intake::fingerprint& is, verdict& on_it) {
         return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
             ledger::outgoing item{0,
                                   "claim:" + file_.name.claim,
                                   on_.partner->id,
                                   rule_.folder,
                                   name_,
-                                  format,
-                                  reference,
+                                  on_it.format,
+                                  on_it.reference,
                                   is.sha256,
                                   is.size_bytes,
                                   due()};
             auto before = into.exchange().outgoing_with_content(item.partner, item.sha256);
             if (!before) return tl::unexpected(before.error());
             if (*before && (*before)->row.key != item.key) {
-                why = fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
-                                  ledger::format_id((*before)->row.id));
+                on_it.fault =
+                    fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
+                                ledger::format_id((*before)->row.id));
                 return {};
             }
             if (auto added = into.exchange().add_outgoing(item); !added) return added;

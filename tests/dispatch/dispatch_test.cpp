@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/dispatch/backoff.hpp"
+#include "mapping/inbound/answers.hpp"
 #include "tests/dispatch/office.hpp"
 #include "tests/intake/scratch_folder.hpp"
 
@@ -60,6 +61,28 @@ TEST_F(dispatch, what_our_own_reader_does_not_take_is_not_sent) {
                 ElementsAre("rejected/camt.xml", "rejected/camt.xml.reason.txt", "rejected/notes.txt",
                             "rejected/notes.txt.reason.txt", "rejected/wrong.xml", "rejected/wrong.xml.reason.txt"));
     EXPECT_THAT(intake_test::get(at.outbox() / "rejected/notes.txt.reason.txt"), HasSubstr("of no format"));
+}
+
+// What a rule lets go has nothing to do with whether its answer is known.
+TEST(dispatch_answer, finds_the_order_that_a_rule_without_formats_sent) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path(), "");
+    std::string wrong = payment_order();  // is refused where formats are named
+    wrong.insert(wrong.find("<CtrlSum>") + 9, "1");
+    at.lay("pain.xml", wrong);
+    at.lay("broken.xml", other_order().substr(0, other_order().find("<MsgId>")));
+    at.lay("notes.txt", "hello");
+    EXPECT_THAT(at.run().refused, IsEmpty());
+    EXPECT_EQ(at.bank.files.size(), 3u);
+    const std::string answer =
+        intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "pain" / "example.002.03.xml");
+    auto into = at.store->begin("energi");
+    ASSERT_TRUE(into);
+    const auto booked = inbound::pain_status_mapping().book(answer, {}, {}, **into);
+    ASSERT_TRUE(booked) << booked.error().text;
+    ASSERT_TRUE((*into)->commit());
+    EXPECT_THAT(at.queue(), ElementsAre("broken.xml sent 1 seen-there", "notes.txt sent 1 seen-there",
+                                        testing::StartsWith("pain.xml rejected 1 not all")));
 }
 
 TEST_F(dispatch, the_same_bytes_are_not_sent_twice_by_mistake) {
