@@ -13,6 +13,7 @@ using partners::fetch_rule;
 using partners::partner;
 using partners::secret_source;
 using partners::send_rule;
+using transfer::afterwards;
 
 namespace {
 
@@ -22,169 +23,177 @@ constexpr std::int64_t highest_port = 65'535;
 constexpr std::int64_t most_minutes = 31 * 24 * 60;
 constexpr std::int64_t most_attempts = 1000;
 
-secret_source read_secret(table_reader& of, std::string_view key, const std::filesystem::path& base, fault_list& faults) {
-    secret_source out;
-    const toml::table* const table = of.table(key);
-    if (table == nullptr) return out;
-    table_reader reader(*table, std::string(key), faults);
-    out.file = reader.path("file", base);
-    out.variable = reader.text("environment").value_or("");
-    if (out.file.empty() == out.variable.empty())
-        of.fault(key, "must be {file = \"...\"} or {environment = \"...\"}; a secret never stands in the configuration itself");
-    reader.close();
-    return out;
+void read_secret(table_reader& reader, std::string_view key, secret_source& into, const about& what) {
+    bool given = false;
+    const std::string file = fmt::format("secrets/bank-{}", key);
+    std::string variable = fmt::format("BANK_{}", key);
+    std::transform(variable.begin(), variable.end(), variable.begin(),
+                   [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+    reader.inline_table(key, what, [&](table_reader& of) {
+        given = true;
+        of.path("file", into.file, {.meaning = "a file whose first line it is", .example = file, .otherwise = "or environment"});
+        of.text("environment", into.variable,
+                {.meaning = "the variable of the environment that holds it",
+                 .example = variable,
+                 .otherwise = "or file",
+                 .instead = true});
+    });
+    if (given && into.file.empty() == into.variable.empty())
+        reader.fault(key,
+                     "must be {file = \"...\"} or {environment = \"...\"}; a secret never stands in the configuration itself");
 }
 
-std::optional<timing::schedule> read_when(table_reader& reader) {
-    const auto text = reader.text("when");
-    if (!text) return std::nullopt;
-    auto made = timing::schedule::parse(*text);
-    if (made) return std::move(*made);
-    reader.fault("when", fmt::format("is no schedule: {}", made.error().text));
-    return std::nullopt;
+void read_names(table_reader& of, timing::name_pattern& into) {
+    of.parsed("names", "pattern of names", "*", into,
+              [](std::string_view text) -> result<timing::name_pattern> {
+                  auto made = timing::name_pattern::parse(text);
+                  if (!made) return fail(made.error().code, fmt::format("is no pattern of names: {}", made.error().text));
+                  return made;
+              },
+              {.meaning = "which files: * any characters, ? one, # a digit, [a-f] one of these, {a,b} one of these texts",
+               .example = "camt*.xml"});
 }
 
-timing::name_pattern read_names(table_reader& reader) {
-    auto made = timing::name_pattern::parse(reader.text("names").value_or("*"));
-    if (made) return std::move(*made);
-    reader.fault("names", fmt::format("is no pattern of names: {}", made.error().text));
-    return {};
-}
-
-fetch_rule read_fetch(const toml::table& table, bool server_moves, fault_list& faults) {
-    table_reader reader(table, "[[tenant.partner.fetch]]", faults);
+fetch_rule read_fetch(table_reader& of, bool server_moves) {
     fetch_rule out;
-    out.folder = reader.text("folder").value_or("");
-    out.names = read_names(reader);
-    const std::string then = reader.required_text("then");
-    if (then == "move")
-        out.then = transfer::afterwards::move;
-    else if (then == "leave")
-        out.then = transfer::afterwards::leave;
-    else if (then != "remove" && !then.empty())
-        reader.fault("then", "must be \"remove\", \"move\" or \"leave\"");
-    if (out.then == transfer::afterwards::move && !server_moves)
-        reader.fault("then", "must be \"remove\" or \"leave\": over HTTPS nothing is moved");
-    out.done_folder = reader.text("to").value_or("");
-    if ((out.then == transfer::afterwards::move) == out.done_folder.empty())
-        reader.fault("to", "must name the partner's folder that files are moved to, for then = \"move\" only");
-    if (!out.done_folder.empty() && out.done_folder == out.folder) reader.fault("to", "must not be the folder itself");
-    out.when = read_when(reader);
-    if (const auto quiet = reader.number("quiet_ms", 0, longest_wait_ms)) out.quiet = std::chrono::milliseconds(*quiet);
-    reader.close();
+    of.text("folder", out.folder,
+            {.meaning = "folder of the partner", .example = "out", .otherwise = "where the login leads without it"});
+    read_names(of, out.names);
+    of.choice<afterwards>("then", out.then,
+                          {{"remove", afterwards::remove}, {"move", afterwards::move}, {"leave", afterwards::leave}},
+                          {.meaning = "what becomes of a file there that is whole and noted here; over HTTPS nothing is moved",
+                           .required = true,
+                           .example = "move"});
+    if (out.then == afterwards::move && !server_moves)
+        of.fault("then", "must be \"remove\" or \"leave\": over HTTPS nothing is moved");
+    of.text("to", out.done_folder,
+            {.meaning = "folder of the partner that files are moved to", .example = "done", .otherwise = "for then = \"move\""});
+    if ((out.then == afterwards::move) == out.done_folder.empty())
+        of.fault("to", "must name the partner's folder that files are moved to, for then = \"move\" only");
+    if (!out.done_folder.empty() && out.done_folder == out.folder) of.fault("to", "must not be the folder itself");
+    read_schedule(of, "when", out.when,
+                  {.meaning = "when the folder is looked into",
+                   .example = "bankday every 15 min from 07:00 to 18:00",
+                   .otherwise = "every five minutes without it"});
+    of.duration("quiet_ms", out.quiet, {0, longest_wait_ms}, {.meaning = "a file is whole when two looks so far apart agree"});
     return out;
 }
 
-send_rule read_send(const toml::table& table, const std::filesystem::path& base, fault_list& faults) {
-    table_reader reader(table, "[[tenant.partner.send]]", faults);
+send_rule read_send(table_reader& of) {
     send_rule out;
-    out.outbox = reader.required_path("outbox", base);
-    out.folder = reader.text("folder").value_or("");
-    out.formats = reader.texts("formats");
+    of.path("outbox", out.outbox,
+            {.meaning = "folder here: files laid into it go to the partner", .required = true, .example = "energi/outbox/bank"});
+    of.text("folder", out.folder,
+            {.meaning = "folder of the partner", .example = "in", .otherwise = "where the login leads without it"});
+    of.texts("formats", out.formats,
+             {.meaning = "what is sent must be of one of these, and without errors",
+              .example = R"(["pain.001"])",
+              .otherwise = "anything goes without it"});
     for (const std::string& each : out.formats)
         if (find_format(each) == nullptr)
-            reader.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
-    out.when = read_when(reader);
-    if (const auto limit = reader.number("answered_within_minutes", 1, most_minutes))
-        out.answered_within = std::chrono::minutes(*limit);
-    reader.close();
+            of.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
+    read_schedule(
+        of, "when", out.when,
+        {.meaning = "when files go", .example = "bankday every 5 min from 07:00 to 17:00", .otherwise = "at once without it"});
+    of.duration("answered_within_minutes", out.answered_within, {1, most_minutes},
+                {.meaning = "an alarm when the partner's answer is later", .example = "120", .otherwise = "no alarm without it"});
     return out;
 }
 
 template <class Settings>
-void read_limits(table_reader& reader, Settings& into) {
-    if (const auto limit = reader.number("connect_within_ms", 1, longest_wait_ms))
-        into.connect_within = std::chrono::milliseconds(*limit);
-    if (const auto limit = reader.number("answer_within_ms", 1, longest_wait_ms))
-        into.answer_within = std::chrono::milliseconds(*limit);
+void read_limits(table_reader& of, Settings& into) {
+    of.duration("connect_within_ms", into.connect_within, {1, longest_wait_ms}, {.meaning = "for the connection"});
+    of.duration("answer_within_ms", into.answer_within, {1, longest_wait_ms}, {.meaning = "for each answer"});
 }
 
 bool given(const secret_source& secret) {
     return !secret.file.empty() || !secret.variable.empty();
 }
 
-sftp::settings read_sftp(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+void read_passphrase(table_reader& of, partner& into) {
+    read_secret(of, "passphrase", into.passphrase, {.meaning = "opens key_file, where that is locked"});
+}
+
+void read_sftp(table_reader& of, partner& into) {
     sftp::settings out;
-    out.host = reader.required_text("host");
-    out.port = static_cast<std::uint16_t>(reader.number("port", 1, highest_port).value_or(out.port));
-    out.user = reader.required_text("user");
-    out.host_keys = reader.texts("host_keys");
-    if (out.host_keys.empty())
-        reader.fault("host_keys", "must name the fingerprint of the server's key, as the partner gives it by another way");
+    of.text("host", out.host, {.meaning = "name or address of the server", .required = true, .example = "sftp.bank.example"});
+    of.number("port", out.port, {1, highest_port}, {.meaning = "where it listens"});
+    of.text("user", out.user, {.meaning = "our name there", .required = true, .example = "energi"});
+    of.texts("host_keys", out.host_keys,
+             {.meaning = "fingerprints of its key, as ssh-keygen -lf prints them; several while it changes",
+              .required = true,
+              .example = R"(["SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"])",
+              .missing = "must name the fingerprint of the server's key, as the partner gives it by another way"});
     for (const std::string& each : out.host_keys)
         if (!sftp::is_fingerprint(each))
-            reader.fault("host_keys", "must be \"SHA256:\" and 43 characters, as ssh-keygen -lf prints them");
-    out.key_file = reader.path("key_file", base);
-    into.passphrase = read_secret(reader, "passphrase", base, faults);
-    into.password = read_secret(reader, "password", base, faults);
-    if (out.key_file.empty() && !given(into.password)) reader.fault("key_file", "is missing, and there is no password either");
-    read_limits(reader, out);
-    return out;
+            of.fault("host_keys", "must be \"SHA256:\" and 43 characters, as ssh-keygen -lf prints them");
+    of.path("key_file", out.key_file,
+            {.meaning = "our private key", .example = "secrets/bank.key", .otherwise = "needed unless there is a password"});
+    read_passphrase(of, into);
+    read_secret(of, "password", into.password,
+                {.meaning = "in place of the key, or asked for after it where the server wants both"});
+    if (out.key_file.empty() && !given(into.password)) of.fault("key_file", "is missing, and there is no password either");
+    read_limits(of, out);
+    into.server = std::move(out);
 }
 
-https::settings read_https(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
+void check_identity(table_reader& of, const https::settings& web, const partner& with) {
+    if (web.certificate_file.empty() != web.key_file.empty())
+        of.fault(web.key_file.empty() ? "key_file" : "certificate_file", "is missing: certificate and key go together");
+    if (web.user.empty() == given(with.password))
+        of.fault(web.user.empty() ? "user" : "password", "is missing: user and password go together");
+    if (given(with.token) && !web.user.empty()) of.fault("token", "must not stand beside user and password");
+    if (web.certificate_file.empty() && web.user.empty() && !given(with.token))
+        of.fault("token", "is missing, and neither certificate_file nor user says who we are");
+}
+
+void read_https(table_reader& of, partner& into) {
     https::settings out;
-    out.url = reader.required_text("url");
-    if (const std::string wrong = https::fault_of_url(out.url); !out.url.empty() && !wrong.empty()) reader.fault("url", wrong);
-    out.ca_file = reader.path("ca_file", base);
-    out.certificate_file = reader.path("certificate_file", base);
-    out.key_file = reader.path("key_file", base);
-    out.user = reader.text("user").value_or("");
-    into.passphrase = read_secret(reader, "passphrase", base, faults);
-    into.password = read_secret(reader, "password", base, faults);
-    into.token = read_secret(reader, "token", base, faults);
-    if (out.certificate_file.empty() != out.key_file.empty())
-        reader.fault(out.key_file.empty() ? "key_file" : "certificate_file", "is missing: certificate and key go together");
-    if (out.user.empty() == given(into.password))
-        reader.fault(out.user.empty() ? "user" : "password", "is missing: user and password go together");
-    if (given(into.token) && !out.user.empty()) reader.fault("token", "must not stand beside user and password");
-    if (out.certificate_file.empty() && out.user.empty() && !given(into.token))
-        reader.fault("token", "is missing, and neither certificate_file nor user says who we are");
-    read_limits(reader, out);
-    return out;
+    of.text("url", out.url,
+            {.meaning = "folders of the partner are below it", .required = true, .example = "https://files.bank.example/api"});
+    if (const std::string wrong = https::fault_of_url(out.url); !out.url.empty() && !wrong.empty()) of.fault("url", wrong);
+    of.path("ca_file", out.ca_file,
+            {.meaning = "who may have signed the server's certificate",
+             .example = "secrets/bank-ca.pem",
+             .otherwise = "the system's authorities without it"});
+    of.path("certificate_file", out.certificate_file,
+            {.meaning = "our certificate", .example = "secrets/energi.pem", .otherwise = "where the server wants one"});
+    of.path("key_file", out.key_file,
+            {.meaning = "its key", .example = "secrets/energi.key", .otherwise = "with certificate_file"});
+    read_passphrase(of, into);
+    of.text("user", out.user, {.meaning = "our name of HTTP Basic", .example = "energi"});
+    read_secret(of, "password", into.password, {.meaning = "with user"});
+    read_secret(of, "token", into.token, {.meaning = "bearer token, in place of user and password"});
+    check_identity(of, out, into);
+    read_limits(of, out);
+    into.server = std::move(out);
 }
 
-// False: nobody knows which keys belong here.
-bool read_server(table_reader& reader, const std::filesystem::path& base, partner& into, fault_list& faults) {
-    const std::string protocol = reader.text("protocol").value_or("sftp");
-    if (protocol == "sftp")
-        into.server = read_sftp(reader, base, into, faults);
-    else if (protocol == "https")
-        into.server = read_https(reader, base, into, faults);
-    else {
-        reader.fault("protocol", "must be \"sftp\" or \"https\"");
-        return false;
-    }
-    return true;
-}
-
-void read_attempts(table_reader& reader, partner& into) {
-    if (const auto attempts = reader.number("attempts", 1, most_attempts)) into.attempts = static_cast<std::uint32_t>(*attempts);
-    if (const auto wait = reader.number("first_retry_ms", 1, longest_retry_ms))
-        into.first_retry = std::chrono::milliseconds(*wait);
-    if (const auto wait = reader.number("longest_retry_ms", 1, longest_retry_ms))
-        into.longest_retry = std::chrono::milliseconds(*wait);
-    if (into.longest_retry < into.first_retry) reader.fault("longest_retry_ms", "is less than first_retry_ms");
+void read_attempts(table_reader& of, partner& into) {
+    constexpr range wait{1, longest_retry_ms};
+    of.number("attempts", into.attempts, {1, most_attempts}, {.meaning = "to send one file, before a person must look"});
+    of.duration("first_retry_ms", into.first_retry, wait,
+                {.meaning = "before the second attempt; doubled from one attempt to the next"});
+    of.duration("longest_retry_ms", into.longest_retry, wait, {.meaning = "the longest wait between attempts"});
+    if (into.longest_retry < into.first_retry) of.fault("longest_retry_ms", "is less than first_retry_ms");
 }
 
 }  // namespace
 
-partner read_partner(const toml::table& table, const std::filesystem::path& base, std::span<const partner> before,
-                     fault_list& faults) {
-    table_reader reader(table, "[[tenant.partner]]", faults);
+partner read_partner(table_reader& of, std::span<const partner> before) {
     partner out;
-    out.id = reader.required_id("id");
+    of.id("id", out.id, {.meaning = "for commands, reports and the ledger", .required = true, .example = "bank"});
     if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
-        reader.fault("id", "is another partner's of this tenant");
-    const bool known = read_server(reader, base, out, faults);
-    read_attempts(reader, out);
+        of.fault("id", "is another partner's of this tenant");
+    of.variants("protocol", {.meaning = "how the server is spoken to"},
+                {{"sftp", [&] { read_sftp(of, out); }}, {"https", [&] { read_https(of, out); }}});
+    read_attempts(of, out);
     const bool moves = std::holds_alternative<sftp::settings>(out.server);
-    for (const toml::table* const each : reader.tables("fetch"))
-        out.fetches.push_back(read_fetch(*each, moves, faults));
-    for (const toml::table* const each : reader.tables("send"))
-        out.sends.push_back(read_send(*each, base, faults));
-    if (out.fetches.empty() && out.sends.empty()) reader.fault("fetch", "is missing, and send too: nothing is exchanged");
-    if (known) reader.close();
+    of.tables("fetch", {.meaning = "A folder of the partner that files are fetched from, into the inbox."},
+              [&](table_reader& each) { out.fetches.push_back(read_fetch(each, moves)); });
+    of.tables("send", {.meaning = "A folder here whose files are sent to the partner."},
+              [&](table_reader& each) { out.sends.push_back(read_send(each)); });
+    if (out.fetches.empty() && out.sends.empty()) of.fault("fetch", "is missing, and send too: nothing is exchanged");
     return out;
 }
 

@@ -1,303 +1,99 @@
 #include "connectors/config/settings.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "connectors/config/detail/partner_tables.hpp"
-#include "connectors/config/detail/table_reader.hpp"
-#include "formats/convert/conversions.hpp"
-#include "formats/core/bankgiro.hpp"
+#include "connectors/config/detail/settings_tables.hpp"
+#include "connectors/config/detail/tenant_tables.hpp"
 
 namespace brygga::config {
 
 namespace {
 
-using detail::fault_list;
+using detail::range;
+using detail::reading;
 using detail::table_reader;
 
 constexpr std::int64_t longest_wait_ms = 24 * 60 * 60 * 1000;
 constexpr std::int64_t shortest_rescan_ms = 100;
+constexpr std::int64_t ms_per_minute = 60'000;
+constexpr std::int64_t highest_port = 65'535;
 
-// What must be unique over the whole file: where it was seen first.
-struct seen {
-    std::map<std::string, std::uint32_t> ids, folders, bankgiros;
-};
-
-void claim_once(std::map<std::string, std::uint32_t>& known, const std::string& value, table_reader& reader,
-                std::string_view key) {
-    const auto [at, fresh] = known.emplace(value, reader.line());
-    if (!fresh) reader.fault(key, fmt::format("is already used by the table of line {}", at->second));
+void read_log(table_reader& of, logging::log_settings& into) {
+    using logging::log_level;
+    of.path("file", into.file,
+            {.meaning = "where the log goes", .example = "brygga.log", .otherwise = "standard error without it"});
+    of.choice<log_level>(
+        "level", into.level,
+        {{"debug", log_level::debug}, {"info", log_level::info}, {"warning", log_level::warning}, {"error", log_level::error}},
+        {.meaning = "the least that is worth a line"});
 }
 
-ocr_agreement read_ocr(const toml::table& table, fault_list& faults) {
-    table_reader reader(table, "ocr", faults);
-    ocr_agreement out;
-    if (reader.find("level") == nullptr) reader.fault("level", "is missing");
-    const auto level = reader.number("level", 0, 4);
-    out.level = static_cast<ocr_level>(level.value_or(0));
-    for (const std::int64_t length : reader.numbers("lengths", min_ocr_digits, max_ocr_digits))
-        out.lengths.push_back(static_cast<unsigned>(length));
-    const bool fixed = out.level == ocr_level::fixed_length;
-    if (level && fixed && out.lengths.empty()) reader.fault("lengths", "must name at least one length for level 4");
-    if (level && !fixed && !out.lengths.empty()) reader.fault("lengths", "belongs to level 4 only");
-    reader.close();
-    return out;
+void read_times(table_reader& of, settings& into) {
+    constexpr range wait{0, longest_wait_ms};
+    of.duration("quiet_ms", into.settle.quiet, wait,
+                {.meaning = "a file is whole when its size and time have not changed for so long"});
+    of.duration("empty_quiet_ms", into.settle.empty_quiet, wait,
+                {.meaning = "the same for a file of size zero: many senders create first and write later"});
+    of.duration("rescan_ms", into.watch.rescan, {shortest_rescan_ms, longest_wait_ms},
+                {.meaning = "a look at the inboxes at least this often"});
 }
 
-inbound::receiver read_bankgiro(const toml::table& table, fault_list& faults, seen& unique) {
-    table_reader reader(table, "[[tenant.bankgiro]]", faults);
-    inbound::receiver out;
-    const std::string number = reader.required_text("number");
-    const std::optional<std::string> digits = normalise_bankgiro(number);
-    if (digits && bankgiro_valid(*digits)) {
-        out.bankgiro = *digits;
-        claim_once(unique.bankgiros, *digits, reader, "number");
-    } else if (!number.empty()) {
-        reader.fault("number", "is no bankgiro number: 7 or 8 digits, the last by modulus 10 (REF-R01)");
-    }
-    if (const toml::table* const ocr = reader.table("ocr")) out.ocr = read_ocr(*ocr, faults);
-    out.extended_slip_registration = reader.boolean("extended_slip_registration").value_or(false);
-    reader.close();
-    return out;
+void read_alarms(table_reader& of, alarm_settings& into) {
+    constexpr range wait{1, longest_wait_ms};
+    of.texts("command", into.command,
+             {.meaning = "program and arguments; gets each alarm as a line of JSON on its standard input",
+              .example = R"(["/usr/local/bin/page", "brygga"])",
+              .otherwise = "the log only without it"});
+    of.duration("command_within_ms", into.command_within, wait, {.meaning = "the program is ended after so long"});
+    of.duration("every_ms", into.every, wait, {.meaning = "between looks for what is late or stuck, and for metrics"});
+    of.duration("unreached_minutes", into.unreached_after, {1, longest_wait_ms / ms_per_minute},
+                {.meaning = "an alarm when a partner is not reached at one visit after the other for so long"});
 }
 
-bool looks_like_rule(std::string_view id) {
-    const auto allowed = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-    return id.find("-R") != std::string_view::npos && std::all_of(id.begin(), id.end(), allowed);
+void read_metrics(table_reader& of, metrics_settings& into) {
+    of.number("port", into.port, {1, highest_port},
+              {.meaning = "of 127.0.0.1, for GET /metrics", .example = "9464", .otherwise = "not served without it"});
+    of.path("file", into.file,
+            {.meaning = "for the node exporter's textfile collector",
+             .example = "metrics/brygga.prom",
+             .otherwise = "no file without it"});
 }
 
-void read_severities(const toml::table& table, deviation_profile& into, fault_list& faults) {
-    for (const auto& [key, value] : table) {
-        const auto text = value.value_exact<std::string>();
-        const auto level = text ? parse_severity(*text) : std::nullopt;
-        if (!looks_like_rule(key.str()))
-            faults.add(key.source().begin.line, fmt::format("{} in severities is no rule id such as BGMAX-R12", key.str()));
-        else if (!level)
-            faults.add(value, fmt::format("{} in severities must be \"info\", \"warning\", \"hold\" or \"error\"", key.str()));
-        else
-            into.severities.emplace(key.str(), *level);
-    }
-}
-
-tenant_profile read_profile(const toml::table& table, fault_list& faults) {
-    table_reader reader(table, "[[tenant.profile]]", faults);
-    tenant_profile out;
-    out.rules.name = reader.required_text("name");
-    out.formats = reader.texts("formats");
-    const toml::table* const severities = reader.table("severities");
-    if (severities != nullptr)
-        read_severities(*severities, out.rules, faults);
-    else if (reader.find("severities") == nullptr)
-        reader.fault("severities", "is missing");
-    reader.close();
-    return out;
-}
-
-bool overlap(const tenant_profile& a, const tenant_profile& b) {
-    if (a.formats.empty() || b.formats.empty()) return true;
-    return std::any_of(a.formats.begin(), a.formats.end(), [&b](const std::string& format) {
-        return std::find(b.formats.begin(), b.formats.end(), format) != b.formats.end();
-    });
-}
-
-void read_profiles(table_reader& reader, tenant& into, fault_list& faults) {
-    for (const toml::table* const table : reader.tables("profile")) {
-        tenant_profile next = read_profile(*table, faults);
-        for (const tenant_profile& other : into.profiles)
-            if (overlap(other, next))
-                faults.add(*table, "[[tenant.profile]] has a format that an earlier profile of the tenant has");
-        into.profiles.push_back(std::move(next));
-    }
-}
-
-bool converts(std::string_view from, std::string_view to) {
-    const auto all = convert::conversions();
-    return std::any_of(all.begin(), all.end(), [&](const convert::conversion& each) {
-        return each.to == to && each.by_section && std::find(each.from.begin(), each.from.end(), from) != each.from.end();
-    });
-}
-
-route read_route(const toml::table& table, const std::filesystem::path& base, fault_list& faults) {
-    table_reader reader(table, "[[tenant.route]]", faults);
-    route out;
-    out.from = reader.texts("from");
-    out.to = reader.required_text("to");
-    out.folder = reader.required_path("folder", base);
-    if (out.from.empty()) reader.fault("from", "must name the formats that are converted");
-    for (const std::string& each : out.from)
-        if (!out.to.empty() && !converts(each, out.to))
-            reader.fault("from", fmt::format("{} cannot be handed on as {}", each, out.to));
-    reader.close();
-    return out;
-}
-
-// Whether it lies at or below a folder that the intake itself reads and writes.
-bool is_of_intake(const tenant& who, const std::filesystem::path& folder) {
-    const std::string wanted = (folder / "").lexically_normal().string();
-    const std::array own = {who.inbox(), who.work(), who.archive(), who.held(), who.rejected()};
-    return std::any_of(own.begin(), own.end(), [&](const std::filesystem::path& each) {
-        return wanted.starts_with((each / "").lexically_normal().string());
-    });
-}
-
-// The same money comes in several formats and is booked from the one that comes first: a format that no route takes would swallow
-// what the other system waits for.
-void expect_all_formats(const toml::table& at, const tenant& who, std::string_view to, fault_list& faults) {
-    const auto taken = [&](std::string_view from) {
-        return std::any_of(who.routes.begin(), who.routes.end(),
-                           [&](const route& way) { return way.to == to && way.takes(from); });
-    };
-    std::vector<std::string_view> missing;
-    for (const convert::conversion& each : convert::conversions())
-        for (const std::string_view from : each.from)
-            if (each.to == to && each.by_section && !taken(from)) missing.push_back(from);
-    if (!missing.empty())
-        faults.add(at, fmt::format("[[tenant.route]] to {} must name {} too: a deposit that comes in it first is booked from it, "
-                                   "and would never be handed on",
-                                   to, fmt::join(missing, " and ")));
-}
-
-// A file is handed on once as one format.
-void read_routes(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults) {
-    std::map<std::string, const toml::table*> first_of;  // by format
-    for (const toml::table* const table : reader.tables("route")) {
-        route next = read_route(*table, base, faults);
-        for (const route& other : into.routes)
-            if (other.to == next.to &&
-                std::any_of(next.from.begin(), next.from.end(), [&](const auto& each) { return other.takes(each); }))
-                faults.add(*table, fmt::format("[[tenant.route]] to {} has a format that an earlier one has", next.to));
-        if (!next.folder.empty() && !into.folder.empty() && is_of_intake(into, next.folder))
-            faults.add(*table, "folder in [[tenant.route]] must not be one of the intake's own");
-        into.routes.push_back(std::move(next));
-        first_of.emplace(into.routes.back().to, table);
-    }
-    for (const auto& [to, table] : first_of)
-        expect_all_formats(*table, into, to, faults);
-}
-
-void read_expectations(table_reader& reader, tenant& into, fault_list& faults) {
-    for (const toml::table* const table : reader.tables("expect")) {
-        table_reader own(*table, "[[tenant.expect]]", faults);
-        expectation next;
-        next.format = own.required_text("format");
-        if (!next.format.empty() && inbound::find_mapping(next.format) == nullptr)
-            own.fault("format", fmt::format("names {}, which the ledger does not read", next.format));
-        const std::string text = own.required_text("by");
-        auto by = timing::schedule::parse(text);
-        if (by)
-            next.by = std::move(*by);
-        else if (!text.empty())
-            own.fault("by", by.error().text);
-        own.close();
-        into.expects.push_back(std::move(next));
-    }
-}
-
-// A file lies in one outbox, and is nobody else's there.
-void read_partners(table_reader& reader, const std::filesystem::path& base, tenant& into, fault_list& faults, seen& unique) {
-    for (const toml::table* const table : reader.tables("partner")) {
-        partners::partner next = detail::read_partner(*table, base, into.partners, faults);
-        for (const partners::send_rule& rule : next.sends) {
-            if (rule.outbox.empty()) continue;
-            const auto [at, fresh] = unique.folders.emplace((rule.outbox / "").lexically_normal().string(), reader.line());
-            if (!fresh || (!into.folder.empty() && is_of_intake(into, rule.outbox)))
-                faults.add(*table, "outbox in [[tenant.partner.send]] must be a folder of its own");
-        }
-        into.partners.push_back(std::move(next));
-    }
-}
-
-tenant read_tenant(const toml::table& table, const std::filesystem::path& base, fault_list& faults, seen& unique) {
-    table_reader reader(table, "[[tenant]]", faults);
-    tenant out;
-    out.id = reader.required_id("id");
-    if (!out.id.empty()) claim_once(unique.ids, out.id, reader, "id");
-    out.name = reader.required_text("name");
-    out.folder = reader.required_path("folder", base);
-    if (!out.folder.empty()) claim_once(unique.folders, (out.folder / "").lexically_normal().string(), reader, "folder");
-    if (const auto encoding_name = reader.text("encoding")) {
-        out.force_encoding = parse_encoding(*encoding_name);
-        if (!out.force_encoding) reader.fault("encoding", "is no known encoding: ISO 8859-1, CP850, UTF-8, ISO 646-SE");
-    }
-    out.advance_covers_overdue = reader.boolean("advance_covers_overdue").value_or(true);
-    for (const toml::table* const bankgiro : reader.tables("bankgiro"))
-        out.receivers.push_back(read_bankgiro(*bankgiro, faults, unique));
-    read_profiles(reader, out, faults);
-    read_routes(reader, base, out, faults);
-    read_expectations(reader, out, faults);
-    read_partners(reader, base, out, faults, unique);
-    reader.close();
-    return out;
-}
-
-void read_log(const toml::table& table, const std::filesystem::path& base, settings& into, fault_list& faults) {
-    table_reader reader(table, "[log]", faults);
-    into.log.file = reader.path("file", base);
-    if (const auto level = reader.text("level")) {
-        const auto parsed = logging::parse_log_level(*level);
-        if (!parsed) reader.fault("level", "must be \"debug\", \"info\", \"warning\" or \"error\"");
-        into.log.level = parsed.value_or(into.log.level);
-    }
-    reader.close();
-}
-
-void read_times(const toml::table& table, settings& into, fault_list& faults) {
-    using std::chrono::milliseconds;
-    table_reader reader(table, "[intake]", faults);
-    if (const auto quiet = reader.number("quiet_ms", 0, longest_wait_ms)) into.settle.quiet = milliseconds(*quiet);
-    if (const auto empty = reader.number("empty_quiet_ms", 0, longest_wait_ms)) into.settle.empty_quiet = milliseconds(*empty);
-    if (const auto rescan = reader.number("rescan_ms", shortest_rescan_ms, longest_wait_ms))
-        into.watch.rescan = milliseconds(*rescan);
-    reader.close();
-}
-
-void read_alarms(const toml::table& table, settings& into, fault_list& faults) {
-    using std::chrono::milliseconds;
-    table_reader reader(table, "[alarm]", faults);
-    into.alarms.command = reader.texts("command");
-    if (const auto limit = reader.number("command_within_ms", 1, longest_wait_ms))
-        into.alarms.command_within = milliseconds(*limit);
-    if (const auto every = reader.number("every_ms", 1, longest_wait_ms)) into.alarms.every = milliseconds(*every);
-    if (const auto after = reader.number("unreached_minutes", 1, longest_wait_ms / 60'000))
-        into.alarms.unreached_after = std::chrono::minutes(*after);
-    reader.close();
-}
-
-void read_metrics(const toml::table& table, const std::filesystem::path& base, settings& into, fault_list& faults) {
-    table_reader reader(table, "[metrics]", faults);
-    constexpr std::int64_t highest_port = 65'535;
-    if (const auto port = reader.number("port", 1, highest_port)) into.metrics.port = static_cast<std::uint16_t>(*port);
-    into.metrics.file = reader.path("file", base);
-    reader.close();
-}
-
-settings read_settings(const toml::table& root, const std::filesystem::path& base, fault_list& faults) {
-    table_reader reader(root, "the configuration", faults);
-    settings out;
-    const std::string mode_name = reader.required_text("mode");
-    if (mode_name == "test")
-        out.mode = run_mode::test;
-    else if (mode_name != "production" && !mode_name.empty())
-        reader.fault("mode", "must be \"production\" or \"test\"");
-    out.store = reader.required_path("store", base);
-    out.originals = reader.required_path("originals", base);
-    if (const toml::table* const log = reader.table("log")) read_log(*log, base, out, faults);
-    if (const toml::table* const times = reader.table("intake")) read_times(*times, out, faults);
-    if (const toml::table* const alarms = reader.table("alarm")) read_alarms(*alarms, out, faults);
-    if (const toml::table* const metrics = reader.table("metrics")) read_metrics(*metrics, base, out, faults);
-    seen unique;
-    for (const toml::table* const each : reader.tables("tenant"))
-        out.tenants.push_back(read_tenant(*each, base, faults, unique));
-    if (out.tenants.empty() && faults.empty()) reader.fault("tenant", "is missing: at least one [[tenant]] is needed");
-    reader.close();
-    return out;
+void read_books(table_reader& of, settings& into) {
+    of.choice<run_mode>(
+        "mode", into.mode, {{"production", run_mode::production}, {"test", run_mode::test}},
+        {.meaning = "whether a file that is marked as a test is refused or expected", .required = true, .example = "production"});
+    of.path("store", into.store, {.meaning = "the ledger, one file", .required = true, .example = "brygga.db"});
+    of.path(
+        "originals", into.originals,
+        {.meaning = "folder that keeps every file that came or went, byte for byte", .required = true, .example = "originals"});
 }
 
 }  // namespace
+
+settings detail::read_settings(const toml::table& root, reading& from) {
+    settings out;
+    seen unique;
+    table_reader::read_root(root, from, [&](table_reader& of) {
+        read_books(of, out);
+        of.table("log", {.meaning = "The log of the program; no personal data ever stands in it."},
+                 [&](table_reader& log) { read_log(log, out.log); });
+        of.table("intake", {.meaning = "Files that arrive in the inboxes."},
+                 [&](table_reader& times) { read_times(times, out); });
+        of.table("alarm", {.meaning = "What brygga run does with what somebody should be told of at once."},
+                 [&](table_reader& alarms) { read_alarms(alarms, out.alarms); });
+        of.table("metrics", {.meaning = "What brygga run tells Prometheus."},
+                 [&](table_reader& metrics) { read_metrics(metrics, out.metrics); });
+        of.tables("tenant",
+                  {.meaning = "A company with its own folders and its own books; as many of these as there are companies.",
+                   .required = true,
+                   .missing = "is missing: at least one [[tenant]] is needed"},
+                  [&](table_reader& tenant) { out.tenants.push_back(read_tenant(tenant, unique)); });
+    });
+    return out;
+}
 
 bool route::takes(std::string_view format) const noexcept {
     return std::find(from.begin(), from.end(), format) != from.end();
@@ -317,16 +113,16 @@ const tenant* settings::find_tenant(std::string_view id) const noexcept {
 }
 
 result<settings> parse(std::string_view text, const std::filesystem::path& base, std::string_view name) {
-    fault_list faults;
+    reading of{base, {}};
     // toml++ reports syntax by exception; it ends here.
     try {
         const toml::table root = toml::parse(text);
-        settings out = read_settings(root, base, faults);
-        if (faults.empty()) return out;
+        settings out = detail::read_settings(root, of);
+        if (of.faults.empty()) return out;
     } catch (const toml::parse_error& bad) {
-        faults.add(bad.source().begin.line, std::string(bad.description()));
+        of.faults.add(bad.source().begin.line, std::string(bad.description()));
     }
-    return fail(error_code::invalid_config, faults.text(name));
+    return fail(error_code::invalid_config, of.faults.text(name));
 }
 
 result<settings> load(const std::filesystem::path& path) {

@@ -1,45 +1,13 @@
 // The configuration file (TOML): which companies (tenants), which folders, what is agreed with the banks.
 //
-//     mode = "production"              # or "test"
-//     store = "brygga.db"              # relative paths start at the folder of this file
-//     originals = "originals"
-//     [log]
-//     file = "brygga.log"              # standard error when absent
-//     level = "info"                   # debug, info, warning, error
-//     [intake]
-//     quiet_ms = 2000                  # a file is whole when size and time have not changed for so long
-//     empty_quiet_ms = 10000           # the same for a file of size zero
-//     rescan_ms = 30000                # a look at the inboxes at least this often
-//     [alarm]                          # brygga run: what to do with what somebody should be told of at once
-//     command = ["/usr/local/bin/page", "brygga"]    # gets a line of JSON; see connectors/service/alarm_desk.hpp
-//     command_within_ms = 30000
-//     every_ms = 60000                 # between looks
-//     unreached_minutes = 60           # of one failed visit to a partner after the other
-//     [metrics]                        # brygga run: for Prometheus
-//     port = 9464                      # of 127.0.0.1; none when absent
-//     file = "/var/lib/prometheus/node-exporter/brygga.prom"
+//     mode, store, originals
+//     [log] [intake] [alarm] [metrics]
 //     [[tenant]]
-//     id = "nat"                       # a-z 0-9 and hyphen
-//     name = "Exempel Nät AB"
-//     folder = "nat"                   # inbox/ work/ archive/ held/ rejected/ are below it
-//     encoding = "ISO 8859-1"          # only to force one
-//     advance_covers_overdue = true    # BILL-R23
-//     [[tenant.bankgiro]]
-//     number = "991-2346"
-//     ocr = {level = 3, lengths = []}  # level 0 to 4; lengths for level 4
-//     extended_slip_registration = false
-//     [[tenant.profile]]               # deviations tolerated, DESIGN section 5
-//     name = "bank-2026"
-//     formats = ["bgmax"]              # all formats when absent; one profile per format
-//     severities = {"BGMAX-R12" = "info"}
-//     [[tenant.route]]                 # what is booked from these files, once, for a system that reads another format
-//     from = ["camt.053", "camt.054"]  # all that can bring the same money: it is booked from what comes first
-//     to = "bgmax"
-//     folder = "nat/bgmax"             # relative paths start at the folder of this file
-//     [[tenant.expect]]                # an alarm when no file of the format has come by then
-//     format = "camt.054"
-//     by = "bankday 17:30"             # connectors/timing/schedule.hpp
-//     [[tenant.partner]]               # servers that files are fetched from and sent to: connectors/partners/partner.hpp
+//         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]]
+//         [[tenant.partner]]
+//             [[tenant.partner.fetch]] [[tenant.partner.send]]
+//
+// `brygga config doc` prints every setting (documentation.hpp).
 #pragma once
 
 #include <chrono>
@@ -120,8 +88,8 @@ struct alarm_settings {
 
 // For Prometheus (connectors/service/metrics.hpp), as new as alarm_settings::every says.
 struct metrics_settings {
-    std::uint16_t port = 0;      // of 127.0.0.1, GET /metrics; 0: none
-    std::filesystem::path file;  // for the node exporter's textfile collector; empty: none
+    std::optional<std::uint16_t> port;  // of 127.0.0.1, GET /metrics
+    std::filesystem::path file;         // for the node exporter's textfile collector; empty: none
 };
 
 struct settings {

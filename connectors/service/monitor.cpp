@@ -44,7 +44,7 @@ void monitor::look() {
         desk_.tell(who.id, *found);
         std::move(found->begin(), found->end(), std::back_inserter(all));
     }
-    if (with_.metrics.port == 0 && with_.metrics.file.empty()) return;
+    if (!with_.metrics.port && with_.metrics.file.empty()) return;
     if (const auto shown = show(std::move(all)); !shown) failed({}, shown.error());
 }
 

@@ -139,8 +139,8 @@ result<void> run(const config::settings& with, ledger::store& books, const dispa
     partner_board board;
     monitor watches(with, books, how, board);
     std::unique_ptr<metrics_server> metrics;
-    if (with.metrics.port != 0) {
-        auto opened = metrics_server::open(with.metrics.port, watches.page());
+    if (with.metrics.port) {
+        auto opened = metrics_server::open(*with.metrics.port, watches.page());
         if (!opened) return tl::unexpected(opened.error());
         metrics = std::move(*opened);
         workers.add([&] { return metrics->serve(workers.token()); });

@@ -1,9 +1,10 @@
+#include "connectors/config/settings.hpp"
+
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connectors/config/settings.hpp"
 #include "tests/intake/scratch_folder.hpp"
 
 namespace brygga::config {
@@ -174,7 +175,7 @@ password = {environment = "PRINT_PASSWORD"}
 [[tenant.partner.send]]
 outbox = "out"
 )",
-                                    "/etc/brygga", "brygga.toml");
+                            "/etc/brygga", "brygga.toml");
     ASSERT_TRUE(read) << read.error().text;
     const partners::partner& bank = read->tenants[0].partners[0];
     const auto& server = std::get<https::settings>(bank.server);
@@ -251,11 +252,11 @@ INSTANTIATE_TEST_SUITE_P(
     faults, config_fault_test,
     testing::Values(
         fault_case{"unknown key", 2, "store = 'a.db'\nstoor = 'b'", {"3: unknown key stoor in the configuration"}},
-        fault_case{
-            "an expectation of what nobody reads",
-            7,
-            "folder = 'nat'\n[[tenant.expect]]\nformat = 'pain.001'\nby = 'bankday 25:00'",
-            {"9: format in [[tenant.expect]] names pain.001, which the ledger does not read", "10: by in [[tenant.expect]]"}},
+        fault_case{"an expectation of what nobody reads",
+                   7,
+                   "folder = 'nat'\n[[tenant.expect]]\nformat = 'pain.001'\nby = 'bankday 25:00'",
+                   {"9: format in [[tenant.expect]] names pain.001, which the ledger does not read",
+                    "10: by in [[tenant.expect]] is no schedule: the schedule is not understood"}},
         fault_case{"unknown key of a tenant", 7, "folder = 'nat'\ninbox = 'i'", {"8: unknown key inbox in [[tenant]]"}},
         fault_case{"unknown key of ocr", 10, "ocr = {level = 3, length = 3}", {"10: unknown key length in ocr"}},
         fault_case{"partner without anything",
@@ -300,6 +301,12 @@ INSTANTIATE_TEST_SUITE_P(
                    0,
                    partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'leave'\nwhen = 'often'"),
                    {"19: when in [[tenant.partner.fetch]] is no schedule: the schedule is not understood from character 1 on"}},
+        fault_case{
+            "fetch on a day that never comes",
+            0,
+            partner_with(good_key, "[[tenant.partner.fetch]]\nthen = 'leave'\nwhen = '0 9 31 2 *'"),
+            {"19: when in [[tenant.partner.fetch]] is no schedule: the schedule from character 1 on names no time within ten "
+             "years"}},
         fault_case{"send of no format",
                    0,
                    partner_with(good_key, "[[tenant.partner.send]]\noutbox = 'o/b'\nformats = ['pain.009']"),
@@ -450,9 +457,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(config_routes_test, several_routes_may_share_the_formats) {
     const auto read = parse(with_line(0,
-                                              "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
-                                              "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='g'"),
-                                    "/", "b.toml");
+                                      "[[tenant.route]]\nfrom=['camt.053']\nto='bgmax'\nfolder='f'\n"
+                                      "[[tenant.route]]\nfrom=['camt.054']\nto='bgmax'\nfolder='g'"),
+                            "/", "b.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->tenants[0].routes.size(), 2U);
 }
@@ -480,8 +487,7 @@ TEST(load_config_test, paths_start_at_the_folder_of_the_file) {
     EXPECT_EQ(load(folder.path() / "none.toml").error().code, error_code::not_found);
     intake_test::put(folder.path() / "big.toml", std::string(max_config_bytes + 1, '#'));
     EXPECT_EQ(load(folder.path() / "big.toml").error().code, error_code::limit_exceeded);
-    intake_test::put(folder.path() / "edge.toml",
-                     with_line(0, std::string(max_config_bytes - with_line(0, "").size(), '#')));
+    intake_test::put(folder.path() / "edge.toml", with_line(0, std::string(max_config_bytes - with_line(0, "").size(), '#')));
     EXPECT_TRUE(load(folder.path() / "edge.toml"));
 }
 

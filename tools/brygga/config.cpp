@@ -1,4 +1,4 @@
-// brygga config check
+// brygga config check, config doc
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include "connectors/config/documentation.hpp"
 #include "connectors/filedrop/file_system.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/inspection/printable.hpp"
@@ -105,11 +106,39 @@ exit_code check(session& with, const books_options& where) {
     return inspection_of_config(with, *config).run();
 }
 
+constexpr std::string_view preamble =
+    "# A configuration of Brygga (TOML): every setting, with its default or an example as the value.\n"
+    "# What stands without # is needed. Take # away to use a table or a setting; ## stands before what excludes something above "
+    "it.\n"
+    "# Relative paths start at the folder of this file. brygga config check tells all that is wrong with it.\n"
+    "\n";
+
+// `wanted`: tenant.partner, also with its brackets; empty for all. Tables below it belong to it.
+exit_code document(session& with, std::string wanted) {
+    const std::vector<config::documented_table> all = config::documentation();
+    std::erase_if(wanted, [](char c) { return c == '[' || c == ']'; });
+    if (wanted.empty()) {
+        with.out.write(fmt::format("{}{}", preamble, config::text_of(all)));
+        return exit_code::clean;
+    }
+    std::vector<config::documented_table> chosen;
+    std::vector<std::string_view> names;
+    for (const config::documented_table& each : all) {
+        if (!each.name.empty()) names.push_back(each.name);
+        if (each.name == wanted || each.name.starts_with(wanted + '.')) chosen.push_back(each);
+    }
+    if (chosen.empty()) return complain(fmt::format("no table is called '{}'; there is {}", wanted, fmt::join(names, ", ")));
+    with.out.write(config::text_of(chosen));
+    return exit_code::clean;
+}
+
 }  // namespace
 
 void add_config_commands(CLI::App& app, session& with) {
     CLI::App* const command =
-        add_command(app, "config", "Look at a configuration", "Operation", "  brygga config check --config brygga.toml");
+        add_command(app, "config", "Look at a configuration, or print all that may stand in one", "Operation",
+                    "  brygga config doc > brygga.toml\n"
+                    "  brygga config check --config brygga.toml");
     command->require_subcommand(1);
     CLI::App* const check_command = add_command(
         *command, "check", "Tell all that is wrong with a configuration, and when things happen next", "",
@@ -121,6 +150,16 @@ void add_config_commands(CLI::App& app, session& with) {
     const auto where = std::make_shared<books_options>();
     where->add_config(*check_command);
     check_command->callback([&with, where] { with.chosen = [&with, where] { return check(with, *where); }; });
+
+    CLI::App* const doc_command = add_command(
+        *command, "doc", "Print every setting with its meaning, type, bounds and default, as a configuration to begin with", "",
+        "  brygga config doc > brygga.toml\n"
+        "  brygga config doc tenant.partner\n"
+        "\n"
+        "What a configuration needs stands in it as it is, all else as comments that can be taken into use line by line.");
+    const auto table = std::make_shared<std::string>();
+    doc_command->add_option("TABLE", *table, "only this table and those below it, such as tenant.partner");
+    doc_command->callback([&with, table] { with.chosen = [&with, table] { return document(with, *table); }; });
 }
 
 }  // namespace brygga::command

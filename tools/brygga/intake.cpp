@@ -172,7 +172,7 @@ void add_intake_commands(CLI::App& app, session& with) {
         add_command(app, "init", "Make the folders and the ledger that a configuration names", "Operation",
                     "  brygga init --config brygga.toml\n"
                     "\n"
-                    "What is there stays. connectors/config/settings.hpp shows a configuration with every setting.");
+                    "What is there stays. brygga config doc prints a configuration to begin with.");
     const auto init_where = std::make_shared<books_options>();
     init_where->add_config(*init_command);
     init_command->callback([&with, init_where] { with.chosen = [&with, init_where] { return init(with, *init_where); }; });

@@ -1,7 +1,6 @@
-// The tables [[tenant.partner]] of the configuration (connectors/partners/partner.hpp).
+// The tables [[tenant.partner]] of the configuration.
 #pragma once
 
-#include <filesystem>
 #include <span>
 
 #include "connectors/config/detail/table_reader.hpp"
@@ -10,7 +9,19 @@
 namespace brygga::config::detail {
 
 // `before`: those of the same tenant that were read already.
-[[nodiscard]] partners::partner read_partner(const toml::table& table, const std::filesystem::path& base,
-                                             std::span<const partners::partner> before, fault_list& faults);
+[[nodiscard]] partners::partner read_partner(table_reader& reader, std::span<const partners::partner> before);
+
+// The key `into` holds the times of; `into` is left as it was without it.
+template <class Schedule>
+void read_schedule(table_reader& reader, std::string_view key, Schedule& into, const about& what) {
+    reader.parsed(
+        key, "schedule", "", into,
+        [](std::string_view text) -> result<timing::schedule> {
+            auto made = timing::schedule::parse(text);
+            if (!made) return fail(made.error().code, fmt::format("is no schedule: {}", made.error().text));
+            return made;
+        },
+        what);
+}
 
 }  // namespace brygga::config::detail

@@ -1,0 +1,203 @@
+// `brygga config doc` is complete and true: what it says is what the reader does.
+#include "connectors/config/documentation.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/config/detail/settings_tables.hpp"
+#include "connectors/config/settings.hpp"
+
+namespace brygga::config {
+namespace {
+
+using changes = std::map<std::string, std::string>;  // value by key
+
+// The settings that are wanted, with the documented values but for some.
+std::string written(const std::function<bool(const documented_table&, const documented_setting&)>& wanted,
+                    const changes& but = {}) {
+    std::string out;
+    for (const documented_table& table : documentation()) {
+        out += table.header + "\n";
+        for (const documented_setting& each : table.settings)
+            if (!each.value.empty() && wanted(table, each)) {
+                const auto other = but.find(each.key);
+                out += fmt::format("{} = {}\n", each.key, other == but.end() ? each.value : other->second);
+            }
+    }
+    return out;
+}
+
+bool of_the_example(const documented_table&, const documented_setting& each) {
+    return !each.instead;
+}
+
+std::string faults_of(const std::string& text) {
+    const auto read = parse(text, "/etc/brygga", "b.toml");
+    return read ? "" : read.error().text;
+}
+
+// As somebody does who takes the '#' from every setting and table.
+std::string uncommented(const std::string& text) {
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin) + 1;
+        const std::string line = text.substr(begin, end - begin);
+        out += line[0] == '#' && line[1] != ' ' ? line.substr(1) : line;
+        begin = end;
+    }
+    return out;
+}
+
+std::vector<std::string> keys_of(const std::vector<documented_table>& tables) {
+    std::vector<std::string> out;
+    for (const documented_table& table : tables)
+        for (const documented_setting& each : table.settings)
+            out.push_back(fmt::format("{} {} {}", table.header, each.key, each.only_with));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+TEST(config_documentation, explains_every_setting) {
+    const auto tables = documentation();
+    ASSERT_FALSE(tables.empty());
+    EXPECT_EQ(tables[0].header, "");
+    for (const documented_table& table : tables) {
+        EXPECT_FALSE(table.settings.empty()) << table.header;
+        EXPECT_EQ(table.header.empty(), table.meaning.empty()) << table.header;
+        for (const documented_setting& each : table.settings) {
+            EXPECT_FALSE(each.meaning.empty() || each.type.empty()) << table.header << each.key;
+            EXPECT_EQ(each.value.empty(), each.type == "table") << table.header << each.key << " shows no value";
+            EXPECT_FALSE(each.required && !each.default_value.empty()) << table.header << each.key;
+        }
+    }
+}
+
+TEST(config_documentation, is_a_configuration_as_it_is_printed_and_with_every_setting) {
+    const std::string printed = text_of(documentation());
+    EXPECT_EQ(faults_of(printed), "");
+    EXPECT_EQ(parse(printed, "/", "b.toml")->tenants.at(0).partners.size(), 0U);
+    const std::string whole = uncommented(printed);
+    EXPECT_EQ(faults_of(whole), "");
+    const auto read = parse(whole, "/", "b.toml");
+    ASSERT_TRUE(read);
+    const tenant& who = read->tenants.at(0);
+    EXPECT_EQ(who.partners.at(0).fetches.size() + who.partners[0].sends.size(), 2U);
+    EXPECT_EQ(who.receivers.size() + who.profiles.size() + who.routes.size() + who.expects.size(), 4U);
+}
+
+TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
+    EXPECT_EQ(faults_of(written(of_the_example)), "");
+    const auto from_the_environment = [](const documented_table&, const documented_setting& each) {
+        return each.only_with != "protocol = \"https\"" && !each.key.ends_with(".file");
+    };
+    EXPECT_EQ(faults_of(written(from_the_environment)), "");
+    const changes over_https{{"protocol", "\"https\""}, {"then", "\"remove\""}};
+    for (const std::string_view left_out : {"token", "password"}) {
+        const auto wanted = [&](const documented_table& of, const documented_setting& each) {
+            const bool moves = of.name == "tenant.partner.fetch" && each.key == "to";
+            return each.only_with != "protocol = \"sftp\"" && !moves && !each.key.ends_with(".environment") &&
+                   !each.key.starts_with(left_out) && !(left_out == "password" && each.key == "user");
+        };
+        EXPECT_EQ(faults_of(written(wanted, over_https)), "") << left_out;
+    }
+}
+
+TEST(config_documentation, tells_what_the_reader_needs) {
+    const std::vector<std::string> with_others = {"ocr.lengths", "to"};
+    for (const documented_table& table : documentation())
+        for (const documented_setting& each : table.settings) {
+            if (each.instead || each.value.empty()) continue;
+            const std::string without = written([&](const documented_table& of, const documented_setting& other) {
+                return of_the_example(of, other) && (of.name != table.name || other.key != each.key);
+            });
+            const bool needed = each.required || std::find(with_others.begin(), with_others.end(), each.key) != with_others.end();
+            EXPECT_EQ(!faults_of(without).empty(), needed) << table.header << each.key << ": " << faults_of(without);
+        }
+}
+
+// A key that is read only where others stand would be read, and not documented.
+TEST(config_documentation, holds_what_is_asked_for_while_a_whole_configuration_is_read) {
+    std::vector<documented_table> told;
+    detail::reading of{"/", {}, &told};
+    const toml::table root = toml::parse(written(of_the_example));
+    static_cast<void>(detail::read_settings(root, of));
+    EXPECT_THAT(keys_of(told), testing::ElementsAreArray(keys_of(documentation())));
+}
+
+constexpr std::string_view nothing_but_needed = R"(mode = "test"
+store = "a.db"
+originals = "o"
+[[tenant]]
+id = "nat"
+name = "N"
+folder = "nat"
+[[tenant.bankgiro]]
+number = "991-2346"
+[[tenant.partner]]
+id = "bank"
+host = "sftp.bank.example"
+user = "nat"
+host_keys = ["SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"]
+key_file = "bank.key"
+[[tenant.partner.fetch]]
+then = "leave"
+[[tenant.partner]]
+id = "web"
+protocol = "https"
+url = "https://files.bank.example/"
+token.file = "token"
+[[tenant.partner.send]]
+outbox = "out"
+)";
+
+// "table key variant = default", as they hold.
+std::vector<std::string> defaults_of(const settings& with) {
+    const tenant& who = with.tenants.at(0);
+    const partners::partner& bank = who.partners.at(0);
+    const auto& sftp = std::get<sftp::settings>(bank.server);
+    const auto& https = std::get<https::settings>(who.partners.at(1).server);
+    const partners::fetch_rule& fetch = bank.fetches.at(0);
+    const std::string in_sftp = "protocol = \"sftp\"", in_https = "protocol = \"https\"", partner = "tenant.partner";
+    return {fmt::format("log level  = \"{}\"", name(with.log.level)),
+            fmt::format("intake quiet_ms  = {}", with.settle.quiet.count()),
+            fmt::format("intake empty_quiet_ms  = {}", with.settle.empty_quiet.count()),
+            fmt::format("intake rescan_ms  = {}", with.watch.rescan.count()),
+            fmt::format("alarm command_within_ms  = {}", with.alarms.command_within.count()),
+            fmt::format("alarm every_ms  = {}", with.alarms.every.count()),
+            fmt::format("alarm unreached_minutes  = {}", with.alarms.unreached_after.count()),
+            fmt::format("tenant advance_covers_overdue  = {}", who.advance_covers_overdue),
+            fmt::format("tenant.bankgiro extended_slip_registration  = {}", who.receivers.at(0).extended_slip_registration),
+            fmt::format("{} protocol  = \"sftp\"", partner),  // or its server would not be one
+            fmt::format("{} port {} = {}", partner, in_sftp, sftp.port),
+            fmt::format("{} connect_within_ms {} = {}", partner, in_sftp, sftp.connect_within.count()),
+            fmt::format("{} answer_within_ms {} = {}", partner, in_sftp, sftp.answer_within.count()),
+            fmt::format("{} connect_within_ms {} = {}", partner, in_https, https.connect_within.count()),
+            fmt::format("{} answer_within_ms {} = {}", partner, in_https, https.answer_within.count()),
+            fmt::format("{} attempts  = {}", partner, bank.attempts),
+            fmt::format("{} first_retry_ms  = {}", partner, bank.first_retry.count()),
+            fmt::format("{} longest_retry_ms  = {}", partner, bank.longest_retry.count()),
+            fmt::format("{}.fetch names  = {}", partner, fetch.names.matches("any [name]") ? "\"*\"" : "another"),
+            fmt::format("{}.fetch quiet_ms  = {}", partner, fetch.quiet.count())};
+}
+
+TEST(config_documentation, tells_the_defaults_that_are_in_force) {
+    const auto read = parse(nothing_but_needed, "/", "b.toml");
+    ASSERT_TRUE(read) << read.error().text;
+    std::vector<std::string> told;
+    for (const documented_table& table : documentation())
+        for (const documented_setting& each : table.settings)
+            if (!each.default_value.empty())
+                told.push_back(fmt::format("{} {} {} = {}", table.name, each.key, each.only_with, each.default_value));
+    EXPECT_THAT(told, testing::ElementsAreArray(defaults_of(*read)));
+}
+
+}  // namespace
+}  // namespace brygga::config
