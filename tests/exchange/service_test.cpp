@@ -178,6 +178,24 @@ TEST_F(service, an_alarm_is_told_to_the_command_once) {
     EXPECT_EQ(runs.end(SIGTERM), 0);
 }
 
+TEST_F(service, tells_prometheus_what_came_and_whom_it_reached) {
+    std::string text = intake_test::get(folder.path() / "brygga.toml");
+    text.replace(text.find("[[tenant]]"), 0, "[alarm]\nevery_ms = 20\n[metrics]\nfile = 'brygga.prom'\n");
+    intake_test::put(folder.path() / "brygga.toml", text);
+    bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
+    process runs(folder.path());
+    const auto page = [&] {
+        const auto file = folder.path() / "brygga.prom";
+        return std::filesystem::exists(file) ? intake_test::get(file) : std::string();
+    };
+    EXPECT_TRUE(soon([&] {
+        return page().find("brygga_files_total{tenant=\"nat\",format=\"camt.054\",outcome=\"archived\"} 1\n") !=
+               std::string::npos;
+    })) << page();
+    EXPECT_THAT(page(), HasSubstr("brygga_partner_reached_timestamp_seconds{tenant=\"nat\",partner=\"bank\"} "));
+    EXPECT_EQ(runs.end(SIGTERM), 0);
+}
+
 TEST_F(service, once_does_everything_once) {
     bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
     intake_test::put(folder.path() / "energi/outbox/pain.xml", fixture("pain/example.001.03.xml"));
