@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "connectors/config/detail/secret_table.hpp"
 #include "formats/registry.hpp"
 
 namespace brygga::config::detail {
 
 using partners::fetch_rule;
 using partners::partner;
-using partners::secret_source;
 using partners::send_rule;
 using transfer::afterwards;
 
@@ -22,26 +22,6 @@ constexpr std::int64_t longest_retry_ms = 24 * longest_wait_ms;
 constexpr std::int64_t highest_port = 65'535;
 constexpr std::int64_t most_minutes = 31 * 24 * 60;
 constexpr std::int64_t most_attempts = 1000;
-
-void read_secret(table_reader& reader, std::string_view key, secret_source& into, const about& what) {
-    bool given = false;
-    const std::string file = fmt::format("secrets/bank-{}", key);
-    std::string variable = fmt::format("BANK_{}", key);
-    std::transform(variable.begin(), variable.end(), variable.begin(),
-                   [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
-    reader.inline_table(key, what, [&](table_reader& of) {
-        given = true;
-        of.path("file", into.file, {.meaning = "a file whose first line it is", .example = file, .otherwise = "or environment"});
-        of.text("environment", into.variable,
-                {.meaning = "the variable of the environment that holds it",
-                 .example = variable,
-                 .otherwise = "or file",
-                 .instead = true});
-    });
-    if (given && into.file.empty() == into.variable.empty())
-        reader.fault(key,
-                     "must be {file = \"...\"} or {environment = \"...\"}; a secret never stands in the configuration itself");
-}
 
 void read_names(table_reader& of, timing::name_pattern& into) {
     of.parsed("names", "pattern of names", "*", into,
@@ -106,12 +86,8 @@ void read_limits(table_reader& of, Settings& into) {
     of.duration("answer_within_ms", into.answer_within, {1, longest_wait_ms}, {.meaning = "for each answer"});
 }
 
-bool given(const secret_source& secret) {
-    return !secret.file.empty() || !secret.variable.empty();
-}
-
 void read_passphrase(table_reader& of, partner& into) {
-    read_secret(of, "passphrase", into.passphrase, {.meaning = "opens key_file, where that is locked"});
+    read_secret(of, "passphrase", into.passphrase, "bank-passphrase", {.meaning = "opens key_file, where that is locked"});
 }
 
 void read_sftp(table_reader& of, partner& into) {
@@ -132,7 +108,7 @@ void read_sftp(table_reader& of, partner& into) {
     read_passphrase(of, into);
     read_secret(of, "password", into.password,
                 {.meaning = "in place of the key, or asked for after it where the server wants both"});
-    if (out.key_file.empty() && !given(into.password)) of.fault("key_file", "is missing, and there is no password either");
+    if (out.key_file.empty() && !into.password.given()) of.fault("key_file", "is missing, and there is no password either");
     read_limits(of, out);
     into.server = std::move(out);
 }
@@ -140,10 +116,10 @@ void read_sftp(table_reader& of, partner& into) {
 void check_identity(table_reader& of, const https::settings& web, const partner& with) {
     if (web.certificate_file.empty() != web.key_file.empty())
         of.fault(web.key_file.empty() ? "key_file" : "certificate_file", "is missing: certificate and key go together");
-    if (web.user.empty() == given(with.password))
+    if (web.user.empty() == with.password.given())
         of.fault(web.user.empty() ? "user" : "password", "is missing: user and password go together");
-    if (given(with.token) && !web.user.empty()) of.fault("token", "must not stand beside user and password");
-    if (web.certificate_file.empty() && web.user.empty() && !given(with.token))
+    if (with.token.given() && !web.user.empty()) of.fault("token", "must not stand beside user and password");
+    if (web.certificate_file.empty() && web.user.empty() && !with.token.given())
         of.fault("token", "is missing, and neither certificate_file nor user says who we are");
 }
 
@@ -162,8 +138,8 @@ void read_https(table_reader& of, partner& into) {
             {.meaning = "its key", .example = "secrets/energi.key", .otherwise = "with certificate_file"});
     read_passphrase(of, into);
     of.text("user", out.user, {.meaning = "our name of HTTP Basic", .example = "energi"});
-    read_secret(of, "password", into.password, {.meaning = "with user"});
-    read_secret(of, "token", into.token, {.meaning = "bearer token, in place of user and password"});
+    read_secret(of, "password", into.password, "bank-password", {.meaning = "with user"});
+    read_secret(of, "token", into.token, "bank-token", {.meaning = "bearer token, in place of user and password"});
     check_identity(of, out, into);
     read_limits(of, out);
     into.server = std::move(out);

@@ -24,6 +24,7 @@ struct file_facts {
     std::uint64_t size_bytes{};
     std::int64_t modified_ns{};  // since 1970, the file system's clock
     std::uint64_t device{}, inode{};
+    std::uint32_t permissions{};  // the nine bits of user, group and others
 
     [[nodiscard]] bool operator==(const file_facts&) const noexcept = default;
 };

@@ -38,6 +38,7 @@ file_facts facts_of(const struct stat& status) {
     facts.modified_ns = std::int64_t{status.st_mtim.tv_sec} * ns_per_second + status.st_mtim.tv_nsec;
     facts.device = status.st_dev;
     facts.inode = status.st_ino;
+    facts.permissions = status.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
     return facts;
 }
 

@@ -1,7 +1,5 @@
 #include "connectors/partners/partner.hpp"
 
-#include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "connectors/filedrop/file_system.hpp"
@@ -14,27 +12,17 @@ using transfer::outcome;
 
 namespace {
 
-constexpr std::size_t max_secret_bytes = 4096;
-
-outcome<std::string> read(const secret_source& from, std::string_view what) {
-    if (!from.variable.empty()) {
-        const char* const value = std::getenv(from.variable.c_str());
-        if (value == nullptr || *value == '\0')
-            return failed(fault::own_secret, std::string(what) + ": the variable of the environment is not set");
-        return std::string(value);
-    }
-    if (from.file.empty()) return std::string();
-    auto text = filedrop::read_all(filedrop::posix_file_system(), from.file, max_secret_bytes);
-    if (!text) return failed(fault::own_secret, std::string(what) + ": " + text.error().text);
-    text->resize(std::min(text->find_first_of("\r\n"), text->size()));
-    return std::move(*text);
+outcome<std::string> read(const secrets::secret_source& from, std::string_view what) {
+    const auto secret = secrets::read(from, filedrop::posix_file_system());
+    if (!secret) return failed(fault::own_secret, std::string(what) + ": " + secret.error().text);
+    return std::string(secret->text());
 }
 
 }  // namespace
 
 std::vector<std::string> missing_secrets(const partner& of) {
     std::vector<std::string> out;
-    const std::pair<const secret_source*, std::string_view> secrets[] = {
+    const std::pair<const secrets::secret_source*, std::string_view> secrets[] = {
         {&of.passphrase, "the passphrase of our key"}, {&of.password, "our password"}, {&of.token, "our token"}};
     for (const auto& [from, what] : secrets)
         if (const auto text = read(*from, what); !text) out.push_back(text.error().text);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "connectors/https/session.hpp"
+#include "connectors/secrets/secret.hpp"
 #include "connectors/sftp/session.hpp"
 #include "connectors/timing/name_pattern.hpp"
 #include "connectors/timing/schedule.hpp"
@@ -23,12 +24,6 @@
 #include "connectors/transfer/remote_files.hpp"
 
 namespace brygga::partners {
-
-// One of both, or neither: no secret.
-struct secret_source {
-    std::filesystem::path file;  // its first line
-    std::string variable;        // of the environment
-};
 
 struct fetch_rule {
     std::string folder;
@@ -54,7 +49,7 @@ struct send_rule {
 struct partner {
     std::string id;
     std::variant<sftp::settings, https::settings> server;  // without secrets
-    secret_source passphrase, password, token;
+    secrets::secret_source passphrase, password, token;
     std::vector<fetch_rule> fetches;
     std::vector<send_rule> sends;
     std::uint32_t attempts = 20;
