@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/config/detail/encryption_table.hpp"
 #include "connectors/config/detail/settings_tables.hpp"
 #include "connectors/config/detail/tenant_tables.hpp"
 
@@ -78,6 +79,8 @@ settings detail::read_settings(const toml::table& root, reading& from) {
     seen unique;
     table_reader::read_root(root, from, [&](table_reader& of) {
         read_books(of, out);
+        of.table("encryption", {.meaning = "The originals are kept encrypted; without this table they are kept plain."},
+                 [&](table_reader& keys) { detail::read_encryption(keys, out.original_keys.emplace()); });
         of.table("log", {.meaning = "The log of the program; no personal data ever stands in it."},
                  [&](table_reader& log) { read_log(log, out.log); });
         of.table("intake", {.meaning = "Files that arrive in the inboxes."},

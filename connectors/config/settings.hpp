@@ -2,6 +2,7 @@
 //
 //     mode, store, originals
 //     [log] [intake] [alarm] [metrics]
+//     [encryption] [[encryption.key]]
 //     [[tenant]]
 //         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]]
 //         [[tenant.partner]]
@@ -18,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/filedrop/watch.hpp"
 #include "connectors/logging/event_log.hpp"
@@ -96,6 +98,7 @@ struct settings {
     run_mode mode = run_mode::production;
     std::filesystem::path store;
     std::filesystem::path originals;
+    std::optional<encryption::key_settings> original_keys;
     logging::log_settings log;
     filedrop::settle_times settle;
     filedrop::watch_times watch;

@@ -11,9 +11,13 @@ bool dispatch_to(const config::settings& with, const config::tenant& who, const 
                  const options& given, std::stop_token stop, dispatch_report& into) {
     options how = given;
     if (!how.base.sleep) how.base.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
-    const auto originals = intake::open_folder_store(*how.base.files, with.originals);
+    const auto originals = intake::open_originals(*how.base.files, with.originals, with.original_keys);
     filedrop::claim_source ids(*how.base.time);
-    const detail::desk on{&who, &to, &books, originals.get(), &how, &into, &ids, with.settle};
+    const detail::desk on{&who, &to, &books, originals ? originals->get() : nullptr, &how, &into, &ids, with.settle};
+    if (!originals) {
+        on.trouble("originals", originals.error().text);
+        return false;
+    }
     const auto lock = filedrop::take_lock(on.files(), who.lock_of(to));
     if (!lock) {
         const bool busy = lock.error().code == error_code::busy;

@@ -161,8 +161,9 @@ result<decision_outcome> decide(const config::settings& with, ledger::store& boo
     if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
     if (what.actor.empty() || what.reason.empty())
         return fail(error_code::invalid_argument, "a decision needs an actor and a reason");
-    const auto originals = open_folder_store(*how.files, with.originals);
-    desk on{&with, who, &books, originals.get(), &how, "decide"};
+    const auto originals = open_originals(*how.files, with.originals, with.original_keys);
+    if (!originals) return tl::unexpected<error>(originals.error());
+    desk on{&with, who, &books, originals->get(), &how, "decide"};
     const auto file = find_file(on, what.file);
     if (!file) return tl::unexpected<error>(file.error());
     decision_outcome out;

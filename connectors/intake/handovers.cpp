@@ -234,8 +234,9 @@ result<handing_over_outcome> hand_over_again(const config::settings& with, ledge
     if (who == nullptr) return fail(error_code::not_found, "no tenant has this id");
     if (what.actor.empty() || what.reason.empty())
         return fail(error_code::invalid_argument, "handing a file over again needs an actor and a reason");
-    const auto originals = open_folder_store(*how.files, with.originals);
-    desk on{&with, who, &books, originals.get(), &how, "hand-over"};
+    const auto originals = open_originals(*how.files, with.originals, with.original_keys);
+    if (!originals) return tl::unexpected<error>(originals.error());
+    desk on{&with, who, &books, originals->get(), &how, "hand-over"};
     // A pass that is handing the same file over must not be overtaken.
     const auto lock = filedrop::take_lock(on.files(), who->work() / detail::lock_name);
     if (!lock && lock.error().code == error_code::busy) return fail(error_code::busy, "an intake is at work: say it again");

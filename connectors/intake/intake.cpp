@@ -30,11 +30,7 @@ std::string readable(std::string_view delivered) {
 
 struct intake_runner::state {
     state(const config::settings& configuration, ledger::store& store, options given)
-        : with(&configuration),
-          books(&store),
-          how(std::move(given)),
-          originals(open_folder_store(*how.files, configuration.originals)),
-          ids(*how.time) {
+        : with(&configuration), books(&store), how(std::move(given)), ids(*how.time) {
         for (const config::tenant& each : configuration.tenants)
             settling.emplace(each.id, filedrop::settling(configuration.settle));
     }
@@ -42,14 +38,13 @@ struct intake_runner::state {
     const config::settings* with;
     ledger::store* books;
     options how;
-    std::unique_ptr<original_store> originals;
     filedrop::claim_source ids;
     std::map<std::string, filedrop::settling, std::less<>> settling;
     std::set<std::pair<std::string, std::string>> never_taken;  // tenant and name of what is no regular file, once told
 
     void wait_until_whole(const std::stop_token& stop);
     [[nodiscard]] milliseconds wanted_wait();
-    void pass_tenant(const config::tenant& who, const std::stop_token& stop, day_report& into);
+    void pass_tenant(desk on, const std::stop_token& stop, day_report& into);
     void recover_work(desk& on, day_report& into);
     void sweep_held(desk& on, day_report& into);
     void take_inbox(desk& on, const std::stop_token& stop, day_report& into);
@@ -205,9 +200,9 @@ void intake_runner::state::take_inbox(desk& on, const std::stop_token& stop, day
     }
 }
 
-void intake_runner::state::pass_tenant(const config::tenant& who, const std::stop_token& stop, day_report& into) {
-    desk on{with, &who, books, originals.get(), &how, "lock"};
-    const auto lock = on.files().create(who.work() / detail::lock_name);
+void intake_runner::state::pass_tenant(desk on, const std::stop_token& stop, day_report& into) {
+    on.at = "lock";
+    const auto lock = on.files().create(on.who->work() / detail::lock_name);
     if (!lock) return failed(on, {}, {}, lock.error(), into);
     const auto locked = (*lock)->lock();
     if (locked) {
@@ -276,8 +271,16 @@ day_report intake_runner::once(const std::stop_token& stop) {
 
 day_report intake_runner::pass(const std::stop_token& stop) {
     day_report out;
-    for (const config::tenant& each : state_->with->tenants)
-        if (!stop.stop_requested()) state_->pass_tenant(each, stop, out);
+    // Keys as they are now; without them nothing is claimed.
+    const auto originals = open_originals(*state_->how.files, state_->with->originals, state_->with->original_keys);
+    for (const config::tenant& each : state_->with->tenants) {
+        if (stop.stop_requested()) break;
+        desk on{state_->with, &each, state_->books, originals ? originals->get() : nullptr, &state_->how, "originals"};
+        if (originals)
+            state_->pass_tenant(on, stop, out);
+        else
+            state_->failed(on, {}, {}, originals.error(), out);
+    }
     return out;
 }
 

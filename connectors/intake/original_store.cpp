@@ -2,28 +2,46 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
+#include <fmt/format.h>
+
+#include "connectors/encryption/key_mark.hpp"
+#include "connectors/encryption/memory_file.hpp"
+#include "connectors/intake/detail/kept_file.hpp"
 #include "formats/core/sha256.hpp"
 
 namespace brygga::intake {
 
 namespace {
 
+tl::unexpected<error> about(const fingerprint& is, const error& why) {
+    if (why.code == error_code::not_found) return tl::unexpected<error>(why);
+    return fail(why.code, fmt::format("the kept original {}: {}", is.sha256, why.text));
+}
+
+tl::unexpected<error> other_bytes(const fingerprint& is) {
+    return fail(error_code::corrupt, "the kept original " + is.sha256 + " holds other bytes than when it was kept");
+}
+
 class folder_store final : public original_store {
  public:
-    folder_store(filedrop::file_system& files, std::filesystem::path folder) : files_(&files), folder_(std::move(folder)) {}
+    folder_store(filedrop::file_system& files, std::filesystem::path folder, encryption::key_ring keys)
+        : files_(&files), folder_(std::move(folder)), keys_(std::move(keys)) {}
 
     result<void> keep(const std::filesystem::path& from, const fingerprint& is, std::string_view key) override {
-        const std::filesystem::path to = place_of(is);
+        const std::filesystem::path to = detail::place_of(folder_, is.sha256);
         const std::filesystem::path temporary = folder_ / "tmp" / std::string(key);
-        const auto there = fingerprint_of(*files_, to);
+        const auto there = kept(is);
         if (there && *there == is) return settle(temporary, to);
         // A copy of other bytes has been damaged since: the one about to be written replaces it.
-        if (!there && there.error().code != error_code::not_found) return tl::unexpected<error>(there.error());
+        if (!there && there.error().code != error_code::not_found && there.error().code != error_code::corrupt)
+            return about(is, there.error());
+        if (auto marked = mark(key); !marked) return marked;
         for (const auto& folder : {to.parent_path(), temporary.parent_path()})
             if (auto made = files_->make_folder(folder); !made) return made;
-        if (auto room = leave_room(is); !room) return room;
+        const bool encrypts = keys_.current() != nullptr;
+        const std::uint64_t needed = encrypts ? encryption::encrypted_size(is.size_bytes) : is.size_bytes;
+        if (auto room = detail::leave_room(*files_, folder_, needed); !room) return room;
         auto done = copy(from, temporary, is);
         if (done) done = files_->rename_over(temporary, to);
         if (!done) {
@@ -36,17 +54,62 @@ class folder_store final : public original_store {
     }
 
     result<byte_source> open(const fingerprint& is) override {
+        auto from = reader_of(is);
+        if (!from) return about(is, from.error());
+        if (from->is_encrypted()) return decrypted(is, *from);
         // In blocks: bytes that are read through the map stay in memory.
-        const auto found = fingerprint_of(*files_, place_of(is));
-        if (!found) return tl::unexpected<error>(found.error());
-        if (*found != is)
-            return fail(error_code::corrupt, "the kept original " + is.sha256 + " holds other bytes than when it was kept");
-        return byte_source::open(place_of(is));
+        const auto found = detail::fingerprint_of(*from);
+        if (!found) return about(is, found.error());
+        if (*found != is) return other_bytes(is);
+        return byte_source::open(detail::place_of(folder_, is.sha256));
+    }
+
+    result<void> prove(const fingerprint& is) override {
+        const auto found = kept(is);
+        if (!found) return about(is, found.error());
+        if (*found != is) return other_bytes(is);
+        return {};
     }
 
  private:
-    [[nodiscard]] std::filesystem::path place_of(const fingerprint& is) const {
-        return folder_ / is.sha256.substr(0, 2) / is.sha256;
+    [[nodiscard]] result<detail::kept_reader> reader_of(const fingerprint& is) const {
+        return detail::kept_reader::begin(*files_, detail::place_of(folder_, is.sha256), is.sha256, keys_);
+    }
+
+    // The plain bytes of what lies there now.
+    [[nodiscard]] result<fingerprint> kept(const fingerprint& is) const {
+        auto from = reader_of(is);
+        if (!from) return tl::unexpected<error>(from.error());
+        return detail::fingerprint_of(*from);
+    }
+
+    static result<byte_source> decrypted(const fingerprint& is, detail::kept_reader& from) {
+        if (is.size_bytes > max_spooled_bytes)
+            return about(is, {error_code::limit_exceeded, fmt::format("it is larger than {} bytes", max_spooled_bytes)});
+        auto memory = encryption::memory_file::create();
+        if (!memory) return about(is, memory.error());
+        sha256 sum;
+        fingerprint found;
+        for (;;) {
+            const auto bytes = from.next();
+            if (!bytes) return about(is, bytes.error());
+            if (bytes->empty()) break;
+            sum.add(*bytes);
+            found.size_bytes += bytes->size();
+            if (auto written = memory->write(*bytes); !written) return about(is, written.error());
+        }
+        found.sha256 = sum.hex();
+        if (found != is) return other_bytes(is);
+        return memory->bytes();
+    }
+
+    // Once, before anything is encrypted with the current key.
+    result<void> mark(std::string_view writer) {
+        const encryption::named_key* const current = keys_.current();
+        if (marked_ || current == nullptr) return {};
+        auto left = encryption::leave_key_mark(*files_, folder_, *current, writer);
+        marked_ = left.has_value();
+        return left;
     }
 
     // It is there already, perhaps from an attempt that was cut off before the name was durable or its leftover removed.
@@ -56,44 +119,40 @@ class folder_store final : public original_store {
         return files_->sync_folder(folder_);
     }
 
-    result<void> leave_room(const fingerprint& is) {
-        const auto free = files_->free_bytes(folder_);
-        if (!free) return tl::unexpected<error>(free.error());
-        if (*free >= min_free_bytes && *free - min_free_bytes >= is.size_bytes) return {};
-        return fail(error_code::no_space, "the disk of the originals has no room for a copy of the file");
-    }
-
     result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to, const fingerprint& is) {
-        const auto source = files_->open(from);
-        if (!source) return tl::unexpected<error>(source.error());
-        const auto target = files_->create(to);
-        if (!target) return tl::unexpected<error>(target.error());
-        sha256 sum;
-        fingerprint written;
-        std::vector<char> block(file_block_bytes);
-        for (;;) {
-            const auto got = (*source)->read(block);
-            if (!got) return tl::unexpected<error>(got.error());
-            if (*got == 0) break;
-            const std::string_view bytes(block.data(), *got);
-            sum.add(bytes);
-            written.size_bytes += bytes.size();
-            if (written.size_bytes > is.size_bytes) break;
-            if (auto stored = (*target)->write(bytes); !stored) return stored;
-        }
-        written.sha256 = sum.hex();
-        if (written != is) return fail(error_code::busy, "the file changed while it was copied");
-        return (*target)->sync();
+        auto delivered = detail::kept_reader::begin(*files_, from, is.sha256, {});
+        if (!delivered) return tl::unexpected<error>(delivered.error());
+        return detail::write_kept(*files_, std::move(*delivered), to, is, keys_.current());
     }
 
     filedrop::file_system* files_;
     std::filesystem::path folder_;
+    encryption::key_ring keys_;
+    bool marked_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<original_store> open_folder_store(filedrop::file_system& files, std::filesystem::path folder) {
-    return std::make_unique<folder_store>(files, std::move(folder));
+std::unique_ptr<original_store> open_folder_store(filedrop::file_system& files, std::filesystem::path folder,
+                                                  encryption::key_ring keys) {
+    return std::make_unique<folder_store>(files, std::move(folder), std::move(keys));
+}
+
+result<std::unique_ptr<original_store>> open_originals(filedrop::file_system& files, const std::filesystem::path& folder,
+                                                       const std::optional<encryption::key_settings>& keys) {
+    auto ring = read_original_keys(files, folder, keys);
+    if (!ring) return tl::unexpected<error>(ring.error());
+    return open_folder_store(files, folder, std::move(*ring));
+}
+
+result<encryption::key_ring> read_original_keys(filedrop::file_system& files, const std::filesystem::path& folder,
+                                                const std::optional<encryption::key_settings>& keys) {
+    auto ring = encryption::read_keys(keys, files);
+    if (!ring) return ring;
+    for (const encryption::named_key& each : ring->keys())
+        if (auto checked = encryption::check_key_mark(files, folder, each); !checked)
+            return tl::unexpected<error>(checked.error());
+    return ring;
 }
 
 }  // namespace brygga::intake

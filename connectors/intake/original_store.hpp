@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
+#include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/file_system.hpp"
 #include "connectors/intake/fingerprint.hpp"
 #include "formats/core/byte_source.hpp"
@@ -12,6 +14,7 @@
 
 namespace brygga::intake {
 
+// An encrypted original whose key is missing or another one is invalid_config everywhere; the text names the key's id.
 class original_store {
  public:
     virtual ~original_store() = default;
@@ -19,15 +22,29 @@ class original_store {
     // id) must differ between writers. Errors: busy when the bytes are not (or no longer) those of `is`, no_space before
     // anything is written when the copy would not leave min_free_bytes, otherwise what the system said.
     [[nodiscard]] virtual result<void> keep(const std::filesystem::path& from, const fingerprint& is, std::string_view key) = 0;
-    // not_found when it was never kept; corrupt when it no longer holds the bytes of `is`: it is read once to know.
+    // not_found when it was never kept; corrupt when it no longer holds the bytes of `is`: it is read once to know. One that
+    // is encrypted is in memory, whole, as long as the source lives (encryption/memory_file.hpp).
     [[nodiscard]] virtual result<byte_source> open(const fingerprint& is) = 0;
+    // That open() would succeed, with one block in memory.
+    [[nodiscard]] virtual result<void> prove(const fingerprint& is) = 0;
 };
 
 // Room that a copy leaves for the ledger, receipts and the log.
 inline constexpr std::uint64_t min_free_bytes = std::uint64_t{16} << 20;
 
 // FOLDER/<first two digits>/<sha256>; a copy is written under FOLDER/tmp/<key>, verified while it is written, made durable
-// and renamed.
-[[nodiscard]] std::unique_ptr<original_store> open_folder_store(filedrop::file_system& files, std::filesystem::path folder);
+// and renamed. It is encrypted when the ring has a current key (encryption/encrypted_file.hpp); plain and encrypted ones are
+// read side by side.
+[[nodiscard]] std::unique_ptr<original_store> open_folder_store(filedrop::file_system& files, std::filesystem::path folder,
+                                                                encryption::key_ring keys = {});
+
+// The keys as they are now, each the one that was used in the folder before. Errors: those of encryption::read_keys and
+// encryption::check_key_mark.
+[[nodiscard]] result<encryption::key_ring> read_original_keys(filedrop::file_system& files, const std::filesystem::path& folder,
+                                                              const std::optional<encryption::key_settings>& keys);
+// The store with them.
+[[nodiscard]] result<std::unique_ptr<original_store>> open_originals(filedrop::file_system& files,
+                                                                     const std::filesystem::path& folder,
+                                                                     const std::optional<encryption::key_settings>& keys);
 
 }  // namespace brygga::intake

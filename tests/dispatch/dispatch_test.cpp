@@ -42,6 +42,22 @@ TEST_F(dispatch, a_file_that_is_laid_into_the_outbox_reaches_the_partner) {
     EXPECT_EQ(at.bank.calls, 0) << "nothing to do, nobody to call";
 }
 
+TEST_F(dispatch, without_the_key_of_the_originals_nothing_is_taken) {
+    at.lay("pain.xml", payment_order());
+    const auto key = folder.path() / "originals.key";
+    at.with.original_keys = encryption::key_settings{"2026", {{"2026", {key, {}, {}}}}};
+    const auto told = at.run();
+    ASSERT_EQ(told.troubles.size(), 1u);
+    EXPECT_EQ(told.troubles[0].at, "originals");
+    EXPECT_THAT(told.troubles[0].text, HasSubstr("the key 2026 of the originals"));
+    EXPECT_THAT(at.left_at_home(), ElementsAre("pain.xml"));
+    EXPECT_EQ(at.bank.calls, 0);
+    intake_test::put(key, std::string(64, 'a'));
+    std::filesystem::permissions(key, std::filesystem::perms::owner_read);
+    EXPECT_THAT(at.run().troubles, IsEmpty());
+    EXPECT_THAT(at.bank.files, ElementsAre(Pair("in/pain.xml", payment_order())));
+}
+
 TEST_F(dispatch, what_our_own_reader_does_not_take_is_not_sent) {
     std::string wrong = payment_order();
     const std::size_t sum = wrong.find("<CtrlSum>");

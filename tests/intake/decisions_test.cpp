@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "connectors/intake/original_encryption.hpp"
 #include "tests/intake/site.hpp"
 
 namespace brygga::intake {
@@ -115,6 +116,24 @@ TEST_F(decisions_test, a_release_without_the_original_changes_nothing) {
     std::filesystem::remove_all(site_.with.originals);
     EXPECT_EQ(site_.release(claim_, {1, 2}).error().code, error_code::not_found);
     EXPECT_EQ(site_.books(), books);
+}
+
+TEST_F(decisions_test, a_release_without_the_key_of_the_original_changes_nothing) {
+    site_.encrypt_originals();
+    const auto keys = read_original_keys(site_.files, site_.with.originals, site_.with.original_keys);
+    ASSERT_TRUE(keys);
+    ASSERT_EQ(encrypt_originals(site_.files, site_.with.originals, *keys, {})->encrypted, 1U);
+    const std::string books = site_.books();
+    const auto with_keys = site_.with.original_keys;
+    site_.with.original_keys.reset();
+    const auto without = site_.release(claim_, {1, 2});
+    EXPECT_EQ(without.error().code, error_code::invalid_config);
+    EXPECT_THAT(without.error().text, HasSubstr("the key key-1, which the configuration does not name"));
+    EXPECT_EQ(site_.books(), books);
+    site_.with.original_keys = with_keys;
+    const auto released = site_.release(claim_, {1, 2});
+    ASSERT_TRUE(released) << released.error().text;
+    EXPECT_EQ(released->booked.payments, 1U);
 }
 
 TEST_F(decisions_test, a_held_file_whose_name_is_taken_keeps_its_claim_only_where_needed) {

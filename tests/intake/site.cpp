@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "connectors/encryption/encrypted_file.hpp"
 #include "formats/core/sha256.hpp"
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/receivables.hpp"
@@ -131,7 +132,30 @@ site::site(const fs::path& folder, bool fresh) {
     how.files = &files;
     how.log = log.get();
     how.sleep = [this](std::chrono::milliseconds time) { clock.now_ms += time.count(); };
+    if (fs::exists(key_file())) use_key();
     if (fresh) seed();
+}
+
+void site::use_key() {
+    with.original_keys = encryption::key_settings{"key-1", {{"key-1", {key_file(), {}, {}}}}};
+}
+
+void site::encrypt_originals() {
+    put(key_file(), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
+    fs::permissions(key_file(), fs::perms::owner_read);
+    use_key();
+}
+
+// An encrypted file is other bytes each time.
+std::string site::kept_form(const fs::path& original) const {
+    const std::string bytes = get(original);
+    const bool is_mark = original.parent_path().filename() == "keys";
+    if (!encryption::is_encrypted(bytes, is_mark ? sha256_hex("") : original.filename().string())) return sha256_hex(bytes);
+    const auto header = must(encryption::parse_header(bytes));
+    if (is_mark) return "mark of " + header.key_id;
+    const auto kept = must(intake::open_originals(filedrop::posix_file_system(), with.originals, with.original_keys));
+    const auto proved = kept->prove({header.of.sha256, header.of.size_bytes});
+    return fmt::format("{} with {}", proved ? header.of.sha256 : proved.error().text, header.key_id);
 }
 
 void site::seed() {
@@ -178,8 +202,8 @@ std::string site::folders() const {
         for (const auto& each : fs::recursive_directory_iterator(top)) {
             if (!each.is_regular_file()) continue;
             const std::string name = each.path().filename().string();
-            const std::string bytes = get(each.path());
-            const std::string shown = name.ends_with(filedrop::receipt_ending) ? stable_receipt(bytes) : sha256_hex(bytes);
+            const std::string shown =
+                name.ends_with(filedrop::receipt_ending) ? stable_receipt(get(each.path())) : kept_form(each.path());
             lines.push_back(fs::relative(each.path().parent_path(), top.parent_path()).string() + "/" + without_claims(name) +
                             " " + shown);
         }

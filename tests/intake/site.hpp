@@ -31,6 +31,8 @@ class site {
     // Without `seed` the ledger that is in the folder already is used as it is.
     explicit site(const std::filesystem::path& folder, bool seed = true);
 
+    // From now on, and for each site of this folder that is made later.
+    void encrypt_originals();
     void deliver(std::string_view name, std::string_view bytes) const { put(tenant().inbox() / name, bytes); }
     [[nodiscard]] intake::day_report run();
     [[nodiscard]] const config::tenant& tenant() const { return with.tenants.front(); }
@@ -39,8 +41,8 @@ class site {
 
     // Names in a folder, without receipts and point files.
     [[nodiscard]] static std::vector<std::string> files_in(const std::filesystem::path& folder);
-    // Every file below the company's folder and the originals with a hash of its bytes; claim ids and what follows from
-    // ids and times is left out.
+    // Every file below the company's folder and the originals with a hash of its bytes, of the plain ones where it is encrypted;
+    // claim ids and what follows from ids and times is left out.
     [[nodiscard]] std::string folders() const;
     // Files, account sums, the proof, and the books as export_books() writes them: no ids, no times.
     [[nodiscard]] std::string books();
@@ -55,6 +57,9 @@ class site {
 
  private:
     void seed();
+    [[nodiscard]] std::filesystem::path key_file() const { return with.originals.parent_path() / "originals.key"; }
+    void use_key();
+    [[nodiscard]] std::string kept_form(const std::filesystem::path& original) const;
     [[nodiscard]] intake::section_decision decision(std::string_view file, inbound::section_key section) const;
 };
 

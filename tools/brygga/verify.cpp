@@ -24,12 +24,13 @@ result<originals_proof> verify_originals(const books& in, const config::tenant& 
     auto files = (*open)->files_since(0);
     if (!files) return tl::unexpected(files.error());
     std::sort(files->begin(), files->end(), [](const auto& a, const auto& b) { return a.sha256 < b.sha256; });
-    const auto kept = intake::open_folder_store(filedrop::posix_file_system(), in.with.originals);
+    const auto kept = intake::open_originals(filedrop::posix_file_system(), in.with.originals, in.with.original_keys);
+    if (!kept) return tl::unexpected(kept.error());
     originals_proof out;
     for (auto at = files->begin(); at != files->end(); ++at) {
         if (at != files->begin() && at->sha256 == std::prev(at)->sha256) continue;
         ++out.files;
-        const auto original = kept->open({at->sha256, static_cast<std::uint64_t>(at->size_bytes)});
+        const auto original = (*kept)->prove({at->sha256, static_cast<std::uint64_t>(at->size_bytes)});
         if (!original) out.faults.push_back(fmt::format("original of claim {}: {}", at->claim, original.error().text));
     }
     return out;
