@@ -28,6 +28,39 @@ TEST(memory, large_files_are_read_in_little_memory) {
     }
 }
 
+// Kept, encrypted, proved and encrypted anew block by block.
+TEST(memory, large_originals_are_encrypted_in_little_memory) {
+#ifdef BRYGGA_SANITIZED
+    GTEST_SKIP() << "sanitizers keep memory of their own";
+#endif
+    const scratch_folder folder;
+    const std::string prepare = R"(
+(echo 'mode = "production"
+store = "brygga.db"
+originals = "originals"
+[intake]
+quiet_ms = 0
+[[tenant]]
+id = "energi"
+name = "Exempel Energi AB"
+folder = "energi"
+[encryption]'; for id in 2025 2026; do
+    openssl rand -hex 32 > $id.key; chmod 600 $id.key
+    printf '[[encryption.key]]\nid = "%s"\nsecret = {file = "%s.key"}\n' $id $id
+done) > keys.toml
+for id in 2025 2026; do sed "s/^.encryption.$/&\ncurrent = \"$id\"/" keys.toml > $id.toml; done
+brygga init --config 2025.toml && head -c 60000000 /dev/zero > energi/inbox/large.bin
+)";
+    ASSERT_EQ(run_in(folder.path(), prepare).exit_code, 0);
+    for (const auto& [command, exit_code] :
+         {std::pair("intake --once --config 2025.toml", 1), std::pair("verify --config 2025.toml", 0),
+          std::pair("originals encrypt --config 2026.toml", 0), std::pair("verify --config 2026.toml", 0)}) {
+        const run_result result = run_in(folder.path(), std::string("exec brygga ") + command);
+        EXPECT_EQ(result.exit_code, exit_code) << command << result.out << result.err;
+        EXPECT_LT(result.peak_memory_kb, limit_kb) << command;
+    }
+}
+
 }  // namespace
 
 }  // namespace brygga::command::testing

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "connectors/config/documentation.hpp"
+#include "connectors/encryption/key_mark.hpp"
 #include "connectors/filedrop/file_system.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/inspection/printable.hpp"
@@ -30,6 +31,7 @@ class inspection_of_config {
         with_.out.write(fmt::format("ledger {}\n", printable(what_.store.string())));
         readable("ledger", what_.store, "brygga init makes it");
         folder("originals", what_.originals);
+        if (what_.original_keys) keys(*what_.original_keys);
         for (const config::tenant& each : what_.tenants)
             tenant(each);
         with_.out.write(faults_ == 0 ? "all that is named is there\n" : fmt::format("{}\n", counted(faults_, "fault")));
@@ -37,6 +39,20 @@ class inspection_of_config {
     }
 
  private:
+    void keys(const encryption::key_settings& named) {
+        filedrop::file_system& files = filedrop::posix_file_system();
+        with_.out.write(fmt::format("originals are encrypted with the key {}\n", named.current));
+        for (const encryption::key_source& each : named.keys) {
+            const auto key = encryption::read_key(each, files);
+            if (!key) {
+                fault(printable(key.error().text));
+                continue;
+            }
+            if (const auto checked = encryption::check_key_mark(files, what_.originals, *key); !checked)
+                fault(printable(checked.error().text));
+        }
+    }
+
     void tenant(const config::tenant& who) {
         with_.out.write(fmt::format("{}  {}\n", who.id, printable(who.name)));
         for (const auto& each : {who.inbox(), who.work(), who.archive(), who.held(), who.rejected()})

@@ -70,6 +70,7 @@ void add_intake_commands(CLI::App& app, session& with);      // init, intake ...
 void add_dispatch_commands(CLI::App& app, session& with);    // dispatch, resend
 void add_run_command(CLI::App& app, session& with);          // run
 void add_config_commands(CLI::App& app, session& with);      // config check, doc
+void add_originals_commands(CLI::App& app, session& with);   // originals encrypt
 void add_operation_commands(CLI::App& app, session& with);   // status, verify
 
 }  // namespace brygga::command
