@@ -17,7 +17,8 @@ bool has(const key_settings& keys, std::string_view id) {
 
 key_source read_key(table_reader& of, const key_settings& before) {
     key_source out;
-    of.id("id", out.id, {.meaning = "stands in each file that the key encrypted; never used again", .required = true, .example = "2026-11"});
+    of.id("id", out.id,
+          {.meaning = "stands in each file that the key encrypted; never used again", .required = true, .example = "2026-11"});
     if (!out.id.empty() && has(before, out.id)) of.fault("id", "is another key's: a new key needs an id of its own");
     read_secret(of, "secret", out.from, "originals-key",
                 {.meaning = "32 random bytes in hexadecimal or base64, as openssl rand -hex 32 makes them", .required = true});
@@ -28,8 +29,10 @@ key_source read_key(table_reader& of, const key_settings& before) {
 
 void read_encryption(table_reader& of, key_settings& into) {
     of.id("current", into.current,
-          {.meaning = "the key that encrypts; the others only read what they have encrypted", .required = true, .example = "2026-11"});
-    of.tables("key", {.meaning = "A key; an old one stays until brygga originals encrypt has replaced it everywhere.", .required = true},
+          {.meaning = "the key that encrypts; the others only read what they have encrypted",
+           .required = true,
+           .example = "2026-11"});
+    of.tables("key", {.meaning = "A key; an old one stays until brygga originals encrypt has replaced it everywhere."},
               [&](table_reader& key) { into.keys.push_back(read_key(key, into)); });
     if (!into.current.empty() && !has(into, into.current)) of.fault("current", "names no [[encryption.key]]");
 }

@@ -106,7 +106,7 @@ void read_sftp(table_reader& of, partner& into) {
     of.path("key_file", out.key_file,
             {.meaning = "our private key", .example = "secrets/bank.key", .otherwise = "needed unless there is a password"});
     read_passphrase(of, into);
-    read_secret(of, "password", into.password,
+    read_secret(of, "password", into.password, "bank-password",
                 {.meaning = "in place of the key, or asked for after it where the server wants both"});
     if (out.key_file.empty() && !into.password.given()) of.fault("key_file", "is missing, and there is no password either");
     read_limits(of, out);

@@ -18,12 +18,14 @@ std::string as_variable(std::string_view name) {
 
 }  // namespace
 
-void read_secret(table_reader& reader, std::string_view key, secrets::secret_source& into, std::string_view name, const about& what) {
+void read_secret(table_reader& reader, std::string_view key, secrets::secret_source& into, std::string_view name,
+                 const about& what) {
     bool written = false;
     const std::string file = fmt::format("secrets/{}", name), variable = as_variable(name), credential(name);
     reader.inline_table(key, what, [&](table_reader& of) {
         written = true;
-        of.path("file", into.file, {.meaning = "a file whose first line it is", .example = file, .otherwise = "or another source"});
+        of.path("file", into.file,
+                {.meaning = "a file whose first line it is", .example = file, .otherwise = "or another source"});
         of.text("environment", into.variable,
                 {.meaning = "the variable of the environment that holds it",
                  .example = variable,

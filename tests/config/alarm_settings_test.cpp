@@ -36,7 +36,7 @@ key_file = "bank.key"
 outbox = "out"
 answered_within_minutes = 120
 )",
-                                    "/etc/brygga", "brygga.toml");
+                            "/etc/brygga", "brygga.toml");
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->alarms.command, (std::vector<std::string>{"page", "brygga"}));
     EXPECT_EQ(read->alarms.command_within, milliseconds(40));

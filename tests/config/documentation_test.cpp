@@ -95,23 +95,26 @@ TEST(config_documentation, is_a_configuration_as_it_is_printed_and_with_every_se
 
 TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
     EXPECT_EQ(faults_of(written(of_the_example)), "");
-    const auto from_the_environment = [](const documented_table&, const documented_setting& each) {
-        return each.only_with != "protocol = \"https\"" && !each.key.ends_with(".file");
-    };
-    EXPECT_EQ(faults_of(written(from_the_environment)), "");
+    for (const auto& [other, another] : {std::pair(".file", ".credential"), std::pair(".file", ".environment")}) {
+        const auto from_elsewhere = [&](const documented_table&, const documented_setting& each) {
+            return each.only_with != "protocol = \"https\"" && !each.key.ends_with(other) && !each.key.ends_with(another);
+        };
+        EXPECT_EQ(faults_of(written(from_elsewhere)), "") << other << " and " << another << " left out";
+    }
     const changes over_https{{"protocol", "\"https\""}, {"then", "\"remove\""}};
     for (const std::string_view left_out : {"token", "password"}) {
         const auto wanted = [&](const documented_table& of, const documented_setting& each) {
             const bool moves = of.name == "tenant.partner.fetch" && each.key == "to";
             return each.only_with != "protocol = \"sftp\"" && !moves && !each.key.ends_with(".environment") &&
-                   !each.key.starts_with(left_out) && !(left_out == "password" && each.key == "user");
+                   !each.key.ends_with(".credential") && !each.key.starts_with(left_out) &&
+                   !(left_out == "password" && each.key == "user");
         };
         EXPECT_EQ(faults_of(written(wanted, over_https)), "") << left_out;
     }
 }
 
 TEST(config_documentation, tells_what_the_reader_needs) {
-    const std::vector<std::string> with_others = {"ocr.lengths", "to"};
+    const std::vector<std::string> with_others = {"ocr.lengths", "to", "secret.file"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;

@@ -9,6 +9,7 @@
 namespace brygga::config::detail {
 
 // `name` stands for the secret in examples: "bank-password".
-void read_secret(table_reader& reader, std::string_view key, secrets::secret_source& into, std::string_view name, const about& what);
+void read_secret(table_reader& reader, std::string_view key, secrets::secret_source& into, std::string_view name,
+                 const about& what);
 
 }  // namespace brygga::config::detail
