@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "connectors/config/detail/encryption_table.hpp"
+#include "connectors/config/detail/secret_table.hpp"
 #include "connectors/config/detail/settings_tables.hpp"
 #include "connectors/config/detail/tenant_tables.hpp"
+#include "connectors/notify/post.hpp"
 
 namespace brygga::config {
 
@@ -41,6 +43,52 @@ void read_times(table_reader& of, settings& into) {
                 {.meaning = "a look at the inboxes at least this often"});
 }
 
+void read_address(table_reader& of, std::string_view key, std::string& into, const std::vector<std::string>& schemes,
+                  const detail::about& what) {
+    of.text(key, into, what);
+    const std::string wrong = into.empty() ? std::string() : notify::fault_of_address(into, schemes);
+    if (!wrong.empty()) of.fault(key, wrong);
+}
+
+void read_webhook(table_reader& of, alarm_webhook& into) {
+    read_address(of, "url", into.url, {"https", "http"},
+                 {.meaning = "gets each alarm as JSON by POST; http only on this machine",
+                  .required = true,
+                  .example = "https://alarm.example/brygga"});
+    of.path("ca_file", into.ca_file,
+            {.meaning = "who may have signed its certificate",
+             .example = "secrets/alarm-ca.pem",
+             .otherwise = "the system's authorities"});
+    detail::read_secret(of, "token", into.token, "alarm-token", {.meaning = "bearer token"});
+}
+
+// Of a mailbox, as mail servers take it; nothing that could end a line.
+bool is_mail_address(const std::string& text) {
+    const auto plain = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>' && c != ',' && c != '"'; };
+    const std::size_t at = text.find('@');
+    return at != 0 && at != std::string::npos && at + 1 < text.size() && text.find('@', at + 1) == std::string::npos &&
+           std::all_of(text.begin(), text.end(), plain);
+}
+
+void read_mail(table_reader& of, alarm_mail& into) {
+    read_address(of, "server", into.server, {"smtps", "smtp"},
+                 {.meaning = "takes mail; smtp:// begins TLS before anything is said, except on this machine",
+                  .required = true,
+                  .example = "smtp://mail.example:587"});
+    of.path("ca_file", into.ca_file,
+            {.meaning = "who may have signed its certificate",
+             .example = "secrets/mail-ca.pem",
+             .otherwise = "the system's authorities"});
+    of.text("from", into.from, {.meaning = "the sender's address", .required = true, .example = "brygga@energi.example"});
+    of.texts("to", into.to, {.meaning = "who gets the mails", .required = true, .example = R"(["drift@energi.example"])"});
+    if (!into.from.empty() && !is_mail_address(into.from)) of.fault("from", "is no mail address");
+    if (!std::all_of(into.to.begin(), into.to.end(), is_mail_address)) of.fault("to", "holds something that is no mail address");
+    of.text("user", into.user, {.meaning = "our name at the server, where it wants one", .example = "brygga"});
+    detail::read_secret(of, "password", into.password, "mail-password", {.meaning = "with user"});
+    if (into.user.empty() == into.password.given())
+        of.fault(into.user.empty() ? "user" : "password", "is missing: user and password go together");
+}
+
 void read_alarms(table_reader& of, alarm_settings& into) {
     constexpr range wait{1, longest_wait_ms};
     of.texts("command", into.command,
@@ -51,6 +99,10 @@ void read_alarms(table_reader& of, alarm_settings& into) {
     of.duration("every_ms", into.every, wait, {.meaning = "between looks for what is late or stuck, and for metrics"});
     of.duration("unreached_minutes", into.unreached_after, {1, longest_wait_ms / ms_per_minute},
                 {.meaning = "an alarm when a partner is not reached at one visit after the other for so long"});
+    of.table("webhook", {.meaning = "An address that gets each alarm."},
+             [&](table_reader& hook) { read_webhook(hook, into.webhook.emplace()); });
+    of.table("mail", {.meaning = "Mailboxes that get each alarm."},
+             [&](table_reader& mail) { read_mail(mail, into.mail.emplace()); });
 }
 
 void read_metrics(table_reader& of, metrics_settings& into) {

@@ -24,6 +24,7 @@
 #include "connectors/filedrop/watch.hpp"
 #include "connectors/logging/event_log.hpp"
 #include "connectors/partners/partner.hpp"
+#include "connectors/secrets/secret.hpp"
 #include "connectors/timing/schedule.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/result.hpp"
@@ -81,11 +82,29 @@ struct tenant {
     [[nodiscard]] const tenant_profile* profile_for(std::string_view format) const noexcept;
 };
 
+struct alarm_webhook {
+    std::string url;
+    std::filesystem::path ca_file;  // the system's authorities if empty
+    secrets::secret_source token;   // bearer
+};
+
+struct alarm_mail {
+    std::string server;             // smtps://host or smtp://host:587
+    std::filesystem::path ca_file;  // the system's authorities if empty
+    std::string from;
+    std::vector<std::string> to;
+    std::string user;  // empty: no login
+    secrets::secret_source password;
+};
+
+// All alarms stand in the log too.
 struct alarm_settings {
-    std::vector<std::string> command;  // program and arguments; empty: the log only
+    std::vector<std::string> command;  // program and arguments; empty: none
     std::chrono::milliseconds command_within{30'000};
     std::chrono::milliseconds every{60'000};
     std::chrono::minutes unreached_after{60};
+    std::optional<alarm_webhook> webhook;
+    std::optional<alarm_mail> mail;
 };
 
 // For Prometheus (connectors/service/metrics.hpp), as new as alarm_settings::every says.

@@ -1,132 +1,42 @@
 #include "connectors/service/alarm_desk.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <thread>
-
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-extern char** environ;
+#include <utility>
 
 namespace brygga::service {
 
-namespace {
-
-using std::chrono::milliseconds;
-using steady = std::chrono::steady_clock;
-
-constexpr milliseconds between_looks{20};
-
-// The text as a file in memory: a program that reads nothing cannot make us wait.
-class input_file {
- public:
-    explicit input_file(const std::string& text) : number_(::memfd_create("brygga-alarm", MFD_CLOEXEC)) {
-        written_ = number_ >= 0 && ::pwrite(number_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
-    }
-    input_file(const input_file&) = delete;
-    input_file& operator=(const input_file&) = delete;
-    ~input_file() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] bool written() const noexcept { return written_; }
-    [[nodiscard]] int number() const noexcept { return number_; }
-
- private:
-    int number_;
-    bool written_ = false;
-};
-
-// Signals that the service takes itself are the program's own again.
-result<pid_t> spawn(const std::vector<std::string>& words, int input) {
-    std::vector<char*> arguments;
-    for (const std::string& each : words)
-        arguments.push_back(const_cast<char*>(each.c_str()));  // the interface is older than const
-    arguments.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-    for (const int each : {STDOUT_FILENO, STDERR_FILENO})
-        ::posix_spawn_file_actions_addopen(&files, each, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_t how;
-    ::posix_spawnattr_init(&how);
-    sigset_t none, all;
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&how, &none);
-    ::posix_spawnattr_setsigdefault(&how, &all);
-    ::posix_spawnattr_setpgroup(&how, 0);
-    ::posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    pid_t id = 0;
-    const int failed = ::posix_spawnp(&id, arguments.front(), &files, &how, arguments.data(), environ);
-    ::posix_spawnattr_destroy(&how);
-    ::posix_spawn_file_actions_destroy(&files);
-    if (failed != 0) return tl::unexpected<error>(system_error(failed, "cannot start the program"));
-    return id;
+alarm_desk::alarm_desk(std::vector<std::unique_ptr<alarm_channel>> to, logging::event_log* log) : log_(log) {
+    listeners_.emplace_back();
+    for (std::unique_ptr<alarm_channel>& each : to)
+        listeners_.push_back({std::move(each), {}});
 }
 
-}  // namespace
-
-void alarm_desk::tell(const std::string& tenant, const std::vector<alarm>& now) {
-    std::vector<alarm>& told = told_[tenant];
+void alarm_desk::tell(const std::string& tenant, const std::vector<alarm>& now, const std::stop_token& stop) {
     const auto in = [](const std::vector<alarm>& list, const alarm& item) {
         return std::any_of(list.begin(), list.end(),
                            [&](const alarm& each) { return each.kind == item.kind && each.subject == item.subject; });
     };
-    for (const alarm& each : told)
-        if (!in(now, each)) tell(each, true);
-    for (const alarm& each : now)
-        if (!in(told, each)) tell(each, false);
-    told = now;
-}
-
-void alarm_desk::tell(const alarm& item, bool over) {
-    if (log_ != nullptr)
-        log_->write(over ? logging::log_level::info : logging::log_level::error, over ? "alarm-over" : "alarm",
-                    {{"tenant", item.tenant}, {"alarm", name(item.kind)}, {"subject", item.subject}, {"text", item.text}});
-    if (how_.command.empty()) return;
-    const auto done = run_hook(how_.command, to_json(item, over) + '\n', how_.command_within);
-    if (!done && log_ != nullptr)
-        log_->write(logging::log_level::error, "alarm-command-failed", {{"alarm", name(item.kind)}, {"text", done.error().text}});
-}
-
-std::string to_json(const alarm& item, bool over) {
-    return nlohmann::ordered_json{{"alarm", name(item.kind)},
-                                  {"state", over ? "over" : "begins"},
-                                  {"tenant", item.tenant},
-                                  {"subject", item.subject},
-                                  {"text", item.text}}
-        .dump();
-}
-
-result<void> run_hook(const std::vector<std::string>& words, const std::string& input, milliseconds within) {
-    const input_file text(input);
-    if (!text.written()) return fail(error_code::io, "cannot write the program's input");
-    const auto id = spawn(words, text.number());
-    if (!id) return tl::unexpected(id.error());
-    const auto until = steady::now() + within;
-    int status = 0;
-    for (;;) {
-        const pid_t ended = ::waitpid(*id, &status, WNOHANG);
-        if (ended == *id) break;
-        if (ended < 0 && errno != EINTR) return tl::unexpected<error>(system_error(errno, "cannot wait for the program"));
-        if (steady::now() > until) {
-            ::kill(-*id, SIGKILL);  // with what it started
-            ::waitpid(*id, &status, 0);
-            return fail(error_code::busy, "the program did not end in time and was killed");
-        }
-        std::this_thread::sleep_for(between_looks);
+    for (listener& who : listeners_) {
+        std::vector<alarm>& knows = who.knows[tenant];
+        std::erase_if(knows, [&](const alarm& each) { return !in(now, each) && tell(who, each, true, stop); });
+        for (const alarm& each : now)
+            if (!in(knows, each) && tell(who, each, false, stop)) knows.push_back(each);
     }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-    return fail(error_code::io, WIFEXITED(status) ? fmt::format("the program ended with status {}", WEXITSTATUS(status))
-                                                  : fmt::format("the program was ended by signal {}", WTERMSIG(status)));
+}
+
+bool alarm_desk::tell(listener& who, const alarm& item, bool over, const std::stop_token& stop) {
+    if (who.to == nullptr) {
+        if (log_ != nullptr)
+            log_->write(over ? logging::log_level::info : logging::log_level::error, over ? "alarm-over" : "alarm",
+                        {{"tenant", item.tenant}, {"alarm", name(item.kind)}, {"subject", item.subject}, {"text", item.text}});
+        return true;
+    }
+    const auto done = who.to->tell(item, over, stop);
+    if (!done && log_ != nullptr)
+        log_->write(
+            logging::log_level::error, "alarm-not-told",
+            {{"tenant", item.tenant}, {"alarm", name(item.kind)}, {"channel", who.to->name()}, {"text", done.error().text}});
+    return done.has_value();
 }
 
 }  // namespace brygga::service

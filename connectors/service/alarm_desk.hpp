@@ -1,13 +1,14 @@
-// Tells each alarm once when it begins and once when it is over: to the log, and to the command of the configuration.
+// Tells each alarm once when it begins and once when it is over: to the log, and to each channel of the configuration.
 #pragma once
 
-#include <chrono>
 #include <map>
+#include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
-#include "connectors/config/settings.hpp"
 #include "connectors/logging/event_log.hpp"
+#include "connectors/service/alarm_channel.hpp"
 #include "connectors/service/alarms.hpp"
 
 namespace brygga::service {
@@ -15,25 +16,20 @@ namespace brygga::service {
 class alarm_desk {
  public:
     // `log` may be null. A new desk tells again what still holds.
-    alarm_desk(const config::alarm_settings& how, logging::event_log* log) : how_(how), log_(log) {}
+    alarm_desk(std::vector<std::unique_ptr<alarm_channel>> to, logging::event_log* log);
 
-    // `now` is all that holds of the tenant.
-    void tell(const std::string& tenant, const std::vector<alarm>& now);
+    // `now` is all that holds of the tenant. What a channel could not be told is told at the next call, if it still holds.
+    void tell(const std::string& tenant, const std::vector<alarm>& now, const std::stop_token& stop);
 
  private:
-    void tell(const alarm& item, bool over);
+    struct listener {
+        std::unique_ptr<alarm_channel> to;                // null for the log
+        std::map<std::string, std::vector<alarm>> knows;  // by tenant
+    };
+    [[nodiscard]] bool tell(listener& who, const alarm& item, bool over, const std::stop_token& stop);
 
-    const config::alarm_settings& how_;
+    std::vector<listener> listeners_;
     logging::event_log* log_;
-    std::map<std::string, std::vector<alarm>> told_;  // by tenant
 };
-
-// {"alarm": "file-missing", "state": "begins", "tenant": "nat", "subject": "...", "text": "..."}; one line.
-[[nodiscard]] std::string to_json(const alarm& item, bool over);
-
-// Runs the program with the text as its standard input, and waits. The words are its arguments, the first is found by PATH. Fails
-// when it cannot be started, ends with another status than 0, or does not end in time and is killed.
-[[nodiscard]] result<void> run_hook(const std::vector<std::string>& words, const std::string& input,
-                                    std::chrono::milliseconds within);
 
 }  // namespace brygga::service

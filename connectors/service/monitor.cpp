@@ -19,7 +19,12 @@ void sleep(milliseconds time, const std::stop_token& stop) {
 }
 
 monitor::monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board)
-    : with_(with), books_(books), how_(how), board_(board), desk_(with.alarms, how.base.log), started_(now()) {}
+    : with_(with),
+      books_(books),
+      how_(how),
+      board_(board),
+      desk_(open_channels(with.alarms, *how.base.files), how.base.log),
+      started_(now()) {}
 
 moment monitor::now() const {
     return moment(milliseconds(how_.base.time->now()));
@@ -27,13 +32,13 @@ moment monitor::now() const {
 
 result<void> monitor::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-        look();
+        look(stop);
         sleep(with_.alarms.every, stop);
     }
     return {};
 }
 
-void monitor::look() {
+void monitor::look(const std::stop_token& stop) {
     std::vector<alarm> all;
     for (const config::tenant& who : with_.tenants) {
         auto found = alarms_of_tenant(who);
@@ -41,7 +46,7 @@ void monitor::look() {
             failed(who.id, found.error());
             continue;
         }
-        desk_.tell(who.id, *found);
+        desk_.tell(who.id, *found, stop);
         std::move(found->begin(), found->end(), std::back_inserter(all));
     }
     if (!with_.metrics.port && with_.metrics.file.empty()) return;

@@ -30,7 +30,7 @@ class monitor {
 
  private:
     [[nodiscard]] timing::moment now() const;
-    void look();
+    void look(const std::stop_token& stop);
     [[nodiscard]] result<std::vector<alarm>> alarms_of_tenant(const config::tenant& who);
     [[nodiscard]] result<void> show(std::vector<alarm> alarms);
     void failed(std::string_view tenant, const error& why);

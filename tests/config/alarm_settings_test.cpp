@@ -47,5 +47,23 @@ answered_within_minutes = 120
     EXPECT_EQ(who.partners.at(0).sends.at(0).answered_within, std::chrono::minutes(120));
 }
 
+TEST(alarm_settings, take_addresses_that_are_safe_only) {
+    const auto faults = [](const std::string& alarm) {
+        const auto read =
+            parse("mode = 'test'\nstore = 'b.db'\noriginals = 'o'\n[[tenant]]\nid = 'nat'\nname = 'N'\nfolder = 'nat'\n" + alarm,
+                  "/", "b.toml");
+        return read ? std::string() : read.error().text;
+    };
+    EXPECT_EQ(faults("[alarm.webhook]\nurl = 'https://alarm.example/x'"), "");
+    EXPECT_EQ(faults("[alarm.webhook]\nurl = 'http://alarm.example/x'"),
+              "b.toml line 9: url in [alarm.webhook] must begin with https:// unless it is on this machine");
+    const std::string mail = "[alarm.mail]\nserver = 'smtp://mail.example:587'\nfrom = 'a@b.example'\n";
+    EXPECT_EQ(faults(mail + "to = ['eva@b.example']"), "");
+    EXPECT_EQ(faults(mail + "to = [\"eva@b.example\\r\\nBcc: x@y.example\"]"),
+              "b.toml line 11: to in [alarm.mail] holds something that is no mail address");
+    EXPECT_EQ(faults(mail + "to = ['eva@b.example']\nuser = 'brygga'"),
+              "b.toml line 8: password in [alarm.mail] is missing: user and password go together");
+}
+
 }  // namespace
 }  // namespace brygga::config

@@ -114,14 +114,16 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
 }
 
 TEST(config_documentation, tells_what_the_reader_needs) {
-    const std::vector<std::string> with_others = {"ocr.lengths", "to", "secret.file"};
+    const std::vector<std::string> with_others = {"tenant.bankgiro ocr.lengths", "tenant.partner.fetch to",
+                                                  "encryption.key secret.file", "alarm.mail user", "alarm.mail password.file"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;
             const std::string without = written([&](const documented_table& of, const documented_setting& other) {
                 return of_the_example(of, other) && (of.name != table.name || other.key != each.key);
             });
-            const bool needed = each.required || std::find(with_others.begin(), with_others.end(), each.key) != with_others.end();
+            const bool needed = each.required || std::find(with_others.begin(), with_others.end(), table.name + " " + each.key) !=
+                                                     with_others.end();
             EXPECT_EQ(!faults_of(without).empty(), needed) << table.header << each.key << ": " << faults_of(without);
         }
 }

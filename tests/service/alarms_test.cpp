@@ -6,8 +6,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connectors/service/alarm_desk.hpp"
-#include "tests/intake/scratch_folder.hpp"
 #include "tests/ledger/store_fixture.hpp"
 
 namespace brygga::service {
@@ -130,34 +128,6 @@ TEST_P(alarms, tell_of_a_file_that_has_not_come) {
 }
 
 BRYGGA_ALL_STORES(alarms);
-
-TEST(alarm_desk, tells_each_once_when_it_begins_and_once_when_it_is_over) {
-    const intake_test::scratch_folder folder;
-    const auto heard = folder.path() / "heard";
-    config::alarm_settings how;
-    how.command = {"sh", "-c", "cat >> '" + heard.string() + "'"};
-    alarm_desk desk(how, nullptr);
-    const alarm one{alarm_kind::not_sent, "nat", "1", "text"}, two{alarm_kind::rejected, "nat", "1", "text"};
-    desk.tell("nat", {one});
-    desk.tell("nat", {one, two});
-    desk.tell("energi", {});
-    desk.tell("nat", {two});
-    EXPECT_EQ(intake_test::get(heard), to_json(one, false) + '\n' + to_json(two, false) + '\n' + to_json(one, true) + '\n');
-    EXPECT_EQ(to_json(one, true), R"({"alarm":"not-sent","state":"over","tenant":"nat","subject":"1","text":"text"})");
-}
-
-TEST(alarm_hook, tells_why_it_failed) {
-    const auto why = [](const std::vector<std::string>& words, milliseconds within = milliseconds(20'000)) {
-        const auto done = run_hook(words, "text\n", within);
-        return done ? std::string() : done.error().text;
-    };
-    EXPECT_EQ(why({"true"}), "");
-    EXPECT_EQ(why({"sh", "-c", "read word && test \"$word\" = text"}), "");
-    EXPECT_EQ(why({"false"}), "the program ended with status 1");
-    EXPECT_EQ(why({"sh", "-c", "kill -9 $$"}), "the program was ended by signal 9");
-    EXPECT_EQ(why({"sh", "-c", "sleep 60 & wait"}, milliseconds(50)), "the program did not end in time and was killed");
-    EXPECT_NE(why({"/nonexistent/program"}), "");
-}
 
 }  // namespace
 }  // namespace brygga::service
