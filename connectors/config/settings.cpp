@@ -31,6 +31,8 @@ void read_log(table_reader& of, logging::log_settings& into) {
         "level", into.level,
         {{"debug", log_level::debug}, {"info", log_level::info}, {"warning", log_level::warning}, {"error", log_level::error}},
         {.meaning = "the least that is worth a line"});
+    of.choice<logging::log_shape>("format", into.shape, {{"text", logging::log_shape::text}, {"json", logging::log_shape::json}},
+                                  {.meaning = "lines of key=value, or of JSON"});
 }
 
 void read_times(table_reader& of, settings& into) {

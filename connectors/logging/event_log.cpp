@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -33,6 +34,23 @@ std::string text_value(std::string_view text) {
     for (const char c : text)
         out += (c < ' ' || c == '"' || c == '\\' || c == '\x7F') ? '?' : c;
     return out += '"';
+}
+
+std::string json_text(std::string_view text) {
+    return nlohmann::json(std::string(text.substr(0, max_log_value)))
+        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string json_members(std::string_view event, std::initializer_list<log_field> fields) {
+    std::string out = "\"event\":" + json_text(event);
+    for (const log_field& field : fields) {
+        out += ',' + json_text(field.key) + ':';
+        if (const auto* const number = std::get_if<std::int64_t>(&field.value))
+            out += std::to_string(*number);
+        else
+            out += json_text(std::get<std::string_view>(field.value));
+    }
+    return out;
 }
 
 spdlog::level::level_enum spdlog_level(log_level level) noexcept {
@@ -74,8 +92,9 @@ std::optional<log_level> parse_log_level(std::string_view text) noexcept {
 }
 
 struct event_log::sink {
-    explicit sink(spdlog::sink_ptr to) : logger("brygga", std::move(to)) {}
+    sink(spdlog::sink_ptr to, log_shape as) : logger("brygga", std::move(to)), shape(as) {}
     spdlog::logger logger;
+    log_shape shape;
 };
 
 event_log::event_log(std::unique_ptr<sink> to) : sink_(std::move(to)) {}
@@ -91,8 +110,10 @@ result<event_log> event_log::open(const log_settings& with) {
             to = std::make_shared<spdlog::sinks::stderr_sink_mt>();
         else
             to = std::make_shared<spdlog::sinks::basic_file_sink_mt>(with.file.string(), false, readable_by_group());
-        auto made = std::make_unique<sink>(std::move(to));
-        made->logger.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+        auto made = std::make_unique<sink>(std::move(to), with.shape);
+        made->logger.set_pattern(
+            with.shape == log_shape::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+            spdlog::pattern_time_type::utc);
         made->logger.set_level(spdlog_level(with.level));
         made->logger.flush_on(spdlog::level::trace);
         return event_log(std::move(made));
@@ -103,10 +124,11 @@ result<event_log> event_log::open(const log_settings& with) {
 
 void event_log::write(log_level level, std::string_view event, std::initializer_list<log_field> fields) {
     const spdlog::level::level_enum as = spdlog_level(level);
-    if (sink_->logger.should_log(as)) sink_->logger.log(as, log_line(event, fields));
+    if (sink_->logger.should_log(as)) sink_->logger.log(as, log_line(event, fields, sink_->shape));
 }
 
-std::string log_line(std::string_view event, std::initializer_list<log_field> fields) {
+std::string log_line(std::string_view event, std::initializer_list<log_field> fields, log_shape shape) {
+    if (shape == log_shape::json) return json_members(event, fields);
     std::string out = fmt::format("event={}", text_value(event));
     for (const log_field& field : fields) {
         if (const auto* const number = std::get_if<std::int64_t>(&field.value))

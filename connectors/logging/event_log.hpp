@@ -1,4 +1,5 @@
-// The log: one line per event, "2026-03-02T16:30:05.123Z info event=booked tenant=nat claim=... payments=2".
+// The log: one line per event, "2026-03-02T16:30:05.123Z info event=booked tenant=nat claim=... payments=2", or the same as JSON.
+// What belongs together bears the same claim (a file that came), outgoing (one that goes) or partner.
 //
 // A value is an id, a count, a rule id, a size, a duration or an error text of ours; never a name, reference, account or
 // delivered file name (a file is named by its claim id, or in the inbox by inbox_token). Whatever a value holds, it cannot
@@ -24,9 +25,15 @@ enum class log_level : std::uint8_t { debug, info, warning, error };
 [[nodiscard]] std::string_view name(log_level level) noexcept;
 [[nodiscard]] std::optional<log_level> parse_log_level(std::string_view text) noexcept;
 
+enum class log_shape : std::uint8_t {
+    text,
+    json,  // {"time":"2026-03-02T16:30:05.123Z","level":"info","event":"booked","tenant":"nat","claim":"...","payments":2}
+};
+
 struct log_settings {
     std::filesystem::path file;  // empty: standard error
     log_level level = log_level::info;
+    log_shape shape = log_shape::text;
 };
 
 struct log_field {
@@ -58,8 +65,10 @@ class event_log {
     std::unique_ptr<sink> sink_;
 };
 
-// "event=booked tenant=nat text=\"cannot read: no such file\"": what write() puts behind time and level.
-[[nodiscard]] std::string log_line(std::string_view event, std::initializer_list<log_field> fields);
+// "event=booked tenant=nat text=\"cannot read: no such file\"": what write() puts behind time and level; as JSON the members of
+// an object, without its braces.
+[[nodiscard]] std::string log_line(std::string_view event, std::initializer_list<log_field> fields,
+                                   log_shape shape = log_shape::text);
 
 // Stands for a delivered file name in the log: "inbox:" and 12 hex digits of its SHA-256.
 [[nodiscard]] std::string inbox_token(std::string_view delivered_name);

@@ -172,6 +172,7 @@ std::vector<std::string> defaults_of(const settings& with) {
     const partners::fetch_rule& fetch = bank.fetches.at(0);
     const std::string in_sftp = "protocol = \"sftp\"", in_https = "protocol = \"https\"", partner = "tenant.partner";
     return {fmt::format("log level  = \"{}\"", name(with.log.level)),
+            fmt::format("log format  = \"{}\"", with.log.shape == logging::log_shape::text ? "text" : "json"),
             fmt::format("intake quiet_ms  = {}", with.settle.quiet.count()),
             fmt::format("intake empty_quiet_ms  = {}", with.settle.empty_quiet.count()),
             fmt::format("intake rescan_ms  = {}", with.watch.rescan.count()),

@@ -1,5 +1,9 @@
+#include <sstream>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "connectors/logging/event_log.hpp"
 #include "tests/intake/scratch_folder.hpp"
@@ -32,12 +36,12 @@ TEST(event_log_test, appends_lines_of_its_level_with_time) {
     const intake_test::scratch_folder folder;
     const auto file = folder.path() / "new" / "brygga.log";
     {
-        auto log = event_log::open({file, log_level::info});
+        auto log = event_log::open({.file = file, .level = log_level::info});
         ASSERT_TRUE(log);
         log->write(log_level::debug, "small", {});
         log->write(log_level::info, "first", {{"n", 1}});
     }
-    auto log = event_log::open({file, log_level::debug});
+    auto log = event_log::open({.file = file, .level = log_level::debug});
     ASSERT_TRUE(log);
     log->write(log_level::debug, "second", {});
     log->write(log_level::error, "third", {});
@@ -46,10 +50,34 @@ TEST(event_log_test, appends_lines_of_its_level_with_time) {
                                                               "[0-9-]+T[0-9:.]+Z error event=third\n"));
 }
 
+TEST(event_log_test, writes_json_that_nothing_breaks_out_of) {
+    const intake_test::scratch_folder folder;
+    const auto file = folder.path() / "brygga.log";
+    {
+        auto log = event_log::open({file, log_level::info, log_shape::json});
+        ASSERT_TRUE(log);
+        log->write(log_level::warning, "failed", {{"n", -1}, {"text", "a\n\"}, %v forged \xFF"}});
+        log->write(log_level::info, "long", {{"text", std::string(max_log_value, 'a') + "b"}});
+    }
+    std::istringstream lines(intake_test::get(file));
+    std::string line;
+    ASSERT_TRUE(std::getline(lines, line));
+    const auto first = nlohmann::json::parse(line);
+    EXPECT_THAT(first.at("time").get<std::string>(), testing::MatchesRegex("[0-9-]+T[0-9:.]+Z"));
+    EXPECT_EQ(first.at("level"), "warning");
+    EXPECT_EQ(first.at("event"), "failed");
+    EXPECT_EQ(first.at("n"), -1);
+    EXPECT_EQ(first.at("text"), "a\n\"}, %v forged \xEF\xBF\xBD");
+    EXPECT_EQ(first.size(), 5U);
+    ASSERT_TRUE(std::getline(lines, line));
+    EXPECT_EQ(nlohmann::json::parse(line).at("text").get<std::string>().size(), max_log_value);
+    EXPECT_FALSE(std::getline(lines, line));
+}
+
 TEST(event_log_test, a_log_that_cannot_be_opened_is_an_error) {
     const intake_test::scratch_folder folder;
     intake_test::put(folder.path() / "file", "");
-    EXPECT_FALSE(event_log::open({folder.path() / "file" / "log", log_level::info}));
+    EXPECT_FALSE(event_log::open({.file = folder.path() / "file" / "log", .level = log_level::info}));
 }
 
 TEST(log_level_test, names_round_trip) {

@@ -81,7 +81,8 @@ std::optional<config::settings> changed_config(const books_options& where, offic
     std::string why;
     if (!fresh)
         why = fresh.error().text;
-    else if (fresh->store != at.in.with.store || fresh->log.file != at.in.with.log.file)
+    else if (fresh->store != at.in.with.store || fresh->log.file != at.in.with.log.file ||
+             fresh->log.shape != at.in.with.log.shape)
         why = "another ledger or log needs a restart";
     if (why.empty()) return std::move(*fresh);
     at.log.write(logging::log_level::error, "reload-refused", {{"text", why}});
