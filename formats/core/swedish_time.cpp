@@ -42,10 +42,10 @@ std::optional<written_moment> parse_moment(std::string_view text) noexcept {
     const auto day = parse_iso_date(text.substr(0, 10));
     if (!day || day->year() == std::chrono::year(0) || day->year() == std::chrono::year(9999)) return std::nullopt;
     if (text.size() < size || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
-    const auto hour = two_digits(text, 11, 24);
+    const auto hour = two_digits(text, 11, 23);
     const auto minute = two_digits(text, 14, 59);
     const auto second = two_digits(text, 17, 59);
-    if (!hour || !minute || !second || (*hour == 24 && (*minute != 0 || *second != 0))) return std::nullopt;
+    if (!hour || !minute || !second) return std::nullopt;
     std::string_view rest = text.substr(size);
     if (rest.starts_with('.')) rest.remove_prefix(std::min(rest.find_first_not_of("0123456789", 1), rest.size()));
     return written_moment{

@@ -11,8 +11,7 @@ namespace brygga {
 // the last Sunday of October, 01:00 UTC each (in force since 1996).
 [[nodiscard]] std::chrono::sys_time<std::chrono::milliseconds> in_sweden(std::chrono::sys_time<std::chrono::milliseconds> utc);
 
-// A moment as XML writes it (xs:dateTime), "2026-03-02T16:30:05.123+01:00", "2026-03-02T24:00:00" for the end of a day. Parts of
-// a second are left out.
+// A moment as XML writes it (xs:dateTime), "2026-03-02T16:30:05.123+01:00". Parts of a second are left out.
 struct written_moment {
     std::chrono::sys_seconds clock;                    // its digits, as if they were UTC
     std::optional<std::chrono::minutes> ahead_of_utc;  // 0 for Z; nothing where no offset is stated

@@ -96,13 +96,13 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
         is_there(section, **same);
         return {};
     }
-    const auto twin = deposits_.twin_of(section);
-    if (!twin) return tl::unexpected(twin.error());
-    if (*twin)
-        wait(section, may_be_deposit(**twin), (*twin)->id);
+    const auto twins = deposits_.twins_of(section);
+    if (!twins) return tl::unexpected(twins.error());
+    if (!twins->empty())
+        wait(section, may_be_one_of(*twins), twins->front().id);
     else if (section.repeats)
         wait(section, seen_before(*section.repeats), section.repeats->deposit_id);
-    if (*twin || section.repeats) return {};
+    if (!twins->empty() || section.repeats) return {};
     const auto holds_some = payments_.that_holds_some_of(section);
     if (!holds_some) return tl::unexpected(holds_some.error());
     if (*holds_some) wait(section, of_the_day(section, **holds_some), **holds_some);

@@ -44,7 +44,7 @@ result<void> camt_duplicates::section(section_plan& section) {
     auto elsewhere = booked_elsewhere(section, *known);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
     if (*elsewhere && (twice || (*elsewhere)->format == format_)) {
-        wait(section, may_be_deposit(**elsewhere), (*elsewhere)->id);
+        wait(section, may_be_one_of({&**elsewhere, 1}), (*elsewhere)->id);
     } else if (*elsewhere) {
         is_there(section, **elsewhere);
     } else {
@@ -116,16 +116,16 @@ result<std::optional<ledger::known_deposit>> camt_duplicates::booked_elsewhere(
 // than in another. What is booked wrongly to the bank cannot be taken back, what waits can be released.
 result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::vector<ledger::known_deposit>& same_number) {
     if (!same_number.empty()) {
-        wait(section, may_be_deposit(same_number.front()), same_number.front().id);
+        wait(section, may_be_one_of(same_number), same_number.front().id);
         return {};
     }
-    const auto twin = deposits_.twin_of(section);
-    if (!twin) return tl::unexpected(twin.error());
-    if (*twin)
-        wait(section, may_be_deposit(**twin), (*twin)->id);
+    const auto twins = deposits_.twins_of(section);
+    if (!twins) return tl::unexpected(twins.error());
+    if (!twins->empty())
+        wait(section, may_be_one_of(*twins), twins->front().id);
     else if (section.repeats)
         wait(section, seen_before(*section.repeats), section.repeats->deposit_id);
-    if (*twin || section.repeats) return {};
+    if (!twins->empty() || section.repeats) return {};
     const auto holds_some = payments_.that_holds_some_of(section);
     if (!holds_some) return tl::unexpected(holds_some.error());
     if (*holds_some) wait(section, of_the_day(section, **holds_some), **holds_some);

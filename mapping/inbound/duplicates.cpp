@@ -48,6 +48,15 @@ result<void> may_be_released(const section_plan& section, std::string_view rule,
                             section.row.section_no, options));
 }
 
+std::string may_be_one_of(std::span<const ledger::known_deposit> earlier) {
+    constexpr std::size_t most_named = 5;
+    std::string out = "a deposit that was not booked before; ";
+    for (std::size_t i = 0; i < std::min(earlier.size(), most_named); ++i)
+        out += fmt::format("{}deposit {} of {}", i == 0 ? "" : " or ", ledger::format_id(earlier[i].id), earlier[i].format);
+    if (earlier.size() > most_named) out += fmt::format(" or one of {} more", earlier.size() - most_named);
+    return out + " may be it";
+}
+
 result<std::optional<ledger::known_deposit>> deposit_of_same_payments(const section_plan& section, ledger::transaction& before) {
     if (!section.repeats) return std::nullopt;
     auto found = before.deposit_of_payment(section.repeats->id);
@@ -91,9 +100,10 @@ result<void> deposits_of_the_day::ask_for(const section_plan& section) {
     return {};
 }
 
-result<std::optional<ledger::known_deposit>> deposits_of_the_day::twin_of(const section_plan& section) {
+result<std::vector<ledger::known_deposit>> deposits_of_the_day::twins_of(const section_plan& section) {
     auto asked = ask_for(section);
     if (!asked) return tl::unexpected(asked.error());
+    std::vector<ledger::known_deposit> out;
     for (const auto& [deposit, payments] : found_) {
         if (deposit.currency != section.row.currency) continue;
         if (has_number(section.row.serial) && has_number(deposit.serial)) continue;
@@ -101,9 +111,9 @@ result<std::optional<ledger::known_deposit>> deposits_of_the_day::twin_of(const 
         if (deposit.format == format_ && ledger::numbers_differ(payments, section.traces) &&
             !ledger::same_references(payments, section.traces))
             continue;
-        return deposit;
+        out.push_back(deposit);
     }
-    return std::nullopt;
+    return out;
 }
 
 result<std::optional<ledger::row_id>> payments_of_the_day::that_holds_some_of(const section_plan& section) {

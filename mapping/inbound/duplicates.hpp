@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -118,10 +119,10 @@ class deposits_of_the_day {
                         std::string_view other_than = {})
         : before_(before), part_(part), format_(format), other_than_(other_than) {}
 
-    // The earliest of the same bankgiro and currency, unless its payments are others: by the payers' references, or, in the same
-    // format and where not all references are the same, by the bank's numbers, which differ between the notifications and the
-    // statements of some banks. Two deposit numbers that differ are two deposits.
-    [[nodiscard]] result<std::optional<ledger::known_deposit>> twin_of(const section_plan& section);
+    // Those of the same bankgiro and currency, oldest first, unless their payments are others: by the payers' references, or, in
+    // the same format and where not all references are the same, by the bank's numbers, which differ between the notifications
+    // and the statements of some banks. Two deposit numbers that differ are two deposits.
+    [[nodiscard]] result<std::vector<ledger::known_deposit>> twins_of(const section_plan& section);
 
  private:
     struct like {
@@ -191,10 +192,8 @@ class deposits_of_file {
     std::set<std::tuple<std::string, int, std::string, std::int64_t>> seen_;
 };
 
-// What a finding says it expected of a deposit that may be the earlier one.
-[[nodiscard]] inline std::string may_be_deposit(const ledger::known_deposit& earlier) {
-    return fmt::format("a deposit that was not booked before; deposit {} of {} may be it", ledger::format_id(earlier.id),
-                       earlier.format);
-}
+// What a finding says it expected of a deposit that may be one of these, of which there is one at least: who decides must hear of
+// each, and of how many there are besides.
+[[nodiscard]] std::string may_be_one_of(std::span<const ledger::known_deposit> earlier);
 
 }  // namespace brygga::inbound

@@ -54,6 +54,7 @@ INSTANTIATE_TEST_SUITE_P(moments, moment_of_deposit,
                                          moment_case{"winter_time_in_summer", "2026-07-01T23:30:00+01:00", "2026-07-01"},
                                          moment_case{"no_offset", "2026-03-01T23:00:00", "2026-03-01"},
                                          moment_case{"no_clock", "2026-03-01Z", "2026-03-01"},
+                                         moment_case{"end_of_the_day", "2026-03-01T24:00:00+01:00", "2026-03-01"},
                                          moment_case{"last_moment", "9999-12-31T23:59:59Z", "9999-12-31"}),
                          [](const auto& item) { return std::string(item.param.name); });
 

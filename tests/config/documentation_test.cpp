@@ -14,6 +14,7 @@
 
 #include "connectors/config/detail/settings_tables.hpp"
 #include "connectors/config/settings.hpp"
+#include "tests/config/one_company.hpp"
 
 namespace brygga::config {
 namespace {
@@ -137,14 +138,7 @@ TEST(config_documentation, holds_what_is_asked_for_while_a_whole_configuration_i
     EXPECT_THAT(keys_of(told), testing::ElementsAreArray(keys_of(documentation())));
 }
 
-constexpr std::string_view nothing_but_needed = R"(mode = "test"
-store = "a.db"
-originals = "o"
-[[tenant]]
-id = "nat"
-name = "N"
-folder = "nat"
-[[tenant.bankgiro]]
+const std::string nothing_but_needed = one_company(R"([[tenant.bankgiro]]
 number = "991-2346"
 [[tenant.partner]]
 id = "bank"
@@ -161,7 +155,7 @@ url = "https://files.bank.example/"
 token.file = "token"
 [[tenant.partner.send]]
 outbox = "out"
-)";
+)");
 
 // "table key variant = default", as they hold.
 std::vector<std::string> defaults_of(const settings& with) {

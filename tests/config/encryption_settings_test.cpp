@@ -4,13 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "connectors/config/settings.hpp"
+#include "tests/config/one_company.hpp"
 
 namespace brygga::config {
 namespace {
 
 result<settings> read(const std::string& more) {
-    return parse("mode = 'test'\nstore = 'a.db'\noriginals = 'o'\n[[tenant]]\nid = 'nat'\nname = 'N'\nfolder = 'nat'\n" + more,
-                 "/etc/brygga", "b.toml");
+    return parse(one_company(more), "/etc/brygga", "b.toml");
 }
 
 std::string faults(const std::string& more) {

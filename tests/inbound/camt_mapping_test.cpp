@@ -180,6 +180,8 @@ TEST_F(camt_on_a_ledger, the_first_statement_of_a_year_may_begin_in_the_evening_
     EXPECT_TRUE(rules("seq=1 written=2027-01-02 from=2026-12-31T23:00:00Z until=2027-01-01T23:00:00Z").empty());
     EXPECT_TRUE(rules("seq=2 written=2027-01-03 from=2027-01-01T20:00:00 closing=2027-01-02").empty());
     EXPECT_TRUE(rules("seq=3 written=2028-01-01 from=2027-12-30T23:00:00Z closing=2027-12-31").empty());
+    EXPECT_TRUE(rules("seq=1 written=2029-01-03 from=2028-12-31T18:00:00 until=2029-01-02T24:00:00").empty());
+    EXPECT_TRUE(rules("seq=2 written=2029-01-04 from=2028-12-31T18:00:00 until=2029-01-03T24:00:00").empty());
 }
 
 TEST_F(camt_on_a_ledger, numbers_that_are_made_from_the_day_have_no_gaps_and_no_repeats) {

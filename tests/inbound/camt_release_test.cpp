@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mapping/inbound/duplicates.hpp"
 #include "tests/inbound/camt_on_a_ledger.hpp"
 
 namespace brygga::inbound::test {
@@ -75,6 +76,20 @@ TEST_F(camt_on_a_ledger, a_release_lets_only_that_through_of_which_the_person_wa
     ASSERT_FALSE(refused.has_value()) << "the section of EX-2 was booked since";
     EXPECT_THAT(refused.error().text, HasSubstr(ledger::format_id(deposits().back().id)));
     EXPECT_EQ(must(release(told_of_both, 1, {deposits().back().id})).sections.front().state, section_state::booked);
+}
+
+TEST_F(camt_on_a_ledger, a_section_that_may_be_one_of_several_deposits_names_each) {
+    const std::string entry = "entry 2026-03-02 00000 ref=EXB\npay 10.00\n";
+    ASSERT_TRUE(deliver_camt("054", "EX-1", entry).told.accepted);
+    EXPECT_EQ(must(release(deliver_camt("054", "EX-2", entry), 1)).sections.front().state, section_state::booked);
+    const auto all = deposits();
+    ASSERT_EQ(all.size(), 2U);
+    const auto held = deliver_camt("053", "EX-3", entry);
+    ASSERT_THAT(held.told.sections.front().reasons, ElementsAre("CAMT-R22"));
+    for (const ledger::known_deposit& each : all)
+        EXPECT_THAT(held.told.findings.front().expected, HasSubstr(ledger::format_id(each.id)));
+    const std::vector<ledger::known_deposit> many(7, all.front());
+    EXPECT_THAT(may_be_one_of(many), HasSubstr(" or one of 2 more may be it"));
 }
 
 TEST_F(camt_on_a_ledger, sections_of_one_message_that_wait_are_released_one_by_one) {

@@ -68,10 +68,10 @@ std::optional<date> day_about(const container& report) noexcept {
         if (inner(each.type.text) == "CLBD")
             if (const auto day = day_of(each.day, each.moment)) return day;
     const auto first = day_of({}, report.from);
-    const auto end = swedish_clock(inner(report.until.text));
-    if (!end) return first;
-    const date last = std::chrono::floor<std::chrono::days>(*end - std::chrono::seconds(1));
-    return first ? std::max(*first, last) : last;
+    const std::string_view until = inner(report.until.text);
+    auto last = swedish_day(until);  // 24:00:00 is the end of the day that is written
+    if (const auto end = swedish_clock(until)) last = std::chrono::floor<std::chrono::days>(*end - std::chrono::seconds(1));
+    return first && last ? std::max(*first, *last) : last ? last : first;
 }
 
 }  // namespace detail
