@@ -49,56 +49,88 @@ verdict verdict_of(const partners::send_rule& rule, std::string_view bytes) {
     return out;
 }
 
-class claimed {
- public:
-    claimed(const desk& on, const partners::send_rule& rule, const filedrop::claimed_file& file)
-        : on_(on), rule_(rule), file_(file), name_(filedrop::unescape_name(file.name.escaped)) {}
+constexpr std::size_t files_together = 64;
 
-    result<void> queue() {
-        const auto is = intake::fingerprint_of(on_.files(), file_.path);
-        if (!is) return tl::unexpected(is.error());
-        if (auto kept = on_.originals->keep(file_.path, *is, file_.name.claim); !kept) return kept;
-        on_.pass(step::kept);
-        auto source = on_.originals->open(*is);
-        if (!source) return tl::unexpected(source.error());
-        verdict on_it = verdict_of(rule_, source->bytes());
-        if (on_it.fault.empty())
-            if (auto added = add(*is, on_it); !added) return added;
-        on_.pass(step::queued);
-        if (on_it.fault.empty()) return on_.files().remove(file_.path);
-        return refuse(on_it.fault);
+struct claimed {
+    filedrop::claimed_file file;
+    std::string name;  // as it was laid into the outbox
+    intake::fingerprint is;
+    verdict on_it;
+    ledger::row_id id{};   // in the queue
+    result<void> added{};  // one that fails does not keep the others
+};
+
+// Takes the files of one outbox and queues many with one transaction: what makes it durable costs the same.
+class queueing {
+ public:
+    queueing(const desk& on, const partners::send_rule& rule) : on_(on), rule_(rule) {}
+
+    void take(result<filedrop::claimed_file> file) {
+        if (!file) {
+            // Another process has it, or it went as it came.
+            if (file.error().code != error_code::busy && file.error().code != error_code::not_found) trouble(file.error());
+            return;
+        }
+        on_.pass(step::claimed);
+        if (auto looked = look_at(std::move(*file)); !looked) return trouble(looked.error());
+        if (all_.size() == files_together) queue();
+    }
+
+    // What has been taken and not queued yet.
+    void queue() {
+        const auto committed = in_transaction(on_, [this](ledger::transaction& into) -> result<void> {
+            for (claimed& each : all_)
+                if (each.on_it.fault.empty()) each.added = into.attempt([&] { return add(each, into); });
+            return {};
+        });
+        if (!committed) trouble(committed.error());
+        for (const claimed& each : all_) {
+            if (!each.added)
+                trouble(each.added.error());
+            else if (committed)
+                if (auto left = leave(each); !left) trouble(left.error());
+        }
+        all_.clear();
     }
 
  private:
+    void trouble(const error& why) const { on_.trouble("outbox", why.text); }
+
+    result<void> look_at(filedrop::claimed_file file) {
+        const auto is = intake::fingerprint_of(on_.files(), file.path);
+        if (!is) return tl::unexpected(is.error());
+        if (auto kept = on_.originals->keep(file.path, *is, file.name.claim); !kept) return kept;
+        on_.pass(step::kept);
+        auto source = on_.originals->open(*is);
+        if (!source) return tl::unexpected(source.error());
+        std::string name = filedrop::unescape_name(file.name.escaped);
+        all_.push_back({std::move(file), std::move(name), *is, verdict_of(rule_, source->bytes())});
+        return {};
+    }
+
     // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
-    result<void> add(const intake::fingerprint& is, verdict& on_it) {
-        return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
-            ledger::outgoing item{0,
-                                  "claim:" + file_.name.claim,
-                                  on_.partner->id,
-                                  rule_.folder,
-                                  name_,
-                                  on_it.format,
-                                  on_it.reference,
-                                  is.sha256,
-                                  is.size_bytes,
-                                  due()};
-            auto before = into.exchange().outgoing_with_content(item.partner, item.sha256);
-            if (!before) return tl::unexpected(before.error());
-            if (*before && (*before)->row.key != item.key) {
-                on_it.fault =
-                    fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
-                                ledger::format_id((*before)->row.id));
-                return {};
-            }
-            if (auto added = into.exchange().add_outgoing(item); !added) return added;
-            on_.log(logging::log_level::info, "queued",
-                    {{"tenant", on_.who->id},
-                     {"partner", item.partner},
-                     {"file", ledger::format_id(item.id)},
-                     {"size", item.size_bytes}});
+    result<void> add(claimed& each, ledger::transaction& into) const {
+        ledger::outgoing item{0,
+                              "claim:" + each.file.name.claim,
+                              on_.partner->id,
+                              rule_.folder,
+                              each.name,
+                              each.on_it.format,
+                              each.on_it.reference,
+                              each.is.sha256,
+                              each.is.size_bytes,
+                              due()};
+        auto before = into.exchange().outgoing_with_content(item.partner, item.sha256);
+        if (!before) return tl::unexpected(before.error());
+        if (*before && (*before)->row.key != item.key) {
+            each.on_it.fault =
+                fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
+                            ledger::format_id((*before)->row.id));
             return {};
-        });
+        }
+        if (auto added = into.exchange().add_outgoing(item); !added) return added;
+        each.id = item.id;
+        return {};
     }
 
     [[nodiscard]] ledger::timestamp_ms due() const {
@@ -108,52 +140,50 @@ class claimed {
         return next ? next->time_since_epoch().count() : 0;
     }
 
-    result<void> refuse(const std::string& why) {
-        on_.told->refused.push_back({on_.who->id, on_.partner->id, filedrop::readable_name(name_), why});
+    // After the commit: out of the outbox's own folder.
+    result<void> leave(const claimed& each) const {
+        on_.pass(step::queued);
+        if (!each.on_it.fault.empty()) return refuse(each);
+        on_.log(logging::log_level::info, "queued",
+                {{"tenant", on_.who->id},
+                 {"partner", on_.partner->id},
+                 {"file", ledger::format_id(each.id)},
+                 {"size", each.is.size_bytes}});
+        return on_.files().remove(each.file.path);
+    }
+
+    result<void> refuse(const claimed& each) const {
+        const std::string& why = each.on_it.fault;
+        on_.told->refused.push_back({on_.who->id, on_.partner->id, filedrop::readable_name(each.name), why});
         on_.log(logging::log_level::warning, "outbox-refused",
-                {{"tenant", on_.who->id}, {"partner", on_.partner->id}, {"claim", file_.name.claim}, {"text", why}});
-        std::filesystem::path to = rule_.rejected() / file_.name.escaped;
+                {{"tenant", on_.who->id}, {"partner", on_.partner->id}, {"claim", each.file.name.claim}, {"text", why}});
+        std::filesystem::path to = rule_.rejected() / each.file.name.escaped;
         const auto taken = filedrop::exists(on_.files(), to);
         if (!taken) return tl::unexpected(taken.error());
-        if (*taken) to = rule_.rejected() / file_.name.text();
+        if (*taken) to = rule_.rejected() / each.file.name.text();
         std::filesystem::path reason = to;
         reason += ".reason.txt";
-        if (auto told = filedrop::write_durably(on_.files(), reason, file_.name.claim, why + "\n", filedrop::if_there::replace);
+        if (auto told =
+                filedrop::write_durably(on_.files(), reason, each.file.name.claim, why + "\n", filedrop::if_there::replace);
             !told)
             return told;
-        return filedrop::move_durably(on_.files(), file_.path, to);
+        return filedrop::move_durably(on_.files(), each.file.path, to);
     }
 
     const desk& on_;
     const partners::send_rule& rule_;
-    const filedrop::claimed_file& file_;
-    std::string name_;
+    std::vector<claimed> all_;
 };
 
-void take(const desk& on, const partners::send_rule& rule, const result<filedrop::claimed_file>& file) {
-    if (!file) {
-        // Another process has it, or it went as it came.
-        if (file.error().code != error_code::busy && file.error().code != error_code::not_found)
-            on.trouble("outbox", file.error().text);
-        return;
-    }
-    on.pass(step::claimed);
-    if (auto queued = claimed(on, rule, *file).queue(); !queued) on.trouble("outbox", queued.error().text);
-}
-
 // What a dead process had claimed.
-void recover(const desk& on, const partners::send_rule& rule) {
+void recover(const desk& on, const partners::send_rule& rule, queueing& into) {
     const auto names = on.files().list(rule.work());
     if (!names) return on.trouble("outbox", names.error().text);
     for (const std::string& each : *names)
-        if (const auto name = filedrop::parse_claimed_name(each))
-            take(on, rule, filedrop::reclaim(on.files(), rule.work(), *name));
+        if (const auto name = filedrop::parse_claimed_name(each)) into.take(filedrop::reclaim(on.files(), rule.work(), *name));
 }
 
-}  // namespace
-
-void queue_outbox(const desk& on, const partners::send_rule& rule) {
-    recover(on, rule);
+void take_new(const desk& on, const partners::send_rule& rule, queueing& into) {
     filedrop::settling settling(on.settle);
     const auto first = filedrop::look_into(on.files(), rule.outbox);
     if (!first) return on.trouble("outbox", first.error().text);
@@ -165,7 +195,16 @@ void queue_outbox(const desk& on, const partners::send_rule& rule) {
     const auto states = settling.note(look->candidates, on.now());
     for (std::size_t i = 0; i < states.size(); ++i)
         if (states[i] == filedrop::settle_state::whole)
-            take(on, rule, filedrop::claim(on.files(), rule.outbox, rule.work(), look->candidates[i], *on.ids));
+            into.take(filedrop::claim(on.files(), rule.outbox, rule.work(), look->candidates[i], *on.ids));
+}
+
+}  // namespace
+
+void queue_outbox(const desk& on, const partners::send_rule& rule) {
+    queueing into(on, rule);
+    recover(on, rule, into);
+    take_new(on, rule, into);
+    into.queue();
 }
 
 }  // namespace brygga::dispatch::detail

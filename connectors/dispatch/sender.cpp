@@ -1,7 +1,10 @@
 // From the queue to the partner.
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "connectors/dispatch/backoff.hpp"
 #include "connectors/dispatch/detail/desk.hpp"
@@ -22,6 +25,8 @@ using transfer::outcome;
 using transfer::transfer_error;
 
 constexpr std::size_t files_at_once = 1000;  // read from the queue
+constexpr std::size_t files_together = 64;   // of a round
+constexpr std::uint64_t bytes_together = std::uint64_t{8} << 20;
 // Reason of a second `sending` of one attempt: what was noted as uploaded is not at the partner.
 constexpr std::string_view not_kept = "not-kept";
 
@@ -37,45 +42,79 @@ std::string_view name_of(delivered how) noexcept {
     return "unknown";
 }
 
-class attempt {
+// What earlier attempts did. Not to know it would be to send twice; a person who says that it is to be sent again knows better.
+transfer::tried told_by(const std::vector<outgoing_event>& events) {
+    auto before = transfer::tried::never;
+    for (const outgoing_event& each : events) {
+        const bool begun = each.state == sending::sending;
+        if (each.state == sending::uploaded)
+            before = transfer::tried::uploaded;
+        else if (each.reason == not_kept || (begun && before == transfer::tried::never) ||
+                 (!each.actor.empty() && before == transfer::tried::uploaded))
+            before = transfer::tried::somehow;
+    }
+    return before;
+}
+
+// One file of a round.
+struct attempt {
+    const outgoing_item* item{};
+    std::uint32_t number{};
+    transfer::tried before{};
+    std::optional<byte_source> bytes{};
+    std::optional<outcome<delivered>> ended{};  // nothing: its turn did not come
+};
+
+// Files that are delivered together.
+class round {
  public:
-    attempt(const desk& on, transfer::remote_files& to, const outgoing_item& item)
-        : on_(on), to_(to), item_(item), number_(item.newest.attempt + 1) {}
+    round(const desk& on, transfer::remote_files& to, std::span<const outgoing_item> items) : on_(on), to_(to) {
+        for (const outgoing_item& each : items)
+            all_.push_back({&each, each.newest.attempt + (each.newest.state == sending::uploaded ? 0 : 1)});
+    }
 
     // False: the connection is of no more use.
     bool run() {
-        if (item_.newest.state == sending::uploaded) number_ = item_.newest.attempt;
-        const auto uploaded = was_uploaded();
-        if (!uploaded) return ledger_fails(uploaded.error());
-        if (auto noted = note({sending::sending, number_, {}, {}, 0}); !noted) return ledger_fails(noted.error());
+        if (auto told = remember(); !told) return ledger_fails(told.error());
+        std::vector<event_of> events;
+        for (const attempt& each : all_)
+            events.push_back({each.item->row.id, {sending::sending, each.number, {}, {}, 0}});
+        if (auto noted = note(events); !noted) return ledger_fails(noted.error());
         on_.pass(step::attempt);
-        const auto ended = send(*uploaded);
-        outgoing_event last =
-            ended ? outgoing_event{sending::sent, number_, std::string(name_of(*ended)), {}, 0} : after(ended.error());
-        if (auto noted = note(last); !noted) return ledger_fails(noted.error());
+        send();
+        for (std::size_t i = 0; i < all_.size(); ++i)
+            events[i].event = last_of(all_[i]);
+        if (auto noted = note(events); !noted) return ledger_fails(noted.error());
         on_.pass(step::outcome);
-        tell(last, ended ? std::string() : ended.error().text);
-        return ended || info(ended.error().what).how_far == transfer::reach::file;
+        for (std::size_t i = 0; i < all_.size(); ++i)
+            tell(all_[i], events[i].event);
+        return usable_;
     }
 
  private:
-    // By an earlier attempt, since a person last said that it is to be sent again. Not to know it would be to send twice.
-    result<bool> was_uploaded() {
+    struct event_of {
+        ledger::row_id id{};
+        outgoing_event event;
+    };
+
+    result<void> remember() {
         const auto in = on_.books->begin_read(on_.who->id);
         if (!in) return tl::unexpected(in.error());
-        const auto events = (*in)->exchange().events_of(item_.row.id);
-        if (!events) return tl::unexpected(events.error());
-        bool uploaded = false;
-        for (const outgoing_event& each : *events) {
-            if (!each.actor.empty()) uploaded = false;
-            if (each.state == sending::uploaded) uploaded = true;
-            if (each.state == sending::sending && each.reason == not_kept) uploaded = false;
+        for (attempt& each : all_) {
+            const auto events = (*in)->exchange().events_of(each.item->row.id);
+            if (!events) return tl::unexpected(events.error());
+            each.before = told_by(*events);
         }
-        return uploaded;
+        return {};
     }
 
-    result<void> note(const outgoing_event& event) {
-        return in_transaction(on_, [&](ledger::transaction& into) { return into.exchange().add_event(item_.row.id, event); });
+    // One transaction for all of them: what makes it durable costs the same.
+    result<void> note(const std::vector<event_of>& events) {
+        return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
+            for (const event_of& each : events)
+                if (auto added = into.exchange().add_event(each.id, each.event); !added) return added;
+            return {};
+        });
     }
 
     bool ledger_fails(const error& why) {
@@ -83,38 +122,62 @@ class attempt {
         return false;
     }
 
-    outcome<delivered> send(bool uploaded) {
-        auto source = on_.originals->open({item_.row.sha256, item_.row.size_bytes});
-        if (!source) return transfer::failed(fault::ours, source.error().text);
-        transfer::parcel what{source->bytes(), item_.row.sha256, item_.row.folder, item_.row.name,
-                              fmt::format(".{}.{}.part", item_.row.name, ledger::format_id(item_.row.id))};
-        return deliver(to_, what,
-                       {uploaded,
-                        [this]() -> outcome<void> {
-                            return durable({sending::uploaded, number_, {}, {}, 0});
-                        },
-                        [this]() -> outcome<void> {
-                            return durable({sending::sending, number_, std::string(not_kept), {}, 0});
-                        },
-                        [this](std::string_view at) { on_.pass(at); }});
+    void send() {
+        std::vector<attempt*> going;
+        std::vector<transfer::parcel> parcels;
+        for (attempt& each : all_) {
+            const ledger::outgoing& row = each.item->row;
+            auto source = on_.originals->open({row.sha256, row.size_bytes});
+            if (!source) {
+                each.ended = transfer::failed(fault::ours, source.error().text);
+                continue;
+            }
+            each.bytes = std::move(*source);
+            going.push_back(&each);
+            parcels.push_back({each.bytes->bytes(), row.sha256, row.folder, row.name,
+                               fmt::format(".{}.{}.part", row.name, ledger::format_id(row.id)), each.before});
+        }
+        const auto on_upload = [&](std::span<const std::size_t> which) {
+            std::vector<event_of> events;
+            for (const std::size_t i : which)
+                events.push_back({going[i]->item->row.id, {sending::uploaded, going[i]->number, {}, {}, 0}});
+            return durable(events);
+        };
+        const auto on_withdrawal = [&](std::size_t i) {
+            return durable({{going[i]->item->row.id, {sending::sending, going[i]->number, std::string(not_kept), {}, 0}}});
+        };
+        auto ended = deliver(to_, parcels, {on_upload, on_withdrawal, [this](std::string_view at) { on_.pass(at); }});
+        for (std::size_t i = 0; i < ended.size(); ++i) {
+            if (ended[i] && !*ended[i]) look_at_connection(ended[i]->error().what);
+            going[i]->ended = std::move(ended[i]);
+        }
     }
 
-    outcome<void> durable(const outgoing_event& event) {
-        if (auto noted = note(event); !noted) return transfer::failed(fault::ours, noted.error().text);
+    outcome<void> durable(const std::vector<event_of>& events) {
+        if (auto noted = note(events); !noted) return transfer::failed(fault::ours, noted.error().text);
         return {};
     }
 
-    outgoing_event after(const transfer_error& why) {
-        const std::string reason(info(why.what).name);
-        // A stop of ours is no attempt of theirs.
-        if (why.what == fault::stopped) return {sending::queued, number_ - 1, reason, {}, 0};
-        if (!retryable(why.what) || number_ >= on_.partner->attempts) return {sending::failed, number_, reason, {}, 0};
-        const auto wait = wait_after(number_, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
-        return {sending::queued, number_, reason, {}, on_.now() + wait.count()};
+    void look_at_connection(fault what) {
+        if (info(what).how_far == transfer::reach::file) return;
+        usable_ = false;
+        ended_by_ = what;
     }
 
-    void tell(const outgoing_event& last, const std::string& text) {
-        const std::string id = ledger::format_id(item_.row.id);
+    [[nodiscard]] outgoing_event last_of(const attempt& each) const {
+        if (each.ended && *each.ended) return {sending::sent, each.number, std::string(name_of(**each.ended)), {}, 0};
+        const fault why = each.ended ? each.ended->error().what : ended_by_;
+        const std::string reason(info(why).name);
+        // Neither a stop of ours nor what befell another file is an attempt at this one.
+        if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
+        if (!retryable(why) || each.number >= on_.partner->attempts) return {sending::failed, each.number, reason, {}, 0};
+        const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
+        return {sending::queued, each.number, reason, {}, on_.now() + wait.count()};
+    }
+
+    void tell(const attempt& each, const outgoing_event& last) const {
+        if (!each.ended) return;
+        const std::string id = ledger::format_id(each.item->row.id);
         const logging::log_level level = last.state == sending::sent     ? logging::log_level::info
                                          : last.state == sending::failed ? logging::log_level::error
                                                                          : logging::log_level::warning;
@@ -125,58 +188,87 @@ class attempt {
                  {"state", name(last.state)},
                  {"attempt", last.attempt},
                  {"reason", last.reason},
-                 {"text", text}});
+                 {"text", *each.ended ? std::string() : each.ended->error().text}});
         on_.told->files.push_back(
-            {on_.who->id, on_.partner->id, id, filedrop::readable_name(item_.row.name), last.state, last.reason});
+            {on_.who->id, on_.partner->id, id, filedrop::readable_name(each.item->row.name), last.state, last.reason});
     }
 
     const desk& on_;
     transfer::remote_files& to_;
-    const outgoing_item& item_;
-    std::uint32_t number_;
+    std::vector<attempt> all_;
+    bool usable_ = true;
+    fault ended_by_{};
 };
 
-result<std::vector<outgoing_item>> queued(const desk& on) {
+result<std::vector<outgoing_item>> due_now(const desk& on) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
-    return (*in)->exchange().unsent(on.partner->id, files_at_once);
+    return (*in)->exchange().due(on.partner->id, on.now(), files_at_once);
 }
 
-void wait(const desk& on, ledger::timestamp_ms due) {
-    ++on.told->waiting;
-    if (due > on.now()) on.told->next_due = std::min(on.told->next_due.value_or(due), due);
+result<void> count_waiting(const desk& on) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected(in.error());
+    const auto found = (*in)->exchange().waiting(on.partner->id);
+    if (!found) return tl::unexpected(found.error());
+    on.told->waiting += found->files;
+    if (found->next_due > on.now()) on.told->next_due = std::min(on.told->next_due.value_or(found->next_due), found->next_due);
+    return {};
 }
+
+// Small ones go together; what is large is worth a note of its own.
+std::size_t files_of_a_round(std::span<const outgoing_item> due) {
+    std::size_t files = 0;
+    std::uint64_t bytes = 0;
+    while (files < due.size() && files < files_together && (files == 0 || bytes + due[files].row.size_bytes <= bytes_together))
+        bytes += due[files++].row.size_bytes;
+    return files;
+}
+
+class sender {
+ public:
+    sender(const desk& on, const std::stop_token& stop) : on_(on), stop_(stop) {}
+
+    // Until nothing is due. False: the partner could not be reached, or not until the end.
+    result<bool> run() {
+        while (true) {
+            const auto items = due_now(on_);
+            if (!items) return tl::unexpected(items.error());
+            if (items->empty()) return true;
+            if (!to_ && !connect()) return false;
+            for (std::span<const outgoing_item> left(*items); !left.empty();) {
+                if (stop_.stop_requested()) return true;
+                const std::size_t together = files_of_a_round(left);
+                if (!round(on_, *to_, left.first(together)).run()) return false;
+                left = left.subspan(together);
+            }
+        }
+    }
+
+ private:
+    bool connect() {
+        auto connected = on_.how->connect(*on_.partner, stop_);
+        if (!connected) {
+            const auto& why = connected.error();
+            on_.trouble("connect", fmt::format("{}: {}; {}", info(why.what).name, why.text, info(why.what).help));
+            return false;
+        }
+        to_ = std::move(*connected);
+        return true;
+    }
+
+    const desk& on_;
+    const std::stop_token& stop_;
+    std::unique_ptr<transfer::remote_files> to_;
+};
 
 }  // namespace
 
 bool send_due(const desk& on, const std::stop_token& stop) {
-    const auto items = queued(on);
-    if (!items) {
-        on.trouble("queue", items.error().text);
-        return true;
-    }
-    std::unique_ptr<transfer::remote_files> to;
-    bool usable = true;
-    for (const outgoing_item& each : *items) {
-        const bool due = each.newest.state != sending::queued || each.newest.due <= on.now();
-        if (!due || !usable || stop.stop_requested()) {
-            wait(on, each.newest.due);
-            continue;
-        }
-        if (!to) {
-            auto connected = on.how->connect(*on.partner, stop);
-            if (!connected) {
-                on.trouble("connect", fmt::format("{}: {}; {}", info(connected.error().what).name, connected.error().text,
-                                                  info(connected.error().what).help));
-                usable = false;
-                wait(on, each.newest.due);
-                continue;
-            }
-            to = std::move(*connected);
-        }
-        usable = attempt(on, *to, each).run();
-    }
-    return usable;
+    const auto usable = sender(on, stop).run();
+    if (!usable) on.trouble("queue", usable.error().text);
+    if (const auto counted = count_waiting(on); !counted) on.trouble("queue", counted.error().text);
+    return usable.value_or(true);
 }
 
 }  // namespace brygga::dispatch::detail

@@ -38,18 +38,30 @@ class staged_delivery {
           path_(joined(what.folder, what.name)),
           temporary_(joined(what.folder, what.temporary)) {}
 
-    outcome<delivered> run() {
-        auto looked = look();
-        if (!looked) return tl::unexpected(looked.error());
+    // All bytes under the temporary name; or what has become of the file before.
+    outcome<std::optional<delivered>> bring() {
+        if (auto looked = look(); !looked) return tl::unexpected(looked.error());
         pass(delivery_step::looked);
-        if (notes_.uploaded && !part_) return after_a_rename();
+        const bool noted = what_.before == tried::uploaded;
+        if (noted && !part_) return after_a_rename();
         if (there_) return occupied();
-        if (!notes_.uploaded || !whole(part_, what_)) {
-            if (auto sent = upload(); !sent) return tl::unexpected(sent.error());
-            if (auto noted = notes_.note_uploaded(); !noted) return tl::unexpected(noted.error());
-            pass(delivery_step::noted);
-        }
-        return rename();
+        if (noted && whole(part_, what_)) return std::nullopt;
+        if (auto sent = upload(); !sent) return tl::unexpected(sent.error());
+        return std::nullopt;
+    }
+
+    // After the note.
+    outcome<delivered> rename() {
+        // Some servers replace what has the name.
+        if (auto looked = look_at(path_, there_); !looked) return tl::unexpected(looked.error());
+        if (there_) return failed(fault::name_taken, "another file has taken the name meanwhile");
+        if (auto renamed = by_.rename(temporary_, path_); !renamed) return tl::unexpected(renamed.error());
+        pass(delivery_step::renamed);
+        if (auto looked = look_at(path_, there_); !looked) return tl::unexpected(looked.error());
+        if (!there_) return renamed_away();
+        if (!whole(there_, what_)) return failed(fault::unproven, "the file has another size after its rename");
+        pass(delivery_step::seen);
+        return delivered::now;
     }
 
  private:
@@ -57,24 +69,33 @@ class staged_delivery {
         if (notes_.at_step) notes_.at_step(step);
     }
 
-    outcome<void> look() {
-        auto there = to_.facts(path_);
-        if (!there) return tl::unexpected(there.error());
-        auto part = to_.facts(temporary_);
-        if (!part) return tl::unexpected(part.error());
-        there_ = *there;
-        part_ = *part;
+    outcome<void> look_at(const std::string& path, facts& into) {
+        auto found = to_.facts(path);
+        if (!found) return tl::unexpected(found.error());
+        into = *found;
         return {};
     }
 
+    outcome<void> look() {
+        if (auto looked = look_at(path_, there_); !looked) return looked;
+        if (what_.before == tried::never) return {};
+        return look_at(temporary_, part_);
+    }
+
+    outcome<delivered> renamed_away() {
+        if (auto looked = look_at(temporary_, part_); !looked) return tl::unexpected(looked.error());
+        if (part_) return failed(fault::unproven, "the server said that it renamed the file, and it has its old name");
+        return delivered::collected;
+    }
+
     // All bytes were there and the temporary name is gone: only our rename takes it away.
-    outcome<delivered> after_a_rename() const {
+    outcome<std::optional<delivered>> after_a_rename() const {
         if (!there_) return delivered::collected;
         if (whole(there_, what_)) return delivered::before;
         return failed(fault::name_taken, "another file has the name; ours had been delivered and was taken away");
     }
 
-    outcome<delivered> occupied() {
+    outcome<std::optional<delivered>> occupied() {
         auto same = holds_our_bytes(to_, path_, there_, what_);
         if (!same) return tl::unexpected(same.error());
         if (!*same) return taken_by_another();
@@ -120,20 +141,6 @@ class staged_delivery {
         return (*out)->finish();
     }
 
-    outcome<delivered> rename() {
-        // Some servers replace what has the name.
-        if (auto looked = look(); !looked) return tl::unexpected(looked.error());
-        if (there_) return failed(fault::name_taken, "another file has taken the name meanwhile");
-        if (auto renamed = by_.rename(temporary_, path_); !renamed) return tl::unexpected(renamed.error());
-        pass(delivery_step::renamed);
-        if (auto looked = look(); !looked) return tl::unexpected(looked.error());
-        if (part_) return failed(fault::unproven, "the server said that it renamed the file, and it has its old name");
-        if (!there_) return delivered::collected;
-        if (!whole(there_, what_)) return failed(fault::unproven, "the file has another size after its rename");
-        pass(delivery_step::seen);
-        return delivered::now;
-    }
-
     remote_files& to_;
     staged_upload& by_;
     const parcel& what_;
@@ -144,8 +151,9 @@ class staged_delivery {
 
 class whole_delivery {
  public:
-    whole_delivery(remote_files& to, whole_upload& by, const parcel& what, const delivery_notes& notes)
-        : to_(to), by_(by), what_(what), notes_(notes), path_(joined(what.folder, what.name)) {}
+    whole_delivery(remote_files& to, whole_upload& by, std::span<const parcel> all, std::size_t index,
+                   const delivery_notes& notes)
+        : to_(to), by_(by), what_(all[index]), index_(index), notes_(notes), path_(joined(what_.folder, what_.name)) {}
 
     outcome<delivered> run() {
         auto there = to_.facts(path_);
@@ -157,7 +165,8 @@ class whole_delivery {
             if (!*same) return taken_by_another();
             return delivered::before;
         }
-        if (notes_.uploaded) return failed(fault::in_doubt, "an earlier attempt may have brought the file, and it is not there");
+        if (what_.before == tried::uploaded)
+            return failed(fault::in_doubt, "an earlier attempt may have brought the file, and it is not there");
         const auto told = upload();
         if (!told) return tl::unexpected(told.error());
         pass(delivery_step::written);
@@ -175,13 +184,13 @@ class whole_delivery {
         auto sent = by_.put(path_, what_.bytes, what_.sha256, [&](bool last) -> outcome<void> {
             pass(delivery_step::writing);
             if (!last) return {};
-            if (auto done = notes_.note_uploaded(); !done) return done;
+            if (auto done = notes_.note_uploaded({&index_, 1}); !done) return done;
             noted = true;
             pass(delivery_step::noted);
             return {};
         });
         if (sent || !noted || sent.error().what == fault::unanswered) return sent;
-        if (auto withdrawn = notes_.withdraw_upload(); !withdrawn) return tl::unexpected(withdrawn.error());
+        if (auto withdrawn = notes_.withdraw_upload(index_); !withdrawn) return tl::unexpected(withdrawn.error());
         return sent;
     }
 
@@ -202,7 +211,7 @@ class whole_delivery {
     // What has our name is not our file. Once it is away the next attempt may send the file again.
     tl::unexpected<transfer_error> unproven() {
         if (to_.remove(path_)) {
-            if (auto withdrawn = notes_.withdraw_upload(); !withdrawn) return tl::unexpected(withdrawn.error());
+            if (auto withdrawn = notes_.withdraw_upload(index_); !withdrawn) return tl::unexpected(withdrawn.error());
         }
         return failed(fault::unproven, "the server took the file, and what is there has another size or hash");
     }
@@ -210,16 +219,85 @@ class whole_delivery {
     remote_files& to_;
     whole_upload& by_;
     const parcel& what_;
+    std::size_t index_;
     const delivery_notes& notes_;
     std::string path_;
 };
 
+using outcomes = std::vector<std::optional<outcome<delivered>>>;
+
+bool ends_connection(const outcome<delivered>& ended) {
+    return !ended && info(ended.error().what).how_far == reach::connection;
+}
+
+class staged_deliveries {
+ public:
+    staged_deliveries(remote_files& to, staged_upload& by, std::span<const parcel> what, const delivery_notes& notes)
+        : notes_(notes), ended_(what.size()) {
+        for (const parcel& each : what)
+            all_.emplace_back(to, by, each, notes);
+    }
+
+    outcomes run() && {
+        // What could not be renamed now is not noted either: the note says that only our rename takes the temporary file away.
+        if (bring() && !brought_.empty() && note()) rename();
+        return std::move(ended_);
+    }
+
+ private:
+    // False: the connection is of no more use.
+    bool bring() {
+        for (std::size_t i = 0; i < all_.size(); ++i) {
+            const auto came = all_[i].bring();
+            if (!came)
+                ended_[i] = tl::unexpected(came.error());
+            else if (*came)
+                ended_[i] = **came;
+            else
+                brought_.push_back(i);
+            if (ended_[i] && ends_connection(*ended_[i])) return false;
+        }
+        return true;
+    }
+
+    bool note() {
+        if (auto noted = notes_.note_uploaded(brought_); !noted) {
+            for (const std::size_t i : brought_)
+                ended_[i] = tl::unexpected(noted.error());
+            return false;
+        }
+        if (notes_.at_step) notes_.at_step(delivery_step::noted);
+        return true;
+    }
+
+    void rename() {
+        for (const std::size_t i : brought_) {
+            ended_[i] = all_[i].rename();
+            if (ends_connection(*ended_[i])) return;
+        }
+    }
+
+    const delivery_notes& notes_;
+    std::vector<staged_delivery> all_;
+    std::vector<std::size_t> brought_;
+    outcomes ended_;
+};
+
+outcomes deliver_whole(remote_files& to, whole_upload& by, std::span<const parcel> what, const delivery_notes& notes) {
+    outcomes ended(what.size());
+    for (std::size_t i = 0; i < what.size(); ++i) {
+        ended[i] = whole_delivery(to, by, what, i, notes).run();
+        if (ends_connection(*ended[i])) break;
+    }
+    return ended;
+}
+
 }  // namespace
 
-outcome<delivered> deliver(remote_files& to, const parcel& what, const delivery_notes& notes) {
+outcomes deliver(remote_files& to, std::span<const parcel> what, const delivery_notes& notes) {
     const upload_way how = to.uploads();
-    if (staged_upload* const* const by = std::get_if<staged_upload*>(&how)) return staged_delivery(to, **by, what, notes).run();
-    return whole_delivery(to, *std::get<whole_upload*>(how), what, notes).run();
+    if (staged_upload* const* const by = std::get_if<staged_upload*>(&how)) return staged_deliveries(to, **by, what, notes).run();
+    return deliver_whole(to, *std::get<whole_upload*>(how), what, notes);
 }
 
 }  // namespace brygga::transfer

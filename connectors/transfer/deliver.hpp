@@ -10,18 +10,32 @@
 // there, unless the yes told the hash of our bytes.
 //
 // Whatever dies in between (we, the server, the line), the next attempt ends with one whole file or in doubt, and with no second.
+//
+// Staged files are delivered together: all are brought, one note says so, all are renamed. What makes a note durable costs as
+// much for one file as for many.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/transfer/fault.hpp"
 #include "connectors/transfer/remote_files.hpp"
 
 namespace brygga::transfer {
+
+// What is known of earlier attempts.
+enum class tried : std::uint8_t {
+    never,     // nothing of it is there
+    somehow,   // its temporary file may be there
+    uploaded,  // as noted, and not withdrawn
+};
 
 struct parcel {
     std::string_view bytes;  // of our own copy
@@ -29,6 +43,7 @@ struct parcel {
     std::string folder;      // the partner's
     std::string name;        // that the file shall have there
     std::string temporary;   // of a staged upload before it is whole; the same at each attempt, and no other parcel's
+    tried before{};
 };
 
 enum class delivered : std::uint8_t {
@@ -37,12 +52,11 @@ enum class delivered : std::uint8_t {
     collected,  // was there and has been taken away
 };
 
-// What happens between attempts must outlive the process.
+// What happens between attempts must outlive the process. Parcels are named by their index.
 struct delivery_notes {
-    bool uploaded = false;                           // as noted by an earlier attempt, and not withdrawn
-    std::function<outcome<void>()> note_uploaded;    // durable when it returns
-    std::function<outcome<void>()> withdraw_upload;  // the note: the partner does not have it
-    std::function<void(std::string_view)> at_step;   // see delivery_step; may be empty
+    std::function<outcome<void>(std::span<const std::size_t>)> note_uploaded;  // durable when it returns
+    std::function<outcome<void>(std::size_t)> withdraw_upload;                 // the note: the partner does not have it
+    std::function<void(std::string_view)> at_step;                             // see delivery_step; may be empty
 };
 
 namespace delivery_step {
@@ -63,8 +77,10 @@ inline constexpr std::array<std::string_view, 7> delivery_steps = {
 inline constexpr std::array<std::string_view, 5> whole_delivery_steps = {
     delivery_step::looked, delivery_step::writing, delivery_step::noted, delivery_step::written, delivery_step::seen};
 
+// What became of each parcel; nothing where its turn did not come, because the connection was of no more use (reach::connection).
 // Faults: what the server says; name_taken when another file has the name (nothing of it is touched); unproven when the server
 // said yes and what is there says otherwise; in_doubt as above; and what the notes fail with.
-[[nodiscard]] outcome<delivered> deliver(remote_files& to, const parcel& what, const delivery_notes& notes);
+[[nodiscard]] std::vector<std::optional<outcome<delivered>>> deliver(remote_files& to, std::span<const parcel> what,
+                                                                     const delivery_notes& notes);
 
 }  // namespace brygga::transfer

@@ -76,6 +76,12 @@ struct sending_count {
     timestamp_ms oldest{};  // of those events
 };
 
+// Queued, sending or uploaded.
+struct waiting_files {
+    std::uint64_t files{};
+    timestamp_ms next_due{};  // the earliest of them; 0 for none
+};
+
 // Part of a transaction: commits and ends with it.
 class exchange_rows {
  public:
@@ -95,14 +101,18 @@ class exchange_rows {
                                                                                      std::string_view sha256) = 0;
     // Queued, sending or uploaded, in the order of queueing.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
+    // Of those, the ones that do not wait for a later time.
+    [[nodiscard]] virtual result<std::vector<outgoing_item>> due(std::string_view partner, timestamp_ms now,
+                                                                 std::size_t limit) = 0;
+    [[nodiscard]] virtual result<waiting_files> waiting(std::string_view partner) = 0;
     // Those that were sent to this folder of the partner's, not later than then, and have no answer; oldest first.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder,
                                                                         timestamp_ms sent_until, std::size_t limit) = 0;
     // Those that a person must look at: failed or rejected.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) = 0;
-    // How many were sent since then.
     // By partner and newest state, in this order.
     [[nodiscard]] virtual result<std::vector<sending_count>> count_outgoing() = 0;
+    // How many files.
     [[nodiscard]] virtual result<std::uint64_t> sent_since(timestamp_ms since) = 0;
     // Oldest first.
     [[nodiscard]] virtual result<std::vector<outgoing_event>> events_of(row_id outgoing_id) = 0;

@@ -4,10 +4,12 @@
 #include <cerrno>
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "connectors/dispatch/backoff.hpp"
+#include "connectors/dispatch/steps.hpp"
 #include "mapping/inbound/answers.hpp"
 #include "tests/dispatch/office.hpp"
 #include "tests/intake/scratch_folder.hpp"
@@ -77,6 +79,46 @@ TEST_F(dispatch, what_our_own_reader_does_not_take_is_not_sent) {
                 ElementsAre("rejected/camt.xml", "rejected/camt.xml.reason.txt", "rejected/notes.txt",
                             "rejected/notes.txt.reason.txt", "rejected/wrong.xml", "rejected/wrong.xml.reason.txt"));
     EXPECT_THAT(intake_test::get(at.outbox() / "rejected/notes.txt.reason.txt"), HasSubstr("of no format"));
+}
+
+TEST(dispatch_together, many_small_files_need_few_notes) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path(), "");
+    for (int i = 0; i < 70; ++i)
+        at.lay(fmt::format("{}.txt", i), fmt::format("text {}", i));
+    int rounds = 0;
+    at.how.base.at_step = [&](std::string_view step) { rounds += step == step::attempt ? 1 : 0; };
+    EXPECT_EQ(at.run().files.size(), 70u);
+    EXPECT_EQ(rounds, 2);
+    EXPECT_EQ(at.bank.files.size(), 70u);
+    EXPECT_THAT(at.left_at_home(), IsEmpty());
+}
+
+TEST(dispatch_together, the_same_bytes_twice_at_once_are_sent_once) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path());
+    at.lay("a.xml", payment_order());
+    at.lay("b.xml", payment_order());
+    const auto told = at.run();
+    ASSERT_EQ(told.refused.size(), 1u);
+    EXPECT_EQ(told.refused[0].name, "b.xml");
+    EXPECT_THAT(at.bank.files, ElementsAre(Pair("in/a.xml", payment_order())));
+}
+
+TEST(dispatch_together, those_behind_a_cut_lose_no_attempt) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path());
+    at.lay("a.xml", payment_order());
+    at.lay("b.xml", other_order());
+    at.bank.wrong_call = 2;
+    at.bank.how = mishap::cut_before;
+    const auto told = at.run();
+    EXPECT_THAT(at.queue(), ElementsAre("a.xml queued 1 cut", "b.xml queued 0 cut"));
+    EXPECT_EQ(told.waiting, 2u);
+    EXPECT_EQ(told.files.size(), 1u);
+    at.clock.now_ms += 8000;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("a.xml sent 2 seen-there", "b.xml sent 1 seen-there"));
 }
 
 // What a rule lets go has nothing to do with whether its answer is known.
@@ -175,7 +217,7 @@ TEST(dispatch_window, a_file_waits_for_the_time_that_is_agreed) {
 }
 
 // The steps of the outbox, of the attempt and of the delivery itself: at each the process dies once.
-TEST(dispatch_death, at_each_step_ends_with_one_file_at_the_partner) {
+TEST(dispatch_death, at_each_step_ends_with_one_of_each_file_at_the_partner) {
     struct dead {};
     for (const bool collects : {false, true})
         for (int death = 1;; ++death) {
@@ -185,7 +227,7 @@ TEST(dispatch_death, at_each_step_ends_with_one_file_at_the_partner) {
             int copies = 0;
             bank.after_rename = [&](transfer::test::partner& to) {
                 ++copies;
-                if (collects) to.files.erase("in/pain.xml");
+                if (collects) std::erase_if(to.files, [](const auto& each) { return !each.first.ends_with(".part"); });
             };
             bool died = false;
             int steps = 0;
@@ -195,6 +237,7 @@ TEST(dispatch_death, at_each_step_ends_with_one_file_at_the_partner) {
                 at.how.connect = [&](const partners::partner&, const std::stop_token&) { return bank.connect(); };
                 if (process == 0) {
                     at.lay("pain.xml", payment_order());
+                    at.lay("other.xml", other_order());
                     at.how.base.at_step = [&](std::string_view) {
                         if (++steps == death) throw dead{};
                     };
@@ -205,14 +248,13 @@ TEST(dispatch_death, at_each_step_ends_with_one_file_at_the_partner) {
                     died = true;
                 }
                 if (process == 0) continue;
-                EXPECT_EQ(copies, 1);
-                EXPECT_EQ(bank.files.size(), collects ? 0u : 1u);
-                ASSERT_EQ(at.queue().size(), 1u);
-                EXPECT_THAT(at.queue()[0], HasSubstr("pain.xml sent"));
+                EXPECT_EQ(copies, 2);
+                EXPECT_EQ(bank.files.size(), collects ? 0u : 2u);
+                EXPECT_THAT(at.queue(), ElementsAre(HasSubstr("other.xml sent"), HasSubstr("pain.xml sent")));
                 EXPECT_THAT(at.left_at_home(), IsEmpty());
             }
             if (died) continue;
-            EXPECT_GT(death, 10);
+            EXPECT_GT(death, 15);
             break;
         }
 }

@@ -1,13 +1,17 @@
 // Uploads on a server where each call in turn goes wrong in each way: in the end one whole file, and never a second.
 #include "connectors/transfer/deliver.hpp"
 
+#include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "formats/core/sha256.hpp"
 #include "tests/transfer/faulty_server.hpp"
+#include "tests/transfer/one_file.hpp"
 
 namespace brygga::transfer::test {
 namespace {
@@ -19,26 +23,13 @@ using ::testing::Pair;
 constexpr std::string_view content = "payment order";
 const std::string large(1'000'000, 'x');
 
-// What is kept between attempts, and the attempts.
 struct sender {
     partner& to;
     std::string bytes{content};
-    bool uploaded = false;
+    one_file file{bytes};
 
     outcome<delivered> attempt(const std::function<void(std::string_view)>& at_step = {}) {
-        const auto files = to.connect();
-        const parcel what{bytes, sha256_hex(bytes), "in", "pain.xml", ".pain.xml.7f.part"};
-        return deliver(*files, what,
-                       {uploaded,
-                        [this]() -> outcome<void> {
-                            uploaded = true;
-                            return {};
-                        },
-                        [this]() -> outcome<void> {
-                            uploaded = false;
-                            return {};
-                        },
-                        at_step});
+        return file.attempt(*to.connect(), at_step);
     }
     // As the queue does: again while that can help.
     outcome<delivered> until_done(int attempts = 4) {
@@ -54,7 +45,7 @@ TEST(deliver, puts_a_file_there_under_its_name) {
     sender from{to};
     EXPECT_EQ(from.attempt().value(), delivered::now);
     EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
-    from.uploaded = false;
+    from.file.before = tried::somehow;
     EXPECT_EQ(from.attempt().value(), delivered::before) << "sent again with the same name and bytes";
     EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
 }
@@ -99,7 +90,7 @@ TEST(deliver, a_file_that_the_partner_takes_at_once_is_not_sent_again) {
 TEST(deliver, another_file_under_the_name_of_a_delivered_one_is_told) {
     partner to;
     sender from{to};
-    from.uploaded = true;
+    from.file.before = tried::uploaded;
     to.files["in/pain.xml"] = "another file";
     EXPECT_EQ(from.attempt().error().what, fault::name_taken);
 }
@@ -108,6 +99,7 @@ TEST(deliver, goes_on_where_a_cut_upload_ended) {
     partner to;
     to.files["in/.pain.xml.7f.part"] = large.substr(0, 600'000);
     sender from{to, large};
+    from.file.before = tried::somehow;
     int chunks = 0;
     EXPECT_EQ(from.attempt([&](std::string_view step) { chunks += step == delivery_step::writing ? 1 : 0; }).value(),
               delivered::now);
@@ -120,6 +112,7 @@ TEST(deliver, does_not_go_on_from_bytes_that_are_not_ours) {
         partner to;
         to.files["in/.pain.xml.7f.part"] = part;
         sender from{to, large};
+        from.file.before = tried::somehow;
         const auto ended = from.until_done();
         EXPECT_EQ(ended.value(), delivered::now);
         EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", large)));
@@ -152,6 +145,7 @@ TEST_P(deliver_on_a_bad_day, ends_with_one_whole_file_whatever_goes_wrong_at_whi
                     at.files.erase("in/pain.xml");
                 };
             sender from{to, with.bytes};
+            if (!with.part.empty()) from.file.before = tried::somehow;
             const auto ended = from.until_done();
             ASSERT_TRUE(ended) << ended.error().text;
             if (with.collects) {
@@ -205,6 +199,120 @@ TEST(deliver, goes_on_after_a_death_at_each_step) {
                 EXPECT_GE(death, collects ? 7 : 8);
                 break;
             }
+        }
+}
+
+// Three files that are delivered together.
+struct senders {
+    partner& to;
+    std::array<tried, 3> before{};
+    int notes = 0;
+
+    std::vector<std::optional<outcome<delivered>>> attempt(const std::function<void(std::string_view)>& at_step = {}) {
+        std::vector<parcel> all;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const std::string name(1, static_cast<char>('a' + i));
+            all.push_back({content, sha256_hex(content), "in", name, "." + name + ".part", before[i]});
+        }
+        for (tried& each : before)
+            if (each == tried::never) each = tried::somehow;
+        return deliver(*to.connect(), all,
+                       {[this](std::span<const std::size_t> which) -> outcome<void> {
+                            ++notes;
+                            for (const std::size_t i : which)
+                                before[i] = tried::uploaded;
+                            return {};
+                        },
+                        {},
+                        at_step});
+    }
+    [[nodiscard]] static int done(const std::vector<std::optional<outcome<delivered>>>& ended) {
+        int count = 0;
+        for (const auto& each : ended)
+            if (each && *each) ++count;
+        return count;
+    }
+};
+
+const auto three = ElementsAre(Pair("in/a", content), Pair("in/b", content), Pair("in/c", content));
+
+TEST(deliver_together, needs_one_note) {
+    partner to;
+    senders from{to};
+    EXPECT_EQ(senders::done(from.attempt()), 3);
+    EXPECT_EQ(from.notes, 1);
+    EXPECT_THAT(to.files, three);
+}
+
+TEST(deliver_together, one_whose_name_is_taken_does_not_keep_the_others) {
+    partner to;
+    to.files["in/b"] = "other";
+    senders from{to};
+    const auto ended = from.attempt();
+    ASSERT_TRUE(ended[1]);
+    EXPECT_EQ(ended[1]->error().what, fault::name_taken);
+    EXPECT_EQ(senders::done(ended), 2);
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/a", content), Pair("in/b", "other"), Pair("in/c", content)));
+}
+
+TEST(deliver_together, those_behind_a_cut_have_not_had_their_turn) {
+    partner to;
+    to.wrong_call = 6;  // the first of the second file
+    to.how = mishap::cut_before;
+    senders from{to};
+    const auto ended = from.attempt();
+    EXPECT_FALSE(ended[0]) << "brought, and not renamed";
+    ASSERT_TRUE(ended[1]);
+    EXPECT_EQ(ended[1]->error().what, fault::cut);
+    EXPECT_FALSE(ended[2]);
+    EXPECT_EQ(from.notes, 0);
+    EXPECT_EQ(senders::done(from.attempt()), 3);
+    EXPECT_THAT(to.files, three);
+}
+
+TEST(deliver_together, ends_with_one_of_each_whichever_call_goes_wrong) {
+    for (const mishap how : all_mishaps)
+        for (int wrong = 1, reached = 1; reached >= wrong; ++wrong) {
+            SCOPED_TRACE(testing::Message() << "call " << wrong << " goes wrong in way " << static_cast<int>(how));
+            partner to;
+            to.wrong_call = wrong;
+            to.how = how;
+            senders from{to};
+            for (int attempt = 0; attempt < 3; ++attempt)
+                static_cast<void>(from.attempt());
+            EXPECT_THAT(to.files, three);
+            EXPECT_THAT(to.lost, IsEmpty());
+            reached = to.calls;
+        }
+}
+
+TEST(deliver_together, ends_with_one_of_each_wherever_the_process_dies) {
+    struct dead {};
+    for (const bool collects : {false, true})
+        for (int death = 1;; ++death) {
+            SCOPED_TRACE(death);
+            partner to;
+            int copies = 0;
+            to.after_rename = [&](partner& at) {
+                ++copies;
+                if (collects) std::erase_if(at.files, [](const auto& each) { return each.first.find('.') == std::string::npos; });
+            };
+            senders from{to};
+            int steps = 0;
+            bool died = false;
+            try {
+                static_cast<void>(from.attempt([&](std::string_view) {
+                    if (++steps == death) throw dead{};
+                }));
+            } catch (const dead&) {
+                died = true;
+                EXPECT_EQ(senders::done(from.attempt()), 3);
+            }
+            EXPECT_EQ(copies, 3);
+            EXPECT_EQ(to.files.size(), collects ? 0u : 3u);
+            if (died) continue;
+            EXPECT_GT(death, 15);
+            break;
         }
 }
 

@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "connectors/transfer/deliver.hpp"
-#include "formats/core/sha256.hpp"
 #include "tests/transfer/faulty_server.hpp"
+#include "tests/transfer/one_file.hpp"
 
 namespace brygga::transfer::test {
 namespace {
@@ -26,25 +26,10 @@ partner whole_server() {
 
 struct sender {
     partner& to;
-    std::string bytes = content;
-    bool uploaded = false;
-    bool notes_fail = false;
-    std::vector<std::string> steps{};
+    one_file file{content};
 
-    outcome<void> note(bool now) {
-        if (notes_fail) return failed(fault::ours, "no disk");
-        uploaded = now;
-        return {};
-    }
     outcome<delivered> attempt(const std::function<void(std::string_view)>& at_step = {}) {
-        const auto files = to.connect();
-        steps.clear();
-        return deliver(*files, {bytes, sha256_hex(bytes), "in", "pain.xml", ".unused.part"},
-                       {uploaded, [this] { return note(true); }, [this] { return note(false); },
-                        [&](std::string_view step) {
-                            steps.emplace_back(step);
-                            if (at_step) at_step(step);
-                        }});
+        return file.attempt(*to.connect(), at_step);
     }
     outcome<delivered> until_done(int attempts = 4) {
         auto ended = attempt();
@@ -59,9 +44,9 @@ TEST(deliver_whole, puts_a_file_there_under_its_name) {
     sender from{to};
     EXPECT_EQ(from.attempt().value(), delivered::now);
     EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
-    EXPECT_THAT(from.steps, ElementsAre("looked", "writing", "writing", "noted", "written", "seen"));
+    EXPECT_THAT(from.file.steps, ElementsAre("looked", "writing", "writing", "noted", "written", "seen"));
     EXPECT_EQ(from.attempt().value(), delivered::before);
-    from.uploaded = false;
+    from.file.before = tried::somehow;
     EXPECT_EQ(from.attempt().value(), delivered::before) << "sent again with the same name and bytes";
     EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", content)));
 }
@@ -84,14 +69,14 @@ TEST(deliver_whole, a_name_that_is_taken_between_look_and_upload_stays_anothers)
         if (step == delivery_step::looked) to.files["in/pain.xml"] = "another";
     });
     EXPECT_EQ(ended.error().what, fault::name_taken);
-    EXPECT_FALSE(from.uploaded) << "the server said that it is not ours";
+    EXPECT_NE(from.file.before, tried::uploaded) << "the server said that it is not ours";
     EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", "another")));
 }
 
 TEST(deliver_whole, without_a_note_the_last_bytes_do_not_go) {
     partner to = whole_server();
     sender from{to};
-    from.notes_fail = true;
+    from.file.notes_fail = true;
     EXPECT_EQ(from.attempt().error().what, fault::ours);
     EXPECT_THAT(to.files, IsEmpty());
 }
@@ -119,7 +104,7 @@ TEST(deliver_whole, a_file_that_is_collected_at_once_is_delivered_where_the_serv
 // A person asks the partner, and says send again when it has nothing.
 void decide(sender& from, outcome<delivered>& ended, std::size_t copies) {
     if (ended || ended.error().what != fault::in_doubt || copies != 0) return;
-    from.uploaded = false;
+    from.file.before = tried::somehow;
     ended = from.until_done();
 }
 

@@ -10,6 +10,7 @@
 #include "connectors/transfer/deliver.hpp"
 #include "formats/core/sha256.hpp"
 #include "tests/transfer/https_double.hpp"
+#include "tests/transfer/one_file.hpp"
 #include "tests/transfer/outcomes.hpp"
 
 namespace brygga::transfer::test {
@@ -29,8 +30,7 @@ std::string raw(int status) {
 // What is kept between attempts; each on a connection of its own, as after a fault.
 struct sender {
     const https_server& to;
-    std::string bytes;
-    bool uploaded = false;
+    one_file file;
     std::vector<std::string> told{};
 
     outcome<delivered> attempt() {
@@ -38,17 +38,7 @@ struct sender {
         with.answer_within = std::chrono::milliseconds(2000);
         const auto files = https::connect(with, {});
         if (!files) return tl::unexpected(files.error());
-        auto ended = deliver(**files, {bytes, sha256_hex(bytes), "in", "pain.xml", ".unused.part"},
-                             {uploaded,
-                              [this]() -> outcome<void> {
-                                  uploaded = true;
-                                  return {};
-                              },
-                              [this]() -> outcome<void> {
-                                  uploaded = false;
-                                  return {};
-                              },
-                              {}});
+        auto ended = file.attempt(**files);
         told.emplace_back(ended ? "sent" : info(ended.error().what).name);
         return ended;
     }
@@ -58,7 +48,7 @@ struct sender {
         for (int left = 5; left > 0 && !ended && retryable(ended.error().what); --left)
             ended = attempt();
         if (ended || ended.error().what != fault::in_doubt || !to.files().empty()) return ended;
-        uploaded = false;
+        file.before = tried::somehow;
         return attempt();
     }
 };
@@ -82,7 +72,7 @@ TEST_P(https_delivery, ends_with_one_whole_file) {
     https_server server({.tells_hash = with.tells_hash});
     for (const prank& each : with.pranks)
         server.play(each);
-    sender from{server, *with.bytes};
+    sender from{server, {*with.bytes}};
     const auto ended = from.until_done();
     EXPECT_TRUE(ended) << ended.error().text;
     EXPECT_EQ(from.told, with.told);
@@ -119,12 +109,12 @@ TEST(https_delivery_to, what_cannot_help_is_final) {
     for (const auto& [status, expected] : cases) {
         https_server server;
         server.play({"PUT", lie::says, raw(status), 100});
-        sender from{server, small};
+        sender from{server, {small}};
         const auto ended = from.until_done();
         ASSERT_FALSE(ended);
         EXPECT_EQ(ended.error().what, expected) << status;
         EXPECT_EQ(from.told.size(), 1u);
-        EXPECT_FALSE(from.uploaded) << "the server said that it does not have it";
+        EXPECT_NE(from.file.before, tried::uploaded) << "the server said that it does not have it";
         EXPECT_THAT(server.files(), IsEmpty());
     }
 }
@@ -133,7 +123,7 @@ TEST(https_delivery_to, another_file_of_the_name_is_never_touched) {
     for (const std::string other : {"payment 0rder", "another", ""}) {
         https_server server;
         server.put("in/pain.xml", other);
-        sender from{server, small};
+        sender from{server, {small}};
         EXPECT_EQ(fault_of(from.attempt()), fault::name_taken);
         EXPECT_THAT(server.files(), ElementsAre(Pair("in/pain.xml", other)));
     }
@@ -143,11 +133,11 @@ TEST(https_delivery_to, a_short_file_that_we_may_not_remove_waits_for_a_person) 
     https_server server;
     server.play({"PUT", lie::halves});
     server.play({"DELETE", lie::says, raw(403)});
-    sender from{server, small};
+    sender from{server, {small}};
     EXPECT_EQ(fault_of(from.until_done()), fault::name_taken);
     EXPECT_EQ(from.told, (std::vector<std::string>{"unproven", "name-taken"}));
     server.remove("in/pain.xml");  // as the partner does, and the person says send again
-    from.uploaded = false;
+    from.file.before = tried::somehow;
     EXPECT_EQ(from.attempt().value(), delivered::now);
     EXPECT_THAT(server.files(), ElementsAre(Pair("in/pain.xml", small)));
 }
@@ -162,7 +152,7 @@ TEST(https_delivery_to, a_partner_that_collects_at_once_gets_it_once) {
                 at.remove(path);
             };
             if (cut) server.play({"PUT", lie::cut_after});
-            sender from{server, small};
+            sender from{server, {small}};
             auto ended = from.attempt();
             if (tells && !cut)
                 EXPECT_EQ(ended.value(), delivered::collected);
@@ -183,7 +173,7 @@ TEST(https_delivery_to, an_empty_file_is_not_sent_twice_by_libcurl) {
         at.remove(path);
     };
     server.play({"PUT", lie::cut_after});
-    sender from{server, ""};
+    sender from{server, {""}};
     EXPECT_EQ(fault_of(from.attempt()), fault::unanswered);
     EXPECT_EQ(copies, 1);
 }

@@ -25,6 +25,12 @@ constexpr sql_text select_by_content =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND sha256 = ?3 AND partner = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_unsent =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2) AND partner = ?2 ORDER BY id LIMIT ?3";
+// State 0 is queued: only that has a time.
+constexpr sql_text select_due =
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND (state IN (1, 2) OR (state = 0 AND due <= ?3)) AND partner = ?2 "
+    "ORDER BY id LIMIT ?4";
+constexpr sql_text count_waiting =
+    "SELECT count(*), coalesce(min(due), 0) FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2) AND partner = ?2";
 constexpr sql_text select_unanswered =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state = 3 AND partner = ?2 AND folder = ?3 AND newest_at <= ?4 "
     "ORDER BY id LIMIT ?5";
@@ -122,6 +128,17 @@ result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_content(std:
 
 result<std::vector<outgoing_item>> sqlite_exchange::unsent(std::string_view partner, std::size_t limit) {
     return within_.rows(select_unsent, read_outgoing, within_.tenant(), partner, static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<outgoing_item>> sqlite_exchange::due(std::string_view partner, timestamp_ms now, std::size_t limit) {
+    return within_.rows(select_due, read_outgoing, within_.tenant(), partner, now, static_cast<std::int64_t>(limit));
+}
+
+result<waiting_files> sqlite_exchange::waiting(std::string_view partner) {
+    const auto read = [](cursor& row) { return waiting_files{row.as<std::uint64_t>(0), row.integer(1)}; };
+    auto found = within_.first_row(count_waiting, read, within_.tenant(), partner);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    return found->value_or(waiting_files{});
 }
 
 result<std::vector<outgoing_item>> sqlite_exchange::unanswered(std::string_view partner, std::string_view folder,

@@ -20,6 +20,8 @@ class sqlite_exchange final : public exchange_rows {
     result<std::optional<outgoing_item>> outgoing_with_reference(std::string_view format, std::string_view reference) override;
     result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner, std::string_view sha256) override;
     result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
+    result<std::vector<outgoing_item>> due(std::string_view partner, timestamp_ms now, std::size_t limit) override;
+    result<waiting_files> waiting(std::string_view partner) override;
     result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder, timestamp_ms sent_until,
                                                   std::size_t limit) override;
     result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) override;
