@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "connectors/config/detail/secret_table.hpp"
+#include "connectors/filedrop/inbox.hpp"
 #include "formats/registry.hpp"
 
 namespace brygga::config::detail {
@@ -23,22 +24,26 @@ constexpr std::int64_t highest_port = 65'535;
 constexpr std::int64_t most_minutes = 31 * 24 * 60;
 constexpr std::int64_t most_attempts = 1000;
 
-void read_names(table_reader& of, timing::name_pattern& into) {
-    of.parsed("names", "pattern of names", "*", into,
-              [](std::string_view text) -> result<timing::name_pattern> {
-                  auto made = timing::name_pattern::parse(text);
-                  if (!made) return fail(made.error().code, fmt::format("is no pattern of names: {}", made.error().text));
-                  return made;
-              },
-              {.meaning = "which files: * any characters, ? one, # a digit, [a-f] one of these, {a,b} one of these texts",
-               .example = "camt*.xml"});
+// A pattern that itself looks unfinished means such files.
+void read_names(table_reader& of, fetch_rule& into) {
+    of.parsed(
+        "names", "pattern of names", "*", into.names,
+        [&into](std::string_view text) -> result<timing::name_pattern> {
+            into.unfinished_names = text.starts_with('.') || filedrop::is_temporary_name(text);
+            auto made = timing::name_pattern::parse(text);
+            if (!made) return fail(made.error().code, fmt::format("is no pattern of names: {}", made.error().text));
+            return made;
+        },
+        {.meaning = "which files: * any characters, ? one, # a digit, [a-f] one of these, {a,b} one of these texts; .x, x.part, "
+                    "x.tmp, x~ and the like only when the pattern looks so itself",
+         .example = "camt*.xml"});
 }
 
 fetch_rule read_fetch(table_reader& of, bool server_moves) {
     fetch_rule out;
     of.text("folder", out.folder,
             {.meaning = "folder of the partner", .example = "out", .otherwise = "where the login leads without it"});
-    read_names(of, out.names);
+    read_names(of, out);
     of.choice<afterwards>("then", out.then,
                           {{"remove", afterwards::remove}, {"move", afterwards::move}, {"leave", afterwards::leave}},
                           {.meaning = "what becomes of a file there that is whole and noted here; over HTTPS nothing is moved",

@@ -198,7 +198,8 @@ result<void> init_folders(const settings& with, filedrop::file_system& files) {
             folders.push_back(folder);
         for (const route& way : each.routes)
             folders.push_back(way.staging());
-        if (!each.partners.empty()) folders.push_back(each.fetching());
+        for (const partners::partner& one : each.partners)
+            if (!one.fetches.empty()) folders.push_back(each.fetching(one));
         for (const partners::partner& partner : each.partners)
             for (const partners::send_rule& rule : partner.sends)
                 for (const auto& folder : {rule.outbox, rule.work(), rule.rejected()})

@@ -72,8 +72,8 @@ struct tenant {
     [[nodiscard]] std::filesystem::path archive() const { return folder / "archive"; }
     [[nodiscard]] std::filesystem::path held() const { return folder / "held"; }
     [[nodiscard]] std::filesystem::path rejected() const { return folder / "rejected"; }
-    // Files that are being fetched from partners, until they are whole and noted.
-    [[nodiscard]] std::filesystem::path fetching() const { return folder / "fetching"; }
+    // Files that are being fetched from this partner, until they are whole and noted.
+    [[nodiscard]] std::filesystem::path fetching(const partners::partner& from) const { return folder / "fetching" / from.id; }
     // Held while files are exchanged with a partner: one process at a time.
     [[nodiscard]] std::filesystem::path lock_of(const partners::partner& with) const {
         return folder / ('.' + with.id + ".lock");

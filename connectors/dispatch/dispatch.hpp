@@ -61,12 +61,15 @@ struct dispatch_report {
     std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one
 };
 
-// What lies in the outboxes for one partner is queued, and what is due is sent. The partner is another process's while that
-// exchanges files with it. False when the partner could not be reached, or not until the end.
-bool dispatch_to(const config::settings& with, const config::tenant& who, const partners::partner& to, ledger::store& books,
-                 const options& how, std::stop_token stop, dispatch_report& into);
+// What is whole in the outboxes for one partner is queued, or refused. Nobody is called.
+partners::visit_end queue_for(const config::settings& with, const config::tenant& who, const partners::partner& to,
+                              ledger::store& books, const options& how, dispatch_report& into);
 
-// dispatch_to() all partners of all tenants. A stop is heeded between files and wakes what waits for an answer.
+// What is due is sent. In both the partner is another process's while that exchanges files with it.
+partners::visit_end send_to(const config::settings& with, const config::tenant& who, const partners::partner& to,
+                            ledger::store& books, const options& how, std::stop_token stop, dispatch_report& into);
+
+// Both, for all partners of all tenants. A stop is heeded between files and wakes what waits for an answer.
 [[nodiscard]] dispatch_report dispatch_once(const config::settings& with, ledger::store& books, const options& how,
                                             std::stop_token stop = {});
 

@@ -50,12 +50,14 @@ verdict verdict_of(const partners::send_rule& rule, std::string_view bytes) {
 }
 
 constexpr std::size_t files_together = 64;
+constexpr std::int64_t ns_per_ms = 1'000'000;
 
 struct claimed {
     filedrop::claimed_file file;
     std::string name;  // as it was laid into the outbox
     intake::fingerprint is;
     verdict on_it;
+    ledger::timestamp_ms laid_at{};
     ledger::row_id id{};   // in the queue
     result<void> added{};  // one that fails does not keep the others
 };
@@ -80,7 +82,7 @@ class queueing {
     void queue() {
         const auto committed = in_transaction(on_, [this](ledger::transaction& into) -> result<void> {
             for (claimed& each : all_)
-                if (each.on_it.fault.empty()) each.added = into.attempt([&] { return add(each, into); });
+                each.added = into.attempt([&] { return add(each, into); });
             return {};
         });
         if (!committed) trouble(committed.error());
@@ -104,11 +106,12 @@ class queueing {
         auto source = on_.originals->open(*is);
         if (!source) return tl::unexpected(source.error());
         std::string name = filedrop::unescape_name(file.name.escaped);
-        all_.push_back({std::move(file), std::move(name), *is, verdict_of(rule_, source->bytes())});
+        const ledger::timestamp_ms laid_at = std::min(file.facts.changed_ns / ns_per_ms, on_.now());
+        all_.push_back({std::move(file), std::move(name), *is, verdict_of(rule_, source->bytes()), laid_at});
         return {};
     }
 
-    // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
+    // Also what is refused: whoever looks at the ledger must see that it did not go.
     result<void> add(claimed& each, ledger::transaction& into) const {
         ledger::outgoing item{0,
                               "claim:" + each.file.name.claim,
@@ -119,24 +122,39 @@ class queueing {
                               each.on_it.reference,
                               each.is.sha256,
                               each.is.size_bytes,
-                              due()};
-        auto before = into.exchange().outgoing_with_content(item.partner, item.sha256);
-        if (!before) return tl::unexpected(before.error());
-        if (*before && (*before)->row.key != item.key) {
-            each.on_it.fault =
-                fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
-                            ledger::format_id((*before)->row.id));
+                              due(each)};
+        // What a dead process said of it holds.
+        const auto known = into.exchange().outgoing_with_key(item.key);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) {
+            each.id = (*known)->row.id;
+            each.on_it.fault = (*known)->newest.state == ledger::sending::refused ? (*known)->newest.reason : std::string();
             return {};
         }
-        if (auto added = into.exchange().add_outgoing(item); !added) return added;
+        if (auto compared = compare(each, into); !compared) return compared;
+        auto added =
+            each.on_it.fault.empty() ? into.exchange().add_outgoing(item) : into.exchange().add_refused(item, each.on_it.fault);
+        if (!added) return added;
         each.id = item.id;
         return {};
     }
 
-    [[nodiscard]] ledger::timestamp_ms due() const {
+    // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
+    result<void> compare(claimed& each, ledger::transaction& into) const {
+        if (!each.on_it.fault.empty()) return {};
+        const auto before = into.exchange().outgoing_with_content(on_.partner->id, each.is.sha256);
+        if (!before) return tl::unexpected(before.error());
+        if (*before)
+            each.on_it.fault =
+                fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
+                            ledger::format_id((*before)->row.id));
+        return {};
+    }
+
+    // The first time after it was laid into the outbox, though nobody may have looked until now.
+    [[nodiscard]] ledger::timestamp_ms due(const claimed& each) const {
         if (!rule_.when) return 0;
-        const timing::moment now{std::chrono::milliseconds(on_.now())};
-        const auto next = rule_.when->next_after(now);
+        const auto next = rule_.when->next_after(timing::moment(std::chrono::milliseconds(each.laid_at)));
         return next ? next->time_since_epoch().count() : 0;
     }
 
@@ -156,7 +174,11 @@ class queueing {
         const std::string& why = each.on_it.fault;
         on_.told->refused.push_back({on_.who->id, on_.partner->id, filedrop::readable_name(each.name), why});
         on_.log(logging::log_level::warning, "outbox-refused",
-                {{"tenant", on_.who->id}, {"partner", on_.partner->id}, {"claim", each.file.name.claim}, {"text", why}});
+                {{"tenant", on_.who->id},
+                 {"partner", on_.partner->id},
+                 {"claim", each.file.name.claim},
+                 {"file", ledger::format_id(each.id)},
+                 {"text", why}});
         std::filesystem::path to = rule_.rejected() / each.file.name.escaped;
         const auto taken = filedrop::exists(on_.files(), to);
         if (!taken) return tl::unexpected(taken.error());

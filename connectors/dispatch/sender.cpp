@@ -19,6 +19,7 @@ namespace {
 using ledger::outgoing_event;
 using ledger::outgoing_item;
 using ledger::sending;
+using partners::visit_end;
 using transfer::delivered;
 using transfer::fault;
 using transfer::outcome;
@@ -42,16 +43,27 @@ std::string_view name_of(delivered how) noexcept {
     return "unknown";
 }
 
+// Whether the server answered the attempt that ended with this.
+bool was_answer(std::string_view reason) {
+    const auto what = transfer::fault_named(reason);
+    return what && info(*what).how_far == transfer::reach::file;
+}
+
 // What earlier attempts did. Not to know it would be to send twice; a person who says that it is to be sent again knows better.
 transfer::tried told_by(const std::vector<outgoing_event>& events) {
-    auto before = transfer::tried::never;
+    using transfer::tried;
+    tried before = tried::never;
+    bool held = false;
     for (const outgoing_event& each : events) {
-        const bool begun = each.state == sending::sending;
+        const bool noted = before == tried::uploaded || before == tried::not_renamed;
+        const bool again = !each.actor.empty() && each.state == sending::queued && !held;
         if (each.state == sending::uploaded)
-            before = transfer::tried::uploaded;
-        else if (each.reason == not_kept || (begun && before == transfer::tried::never) ||
-                 (!each.actor.empty() && before == transfer::tried::uploaded))
-            before = transfer::tried::somehow;
+            before = tried::uploaded;
+        else if (each.reason == not_kept || (again && noted) || (each.state == sending::sending && before == tried::never))
+            before = tried::somehow;
+        else if (noted && was_answer(each.reason))
+            before = tried::not_renamed;
+        held = each.state == sending::held;
     }
     return before;
 }
@@ -68,23 +80,17 @@ struct attempt {
 // Files that are delivered together.
 class round {
  public:
-    round(const desk& on, transfer::remote_files& to, std::span<const outgoing_item> items) : on_(on), to_(to) {
-        for (const outgoing_item& each : items)
-            all_.push_back({&each, each.newest.attempt + (each.newest.state == sending::uploaded ? 0 : 1)});
-    }
+    round(const desk& on, transfer::remote_files& to, std::span<const outgoing_item> items) : on_(on), to_(to), items_(items) {}
 
     // False: the connection is of no more use.
-    bool run() {
-        if (auto told = remember(); !told) return ledger_fails(told.error());
-        std::vector<event_of> events;
-        for (const attempt& each : all_)
-            events.push_back({each.item->row.id, {sending::sending, each.number, {}, {}, 0}});
-        if (auto noted = note(events); !noted) return ledger_fails(noted.error());
+    result<bool> run() {
+        if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
         on_.pass(step::attempt);
         send();
-        for (std::size_t i = 0; i < all_.size(); ++i)
-            events[i].event = last_of(all_[i]);
-        if (auto noted = note(events); !noted) return ledger_fails(noted.error());
+        std::vector<event_of> events;
+        for (const attempt& each : all_)
+            events.push_back({each.item->row.id, last_of(each)});
+        if (auto noted = note(events); !noted) return tl::unexpected(noted.error());
         on_.pass(step::outcome);
         for (std::size_t i = 0; i < all_.size(); ++i)
             tell(all_[i], events[i].event);
@@ -97,29 +103,37 @@ class round {
         outgoing_event event;
     };
 
-    result<void> remember() {
-        const auto in = on_.books->begin_read(on_.who->id);
-        if (!in) return tl::unexpected(in.error());
-        for (attempt& each : all_) {
-            const auto events = (*in)->exchange().events_of(each.item->row.id);
-            if (!events) return tl::unexpected(events.error());
-            each.before = told_by(*events);
-        }
-        return {};
-    }
-
-    // One transaction for all of them: what makes it durable costs the same.
-    result<void> note(const std::vector<event_of>& events) {
-        return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
-            for (const event_of& each : events)
-                if (auto added = into.exchange().add_event(each.id, each.event); !added) return added;
+    // Notes the attempts. What a person or an answer has changed since the queue was read does not go.
+    result<void> begin() {
+        return in_transaction(on_, [this](ledger::transaction& into) -> result<void> {
+            all_.clear();
+            for (const outgoing_item& each : items_) {
+                const auto now = into.exchange().outgoing_with_id(each.row.id);
+                if (!now) return tl::unexpected(now.error());
+                if (!*now || (*now)->newest.state != each.newest.state) continue;
+                const auto events = into.exchange().events_of(each.row.id);
+                if (!events) return tl::unexpected(events.error());
+                const std::uint32_t number = each.newest.attempt + (each.newest.state == sending::uploaded ? 0 : 1);
+                if (auto added = into.exchange().add_event(each.row.id, {sending::sending, number, {}, {}, 0}); !added)
+                    return added;
+                all_.push_back({&each, number, told_by(*events)});
+            }
             return {};
         });
     }
 
-    bool ledger_fails(const error& why) {
-        on_.trouble("queue", why.text);
-        return false;
+    // One transaction for all of them: what makes it durable costs the same. An answer that was quicker stays the newest.
+    result<void> note(const std::vector<event_of>& events) {
+        return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
+            for (const event_of& each : events) {
+                const auto now = into.exchange().outgoing_with_id(each.id);
+                if (!now) return tl::unexpected(now.error());
+                const bool ours = *now && ((*now)->newest.state == sending::sending || (*now)->newest.state == sending::uploaded);
+                if (!ours) continue;
+                if (auto added = into.exchange().add_event(each.id, each.event); !added) return added;
+            }
+            return {};
+        });
     }
 
     void send() {
@@ -172,7 +186,7 @@ class round {
         if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
         if (!retryable(why) || each.number >= on_.partner->attempts) return {sending::failed, each.number, reason, {}, 0};
         const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
-        return {sending::queued, each.number, reason, {}, on_.now() + wait.count()};
+        return {sending::queued, each.number, reason, {}, on_.now() + std::max<std::int64_t>(wait.count(), 1)};
     }
 
     void tell(const attempt& each, const outgoing_event& last) const {
@@ -195,24 +209,28 @@ class round {
 
     const desk& on_;
     transfer::remote_files& to_;
+    std::span<const outgoing_item> items_;
     std::vector<attempt> all_;
     bool usable_ = true;
     fault ended_by_{};
 };
 
-result<std::vector<outgoing_item>> due_now(const desk& on) {
+result<std::vector<outgoing_item>> due_at(const desk& on, ledger::timestamp_ms time) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
-    return (*in)->exchange().due(on.partner->id, on.now(), files_at_once);
+    return (*in)->exchange().due(on.partner->id, time, files_at_once);
 }
 
 result<void> count_waiting(const desk& on) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
-    const auto found = (*in)->exchange().waiting(on.partner->id);
-    if (!found) return tl::unexpected(found.error());
-    on.told->waiting += found->files;
-    if (found->next_due > on.now()) on.told->next_due = std::min(on.told->next_due.value_or(found->next_due), found->next_due);
+    const auto all = (*in)->exchange().waiting(on.now());
+    if (!all) return tl::unexpected(all.error());
+    for (const ledger::waiting_files& each : *all) {
+        if (each.partner != on.partner->id) continue;
+        on.told->waiting += each.files;
+        if (each.next_due != 0) on.told->next_due = each.next_due;
+    }
     return {};
 }
 
@@ -229,17 +247,19 @@ class sender {
  public:
     sender(const desk& on, const std::stop_token& stop) : on_(on), stop_(stop) {}
 
-    // Until nothing is due. False: the partner could not be reached, or not until the end.
-    result<bool> run() {
-        while (true) {
-            const auto items = due_now(on_);
+    // Until nothing is left that is due now; what fails is due later.
+    result<visit_end> run() {
+        for (const ledger::timestamp_ms now = on_.now();;) {
+            const auto items = due_at(on_, now);
             if (!items) return tl::unexpected(items.error());
-            if (items->empty()) return true;
-            if (!to_ && !connect()) return false;
+            if (items->empty()) return to_ ? visit_end::done : visit_end::nothing_to_do;
+            if (!to_ && !connect()) return visit_end::not_reached;
             for (std::span<const outgoing_item> left(*items); !left.empty();) {
-                if (stop_.stop_requested()) return true;
+                if (stop_.stop_requested()) return visit_end::done;
                 const std::size_t together = files_of_a_round(left);
-                if (!round(on_, *to_, left.first(together)).run()) return false;
+                const auto usable = round(on_, *to_, left.first(together)).run();
+                if (!usable) return tl::unexpected(usable.error());
+                if (!*usable) return visit_end::not_reached;
                 left = left.subspan(together);
             }
         }
@@ -264,11 +284,11 @@ class sender {
 
 }  // namespace
 
-bool send_due(const desk& on, const std::stop_token& stop) {
-    const auto usable = sender(on, stop).run();
-    if (!usable) on.trouble("queue", usable.error().text);
+visit_end send_due(const desk& on, const std::stop_token& stop) {
+    const auto end = sender(on, stop).run();
+    if (!end) on.trouble("queue", end.error().text);
     if (const auto counted = count_waiting(on); !counted) on.trouble("queue", counted.error().text);
-    return usable.value_or(true);
+    return end.value_or(visit_end::not_now);
 }
 
 }  // namespace brygga::dispatch::detail

@@ -25,8 +25,13 @@ struct file_facts {
     std::int64_t modified_ns{};  // since 1970, the file system's clock
     std::uint64_t device{}, inode{};
     std::uint32_t permissions{};  // the nine bits of user, group and others
+    std::int64_t changed_ns{};    // since 1970: written, renamed or given away; unlike modified_ns nobody sets it
 
-    [[nodiscard]] bool operator==(const file_facts&) const noexcept = default;
+    // Whether it is as it was: a rename of ours changes no more than changed_ns.
+    [[nodiscard]] bool operator==(const file_facts& other) const noexcept {
+        return kind == other.kind && size_bytes == other.size_bytes && modified_ns == other.modified_ns &&
+               device == other.device && inode == other.inode && permissions == other.permissions;
+    }
 };
 
 // An open file. Closes, and releases its lock, when it is destroyed or its process dies.

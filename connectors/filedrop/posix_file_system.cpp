@@ -36,6 +36,7 @@ file_facts facts_of(const struct stat& status) {
         facts.kind = file_kind::other;
     facts.size_bytes = static_cast<std::uint64_t>(status.st_size);
     facts.modified_ns = std::int64_t{status.st_mtim.tv_sec} * ns_per_second + status.st_mtim.tv_nsec;
+    facts.changed_ns = std::int64_t{status.st_ctim.tv_sec} * ns_per_second + status.st_ctim.tv_nsec;
     facts.device = status.st_dev;
     facts.inode = status.st_ino;
     facts.permissions = status.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);

@@ -1,5 +1,7 @@
 #include "connectors/intake/fetching.hpp"
 
+#include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -15,43 +17,72 @@ namespace {
 
 using partners::fetch_rule;
 using partners::partner;
+using partners::visit_end;
 using transfer::failed;
 using transfer::fault;
 using transfer::outcome;
+
+constexpr std::size_t most_lost_at = 3;  // files of one look at which the connection may be lost
 
 class visit {
  public:
     visit(const config::tenant& who, const partner& from, ledger::store& books, const options& how, day_report& into)
         : who_(who), from_(from), books_(books), how_(how), into_(into) {}
 
-    bool fetch(const std::vector<const fetch_rule*>& rules, const connect_function& connect, const std::stop_token& stop) {
+    fetch_visit fetch(const std::vector<const fetch_rule*>& rules, const connect_function& connect, const std::stop_token& stop) {
         const auto lock = filedrop::take_lock(*how_.files, who_.lock_of(from_));
         if (!lock) {
             const bool busy = lock.error().code == error_code::busy;
             failure({}, "lock", {fault::ours, busy ? "another process exchanges files with it" : lock.error().text});
-            return false;
+            return {visit_end::not_now, {}};
         }
+        fetch_visit out{visit_end::done, {}};
+        for (const fetch_rule* rule : rules) {
+            if (stop.stop_requested()) return out;
+            const auto end = look_into(*rule, connect, stop);
+            if (!end) {
+                out.end = visit_end::not_reached;
+                return out;
+            }
+            out.looks.push_back({rule, *end});
+        }
+        return out;
+    }
+
+ private:
+    // Nothing when the partner cannot be reached, or no longer.
+    std::optional<look_end> look_into(const fetch_rule& rule, const connect_function& connect, const std::stop_token& stop) {
+        transfer::poll_rules with{
+            {from_.id, rule.folder, rule.then, rule.done_folder}, rule.names, rule.unfinished_names, {}, rule.quiet, how_.sleep};
+        look_end end = look_end::settled;
+        while (true) {
+            if (!server_ && !log_in(connect, stop)) return std::nullopt;
+            const auto told = poll(*server_, with, {how_.files, who_.fetching(from_), who_.inbox()}, notes());
+            if (!told) {
+                failure({}, "fetch", told.error());
+                if (info(told.error().what).how_far == transfer::reach::connection) return std::nullopt;
+                return look_end::failed;
+            }
+            tell(rule, *told);
+            if (told->changing != 0 && end == look_end::settled) end = look_end::changing;
+            if (!told->failures.empty() || told->ended_by) end = look_end::failed;
+            if (!told->ended_by) return end;
+            failure(told->ended_by->name, "fetch", told->ended_by->why);
+            server_.reset();
+            const bool again = told->ended_by->why.what != fault::stopped && with.passed_over.size() < most_lost_at;
+            if (!again) return std::nullopt;
+            with.passed_over.insert(told->ended_by->name);
+        }
+    }
+
+    bool log_in(const connect_function& connect, const std::stop_token& stop) {
         auto server = connect(from_, stop);
         if (!server) {
             failure({}, "connect", server.error());
             return false;
         }
-        for (const fetch_rule* rule : rules) {
-            if (stop.stop_requested()) return true;
-            const auto told = poll(**server, rules_of(*rule), {how_.files, who_.fetching(), who_.inbox()}, notes());
-            if (told) {
-                tell(*rule, *told);
-                continue;
-            }
-            failure({}, "fetch", told.error());
-            if (info(told.error().what).how_far == transfer::reach::connection) return false;
-        }
+        server_ = std::move(*server);
         return true;
-    }
-
- private:
-    [[nodiscard]] transfer::poll_rules rules_of(const fetch_rule& rule) const {
-        return {{from_.id, rule.folder, rule.then, rule.done_folder}, rule.names, rule.quiet, how_.sleep};
     }
 
     static tl::unexpected<transfer::transfer_error> ours(const error& why) { return failed(fault::ours, why.text); }
@@ -118,7 +149,13 @@ class visit {
     void tell(const fetch_rule& rule, const transfer::poll_result& told) {
         for (const transfer::poll_failure& each : told.failures)
             failure(each.name, "fetch", each.why);
-        into_.fetched.push_back({who_.id, from_.id, rule.folder, told.fetched, told.changing});
+        if (!into_.fetched.empty() && counted_ == &rule) {
+            into_.fetched.back().fetched += told.fetched;
+            into_.fetched.back().changing = told.changing;
+        } else {
+            into_.fetched.push_back({who_.id, from_.id, rule.folder, told.fetched, told.changing});
+        }
+        counted_ = &rule;
     }
 
     const config::tenant& who_;
@@ -126,12 +163,15 @@ class visit {
     ledger::store& books_;
     const options& how_;
     day_report& into_;
+    std::unique_ptr<transfer::remote_files> server_;
+    const fetch_rule* counted_ = nullptr;  // that the report's last line is about
 };
 
 }  // namespace
 
-bool fetch_from(const config::tenant& who, const partner& from, const std::vector<const fetch_rule*>& rules, ledger::store& books,
-                const options& given, const connect_function& connect, const std::stop_token& stop, day_report& into) {
+fetch_visit fetch_from(const config::tenant& who, const partner& from, const std::vector<const fetch_rule*>& rules,
+                       ledger::store& books, const options& given, const connect_function& connect, const std::stop_token& stop,
+                       day_report& into) {
     options how = given;
     if (!how.sleep) how.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
     return visit(who, from, books, how, into).fetch(rules, connect, stop);

@@ -25,9 +25,18 @@
 
 namespace brygga::partners {
 
+// How far a visit to a partner came.
+enum class visit_end : std::uint8_t {
+    nothing_to_do,  // nobody was called
+    done,
+    not_now,      // something here is in the way: nobody was called
+    not_reached,  // or not until the end
+};
+
 struct fetch_rule {
     std::string folder;
     timing::name_pattern names;
+    bool unfinished_names = false;  // also those that mean unfinished files (transfer/poll.hpp)
     transfer::afterwards then = transfer::afterwards::remove;
     std::string done_folder;
     std::optional<timing::schedule> when;

@@ -11,27 +11,37 @@ using partners::fetch_rule;
 using timing::moment;
 
 agenda::agenda(const partners::partner& whom, moment start, std::function<std::uint32_t()> random)
-    : whom_(whom), random_(std::move(random)), fetches_(whom.fetches.size(), start) {}
+    : whom_(whom), random_(std::move(random)), folders_(whom.fetches.size(), {start}) {}
 
 std::vector<const fetch_rule*> agenda::due(moment now) const {
     std::vector<const fetch_rule*> out;
-    for (std::size_t i = 0; i < fetches_.size(); ++i)
-        if (fetches_[i] <= now) out.push_back(&whom_.fetches[i]);
+    for (std::size_t i = 0; i < folders_.size(); ++i)
+        if (folders_[i].next <= now) out.push_back(&whom_.fetches[i]);
     return out;
 }
 
-void agenda::reached(const std::vector<const fetch_rule*>& looked_into, std::optional<moment> queue, moment now) {
-    failures_ = 0;
-    queue_ = queue;
-    for (std::size_t i = 0; i < fetches_.size(); ++i) {
-        const fetch_rule& rule = whom_.fetches[i];
-        if (std::find(looked_into.begin(), looked_into.end(), &rule) == looked_into.end()) continue;
-        // A schedule without a next time was told by the configuration.
-        fetches_[i] = rule.when ? rule.when->next_after(now).value_or(moment::max()) : now + unscheduled;
+// A schedule without a next time was told by the configuration.
+moment agenda::after(const fetch_rule& rule, moment begun) const {
+    return rule.when ? rule.when->next_after(begun).value_or(moment::max()) : begun + unscheduled;
+}
+
+void agenda::looked(const std::vector<intake::folder_look>& looks, moment begun) {
+    for (const intake::folder_look& each : looks) {
+        folder& at = folders_[static_cast<std::size_t>(each.folder - whom_.fetches.data())];
+        at.next = after(*each.folder, begun);
+        at.unsettled = each.end == intake::look_end::settled ? 0 : at.unsettled + 1;
+        if (at.unsettled != 0)
+            at.next =
+                std::min(at.next, begun + dispatch::wait_after(at.unsettled, whom_.first_retry, whom_.longest_retry, random_()));
     }
 }
 
-void agenda::not_reached(moment now) {
+void agenda::done(std::optional<moment> queue) {
+    failures_ = 0;
+    queue_ = queue;
+}
+
+void agenda::not_done(moment now) {
     ++failures_;
     rests_until_ = now + dispatch::wait_after(failures_, whom_.first_retry, whom_.longest_retry, random_());
 }
@@ -39,8 +49,8 @@ void agenda::not_reached(moment now) {
 moment agenda::next() const noexcept {
     if (failures_ != 0) return rests_until_;
     moment first = queue_.value_or(moment::max());
-    for (const moment each : fetches_)
-        first = std::min(first, each);
+    for (const folder& each : folders_)
+        first = std::min(first, each.next);
     return first;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "connectors/intake/fetching.hpp"
 #include "connectors/partners/partner.hpp"
 #include "connectors/timing/schedule.hpp"
 
@@ -27,11 +28,13 @@ class agenda {
     // The folders to look into now.
     [[nodiscard]] std::vector<const partners::fetch_rule*> due(timing::moment now) const;
 
-    // What a visit has done; `queue` is when the next file of the queue is due, when one waits for a time.
-    void reached(const std::vector<const partners::fetch_rule*>& looked_into, std::optional<timing::moment> queue,
-                 timing::moment now);
-    // It could not be reached, or not until the end: its folders stay due.
-    void not_reached(timing::moment now);
+    // What was looked into by a visit that began then: a time that passes during a visit is not lost. Where something was still
+    // being written, or failed, the next look is soon.
+    void looked(const std::vector<intake::folder_look>& looks, timing::moment begun);
+    // The visit came to its end; `queue` is when the next file of the queue is due, when one waits for a time.
+    void done(std::optional<timing::moment> queue);
+    // It did not: what was not looked into stays due.
+    void not_done(timing::moment now);
 
     // When the next visit is wanted at the latest; it may have passed.
     [[nodiscard]] timing::moment next() const noexcept;
@@ -39,7 +42,13 @@ class agenda {
  private:
     const partners::partner& whom_;
     std::function<std::uint32_t()> random_;
-    std::vector<timing::moment> fetches_;  // the next of each rule
+    struct folder {
+        timing::moment next;
+        std::uint32_t unsettled = 0;  // looks, one after the other
+    };
+    [[nodiscard]] timing::moment after(const partners::fetch_rule& rule, timing::moment begun) const;
+
+    std::vector<folder> folders_;  // as the partner's rules
     std::optional<timing::moment> queue_;
     timing::moment rests_until_{};
     std::uint32_t failures_ = 0;  // one after the other

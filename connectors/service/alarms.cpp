@@ -27,7 +27,8 @@ std::size_t count_between(const std::vector<moment>& all, moment after, moment u
 
 class search {
  public:
-    search(const config::tenant& who, ledger::transaction& in, moment now) : who_(who), in_(in), now_(now) {}
+    search(const config::tenant& who, ledger::transaction& in, moment now, std::chrono::minutes longest)
+        : who_(who), in_(in), now_(now), longest_(longest) {}
 
     result<std::vector<alarm>> run() {
         for (const config::expectation& each : who_.expects)
@@ -35,7 +36,8 @@ class search {
         for (const partners::partner& each : who_.partners)
             for (const partners::send_rule& rule : each.sends)
                 if (auto done = late(each, rule); !done) return tl::unexpected(std::move(done.error()));
-        if (auto done = waiting(); !done) return tl::unexpected(std::move(done.error()));
+        if (auto done = waiting_for_a_person(); !done) return tl::unexpected(std::move(done.error()));
+        if (auto done = waiting_for_a_partner(); !done) return tl::unexpected(std::move(done.error()));
         return std::move(found_);
     }
 
@@ -67,7 +69,7 @@ class search {
         return {};
     }
 
-    result<void> waiting() {
+    result<void> waiting_for_a_person() {
         const auto items = in_.exchange().outgoing_to_look_at(most);
         if (!items) return tl::unexpected(items.error());
         for (const ledger::outgoing_item& each : *items) {
@@ -79,6 +81,26 @@ class search {
         return {};
     }
 
+    result<void> waiting_for_a_partner() {
+        const auto partners = in_.exchange().waiting(now_.time_since_epoch().count());
+        if (!partners) return tl::unexpected(partners.error());
+        for (const ledger::waiting_files& each : *partners) {
+            const bool known = std::any_of(who_.partners.begin(), who_.partners.end(),
+                                           [&](const partners::partner& one) { return one.id == each.partner; });
+            const moment since{milliseconds(each.waits_since)};
+            if (!known)
+                add(alarm_kind::unsent, each.partner,
+                    fmt::format("{} waiting for {}, which is no longer in the configuration: put it back, or brygga close each "
+                                "of them",
+                                each.files == 1 ? "a file is" : fmt::format("{} files are", each.files), each.partner));
+            else if (now_ - since >= longest_)
+                add(alarm_kind::unsent, each.partner,
+                    fmt::format("a file waits to be sent to {} since {}: brygga status tells which and why", each.partner,
+                                text_of(since)));
+        }
+        return {};
+    }
+
     void add(alarm_kind kind, std::string subject, std::string text) {
         found_.push_back({kind, who_.id, std::move(subject), std::move(text)});
     }
@@ -86,6 +108,7 @@ class search {
     const config::tenant& who_;
     ledger::transaction& in_;
     moment now_;
+    std::chrono::minutes longest_;
     std::vector<alarm> found_;
 };
 
@@ -103,6 +126,10 @@ std::string_view name(alarm_kind kind) noexcept {
             return "rejected";
         case alarm_kind::not_reached:
             return "not-reached";
+        case alarm_kind::not_fetched:
+            return "not-fetched";
+        case alarm_kind::unsent:
+            return "unsent";
     }
     return "unknown";
 }
@@ -110,12 +137,19 @@ std::string_view name(alarm_kind kind) noexcept {
 std::vector<alarm> unreached(const config::tenant& who, const std::vector<partner_visits>& visits, moment now,
                              std::chrono::minutes longest) {
     std::vector<alarm> out;
-    for (const partner_visits& each : visits)
-        if (each.tenant == who.id && each.missed_since && now - *each.missed_since >= longest)
+    for (const partner_visits& each : visits) {
+        if (each.tenant != who.id) continue;
+        if (each.missed_since && now - *each.missed_since >= longest)
             out.push_back(
                 {alarm_kind::not_reached, who.id, each.partner,
                  fmt::format("{} has not been reached since {}: the log says why; try brygga config check, and ask there",
                              each.partner, text_of(*each.missed_since))});
+        for (const auto& [folder, since] : each.failing)
+            if (now - since >= longest)
+                out.push_back({alarm_kind::not_fetched, who.id, fmt::format("{}:{}", each.partner, folder),
+                               fmt::format("something in the folder '{}' of {} could not be fetched since {}: the log says why",
+                                           folder, each.partner, text_of(since))});
+    }
     return out;
 }
 
@@ -130,8 +164,9 @@ std::optional<moment> unmet(const timing::schedule& by, const std::vector<moment
     return count_between(came, *before, now) < (was_late ? 2U : 1U) ? std::optional(*due) : std::nullopt;
 }
 
-result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, moment now) {
-    return search(who, in, now).run();
+result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, moment now,
+                                     std::chrono::minutes longest) {
+    return search(who, in, now, longest).run();
 }
 
 }  // namespace brygga::service

@@ -1,5 +1,5 @@
 // What somebody should be told of at once: a file that has not come by its time, an answer that is late, a file that could not be
-// sent, an order that the partner rejected, a partner that cannot be reached.
+// sent or waits too long, an order that the partner rejected, a partner that cannot be reached or fetched from.
 #pragma once
 
 #include <array>
@@ -17,9 +17,10 @@
 
 namespace brygga::service {
 
-enum class alarm_kind : std::uint8_t { file_missing, answer_late, not_sent, rejected, not_reached };
+enum class alarm_kind : std::uint8_t { file_missing, answer_late, not_sent, rejected, not_reached, not_fetched, unsent };
 inline constexpr std::array alarm_kinds = {alarm_kind::file_missing, alarm_kind::answer_late, alarm_kind::not_sent,
-                                           alarm_kind::rejected, alarm_kind::not_reached};
+                                           alarm_kind::rejected,     alarm_kind::not_reached, alarm_kind::not_fetched,
+                                           alarm_kind::unsent};
 [[nodiscard]] std::string_view name(alarm_kind kind) noexcept;
 
 // Without personal data. Two are the same when tenant, kind and subject are.
@@ -33,9 +34,12 @@ struct alarm {
 };
 
 // What holds now, by the configuration and the ledger alone: it is over when that says so.
-[[nodiscard]] result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, timing::moment now);
+// `longest`: how long a file that is due may wait.
+[[nodiscard]] result<std::vector<alarm>> alarms_of(const config::tenant& who, ledger::transaction& in, timing::moment now,
+                                                   std::chrono::minutes longest);
 
-// The partners of the tenant that have not been reached for so long, with one miss after the other.
+// The partners of the tenant that have not been reached for so long, with one miss after the other, and their folders of which
+// something could not be fetched for so long.
 [[nodiscard]] std::vector<alarm> unreached(const config::tenant& who, const std::vector<partner_visits>& visits,
                                            timing::moment now, std::chrono::minutes longest);
 

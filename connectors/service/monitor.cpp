@@ -56,7 +56,7 @@ void monitor::look(const std::stop_token& stop) {
 result<std::vector<alarm>> monitor::alarms_of_tenant(const config::tenant& who) {
     const auto in = books_.begin_read(who.id);
     if (!in) return tl::unexpected(in.error());
-    auto found = alarms_of(who, **in, now());
+    auto found = alarms_of(who, **in, now(), with_.alarms.unreached_after);
     if (!found) return found;
     for (alarm& each : unreached(who, board_.all(), now(), with_.alarms.unreached_after))
         found->push_back(std::move(each));

@@ -24,6 +24,21 @@ void partner_board::missed(const std::string& tenant, const std::string& partner
     if (!item.missed_since) item.missed_since = at;
 }
 
+void partner_board::not_needed(const std::string& tenant, const std::string& partner) {
+    const std::lock_guard guard(mutex_);
+    of(tenant, partner).missed_since.reset();
+}
+
+void partner_board::looked(const std::string& tenant, const std::string& partner, const std::string& folder, bool well,
+                           timing::moment at) {
+    const std::lock_guard guard(mutex_);
+    auto& failing = of(tenant, partner).failing;
+    if (well)
+        failing.erase(folder);
+    else
+        failing.emplace(folder, at);
+}
+
 std::vector<partner_visits> partner_board::all() const {
     const std::lock_guard guard(mutex_);
     std::vector<partner_visits> out;

@@ -14,9 +14,10 @@ namespace brygga::service {
 
 struct partner_visits {
     std::string tenant, partner;
-    std::uint64_t reached{}, missed{};           // visits since the start
-    std::optional<timing::moment> last_reached;  // of this process
-    std::optional<timing::moment> missed_since;  // the first of the misses in a row; nothing when the last visit reached it
+    std::uint64_t reached{}, missed{};              // visits since the start
+    std::optional<timing::moment> last_reached;     // of this process
+    std::optional<timing::moment> missed_since;     // the first of the misses in a row; nothing when the last visit reached it
+    std::map<std::string, timing::moment> failing;  // folders of which something cannot be fetched, look after look since then
 };
 
 // Written by the workers, read by the monitor.
@@ -24,6 +25,9 @@ class partner_board {
  public:
     void reached(const std::string& tenant, const std::string& partner, timing::moment at);
     void missed(const std::string& tenant, const std::string& partner, timing::moment at);
+    // Nothing waits for it any longer: nobody knows whether it could be reached.
+    void not_needed(const std::string& tenant, const std::string& partner);
+    void looked(const std::string& tenant, const std::string& partner, const std::string& folder, bool well, timing::moment at);
 
     // By tenant and partner.
     [[nodiscard]] std::vector<partner_visits> all() const;

@@ -22,6 +22,7 @@ namespace brygga::service {
 
 namespace {
 
+using partners::visit_end;
 using std::chrono::milliseconds;
 using timing::moment;
 
@@ -101,22 +102,46 @@ class partner_worker {
  private:
     [[nodiscard]] moment now() const { return moment(milliseconds(how_.base.time->now())); }
 
+    // What was laid into an outbox is queued even while the partner rests: its time counts from then.
     void visit() {
-        if (agenda_.rests(now())) return;
-        const auto folders = agenda_.due(now());
-        intake::day_report fetched;  // told in the log
-        dispatch::dispatch_report sent;
-        const bool reached =
-            (folders.empty() || intake::fetch_from(who_, whom_, folders, books_, how_.base, how_.connect, stop_, fetched)) &&
-            (whom_.sends.empty() || dispatch::dispatch_to(with_, who_, whom_, books_, how_, stop_, sent));
-        if (!reached) {
-            board_.missed(who_.id, whom_.id, now());
-            return agenda_.not_reached(now());
-        }
-        if (!folders.empty() || !sent.files.empty()) board_.reached(who_.id, whom_.id, now());
+        const moment begun = now();
+        visit_end queued = visit_end::nothing_to_do;
+        dispatch::dispatch_report sent;  // told in the log
+        if (!whom_.sends.empty()) queued = dispatch::queue_for(with_, who_, whom_, books_, how_, sent);
+        if (agenda_.rests(begun)) return;
+        const visit_end end = queued == visit_end::not_now ? queued : exchange(begun, sent);
+        tell(end);
+        if (end == visit_end::not_now || end == visit_end::not_reached) return agenda_.not_done(now());
         std::optional<moment> queue;
         if (sent.next_due) queue = moment(milliseconds(*sent.next_due));
-        agenda_.reached(folders, queue, now());
+        agenda_.done(queue);
+    }
+
+    // Sends first: a folder that cannot be fetched from keeps no payment.
+    visit_end exchange(moment begun, dispatch::dispatch_report& sent) {
+        visit_end end = visit_end::nothing_to_do;
+        if (!whom_.sends.empty()) end = dispatch::send_to(with_, who_, whom_, books_, how_, stop_, sent);
+        const auto folders = agenda_.due(begun);
+        if (folders.empty() || end == visit_end::not_now || end == visit_end::not_reached) return end;
+        intake::day_report fetched;  // told in the log
+        const auto visit = intake::fetch_from(who_, whom_, folders, books_, how_.base, how_.connect, stop_, fetched);
+        agenda_.looked(visit.looks, begun);
+        for (const intake::folder_look& each : visit.looks)
+            board_.looked(who_.id, whom_.id, each.folder->folder, each.end != intake::look_end::failed, now());
+        return visit.end;
+    }
+
+    void tell(visit_end end) {
+        switch (end) {
+            case visit_end::nothing_to_do:
+                return board_.not_needed(who_.id, whom_.id);
+            case visit_end::done:
+                return board_.reached(who_.id, whom_.id, now());
+            case visit_end::not_reached:
+                return board_.missed(who_.id, whom_.id, now());
+            case visit_end::not_now:
+                return;
+        }
     }
 
     const config::settings& with_;

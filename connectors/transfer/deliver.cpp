@@ -42,7 +42,7 @@ class staged_delivery {
     outcome<std::optional<delivered>> bring() {
         if (auto looked = look(); !looked) return tl::unexpected(looked.error());
         pass(delivery_step::looked);
-        const bool noted = what_.before == tried::uploaded;
+        const bool noted = what_.before == tried::uploaded || what_.before == tried::not_renamed;
         if (noted && !part_) return after_a_rename();
         if (there_) return occupied();
         if (noted && whole(part_, what_)) return std::nullopt;
@@ -90,8 +90,10 @@ class staged_delivery {
 
     // All bytes were there and the temporary name is gone: only our rename takes it away.
     outcome<std::optional<delivered>> after_a_rename() const {
-        if (!there_) return delivered::collected;
         if (whole(there_, what_)) return delivered::before;
+        if (what_.before == tried::not_renamed)
+            return failed(fault::in_doubt, "all bytes were there under a temporary name, which is gone without our rename");
+        if (!there_) return delivered::collected;
         return failed(fault::name_taken, "another file has the name; ours had been delivered and was taken away");
     }
 
@@ -165,7 +167,7 @@ class whole_delivery {
             if (!*same) return taken_by_another();
             return delivered::before;
         }
-        if (what_.before == tried::uploaded)
+        if (what_.before == tried::uploaded || what_.before == tried::not_renamed)
             return failed(fault::in_doubt, "an earlier attempt may have brought the file, and it is not there");
         const auto told = upload();
         if (!told) return tl::unexpected(told.error());

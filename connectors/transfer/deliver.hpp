@@ -3,6 +3,7 @@
 // Where a file grows (staged_upload): under a temporary name in the same folder, looked at, renamed, looked at again. The caller
 // keeps one fact durably between attempts: that all bytes were there, which is noted before the rename. A partner takes files
 // away as soon as they have their name; without the note a file that is gone could not be told from one that was never sent.
+// Where the server said no to the rename and both names are gone, it is in_doubt.
 //
 // Where the server takes it in one request (whole_upload): under its name, looked at. Before the last bytes go the same is noted,
 // and withdrawn when the server says no. With the note and without the file nobody here can tell whether it was taken away or
@@ -32,9 +33,10 @@ namespace brygga::transfer {
 
 // What is known of earlier attempts.
 enum class tried : std::uint8_t {
-    never,     // nothing of it is there
-    somehow,   // its temporary file may be there
-    uploaded,  // as noted, and not withdrawn
+    never,        // nothing of it is there
+    somehow,      // its temporary file may be there
+    uploaded,     // as noted, and not withdrawn: only our rename takes the temporary file away
+    not_renamed,  // as noted, and the server said no to the rename: without the temporary file nobody here knows
 };
 
 struct parcel {

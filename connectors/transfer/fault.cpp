@@ -70,4 +70,10 @@ fault_info info(fault what) noexcept {
     __builtin_unreachable();
 }
 
+std::optional<fault> fault_named(std::string_view name) noexcept {
+    for (int each = 0; each <= static_cast<int>(last_fault); ++each)
+        if (info(static_cast<fault>(each)).name == name) return static_cast<fault>(each);
+    return std::nullopt;
+}
+
 }  // namespace brygga::transfer

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ enum class fault : std::uint8_t {
     settings,            // an address or option that makes no sense
 };
 
+inline constexpr fault last_fault = fault::settings;
+
 enum class retry : std::uint8_t { again, never };
 
 // What is of no more use: one file, or the connection, so that the next file would fare no better.
@@ -55,6 +58,9 @@ struct fault_info {
 
 // Of every fault. A new fault does not compile until it stands here.
 [[nodiscard]] fault_info info(fault what) noexcept;
+
+// By its name; nothing for a text that is none.
+[[nodiscard]] std::optional<fault> fault_named(std::string_view name) noexcept;
 
 [[nodiscard]] inline bool retryable(fault what) noexcept {
     return info(what).then == retry::again;

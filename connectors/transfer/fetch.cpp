@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "connectors/filedrop/claim.hpp"
+#include "connectors/filedrop/inbox.hpp"
 #include "connectors/intake/fingerprint.hpp"
 #include "formats/core/sha256.hpp"
 
@@ -27,10 +28,12 @@ std::string key_of(const source_folder& where, const remote_entry& entry) {
         .substr(0, key_digits);
 }
 
-// As people know the file, where our folders can hold such a name.
+// As people know the file, where our folders can hold such a name and the inbox takes it for a file.
 std::string name_at_home(const std::string& name) {
     const bool plain = name.front() != '.' && name.size() <= filedrop::max_escaped_name;
-    return plain ? name : filedrop::escape_name(name);
+    std::string out = plain ? name : filedrop::escape_name(name);
+    if (filedrop::is_temporary_name(out)) out += ".whole";
+    return out;
 }
 
 // In staging a whole file is called KEY__NAME, with the partner's name as escape_name gives it; a part of one KEY.part.

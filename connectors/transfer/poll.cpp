@@ -5,14 +5,21 @@
 #include <string_view>
 #include <utility>
 
+#include "connectors/filedrop/inbox.hpp"
+
 namespace brygga::transfer {
 
 namespace {
 
+bool wanted(const remote_entry& each, const poll_rules& with) {
+    if (!each.facts.regular || !with.names.matches(each.name) || with.passed_over.contains(each.name)) return false;
+    return with.unfinished_names || (each.name.front() != '.' && !filedrop::is_temporary_name(each.name));
+}
+
 outcome<std::vector<remote_entry>> files_in(remote_files& from, const poll_rules& with) {
     auto found = from.list(with.where.folder);
     if (!found) return found;
-    std::erase_if(*found, [&](const remote_entry& each) { return !each.facts.regular || !with.names.matches(each.name); });
+    std::erase_if(*found, [&](const remote_entry& each) { return !wanted(each, with); });
     std::sort(found->begin(), found->end(), [](const remote_entry& a, const remote_entry& b) {
         return std::pair(a.facts.modified_s, a.name) < std::pair(b.facts.modified_s, b.name);
     });
@@ -41,7 +48,10 @@ outcome<poll_result> poll(remote_files& from, const poll_rules& with, const home
         }
         const auto ended = fetch(from, with.where, each, home, notes);
         if (!ended) {
-            if (info(ended.error().what).how_far == reach::connection) return tl::unexpected(ended.error());
+            if (info(ended.error().what).how_far == reach::connection) {
+                told.ended_by = poll_failure{each.name, ended.error()};
+                return told;
+            }
             told.failures.push_back({each.name, ended.error()});
             continue;
         }

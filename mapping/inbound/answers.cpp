@@ -60,10 +60,45 @@ class tally {
     std::set<std::string> accepted_, codes_;
 };
 
-// What was rejected stays so, and what a person has closed is not confirmed afterwards.
-bool changes(sending from, sending to) {
-    if (from == to) return false;
-    return to == sending::rejected || (from != sending::rejected && from != sending::closed);
+bool on_its_way(sending state) noexcept {
+    switch (state) {
+        case sending::queued:
+        case sending::sending:
+        case sending::uploaded:
+        case sending::held:
+            return true;
+        case sending::sent:
+        case sending::failed:
+        case sending::confirmed:
+        case sending::rejected:
+        case sending::closed:
+        case sending::refused:
+            return false;
+    }
+    return false;
+}
+
+// On its way once more, because a person said so. (Without that, an answer may be quicker than our own note that it was sent.)
+result<bool> sent_again(const ledger::outgoing_item& item, ledger::transaction& in) {
+    if (!on_its_way(item.newest.state)) return false;
+    const auto events = in.exchange().events_of(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    return std::any_of(events->begin(), events->end(), [](const auto& each) { return each.state == sending::sent; });
+}
+
+// What the answer makes of a file in this state; nothing when that stays. What was rejected stays so, and what a person has
+// closed is not confirmed afterwards.
+std::optional<ledger::outgoing_event> after(sending from, bool again, ledger::outgoing_event answer) {
+    if (from == answer.state) return std::nullopt;
+    if (answer.state == sending::confirmed) {
+        if (from == sending::rejected || from == sending::closed) return std::nullopt;
+        // Neither to send what the partner took nor to cancel what a person ordered is ours to decide.
+        if (again) {
+            answer.state = sending::failed;
+            answer.reason = "answered before it was sent again: " + answer.reason;
+        }
+    }
+    return answer;
 }
 
 result<void> record(const pain::status_report& report, ledger::transaction& into) {
@@ -71,7 +106,11 @@ result<void> record(const pain::status_report& report, ledger::transaction& into
     if (!sent) return tl::unexpected(std::move(sent.error()));
     if (!*sent) return fail(error_code::invalid_content, "it answers a message that was not sent from here");
     auto event = verdict_of(report);
-    if (!event || !changes((*sent)->newest.state, event->state)) return {};
+    if (!event) return {};
+    const auto again = sent_again(**sent, into);
+    if (!again) return tl::unexpected(again.error());
+    event = after((*sent)->newest.state, *again, std::move(*event));
+    if (!event) return {};
     event->attempt = (*sent)->newest.attempt;
     if (auto added = into.exchange().add_event((*sent)->row.id, *event); !added) return added;
     const nlohmann::json logged{{"state", name(event->state)}, {"reason", event->reason}};

@@ -20,6 +20,10 @@ std::string_view name(sending state) noexcept {
             return "rejected";
         case sending::closed:
             return "closed";
+        case sending::refused:
+            return "refused";
+        case sending::held:
+            return "held";
     }
     return "unknown";
 }

@@ -36,6 +36,8 @@ enum class sending : std::uint8_t {
     confirmed,  // the partner says that it took it
     rejected,   // the partner says that it did not take it, or not all of it: waits for a person
     closed,     // a person has seen to it
+    refused,    // our own reader did not let it go: it was never sent, and waits for a person
+    held,       // a person wants it to wait
 };
 [[nodiscard]] std::string_view name(sending state) noexcept;
 
@@ -76,10 +78,12 @@ struct sending_count {
     timestamp_ms oldest{};  // of those events
 };
 
-// Queued, sending or uploaded.
+// Queued, sending or uploaded, for one partner.
 struct waiting_files {
+    std::string partner;
     std::uint64_t files{};
-    timestamp_ms next_due{};  // the earliest of them; 0 for none
+    timestamp_ms next_due{};     // the earliest later time for which one waits; 0 for none
+    timestamp_ms waits_since{};  // what has waited longest, since its time or a person's last word
 };
 
 // Part of a transaction: commits and ends with it.
@@ -90,25 +94,29 @@ class exchange_rows {
     // Queues the file, with its first event. Keyed by `key`: the same file to the same partner is there already, another is a
     // conflict.
     virtual result<void> add_outgoing(outgoing& item) = 0;
+    // The same, for a file that is not to be sent.
+    virtual result<void> add_refused(outgoing& item, std::string_view reason) = 0;
     virtual result<void> add_event(row_id outgoing_id, const outgoing_event& item) = 0;
 
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_id(row_id id) = 0;
+    [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_key(std::string_view key) = 0;
     // The newest with this id of the sender's.
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_reference(std::string_view format,
                                                                                        std::string_view reference) = 0;
-    // The newest of these bytes to this partner.
+    // The newest of these bytes to this partner that was not refused.
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner,
                                                                                      std::string_view sha256) = 0;
-    // Queued, sending or uploaded, in the order of queueing.
+    // Queued, sending, uploaded or held, in the order of queueing.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) = 0;
-    // Of those, the ones that do not wait for a later time.
+    // Of those, the ones that wait neither for a later time nor for a person.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> due(std::string_view partner, timestamp_ms now,
                                                                  std::size_t limit) = 0;
-    [[nodiscard]] virtual result<waiting_files> waiting(std::string_view partner) = 0;
+    // By partner; none without a file.
+    [[nodiscard]] virtual result<std::vector<waiting_files>> waiting(timestamp_ms now) = 0;
     // Those that were sent to this folder of the partner's, not later than then, and have no answer; oldest first.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder,
                                                                         timestamp_ms sent_until, std::size_t limit) = 0;
-    // Those that a person must look at: failed or rejected.
+    // Those that a person must look at: failed, rejected or refused.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> outgoing_to_look_at(std::size_t limit) = 0;
     // By partner and newest state, in this order.
     [[nodiscard]] virtual result<std::vector<sending_count>> count_outgoing() = 0;

@@ -2,6 +2,7 @@
 #include "connectors/dispatch/dispatch.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <string>
 
 #include <fmt/format.h>
@@ -74,7 +75,9 @@ TEST_F(dispatch, what_our_own_reader_does_not_take_is_not_sent) {
     EXPECT_THAT(told.refused[1].why, HasSubstr("of no format"));
     EXPECT_THAT(told.refused[2].why, HasSubstr("our own reader says P1-R"));
     EXPECT_THAT(at.bank.files, IsEmpty());
-    EXPECT_THAT(at.queue(), IsEmpty());
+    EXPECT_THAT(at.queue(),
+                ElementsAre(HasSubstr("camt.xml refused 0 it is pain.002"), HasSubstr("notes.txt refused 0 it is of no"),
+                            HasSubstr("wrong.xml refused 0 our own reader says P1-R")));
     EXPECT_THAT(at.left_at_home(),
                 ElementsAre("rejected/camt.xml", "rejected/camt.xml.reason.txt", "rejected/notes.txt",
                             "rejected/notes.txt.reason.txt", "rejected/wrong.xml", "rejected/wrong.xml.reason.txt"));
@@ -154,7 +157,8 @@ TEST_F(dispatch, the_same_bytes_are_not_sent_twice_by_mistake) {
         EXPECT_THAT(told.refused[0].why, HasSubstr("were queued for this partner before"));
     }
     EXPECT_THAT(at.bank.files, IsEmpty());
-    EXPECT_EQ(at.queue().size(), 1u);
+    EXPECT_THAT(at.queue(),
+                ElementsAre(HasSubstr("again.xml refused"), HasSubstr("pain.xml refused"), "pain.xml sent 1 seen-there"));
 }
 
 TEST_F(dispatch, what_may_help_is_tried_again_later_and_no_more_often_than_agreed) {
@@ -214,6 +218,53 @@ TEST(dispatch_window, a_file_waits_for_the_time_that_is_agreed) {
     at.clock.now_ms += 60 * 1000;
     EXPECT_EQ(at.run().files.size(), 1u);
     EXPECT_EQ(at.bank.files.size(), 1u);
+}
+
+// Its time counts from when it was laid there, whenever somebody looks.
+TEST(dispatch_window, a_time_that_passed_before_anybody_looked_is_not_lost) {
+    intake_test::scratch_folder folder;
+    office at(folder.path(), "when = 'daily 00:00 12:00'\n");
+    at.lay("pain.xml", payment_order());
+    const auto real_now =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    at.clock.now_ms = real_now.count() + std::int64_t{13} * 60 * 60 * 1000;
+    EXPECT_EQ(at.run().files.size(), 1u);
+    EXPECT_EQ(at.bank.files.size(), 1u);
+}
+
+// A stale temporary file may be cleaned away there. After a rename that was refused nobody here knows what became of the file.
+TEST(dispatch_doubt, a_file_whose_rename_was_refused_and_that_is_gone_is_asked_about) {
+    for (const bool refused : {false, true}) {
+        intake_test::scratch_folder folder;
+        office at(folder.path());
+        at.lay("pain.xml", payment_order());
+        at.bank.how = refused ? mishap::refuses : mishap::cut_before;
+        at.bank.wrong_call = 7;  // the rename
+        static_cast<void>(at.run());
+        EXPECT_THAT(at.queue(), ElementsAre(refused ? "pain.xml queued 1 server-failure" : "pain.xml queued 1 cut"));
+        EXPECT_EQ(at.bank.files.size(), 1u);
+        at.bank.files.clear();
+        at.clock.now_ms += 8000;
+        static_cast<void>(at.run());
+        EXPECT_THAT(at.queue(), ElementsAre(refused ? "pain.xml failed 2 in-doubt" : "pain.xml sent 2 collected"));
+    }
+}
+
+TEST_F(dispatch, what_a_person_holds_waits_and_goes_on_where_it_was) {
+    at.lay("pain.xml", payment_order());
+    const auto working = at.how.connect;
+    at.how.connect = [](const partners::partner&,
+                        const std::stop_token&) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+        return transfer::failed(transfer::fault::timed_out, "no answer");
+    };
+    static_cast<void>(at.run());
+    at.how.connect = working;
+    at.decide("pain.xml", ledger::sending::held);
+    EXPECT_THAT(at.run().files, IsEmpty());
+    EXPECT_THAT(at.bank.files, IsEmpty());
+    at.decide("pain.xml", ledger::sending::queued);
+    EXPECT_EQ(at.run().files.size(), 1u);
+    EXPECT_THAT(at.queue(), ElementsAre("pain.xml sent 1 seen-there"));
 }
 
 // The steps of the outbox, of the attempt and of the delivery itself: at each the process dies once.

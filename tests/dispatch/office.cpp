@@ -101,6 +101,17 @@ std::vector<std::string> office::queue() {
     return told;
 }
 
+void office::decide(std::string_view name, ledger::sending state) {
+    const auto into = store->begin("energi");
+    ASSERT_TRUE(into);
+    for (const ledger::row_id id : ids_of(with.store)) {
+        const auto each = (*into)->exchange().outgoing_with_id(id);
+        if (!each || !*each || (*each)->row.name != name) continue;
+        EXPECT_TRUE((*into)->exchange().add_event(id, {state, 0, "a test", "eva", 0}));
+    }
+    EXPECT_TRUE((*into)->commit());
+}
+
 std::vector<std::string> office::left_at_home() const {
     std::vector<std::string> found;
     for (const auto& each : std::filesystem::recursive_directory_iterator(outbox()))

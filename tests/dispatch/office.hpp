@@ -30,6 +30,8 @@ class office {
     [[nodiscard]] dispatch_report run();
     // One line for each file of the queue: "pain.xml sent 1 seen-there".
     [[nodiscard]] std::vector<std::string> queue();
+    // A person's word about the newest file of this name.
+    void decide(std::string_view name, ledger::sending state);
     // Files below the outbox, without folders.
     [[nodiscard]] std::vector<std::string> left_at_home() const;
 

@@ -100,6 +100,27 @@ TEST_P(answers, what_is_rejected_stays_so_until_a_person_closes_it) {
     EXPECT_EQ(after(answer("RJCT")), sending::rejected) << "news";
 }
 
+TEST_P(answers, that_come_late_do_not_cancel_what_a_person_wants_sent_again) {
+    queue();
+    EXPECT_EQ(after(answer("RJCT")), sending::rejected);
+    auto into = ledger::must(ledger->begin(ledger::tenant));
+    ledger::must(into->exchange().add_event(order.id, {sending::queued, 0, "mended there", "eva", 0}));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_EQ(after(answer("ACTC")), sending::failed) << "a person decides";
+    const auto item = ledger::must(ledger::must(ledger->begin_read(ledger::tenant))->exchange().outgoing_with_id(order.id));
+    EXPECT_EQ(item->newest.reason, "answered before it was sent again: ACTC");
+}
+
+TEST_P(answers, that_are_quicker_than_our_own_note_count) {
+    auto into = ledger::must(ledger->begin(ledger::tenant));
+    ledger::must(into->exchange().add_outgoing(order));
+    ledger::must(into->exchange().add_event(order.id, {sending::uploaded, 1, {}, {}, 0}));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_EQ(after(answer("ACTC")), sending::confirmed);
+}
+
 TEST_P(answers, an_answer_to_nothing_of_ours_is_not_taken) {
     queue();
     std::string bytes = answer("ACTC");

@@ -58,6 +58,49 @@ TEST_P(exchange, how_far_a_file_has_come_is_its_newest_event) {
     must(into->commit());
 }
 
+TEST_P(exchange, what_is_due_and_how_long_it_has_waited_are_told) {
+    auto into = begin();
+    exchange_rows& rows = into->exchange();
+    outgoing now = file_for("bank", "now"), later = file_for("bank", "later"), held = file_for("bank", "held");
+    later.not_before = time.now_ms + 5000;
+    for (outgoing* each : {&now, &later, &held})
+        must(rows.add_outgoing(*each));
+    must(rows.add_event(held.id, {sending::held, 0, "wrong", "eva", 0}));
+    EXPECT_EQ(keys(must(rows.due("bank", time.now_ms, 10))), (std::vector<std::string>{"now queued"}));
+    EXPECT_EQ(keys(must(rows.due("bank", time.now_ms + 5000, 10))), (std::vector<std::string>{"now queued", "later queued"}));
+    EXPECT_EQ(keys(must(rows.unsent("bank", 10))), (std::vector<std::string>{"now queued", "later queued", "held held"}));
+    auto waiting = must(rows.waiting(time.now_ms));
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting[0].partner, "bank");
+    EXPECT_EQ(waiting[0].files, 2U);
+    EXPECT_EQ(waiting[0].next_due, later.not_before);
+    EXPECT_EQ(waiting[0].waits_since, time.now_ms);
+    must(into->commit());
+    const timestamp_ms first = time.now_ms;
+    time.now_ms += 1000;
+    into.reset();
+    into = begin();
+    must(into->exchange().add_event(now.id, {sending::failed, 1, "host-key", {}, 0}));
+    EXPECT_EQ(must(into->exchange().waiting(first))[0].waits_since, later.not_before);
+    must(into->exchange().add_event(now.id, {sending::queued, 0, "again", "eva", 0}));
+    EXPECT_EQ(must(into->exchange().waiting(first))[0].waits_since, time.now_ms) << "since a person last said so";
+}
+
+TEST_P(exchange, what_was_refused_is_no_earlier_copy) {
+    auto into = begin();
+    exchange_rows& rows = into->exchange();
+    outgoing bad = file_for("bank", "bad");
+    must(rows.add_refused(bad, "our own reader refuses it"));
+    EXPECT_EQ(must(rows.outgoing_with_key("bad"))->newest.reason, "our own reader refuses it");
+    EXPECT_EQ(keys(must(rows.outgoing_to_look_at(10))), (std::vector<std::string>{"bad refused"}));
+    EXPECT_TRUE(must(rows.unsent("bank", 10)).empty());
+    must(rows.add_event(bad.id, {sending::closed, 0, "seen", "eva", 0}));
+    EXPECT_FALSE(must(rows.outgoing_with_content("bank", bad.sha256))) << "closed or not, it was never sent";
+    outgoing good = file_for("bank", "good");
+    must(rows.add_outgoing(good));
+    EXPECT_EQ(must(rows.outgoing_with_content("bank", good.sha256))->row.id, good.id);
+}
+
 TEST_P(exchange, the_same_file_is_queued_once) {
     auto into = begin();
     outgoing one = file_for("bank", "one"), again = one, other = one;

@@ -26,35 +26,59 @@ class agenda_test : public testing::Test {
     }
     [[nodiscard]] static std::uint32_t most() { return ~0U; }
 
+    // What a visit that began then found everywhere.
+    void visit(agenda& on, moment begun, intake::look_end end = intake::look_end::settled) const {
+        std::vector<intake::folder_look> looks;
+        for (const partners::fetch_rule* const each : on.due(begun))
+            looks.push_back({each, end});
+        on.looked(looks, begun);
+        on.done(std::nullopt);
+    }
+
     partners::partner whom;
 };
 
 TEST_F(agenda_test, looks_into_every_folder_at_the_start_and_then_when_each_is_due) {
     agenda on(whom, at(8, 0), most);
     EXPECT_EQ(on.due(at(8, 0)).size(), 2u);
-    on.reached(on.due(at(8, 0)), std::nullopt, at(8, 0));
+    visit(on, at(8, 0));
     EXPECT_EQ(on.due(at(8, 0)).size(), 0u);
     EXPECT_EQ(on.next(), at(8, 5)) << "the folder without schedule";
     ASSERT_EQ(on.due(at(8, 5)).size(), 1u);
     EXPECT_EQ(on.due(at(8, 5)).front(), &whom.fetches[1]);
     EXPECT_EQ(on.due(at(9, 0)).size(), 2u);
-    on.reached(on.due(at(9, 0)), std::nullopt, at(9, 0));
-    on.reached({&whom.fetches[1]}, std::nullopt, at(16, 58));
+    visit(on, at(9, 0));
+    on.looked({{&whom.fetches[1], intake::look_end::settled}}, at(16, 58));
     EXPECT_EQ(on.next(), at(17, 0));
 }
 
 TEST_F(agenda_test, a_time_that_passed_during_a_long_visit_is_not_lost) {
     agenda on(whom, at(8, 59), most);
-    const auto begun = on.due(at(8, 59));
-    on.reached({begun.back()}, std::nullopt, at(9, 2));
-    EXPECT_EQ(on.due(at(9, 2)).size(), 1u) << "the other was not looked into";
+    on.looked({{&whom.fetches[0], intake::look_end::settled}}, at(8, 59));
+    on.done(std::nullopt);
+    EXPECT_EQ(on.due(at(9, 2)).size(), 2u) << "the visit lasted until then; one was not looked into";
+}
+
+TEST_F(agenda_test, a_file_that_was_still_growing_does_not_wait_for_the_next_time) {
+    for (const auto end : {intake::look_end::changing, intake::look_end::failed}) {
+        agenda on(whom, at(17, 0), most);
+        visit(on, at(17, 0), end);
+        EXPECT_LE(on.next(), at(17, 0) + seconds(30));
+        visit(on, at(17, 1), end);
+        EXPECT_GT(on.next(), at(17, 1) + seconds(29)) << "and then less and less often";
+        visit(on, at(17, 3));
+        EXPECT_EQ(on.next(), at(17, 8));
+        visit(on, at(17, 8));
+        EXPECT_EQ(on.due(at(17, 20)).size(), 1u) << "the other's next time is tomorrow";
+    }
 }
 
 TEST_F(agenda_test, the_queue_can_be_due_before_the_folders) {
     agenda on(whom, at(8, 0), most);
-    on.reached(on.due(at(8, 0)), at(8, 2), at(8, 0));
+    visit(on, at(8, 0));
+    on.done(at(8, 2));
     EXPECT_EQ(on.next(), at(8, 2));
-    on.reached({}, std::nullopt, at(8, 2));
+    on.done(std::nullopt);
     EXPECT_EQ(on.next(), at(8, 5));
 }
 
@@ -67,24 +91,24 @@ void expect_rest(const agenda& on, moment from, milliseconds whole) {
 
 TEST_F(agenda_test, after_failures_it_rests_longer_and_longer_and_nothing_is_forgotten) {
     agenda on(whom, at(8, 0), most);
-    on.not_reached(at(8, 0));
+    on.not_done(at(8, 0));
     expect_rest(on, at(8, 0), seconds(30));
     EXPECT_FALSE(on.rests(on.next()));
     EXPECT_EQ(on.due(on.next()).size(), 2u);
-    on.not_reached(at(8, 1));
+    on.not_done(at(8, 1));
     expect_rest(on, at(8, 1), minutes(1));
     for (int times = 0; times < 40; ++times)
-        on.not_reached(at(9, 0));
+        on.not_done(at(9, 0));
     expect_rest(on, at(9, 0), hours(1));
-    on.reached(on.due(at(10, 0)), std::nullopt, at(10, 0));
-    on.not_reached(at(10, 5));
+    visit(on, at(10, 0));
+    on.not_done(at(10, 5));
     expect_rest(on, at(10, 5), seconds(30));
 }
 
 TEST_F(agenda_test, without_folders_and_queue_nothing_is_wanted) {
     whom.fetches.clear();
     agenda on(whom, at(8, 0), most);
-    on.reached({}, std::nullopt, at(8, 0));
+    on.done(std::nullopt);
     EXPECT_EQ(on.next(), moment::max());
 }
 

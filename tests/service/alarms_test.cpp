@@ -77,7 +77,7 @@ class alarms : public ledger::store_test {
     std::vector<std::string> found() {
         const auto in = read();
         std::vector<std::string> out;
-        for (const alarm& each : ledger::must(alarms_of(who, *in, moment(milliseconds(time.now_ms))))) {
+        for (const alarm& each : ledger::must(alarms_of(who, *in, moment(milliseconds(time.now_ms)), minutes(60)))) {
             EXPECT_EQ(each.text.find("Anna"), std::string::npos) << each.text;
             out.push_back(std::string(name(each.kind)) + ' ' + each.subject);
         }
@@ -99,7 +99,50 @@ TEST_P(alarms, tell_of_late_answers_failures_and_rejections_until_somebody_has_a
     for (const ledger::row_id each : {late, failed, refused})
         ledger::must(into->exchange().add_event(each, {ledger::sending::closed, 1, "seen to", "eva", 0}));
     ledger::must(into->commit());
+    into.reset();
     EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_P(alarms, tell_of_a_file_that_waits_too_long_and_of_one_that_was_refused) {
+    auto into = begin();
+    ledger::outgoing waits{0, "waits", "bank", "in", "a.xml", "pain.001", "A", std::string(64, 'a'), 17, 0};
+    ledger::outgoing later = waits, refused = waits;
+    later.key = "later";
+    later.not_before = time.now_ms + 90 * 60'000;
+    refused.key = "refused";
+    ledger::must(into->exchange().add_outgoing(waits));
+    ledger::must(into->exchange().add_outgoing(later));
+    ledger::must(into->exchange().add_refused(refused, "our own reader refuses it"));
+    ledger::must(into->commit());
+    into.reset();
+    const std::string not_sent = "not-sent " + ledger::format_id(refused.id);
+    EXPECT_THAT(found(), ElementsAre(not_sent));
+    time.now_ms += 60 * 60'000;
+    EXPECT_THAT(found(), ElementsAre(not_sent, "unsent bank"));
+    into = begin();
+    ledger::must(into->exchange().add_event(waits.id, {ledger::sending::held, 0, "wrong", "eva", 0}));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_THAT(found(), ElementsAre(not_sent)) << "a person wants it to wait; the other's time has not come";
+    time.now_ms += 60 * 60'000;
+    EXPECT_THAT(found(), ElementsAre(not_sent)) << "thirty minutes after its time";
+    time.now_ms += 30 * 60'000;
+    EXPECT_THAT(found(), ElementsAre(not_sent, "unsent bank"));
+    into = begin();
+    for (const ledger::row_id each : {later.id, refused.id})
+        ledger::must(into->exchange().add_event(each, {ledger::sending::closed, 0, "seen to", "eva", 0}));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_P(alarms, tell_of_files_for_a_partner_that_is_no_longer_configured) {
+    auto into = begin();
+    ledger::outgoing lost{0, "lost", "old", "in", "a.xml", "pain.001", "A", std::string(64, 'a'), 17, 0};
+    ledger::must(into->exchange().add_outgoing(lost));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_THAT(found(), ElementsAre("unsent old"));
 }
 
 TEST_P(alarms, tell_of_a_file_that_has_not_come) {
@@ -116,6 +159,7 @@ TEST_P(alarms, tell_of_a_file_that_has_not_come) {
     file.outcome = ledger::file_outcome::rejected;
     ledger::must(into->add_file(file));
     ledger::must(into->commit());
+    into.reset();
     EXPECT_EQ(found().size(), 1u) << "a rejected one does not count";
     into.reset();
     into = begin();
@@ -124,6 +168,7 @@ TEST_P(alarms, tell_of_a_file_that_has_not_come) {
     file.outcome = ledger::file_outcome::archived;
     ledger::must(into->add_file(file));
     ledger::must(into->commit());
+    into.reset();
     EXPECT_THAT(found(), IsEmpty());
 }
 

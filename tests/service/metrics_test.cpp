@@ -47,17 +47,29 @@ TEST(partner_board, counts_visits_and_knows_since_when_a_partner_is_missed) {
     EXPECT_EQ(all[1].last_reached, later);
     board.reached("nat", "bank", later);
     EXPECT_FALSE(board.all()[0].missed_since);
+    board.missed("nat", "bank", later);
+    board.not_needed("nat", "bank");
+    EXPECT_FALSE(board.all()[0].missed_since) << "what waited for it is gone";
+    EXPECT_EQ(board.all()[0].reached, 1U);
+    board.looked("nat", "bank", "out", false, first);
+    board.looked("nat", "bank", "out", false, later);
+    EXPECT_EQ(board.all()[0].failing.at("out"), first);
+    board.looked("nat", "bank", "out", true, later);
+    EXPECT_THAT(board.all()[0].failing, testing::IsEmpty());
 }
 
 TEST(unreached, is_an_alarm_after_the_time_that_is_allowed) {
     config::tenant who;
     who.id = "nat";
     const timing::moment since{milliseconds(0)};
-    const std::vector<partner_visits> visits = {
-        {"nat", "bank", 0, 3, {}, since}, {"nat", "print", 1, 0, since, {}}, {"el", "bank", 0, 3, {}, since}};
+    const std::vector<partner_visits> visits = {{"nat", "bank", 0, 3, {}, since, {}},
+                                                {"nat", "print", 1, 0, since, {}, {{"out", since}}},
+                                                {"el", "bank", 0, 3, {}, since, {}}};
     EXPECT_TRUE(unreached(who, visits, since + std::chrono::minutes(59), std::chrono::minutes(60)).empty());
     const auto told = unreached(who, visits, since + std::chrono::minutes(60), std::chrono::minutes(60));
-    ASSERT_EQ(told.size(), 1U);
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_EQ(told[1].kind, alarm_kind::not_fetched);
+    EXPECT_EQ(told[1].subject, "print:out");
     EXPECT_EQ(told[0].kind, alarm_kind::not_reached);
     EXPECT_EQ(told[0].subject, "bank");
     EXPECT_THAT(told[0].text, HasSubstr("bank has not been reached since 1970-01-01T00:00:00Z"));
@@ -94,9 +106,9 @@ TEST_P(metrics, count_what_came_and_what_goes_out) {
     must(into->commit());
     const timing::moment now{milliseconds(time.now_ms)};
     const std::string page =
-        must(
-            metrics_of(with, *ledger,
-                       {now, now, {{alarm_kind::rejected, with.tenants[0].id, "x", "y"}}, {{"stadsnat", "bank", 2, 1, now, {}}}}))
+        must(metrics_of(
+                 with, *ledger,
+                 {now, now, {{alarm_kind::rejected, with.tenants[0].id, "x", "y"}}, {{"stadsnat", "bank", 2, 1, now, {}, {}}}}))
             .text();
     for (const char* const line : {"brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"archived\"} 2\n",
                                    "brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"held\"} 1\n",
@@ -104,7 +116,9 @@ TEST_P(metrics, count_what_came_and_what_goes_out) {
                                    "brygga_outgoing{tenant=\"stadsnat\",partner=\"bank\",state=\"queued\"} 1\n",
                                    "brygga_partner_visits_total{tenant=\"stadsnat\",partner=\"bank\",result=\"missed\"} 1\n",
                                    "brygga_alarms{tenant=\"stadsnat\",alarm=\"rejected\"} 1\n",
-                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-reached\"} 0\n"})
+                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-reached\"} 0\n",
+                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-fetched\"} 0\n",
+                                   "brygga_alarms{tenant=\"stadsnat\",alarm=\"unsent\"} 0\n"})
         EXPECT_THAT(page, HasSubstr(line));
     EXPECT_THAT(page, Not(HasSubstr("Anna")));
 }

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/filedrop/inbox.hpp"
+#include "connectors/transfer/poll.hpp"
 #include "formats/core/sha256.hpp"
 #include "tests/intake/faulty_files.hpp"
 #include "tests/intake/scratch_folder.hpp"
@@ -38,28 +40,32 @@ struct receiver {
     std::map<std::string, known_fetch> states;
     std::vector<fetched_file> taken;
 
+    [[nodiscard]] home_folders home() { return {&files, folder.path() / "staging", folder.path() / "inbox"}; }
+    [[nodiscard]] fetch_notes notes(const std::function<void(std::string_view)>& at_step = {}) {
+        return {[this](const std::string& key) -> outcome<known_fetch> {
+                    const auto found = states.find(key);
+                    return found == states.end() ? known_fetch{} : found->second;
+                },
+                [this](const fetched_file& what) -> outcome<void> {
+                    states[what.key] = {fetch_state::taken, what.sha256};
+                    taken.push_back(what);
+                    return {};
+                },
+                [this](const std::string& key) -> outcome<void> {
+                    states[key].state = fetch_state::cleared;
+                    return {};
+                },
+                at_step};
+    }
+
     outcome<fetched> attempt(const std::string& name, const std::function<void(std::string_view)>& at_step = {}) {
-        const fetch_notes notes{[this](const std::string& key) -> outcome<known_fetch> {
-                                    const auto found = states.find(key);
-                                    return found == states.end() ? known_fetch{} : found->second;
-                                },
-                                [this](const fetched_file& what) -> outcome<void> {
-                                    states[what.key] = {fetch_state::taken, what.sha256};
-                                    taken.push_back(what);
-                                    return {};
-                                },
-                                [this](const std::string& key) -> outcome<void> {
-                                    states[key].state = fetch_state::cleared;
-                                    return {};
-                                },
-                                at_step};
-        const home_folders home{&files, folder.path() / "staging", folder.path() / "inbox"};
-        if (auto placed = place_staged(home, notes); !placed) return tl::unexpected(placed.error());
+        const fetch_notes noted = notes(at_step);
+        if (auto placed = place_staged(home(), noted); !placed) return tl::unexpected(placed.error());
         const auto connection = from.connect();
         const auto facts = connection->facts(joined(where.folder, name));
         if (!facts) return tl::unexpected(facts.error());
         if (!*facts) return fetched::before;
-        return fetch(*connection, where, {name, **facts}, home, notes);
+        return fetch(*connection, where, {name, **facts}, home(), noted);
     }
     outcome<fetched> until_done(const std::string& name, int attempts = 4) {
         auto ended = attempt(name);
@@ -169,12 +175,53 @@ TEST(fetch, goes_on_where_a_cut_download_ended) {
     EXPECT_THAT(to.inbox(), ElementsAre(Pair("camt.xml", large)));
 }
 
-TEST(fetch, a_name_that_our_folders_hide_is_escaped) {
+// What has been taken from the partner is nowhere else: the inbox must see it.
+TEST(fetch, whatever_the_name_the_inbox_sees_the_file) {
+    const std::string long_name(300, 'x');
+    for (const std::string name :
+         {".camt", "BGMAX.TMP", ".bg.part", "bg.txt~", "a.crdownload", "a b.filepart", long_name.c_str()}) {
+        partner at;
+        at.files["out/" + name] = content;
+        receiver to(at);
+        EXPECT_EQ(to.attempt(name).value(), fetched::now);
+        const auto look = filedrop::look_into(to.files, to.folder.path() / "inbox");
+        ASSERT_TRUE(look);
+        EXPECT_EQ(look->candidates.size(), 1u) << name;
+    }
+}
+
+poll_rules everything(const std::string& pattern = "*") {
+    return {{"bank", "out", afterwards::remove, {}}, timing::name_pattern::parse(pattern).value(), false, {}, {}, [](auto) {}};
+}
+
+TEST(poll, leaves_what_a_transfer_program_may_still_write) {
     partner at;
-    at.files["out/.camt"] = content;
+    for (const char* const name : {"out/camt.xml", "out/camt.xml.part", "out/B.TMP", "out/.c.filepart", "out/d.txt~"})
+        at.files[name] = content;
     receiver to(at);
-    EXPECT_EQ(to.attempt(".camt").value(), fetched::now);
-    EXPECT_THAT(to.inbox(), ElementsAre(Pair("%2Ecamt", content)));
+    const auto told = poll(*at.connect(), everything(), to.home(), to.notes());
+    EXPECT_EQ(told.value().fetched, 1u);
+    EXPECT_EQ(at.files.size(), 4u);
+    poll_rules wanted = everything("*.tmp");
+    wanted.names = timing::name_pattern::parse("*.TMP").value();
+    wanted.unfinished_names = true;
+    EXPECT_EQ(poll(*at.connect(), wanted, to.home(), to.notes()).value().fetched, 1u) << "the pattern says so";
+}
+
+TEST(poll, tells_at_which_file_the_connection_was_lost) {
+    partner at;
+    at.files["out/a.xml"] = at.files["out/b.xml"] = content;
+    at.wrong_call = 3;  // after two looks into the folder
+    at.how = mishap::cut_before;
+    receiver to(at);
+    const auto told = poll(*at.connect(), everything(), to.home(), to.notes());
+    ASSERT_TRUE(told.value().ended_by);
+    EXPECT_EQ(told->ended_by->name, "a.xml");
+    poll_rules without = everything();
+    without.passed_over.insert("a.xml");
+    at.cut = false;
+    EXPECT_EQ(poll(*at.connect(), without, to.home(), to.notes()).value().fetched, 1u);
+    EXPECT_THAT(at.files, ElementsAre(Pair("out/a.xml", content)));
 }
 
 // Between the note and the inbox the partner clears its folder itself: ours is the only copy.

@@ -56,9 +56,12 @@ struct receiver {
         const home_folders home{&filedrop::posix_file_system(), folder.path() / "staging", folder.path() / "inbox"};
         const auto files = must(https::connect(with, {}));
         const auto ended =
-            poll(*files, {{"bank", "out", then, "done"}, must_parse("*"), {}, [](std::chrono::milliseconds) {}}, home, notes);
+            poll(*files, {{"bank", "out", then, "done"}, must_parse("*"), false, {}, {}, [](std::chrono::milliseconds) {}}, home,
+                 notes);
         if (!ended)
             told.emplace_back(info(ended.error().what).name);
+        else if (ended->ended_by)
+            told.emplace_back(info(ended->ended_by->why.what).name);
         else if (!ended->failures.empty())
             told.emplace_back(info(ended->failures.front().why.what).name);
         else

@@ -84,10 +84,17 @@ exit_code decide(session& with, const decision_command& options, const std::vect
     const auto known = (*into)->exchange().outgoing_with_id(*id);
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
+    if (to == sending::queued) {
+        const auto events = (*into)->exchange().events_of(*id);
+        if (!events) return complain(events.error());
+        if (events->front().state == sending::refused)
+            return complain(fmt::format("file {} was refused: lay a mended one into the outbox", options.id));
+    }
     const sending state = (*known)->newest.state;
     if (std::find(from.begin(), from.end(), state) == from.end())
         return complain(fmt::format("file {} is {} already", options.id, name(state)));
-    const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, 0});
+    const ledger::timestamp_ms due = state == sending::held ? (*known)->row.not_before : 0;
+    const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, due});
     if (!added) return complain(added.error());
     if (const auto done = (*into)->commit(); !done) return complain(done.error());
     warn_of_head(*in);
@@ -100,8 +107,18 @@ exit_code run_resend(session& with, const decision_command& options) {
                   sending::queued, "is queued again, with the same name and bytes");
 }
 
+exit_code run_hold(session& with, const decision_command& options) {
+    return decide(with, options, {sending::queued}, sending::held, "waits until brygga release");
+}
+
+exit_code run_release(session& with, const decision_command& options) {
+    return decide(with, options, {sending::held}, sending::queued, "is queued again");
+}
+
 exit_code run_close(session& with, const decision_command& options) {
-    return decide(with, options, {sending::failed, sending::rejected, sending::sent}, sending::closed, "is closed");
+    return decide(with, options,
+                  {sending::queued, sending::held, sending::failed, sending::rejected, sending::refused, sending::sent},
+                  sending::closed, "is closed");
 }
 
 void add_decision(CLI::App& command, session& with, exit_code (*run)(session&, const decision_command&)) {
@@ -137,12 +154,23 @@ void add_dispatch_commands(CLI::App& app, session& with) {
                                          "\n"
                                          "A file that is still there under its name with the same bytes is left as it is.");
     add_decision(*resend, with, run_resend);
+    add_decision(*add_command(app, "hold", "Let a queued file wait until brygga release", "Operation",
+                              "  brygga hold 00M5X... --actor eva --reason 'wrong due date' --config brygga.toml\n"
+                              "\n"
+                              "Neither its time nor a restart sends it; brygga close withdraws it."),
+                 with, run_hold);
+    add_decision(*add_command(app, "release", "Let a file go that brygga hold keeps", "Operation",
+                              "  brygga release 00M5X... --actor eva --reason 'is right after all' --config brygga.toml\n"
+                              "\n"
+                              "It goes at its time, or at once when that has passed. (For a section of a bank file that waits:\n"
+                              "brygga intake release.)"),
+                 with, run_release);
     add_decision(
-        *add_command(app, "close", "Say that a person has seen to a file that failed or was rejected", "Operation",
+        *add_command(app, "close", "Say that a person has seen to a file that failed, was refused or was rejected", "Operation",
                      "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
                      "\n"
-                     "status no longer tells of it, and it is not sent again unless brygga resend says so. A file whose\n"
-                     "answer does not come can be closed too."),
+                     "status no longer tells of it, and it is not sent again unless brygga resend says so. A file that waits to\n"
+                     "be sent is withdrawn so, and one whose answer does not come can be closed too."),
         with, run_close);
 }
 

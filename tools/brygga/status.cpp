@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -258,15 +260,20 @@ void print_outgoing(session& with, const ledger::outgoing_item& each) {
 
 // What is on its way to partners, and what a person must look at.
 result<void> print_exchange(session& with, ledger::transaction& in, const config::tenant& who, ledger::timestamp_ms since) {
-    if (who.partners.empty()) return {};
+    const auto counts = in.exchange().count_outgoing();
+    if (!counts) return tl::unexpected(counts.error());
+    if (who.partners.empty() && counts->empty()) return {};
     const auto fetched = in.exchange().fetched_since(since);
     if (!fetched) return tl::unexpected(fetched.error());
     const auto sent = in.exchange().sent_since(since);
     if (!sent) return tl::unexpected(sent.error());
     with.out.write(fmt::format("  partners: {} fetched, {} sent\n", counted(*fetched, "file"), counted(*sent, "file")));
     std::vector<ledger::outgoing_item> waiting;
-    for (const partners::partner& each : who.partners) {
-        const auto items = in.exchange().unsent(each.id, shown_outgoing + 1 - std::min(waiting.size(), shown_outgoing));
+    std::set<std::string> partners;  // also those that the configuration no longer names
+    for (const ledger::sending_count& each : *counts)
+        partners.insert(each.partner);
+    for (const std::string& each : partners) {
+        const auto items = in.exchange().unsent(each, shown_outgoing + 1 - std::min(waiting.size(), shown_outgoing));
         if (!items) return tl::unexpected(items.error());
         waiting.insert(waiting.end(), items->begin(), items->end());
     }
@@ -274,7 +281,8 @@ result<void> print_exchange(session& with, ledger::transaction& in, const config
     if (!failed) return tl::unexpected(failed.error());
     const std::pair<std::string_view, const std::vector<ledger::outgoing_item>*> lists[] = {
         {"waiting to be sent", &waiting},
-        {"could not be sent or was rejected, to do: mend what is named, then brygga resend ID or brygga close ID", &*failed}};
+        {"could not be sent, was refused or rejected, to do: mend what is named, then brygga resend ID or brygga close ID",
+         &*failed}};
     for (const auto& [title, items] : lists) {
         if (items->empty()) continue;
         with.out.write(fmt::format("  {}:\n", title));
@@ -285,8 +293,8 @@ result<void> print_exchange(session& with, ledger::transaction& in, const config
     return {};
 }
 
-result<void> print_alarms(session& with, ledger::transaction& in, const config::tenant& who) {
-    const auto alarms = service::alarms_of(who, in, timing::moment(std::chrono::milliseconds(with.time().now())));
+result<void> print_alarms(session& with, ledger::transaction& in, const config::tenant& who, std::chrono::minutes longest) {
+    const auto alarms = service::alarms_of(who, in, timing::moment(std::chrono::milliseconds(with.time().now())), longest);
     if (!alarms) return tl::unexpected(alarms.error());
     for (const service::alarm& each : *alarms)
         with.out.write(fmt::format("  alarm {}: {}\n", name(each.kind), printable(each.text)));
@@ -301,7 +309,8 @@ exit_code status_of(session& with, const books& in, const config::tenant& who, s
     const auto summary = ledger::summarize(**open);
     if (!summary) return complain(summary.error());
     with.out.write(fmt::format("{}  {}\n", who.id, printable(who.name)));
-    if (const auto printed = print_alarms(with, **open, who); !printed) return complain(printed.error());
+    if (const auto printed = print_alarms(with, **open, who, in.with.alarms.unreached_after); !printed)
+        return complain(printed.error());
     const std::size_t arriving = files_in(who.inbox());
     const std::size_t unfinished = files_in(who.work());
     if (arriving != 0) with.out.write(fmt::format("  waiting in the inbox: {}\n", arriving));

@@ -51,7 +51,7 @@ template <class Body>
 // Everything whole in the outbox of the rule: checked, kept and queued, or refused.
 void queue_outbox(const desk& on, const partners::send_rule& rule);
 
-// Delivers what is due, in the order of queueing, until the partner cannot be reached: then false.
-bool send_due(const desk& on, const std::stop_token& stop);
+// Delivers what is due, in the order of queueing, until the partner cannot be reached.
+partners::visit_end send_due(const desk& on, const std::stop_token& stop);
 
 }  // namespace brygga::dispatch::detail

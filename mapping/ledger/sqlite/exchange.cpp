@@ -19,22 +19,27 @@ constexpr sql_text insert_event =
 constexpr sql_text outgoing_exists = "SELECT 1 FROM outgoing WHERE tenant_id = ?1 AND id = ?2";
 
 constexpr sql_text select_by_id = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND id = ?2";
+constexpr sql_text select_by_key = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND key = ?2";
 constexpr sql_text select_by_reference =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND reference = ?3 AND format = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_by_content =
-    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND sha256 = ?3 AND partner = ?2 ORDER BY id DESC LIMIT 1";
+    "SELECT * FROM outgoing_now o WHERE tenant_id = ?1 AND sha256 = ?3 AND partner = ?2 AND NOT EXISTS (SELECT 1 FROM "
+    "outgoing_event r WHERE r.tenant_id = o.tenant_id AND r.outgoing_id = o.id AND r.state = 8) ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_unsent =
-    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2) AND partner = ?2 ORDER BY id LIMIT ?3";
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2, 9) AND partner = ?2 ORDER BY id LIMIT ?3";
 // State 0 is queued: only that has a time.
 constexpr sql_text select_due =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND (state IN (1, 2) OR (state = 0 AND due <= ?3)) AND partner = ?2 "
     "ORDER BY id LIMIT ?4";
 constexpr sql_text count_waiting =
-    "SELECT count(*), coalesce(min(due), 0) FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2) AND partner = ?2";
+    "SELECT partner, count(*), coalesce(min(CASE WHEN due > ?2 THEN due END), 0), min(max(queued_at, not_before, "
+    "coalesce((SELECT max(p.recorded_at) FROM outgoing_event p WHERE p.tenant_id = o.tenant_id AND p.outgoing_id = o.id AND "
+    "p.actor <> ''), 0))) FROM outgoing_now o WHERE tenant_id = ?1 AND state IN (0, 1, 2) GROUP BY partner ORDER BY partner";
 constexpr sql_text select_unanswered =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state = 3 AND partner = ?2 AND folder = ?3 AND newest_at <= ?4 "
     "ORDER BY id LIMIT ?5";
-constexpr sql_text select_to_look_at = "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (4, 6) ORDER BY id LIMIT ?2";
+constexpr sql_text select_to_look_at =
+    "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (4, 6, 8) ORDER BY id LIMIT ?2";
 constexpr sql_text count_by_partner =
     "SELECT partner, state, count(*), min(newest_at) FROM outgoing_now WHERE tenant_id = ?1 GROUP BY partner, state "
     "ORDER BY partner, state";
@@ -81,6 +86,14 @@ known_version read_version(cursor& row) {
 }  // namespace
 
 result<void> sqlite_exchange::add_outgoing(outgoing& item) {
+    return add(item, {sending::queued, 0, {}, {}, item.not_before});
+}
+
+result<void> sqlite_exchange::add_refused(outgoing& item, std::string_view reason) {
+    return add(item, {sending::refused, 0, std::string(reason), {}, 0});
+}
+
+result<void> sqlite_exchange::add(outgoing& item, const outgoing_event& first) {
     if (auto allowed = within_.may_write(); !allowed) return allowed;
     const auto read = [](cursor& row) { return std::pair(row.integer(0), row.flag(1)); };
     auto known = within_.first_row(select_known_outgoing, read, within_.tenant(), item.key, item.partner, item.folder, item.name,
@@ -98,7 +111,7 @@ result<void> sqlite_exchange::add_outgoing(outgoing& item) {
                                  item.partner, item.folder, item.name, item.format, item.reference, item.sha256,
                                  static_cast<std::int64_t>(item.size_bytes), item.not_before);
     if (!written) return tl::unexpected(std::move(written.error()));
-    return add_event(item.id, {sending::queued, 0, {}, {}, item.not_before});
+    return add_event(item.id, first);
 }
 
 result<void> sqlite_exchange::add_event(row_id outgoing_id, const outgoing_event& item) {
@@ -115,6 +128,10 @@ result<void> sqlite_exchange::add_event(row_id outgoing_id, const outgoing_event
 
 result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_id(row_id id) {
     return within_.first_row(select_by_id, read_outgoing, within_.tenant(), id);
+}
+
+result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_key(std::string_view key) {
+    return within_.first_row(select_by_key, read_outgoing, within_.tenant(), key);
 }
 
 result<std::optional<outgoing_item>> sqlite_exchange::outgoing_with_reference(std::string_view format,
@@ -134,11 +151,11 @@ result<std::vector<outgoing_item>> sqlite_exchange::due(std::string_view partner
     return within_.rows(select_due, read_outgoing, within_.tenant(), partner, now, static_cast<std::int64_t>(limit));
 }
 
-result<waiting_files> sqlite_exchange::waiting(std::string_view partner) {
-    const auto read = [](cursor& row) { return waiting_files{row.as<std::uint64_t>(0), row.integer(1)}; };
-    auto found = within_.first_row(count_waiting, read, within_.tenant(), partner);
-    if (!found) return tl::unexpected(std::move(found.error()));
-    return found->value_or(waiting_files{});
+result<std::vector<waiting_files>> sqlite_exchange::waiting(timestamp_ms now) {
+    const auto read = [](cursor& row) {
+        return waiting_files{row.text(0), row.as<std::uint64_t>(1), row.integer(2), row.integer(3)};
+    };
+    return within_.rows(count_waiting, read, within_.tenant(), now);
 }
 
 result<std::vector<outgoing_item>> sqlite_exchange::unanswered(std::string_view partner, std::string_view folder,

@@ -415,7 +415,7 @@ CREATE INDEX outgoing_by_content ON outgoing (tenant_id, sha256, partner);
 
 CREATE TABLE outgoing_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, outgoing_id INTEGER NOT NULL,
-    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 7), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 9), attempt INTEGER NOT NULL CHECK (attempt >= 0), reason TEXT NOT NULL,
     actor TEXT NOT NULL, due INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, outgoing_id) REFERENCES outgoing
