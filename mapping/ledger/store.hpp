@@ -19,6 +19,7 @@
 #include "mapping/ledger/exchange.hpp"
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_trace.hpp"
+#include "mapping/ledger/retention.hpp"
 
 namespace brygga::ledger {
 
@@ -349,7 +350,7 @@ class transaction {
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
     // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, dispute,
-    // reservation and release, and at commit a hash over all rows of the transaction.
+    // reservation, release and removal of an original, and at commit a hash over all rows of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
     [[nodiscard]] virtual result<log_head> newest_log() = 0;
@@ -421,6 +422,8 @@ class transaction {
 
     // Files that leave and arrive; ends with the transaction.
     [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;
+    // What originals are kept for; likewise.
+    [[nodiscard]] virtual retention_rows& retention() noexcept = 0;
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -42,6 +42,8 @@ void sqlite_store::fill() {
     fetched_version fetched{0, "bank", "k1", "camt.xml", std::string(64, 'b'), 17};
     must(into->exchange().add_fetched(fetched));
     must(into->exchange().add_cleared(fetched.id));
+    original_removal removed{0, order.sha256, 17, *parse_ccyymmdd("20331231"), "originals_years = 7", 0};
+    must(into->retention().add_removal(removed));
     must(into->commit());
 }
 

@@ -52,6 +52,7 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "handover_closing",
                                               "handover_event",
                                               "notice_closing",
+                                              "original_removal",
                                               "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {

@@ -93,6 +93,10 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"a fetched file's hash", "fetched", "UPDATE fetched SET sha256 = 'x'", true, "1 rows of"},
         tampering{"when a file was cleared away", "fetched_cleared", "UPDATE fetched_cleared SET recorded_at = 1", true,
                   "1 rows of"},
+        tampering{"when an original was removed", "original_removal", "UPDATE original_removal SET recorded_at = 1", true,
+                  "1 rows of"},
+        tampering{"that an original was removed", "original_removal", "DELETE FROM original_removal", true,
+                  "no row under commit record"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -163,6 +167,7 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "handover_closing",
                                     "handover_event",
                                     "notice_closing",
+                                    "original_removal",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;

@@ -447,6 +447,20 @@ CREATE TABLE fetched_cleared (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX cleared_by_id ON fetched_cleared (tenant_id, id);
 
+-- That retention removed an original; in force until the same bytes come or are to be sent once more.
+
+CREATE TABLE original_removal (
+    tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0), kept_until INTEGER NOT NULL, rule TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removal_by_content ON original_removal (tenant_id, sha256, id);
+
+CREATE VIEW removed_original AS
+SELECT r.tenant_id, r.id, r.recorded_at, r.sha256, r.size_bytes, r.kept_until, r.rule FROM original_removal r
+WHERE NOT EXISTS (SELECT 1 FROM exchanged_file f WHERE f.tenant_id = r.tenant_id AND f.sha256 = r.sha256 AND f.id > r.id)
+AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.tenant_id = r.tenant_id AND o.sha256 = r.sha256 AND o.id > r.id);
+
 -- The log: each row's hash covers the row before it. Every transaction that writes ends with a row of kind 'commit', whose
 -- id is the highest that the transaction gave, over all rows that it wrote (tables.hpp).
 

@@ -54,6 +54,7 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"outgoing_event", "SELECT * FROM outgoing_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"fetched", "SELECT * FROM fetched WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"fetched_cleared", "SELECT * FROM fetched_cleared WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"original_removal", "SELECT * FROM original_removal WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

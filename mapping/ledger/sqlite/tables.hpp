@@ -49,8 +49,9 @@ enum class table : std::uint8_t {
     outgoing_event,
     fetched,
     fetched_cleared,
+    original_removal,
 };
-inline constexpr std::size_t table_count = 32;
+inline constexpr std::size_t table_count = 33;
 
 struct covered_table {
     std::string_view name;

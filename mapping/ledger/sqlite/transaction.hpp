@@ -12,6 +12,7 @@
 #include "mapping/ledger/sqlite/connection.hpp"
 #include "mapping/ledger/sqlite/digest.hpp"
 #include "mapping/ledger/sqlite/exchange.hpp"
+#include "mapping/ledger/sqlite/retention.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -160,11 +161,13 @@ class sqlite_transaction final : public transaction {
     result<void> each_entry(const visitor<entry>& visit) override;
 
     exchange_rows& exchange() noexcept override { return exchange_; }
+    retention_rows& retention() noexcept override { return retention_; }
 
     result<void> commit() override;
 
  private:
     friend class sqlite_exchange;
+    friend class sqlite_retention;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -289,6 +292,7 @@ class sqlite_transaction final : public transaction {
     row_id last_posted_source_ = 0;  // the highest source of an entry of this transaction
     bool ended_ = false;
     sqlite_exchange exchange_{*this};
+    sqlite_retention retention_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite
