@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "connectors/config/detail/encryption_table.hpp"
+#include "connectors/config/detail/retention_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
 #include "connectors/config/detail/settings_tables.hpp"
 #include "connectors/config/detail/tenant_tables.hpp"
@@ -135,6 +136,10 @@ settings detail::read_settings(const toml::table& root, reading& from) {
         read_books(of, out);
         of.table("encryption", {.meaning = "The originals are kept encrypted; without this table they are kept plain."},
                  [&](table_reader& keys) { detail::read_encryption(keys, out.original_keys.emplace()); });
+        of.table("retention",
+                 {.meaning = "What is removed once it is done with, and when; without this table nothing ever is. What waits for "
+                             "anybody is never removed."},
+                 [&](table_reader& times) { detail::read_retention(times, out.mode, out.retention); });
         of.table("log", {.meaning = "The log of the program; no personal data ever stands in it."},
                  [&](table_reader& log) { read_log(log, out.log); });
         of.table("intake", {.meaning = "Files that arrive in the inboxes."},

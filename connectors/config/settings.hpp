@@ -3,6 +3,7 @@
 //     mode, store, originals
 //     [log] [intake] [alarm] [metrics]
 //     [encryption] [[encryption.key]]
+//     [retention]
 //     [[tenant]]
 //         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]]
 //         [[tenant.partner]]
@@ -113,6 +114,17 @@ struct metrics_settings {
     std::filesystem::path file;         // for the node exporter's textfile collector; empty: none
 };
 
+// Bokföringslagen 7 kap. 2 §.
+inline constexpr std::uint32_t lawful_years = 7;
+
+// How long what is done with is kept (connectors/retention); for ever where nothing is said.
+struct retention_settings {
+    std::optional<std::uint32_t> originals_years;  // whole calendar years
+    std::optional<std::uint32_t> archive_days, rejected_days;
+
+    [[nodiscard]] bool empty() const noexcept { return !originals_years && !archive_days && !rejected_days; }
+};
+
 struct settings {
     run_mode mode = run_mode::production;
     std::filesystem::path store;
@@ -123,6 +135,7 @@ struct settings {
     filedrop::watch_times watch;
     alarm_settings alarms;
     metrics_settings metrics;
+    retention_settings retention;
     std::vector<tenant> tenants;
 
     [[nodiscard]] const tenant* find_tenant(std::string_view id) const noexcept;
