@@ -7,6 +7,7 @@
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/intake/fingerprint.hpp"
+#include "connectors/intake/kept_original.hpp"
 #include "formats/core/byte_source.hpp"
 #include "formats/registry.hpp"
 
@@ -131,6 +132,7 @@ class queueing {
             each.on_it.fault = (*known)->newest.state == ledger::sending::refused ? (*known)->newest.reason : std::string();
             return {};
         }
+        if (auto kept = intake::still_kept(*on_.originals, each.is); !kept) return kept;
         if (auto compared = compare(each, into); !compared) return compared;
         auto added =
             each.on_it.fault.empty() ? into.exchange().add_outgoing(item) : into.exchange().add_refused(item, each.on_it.fault);

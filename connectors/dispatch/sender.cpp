@@ -10,6 +10,7 @@
 #include "connectors/dispatch/detail/desk.hpp"
 #include "connectors/dispatch/steps.hpp"
 #include "connectors/filedrop/claim.hpp"
+#include "connectors/intake/kept_original.hpp"
 #include "formats/core/byte_source.hpp"
 
 namespace brygga::dispatch::detail {
@@ -141,7 +142,7 @@ class round {
         std::vector<transfer::parcel> parcels;
         for (attempt& each : all_) {
             const ledger::outgoing& row = each.item->row;
-            auto source = on_.originals->open({row.sha256, row.size_bytes});
+            auto source = intake::open_original(*on_.originals, *on_.books, on_.who->id, {row.sha256, row.size_bytes});
             if (!source) {
                 each.ended = transfer::failed(fault::ours, source.error().text);
                 continue;

@@ -3,6 +3,7 @@
 
 #include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
+#include "connectors/intake/kept_original.hpp"
 #include "connectors/intake/swedish_day.hpp"
 
 namespace brygga::intake::detail {
@@ -153,6 +154,8 @@ result<ledger::exchanged_file> conclude(desk& on, const filedrop::claimed_file& 
     const auto now = on.files().facts(item.path);
     if (!now) return tl::unexpected<error>(now.error());
     if (*now != item.facts) return fail(error_code::busy, "the file was written to after it was claimed");
+    if (auto kept = still_kept(*on.originals, {file.sha256, static_cast<std::uint64_t>(file.size_bytes)}); !kept)
+        return tl::unexpected<error>(kept.error());
     if (auto done = into.commit(); !done) return tl::unexpected<error>(done.error());
     on.warn_of_head();
     return file;

@@ -6,6 +6,7 @@
 
 #include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/work.hpp"
+#include "connectors/intake/kept_original.hpp"
 
 namespace brygga::intake {
 
@@ -83,7 +84,7 @@ result<material> prepare(desk& on, const ledger::exchanged_file& file, inbound::
         if (!hold) return tl::unexpected<error>(hold.error());
         if (hold->verdict) return out;
     }
-    auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
+    auto source = open_original(*on.originals, *on.books, on.who->id, {file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
     if (!source) return tl::unexpected<error>(source.error());
     out.source = std::make_unique<byte_source>(std::move(*source));
     auto staged = detail::stage_routes(on, file, *out.source, section, detail::section_set{section.section_no});

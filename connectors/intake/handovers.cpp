@@ -9,6 +9,7 @@
 #include "connectors/intake/detail/routed_json.hpp"
 #include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/fingerprint.hpp"
+#include "connectors/intake/kept_original.hpp"
 
 namespace brygga::intake {
 
@@ -118,7 +119,7 @@ result<const config::route*> make_again(desk& on, const ledger::exchanged_file& 
     if (way == on.who->routes.end())
         return fail(error_code::invalid_argument,
                     fmt::format("the configuration has no route from {} to {} any more", file.format, item.item.row.format));
-    auto source = on.originals->open({file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
+    auto source = open_original(*on.originals, *on.books, on.who->id, {file.sha256, static_cast<std::uint64_t>(file.size_bytes)});
     if (!source) return tl::unexpected<error>(source.error());
     const fs::path mark = detail::mark_of(way->staging() / item.item.row.staged);
     if (auto removed = on.files().remove(mark); !removed && removed.error().code != error_code::not_found)

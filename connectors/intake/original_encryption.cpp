@@ -1,29 +1,18 @@
 #include "connectors/intake/original_encryption.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "connectors/encryption/key_mark.hpp"
 #include "connectors/intake/detail/kept_file.hpp"
+#include "connectors/intake/original_store.hpp"
 
 namespace brygga::intake {
 
 namespace {
 
 constexpr std::string_view writer_name = "encrypt";  // below tmp/, no claim
-constexpr std::string_view lock_name = ".encrypt-lock";
-
-bool is_lower_hex(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-bool is_original(std::string_view folder, std::string_view name) {
-    constexpr std::size_t hash_digits = 64;
-    return name.size() == hash_digits && is_lower_hex(name) && name.starts_with(folder);
-}
-
 class rewriting {
  public:
     rewriting(filedrop::file_system& files, const std::filesystem::path& folder, const encryption::key_ring& keys,
@@ -31,23 +20,10 @@ class rewriting {
         : files_(files), folder_(folder), keys_(keys), at_step_(at_step), temporary_(folder / "tmp" / writer_name) {}
 
     result<encryption_outcome> run() {
-        const auto names = files_.list(folder_);
+        const auto names = list_originals(files_, folder_);
         if (!names) return tl::unexpected<error>(names.error());
-        for (const std::string& each : *names)
-            if (each.size() == 2 && is_lower_hex(each))
-                if (auto done = rewrite_folder(each); !done) return tl::unexpected<error>(done.error());
-        return std::move(out_);
-    }
-
- private:
-    result<void> rewrite_folder(const std::string& name) {
-        const auto originals = files_.list(folder_ / name);
-        if (!originals) return tl::unexpected<error>(originals.error());
-        for (const std::string& each : *originals) {
-            if (!is_original(name, each)) {
-                ++out_.strange;
-                continue;
-            }
+        out_.strange = names->strange;
+        for (const std::string& each : names->sha256s) {
             const auto rewritten = rewrite(each);
             if (rewritten) continue;
             // A leftover is written over by the next one, or by the next run.
@@ -55,9 +31,10 @@ class rewriting {
             if (++out_.faults_total <= max_encryption_faults)
                 out_.faults.push_back(fmt::format("the kept original {}: {}", each, rewritten.error().text));
         }
-        return {};
+        return std::move(out_);
     }
 
+ private:
     struct kept {
         fingerprint is;
         std::uint64_t* counts_as{};  // when it is rewritten; null when there is nothing to do
@@ -132,9 +109,7 @@ result<encryption_outcome> encrypt_originals(filedrop::file_system& files, const
                                              const std::function<void(std::string_view)>& at_step) {
     if (keys.current() == nullptr)
         return fail(error_code::invalid_argument, "the configuration names no key for the originals: [encryption] does");
-    if (auto made = files.make_folder(folder / "tmp"); !made) return tl::unexpected<error>(made.error());
-    const auto lock = filedrop::take_lock(files, folder / "tmp" / lock_name);
-    if (!lock && lock.error().code == error_code::busy) return fail(error_code::busy, "another process encrypts these originals");
+    const auto lock = lock_originals(files, folder);
     if (!lock) return tl::unexpected<error>(lock.error());
     // Of a process that was killed at it; its original is still to be done, or another process has done it since.
     if (auto removed = files.remove(folder / "tmp" / writer_name); !removed && removed.error().code != error_code::not_found)

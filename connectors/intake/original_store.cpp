@@ -1,5 +1,6 @@
 #include "connectors/intake/original_store.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,17 @@
 namespace brygga::intake {
 
 namespace {
+
+constexpr std::string_view lock_name = ".encrypt-lock";  // below tmp/
+
+bool is_lower_hex(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+bool is_original(std::string_view name) {
+    constexpr std::size_t hash_digits = 64;
+    return name.size() == hash_digits && is_lower_hex(name);
+}
 
 tl::unexpected<error> about(const fingerprint& is, const error& why) {
     if (why.code == error_code::not_found) return tl::unexpected<error>(why);
@@ -69,6 +81,17 @@ class folder_store final : public original_store {
         if (!found) return about(is, found.error());
         if (*found != is) return other_bytes(is);
         return {};
+    }
+
+    result<bool> is_kept(const fingerprint& is) override {
+        return filedrop::exists(*files_, detail::place_of(folder_, is.sha256));
+    }
+
+    result<void> remove(const fingerprint& is) override {
+        if (!is_original(is.sha256)) return fail(error_code::invalid_argument, "what is to be removed is not named by a hash");
+        auto removed = files_->remove(detail::place_of(folder_, is.sha256));
+        if (!removed && removed.error().code == error_code::not_found) return {};
+        return removed;
     }
 
  private:
@@ -143,6 +166,31 @@ result<std::unique_ptr<original_store>> open_originals(filedrop::file_system& fi
     auto ring = read_original_keys(files, folder, keys);
     if (!ring) return tl::unexpected<error>(ring.error());
     return open_folder_store(files, folder, std::move(*ring));
+}
+
+result<kept_names> list_originals(filedrop::file_system& files, const std::filesystem::path& folder) {
+    const auto folders = files.list(folder);
+    if (!folders) return tl::unexpected<error>(folders.error());
+    kept_names out;
+    for (const std::string& each : *folders) {
+        if (each.size() != 2 || !is_lower_hex(each)) continue;
+        auto names = files.list(folder / each);
+        if (!names) return tl::unexpected<error>(names.error());
+        for (std::string& name : *names)
+            if (is_original(name) && name.starts_with(each))
+                out.sha256s.push_back(std::move(name));
+            else
+                ++out.strange;
+    }
+    return out;
+}
+
+result<std::unique_ptr<filedrop::open_file>> lock_originals(filedrop::file_system& files, const std::filesystem::path& folder) {
+    if (auto made = files.make_folder(folder / "tmp"); !made) return tl::unexpected<error>(made.error());
+    auto lock = filedrop::take_lock(files, folder / "tmp" / lock_name);
+    if (!lock && lock.error().code == error_code::busy)
+        return fail(error_code::busy, "another process encrypts or removes these originals");
+    return lock;
 }
 
 result<encryption::key_ring> read_original_keys(filedrop::file_system& files, const std::filesystem::path& folder,

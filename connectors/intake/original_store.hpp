@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/file_system.hpp"
@@ -27,6 +29,11 @@ class original_store {
     [[nodiscard]] virtual result<byte_source> open(const fingerprint& is) = 0;
     // That open() would succeed, with one block in memory.
     [[nodiscard]] virtual result<void> prove(const fingerprint& is) = 0;
+    // Whether anything lies in its place; its bytes are not looked at.
+    [[nodiscard]] virtual result<bool> is_kept(const fingerprint& is) = 0;
+    // The ledger must know why before. Gone when it returns, and perhaps back when the machine loses power then; nothing there is
+    // success. Errors: invalid_argument for what is no hash, otherwise what the system said.
+    [[nodiscard]] virtual result<void> remove(const fingerprint& is) = 0;
 };
 
 // Room that a copy leaves for the ledger, receipts and the log.
@@ -46,5 +53,16 @@ inline constexpr std::uint64_t min_free_bytes = std::uint64_t{16} << 20;
 [[nodiscard]] result<std::unique_ptr<original_store>> open_originals(filedrop::file_system& files,
                                                                      const std::filesystem::path& folder,
                                                                      const std::optional<encryption::key_settings>& keys);
+
+// What lies in the folder by its names.
+struct kept_names {
+    std::vector<std::string> sha256s;  // sorted
+    std::uint64_t strange{};           // names that no original has
+};
+[[nodiscard]] result<kept_names> list_originals(filedrop::file_system& files, const std::filesystem::path& folder);
+
+// Held by whoever rewrites or removes originals: one process at a time. Fails with busy at once.
+[[nodiscard]] result<std::unique_ptr<filedrop::open_file>> lock_originals(filedrop::file_system& files,
+                                                                          const std::filesystem::path& folder);
 
 }  // namespace brygga::intake

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,7 +30,9 @@ class faulty_files final : public filedrop::file_system {
     result<std::vector<std::string>> list(const path& folder) override {
         return guarded([&] { return real_.list(folder); });
     }
+    std::function<void(const path&)> at_look;  // before facts() does anything
     result<filedrop::file_facts> facts(const path& file) override {
+        if (at_look) at_look(file);
         return guarded([&] { return real_.facts(file); });
     }
     result<std::unique_ptr<filedrop::open_file>> open(const path& file) override {
