@@ -11,6 +11,7 @@
 #include "connectors/dispatch/steps.hpp"
 #include "connectors/intake/original_encryption.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "connectors/retention/retention.hpp"
 #include "connectors/transfer/deliver.hpp"
 #include "connectors/transfer/fetch.hpp"
 #include "formats/core/money.hpp"
@@ -80,7 +81,8 @@ namespace {
 bool is_step(std::string_view name) {
     const auto in = [name](const auto& steps) { return std::find(steps.begin(), steps.end(), name) != steps.end(); };
     return in(intake::intake_steps) || in(intake::decision_steps) || in(intake::route_steps) || in(intake::encryption_steps) ||
-           in(transfer::fetch_steps) || in(dispatch::dispatch_steps) || in(transfer::delivery_steps);
+           in(retention::retention_steps) || in(transfer::fetch_steps) || in(dispatch::dispatch_steps) ||
+           in(transfer::delivery_steps);
 }
 
 }  // namespace

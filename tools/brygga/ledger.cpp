@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "connectors/intake/kept_original.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/summary.hpp"
 
@@ -66,11 +67,24 @@ std::string repeated_text(const ledger::held_item& hold) {
     return expected.empty() ? expected : fmt::format(" ({})", printable(expected));
 }
 
+// Of a file whose original retention removed, a line; otherwise nothing.
+result<std::string> removal_text(ledger::transaction& in, ledger::row_id id) {
+    const auto file = in.file_with_id(id);
+    if (!file) return tl::unexpected(file.error());
+    if (!*file) return std::string();
+    const auto removed = in.retention().removal_of((*file)->sha256);
+    if (!removed) return tl::unexpected(removed.error());
+    return *removed ? fmt::format("  its original was {}\n", intake::text_of(**removed)) : std::string();
+}
+
 exit_code why(session& with, ledger::transaction& in, ledger::row_id id) {
     const auto found = ledger::explain(in, id);
     if (!found) return complain(found.error());
     with.out.write(fmt::format("{}\n", printable(found->name)));
     if (!found->facts.empty()) with.out.write(fmt::format("  {}\n", printable(found->facts)));
+    const auto removal = removal_text(in, id);
+    if (!removal) return complain(removal.error());
+    with.out.write(*removal);
     for (const ledger::held_item& each : found->holds)
         with.out.write(fmt::format("  held {} because of {}{}: {}\n", format_id(each.row.id), printable(each.row.reasons),
                                    repeated_text(each), decision_text(each)));
