@@ -48,6 +48,8 @@ bool is_at_its_end(ledger::sending state) {
         case ledger::sending::uploaded:
         case ledger::sending::failed:
         case ledger::sending::rejected:
+        case ledger::sending::refused:
+        case ledger::sending::held:
             return false;
     }
     return false;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/intake/kept_original.hpp"
 #include "formats/inspection/printable.hpp"
 #include "tools/brygga/pipelines.hpp"
 #include "tools/brygga/stop_on_signal.hpp"
@@ -93,6 +94,10 @@ exit_code decide(session& with, const decision_command& options, const std::vect
     const sending state = (*known)->newest.state;
     if (std::find(from.begin(), from.end(), state) == from.end())
         return complain(fmt::format("file {} is {} already", options.id, name(state)));
+    const auto removed = (*into)->retention().removal_of((*known)->row.sha256);
+    if (!removed) return complain(removed.error());
+    if (*removed && to == sending::queued)
+        return complain(fmt::format("file {} cannot be sent again: its original was {}", options.id, intake::text_of(**removed)));
     const ledger::timestamp_ms due = state == sending::held ? (*known)->row.not_before : 0;
     const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, due});
     if (!added) return complain(added.error());
