@@ -82,6 +82,12 @@ void add_visits(const std::vector<partner_visits>& all, exposition& to) {
             to.moment({{"tenant", each.tenant}, {"partner", each.partner}}, each.last_reached->time_since_epoch().count());
 }
 
+void add_removed(const std::vector<removed_count>& all, exposition& to) {
+    to.family("brygga_retention_removed_total", metric_kind::counter, "Files that retention removed since the start.");
+    for (const removed_count& each : all)
+        to.sample({{"tenant", each.tenant}, {"kind", name(each.what)}}, static_cast<std::int64_t>(each.files));
+}
+
 void add_alarms(const std::vector<tenant_counts>& tenants, const std::vector<alarm>& all, exposition& to) {
     to.family("brygga_alarms", metric_kind::gauge, "Alarms that hold.");
     for (const tenant_counts& of : tenants)
@@ -109,6 +115,7 @@ result<exposition> metrics_of(const config::settings& with, ledger::store& books
     add_waiting(all, out);
     add_outgoing(all, out);
     add_visits(state.visits, out);
+    add_removed(state.removed, out);
     add_alarms(all, state.alarms, out);
     return out;
 }

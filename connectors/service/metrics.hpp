@@ -9,6 +9,7 @@
 #include "connectors/service/alarms.hpp"
 #include "connectors/service/exposition.hpp"
 #include "connectors/service/partner_board.hpp"
+#include "connectors/service/retention_worker.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -18,6 +19,7 @@ struct service_state {
     timing::moment started, now;
     std::vector<alarm> alarms;  // that hold now, of all tenants
     std::vector<partner_visits> visits;
+    std::vector<removed_count> removed = {};
 };
 
 // A page about all tenants. Reads the ledger: for a look now and then, not for each question.

@@ -18,11 +18,13 @@ void sleep(milliseconds time, const std::stop_token& stop) {
     never.wait_for(guard, stop, time, [] { return false; });
 }
 
-monitor::monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board)
+monitor::monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board,
+                 const retention_board& removed)
     : with_(with),
       books_(books),
       how_(how),
       board_(board),
+      removed_(removed),
       desk_(open_channels(with.alarms, *how.base.files), how.base.log),
       started_(now()) {}
 
@@ -64,7 +66,7 @@ result<std::vector<alarm>> monitor::alarms_of_tenant(const config::tenant& who) 
 }
 
 result<void> monitor::show(std::vector<alarm> alarms) {
-    auto page = metrics_of(with_, books_, {started_, now(), std::move(alarms), board_.all()});
+    auto page = metrics_of(with_, books_, {started_, now(), std::move(alarms), board_.all(), removed_.all()});
     if (!page) return tl::unexpected(page.error());
     page_.set(page->text());
     if (with_.metrics.file.empty()) return {};

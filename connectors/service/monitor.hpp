@@ -10,6 +10,7 @@
 #include "connectors/service/alarm_desk.hpp"
 #include "connectors/service/metrics_server.hpp"
 #include "connectors/service/partner_board.hpp"
+#include "connectors/service/retention_worker.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -21,7 +22,8 @@ void sleep(std::chrono::milliseconds time, const std::stop_token& stop);
 class monitor {
  public:
     // All outlive it.
-    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board);
+    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board,
+            const retention_board& removed);
 
     // Until a stop. What cannot be read or written now is told in the log and tried again.
     [[nodiscard]] result<void> run(const std::stop_token& stop);
@@ -39,6 +41,7 @@ class monitor {
     ledger::store& books_;
     const dispatch::options& how_;
     const partner_board& board_;
+    const retention_board& removed_;
     alarm_desk desk_;
     metrics_page page_;
     timing::moment started_;

@@ -17,6 +17,7 @@
 #include "connectors/service/metrics_server.hpp"
 #include "connectors/service/monitor.hpp"
 #include "connectors/service/partner_board.hpp"
+#include "connectors/service/retention_worker.hpp"
 
 namespace brygga::service {
 
@@ -162,7 +163,9 @@ result<void> run(const config::settings& with, ledger::store& books, const dispa
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
     intake::intake_runner runner(with, books, how.base);
     partner_board board;
-    monitor watches(with, books, how, board);
+    retention_board removed;
+    retention_worker nights(with, books, how.base, removed);
+    monitor watches(with, books, how, board, removed);
     std::unique_ptr<metrics_server> metrics;
     if (with.metrics.port) {
         auto opened = metrics_server::open(*with.metrics.port, watches.page());
@@ -172,6 +175,7 @@ result<void> run(const config::settings& with, ledger::store& books, const dispa
     }
     workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
     workers.add([&] { return watches.run(workers.token()); });
+    if (!with.retention.empty()) workers.add([&] { return nights.run(workers.token()); });
     for (const config::tenant& who : with.tenants)
         for (const partners::partner& whom : who.partners)
             workers.add([&] { return partner_worker(with, who, whom, books, how, board, workers.token()).run(); });

@@ -105,16 +105,19 @@ TEST_P(metrics, count_what_came_and_what_goes_out) {
     must(into->exchange().add_outgoing(item));
     must(into->commit());
     const timing::moment now{milliseconds(time.now_ms)};
-    const std::string page =
-        must(metrics_of(
-                 with, *ledger,
-                 {now, now, {{alarm_kind::rejected, with.tenants[0].id, "x", "y"}}, {{"stadsnat", "bank", 2, 1, now, {}, {}}}}))
-            .text();
+    const std::string page = must(metrics_of(with, *ledger,
+                                             {now,
+                                              now,
+                                              {{alarm_kind::rejected, with.tenants[0].id, "x", "y"}},
+                                              {{"stadsnat", "bank", 2, 1, now, {}, {}}},
+                                              {{"stadsnat", retention::kind::archive, 3}}}))
+                                 .text();
     for (const char* const line : {"brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"archived\"} 2\n",
                                    "brygga_files_total{tenant=\"stadsnat\",format=\"camt.054\",outcome=\"held\"} 1\n",
                                    "brygga_waiting{tenant=\"stadsnat\",what=\"sections\"} 1\n",
                                    "brygga_outgoing{tenant=\"stadsnat\",partner=\"bank\",state=\"queued\"} 1\n",
                                    "brygga_partner_visits_total{tenant=\"stadsnat\",partner=\"bank\",result=\"missed\"} 1\n",
+                                   "brygga_retention_removed_total{tenant=\"stadsnat\",kind=\"archive\"} 3\n",
                                    "brygga_alarms{tenant=\"stadsnat\",alarm=\"rejected\"} 1\n",
                                    "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-reached\"} 0\n",
                                    "brygga_alarms{tenant=\"stadsnat\",alarm=\"not-fetched\"} 0\n",
