@@ -47,6 +47,14 @@ bool is_temporary_name(std::string_view name) noexcept {
                        [name](std::string_view ending) { return ends_with_any_case(name, ending); });
 }
 
+std::string inbox_name(const std::string& name) {
+    const bool plain =
+        !name.empty() && name.front() != '.' && name.size() <= max_escaped_name && name.find('/') == std::string::npos;
+    std::string out = plain ? name : escape_name(name);
+    if (is_temporary_name(out)) out += ".whole";
+    return out;
+}
+
 result<inbox_look> look_into(file_system& files, const std::filesystem::path& inbox) {
     auto names = files.list(inbox);
     if (!names) return tl::unexpected<error>(names.error());

@@ -36,6 +36,9 @@ struct inbox_look {
 // *.crdownload, *~, in any case.
 [[nodiscard]] bool is_temporary_name(std::string_view name) noexcept;
 
+// The name itself where our folders can hold it and look_into() takes it for a file; otherwise one that is like it.
+[[nodiscard]] std::string inbox_name(const std::string& name);
+
 struct settle_times {
     std::chrono::milliseconds quiet{2000};         // size and time unchanged for so long
     std::chrono::milliseconds empty_quiet{10000};  // the same for a file of size zero: many senders create first, write later

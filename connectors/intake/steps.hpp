@@ -30,6 +30,8 @@ inline constexpr std::string_view decision_committed = "decision-committed";
 inline constexpr std::string_view decision_receipt_written = "decision-receipt-written";
 inline constexpr std::string_view decision_moved = "decision-moved";
 inline constexpr std::string_view decision_cleared = "decision-cleared";  // the old receipt is gone from held/
+
+inline constexpr std::string_view rebuild_moved = "rebuild-moved";  // back in work/, the old receipt still there
 }  // namespace step
 
 // In the order in which one file passes them.

@@ -261,7 +261,7 @@ bool is_fingerprint(std::string_view text) noexcept {
 }
 
 outcome<std::unique_ptr<transfer::remote_files>> connect(const settings& with, std::stop_token stop) {
-    auto connection = transfer::connect_tcp(with.host, with.port, with.connect_within);
+    auto connection = transfer::connect_tcp(with.host, with.port, with.connect_within, stop);
     if (!connection) return tl::unexpected(connection.error());
     const int number = connection->number();
     auto on = std::make_unique<line>(nullptr, number, with.answer_within, std::move(stop));

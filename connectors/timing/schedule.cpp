@@ -251,20 +251,24 @@ result<schedule> schedule::parse(std::string_view text) {
     }
 }
 
-std::bitset<minutes_per_day> schedule::minutes_on(date day) const {
-    std::bitset<minutes_per_day> all;
+// Not always ascending: in March the times of the hour that is left out are those of the hour behind it.
+std::vector<moment> schedule::moments_on(date day) const {
+    std::bitset<minutes_per_day> minutes;
     for (const rule& each : rules_)
-        if (each.falls_on(day)) all |= each.minutes;
+        if (each.falls_on(day)) minutes |= each.minutes;
+    std::vector<moment> all;
+    for (std::size_t minute = 0; minute < minutes_per_day; ++minute)
+        if (minutes[minute]) all.push_back(utc_of(day, minute));
     return all;
 }
 
 result<moment> schedule::next_after(moment now) const {
     const date today = swedish_date(now);
     for (int ahead = -1; ahead <= days_ahead; ++ahead) {
-        const date day = add_days(today, ahead);
-        const auto minutes = minutes_on(day);
-        for (std::size_t minute = 0; minute < minutes_per_day; ++minute)
-            if (minutes[minute] && utc_of(day, minute) > now) return utc_of(day, minute);
+        std::optional<moment> first;
+        for (const moment each : moments_on(add_days(today, ahead)))
+            if (each > now && (!first || each < *first)) first = each;
+        if (first) return *first;
     }
     return never();
 }
@@ -272,10 +276,10 @@ result<moment> schedule::next_after(moment now) const {
 result<moment> schedule::latest_until(moment now) const {
     const date today = swedish_date(now);
     for (int back = 0; back <= days_ahead; ++back) {
-        const date day = add_days(today, -back);
-        const auto minutes = minutes_on(day);
-        for (std::size_t minute = minutes_per_day; minute-- > 0;)
-            if (minutes[minute] && utc_of(day, minute) <= now) return utc_of(day, minute);
+        std::optional<moment> last;
+        for (const moment each : moments_on(add_days(today, -back)))
+            if (each <= now && (!last || each > *last)) last = each;
+        if (last) return *last;
     }
     return never();
 }

@@ -52,7 +52,7 @@ class schedule {
     };
 
  private:
-    [[nodiscard]] std::bitset<minutes_per_day> minutes_on(date day) const;
+    [[nodiscard]] std::vector<moment> moments_on(date day) const;
 
     std::vector<rule> rules_;
 };

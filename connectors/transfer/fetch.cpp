@@ -28,14 +28,6 @@ std::string key_of(const source_folder& where, const remote_entry& entry) {
         .substr(0, key_digits);
 }
 
-// As people know the file, where our folders can hold such a name and the inbox takes it for a file.
-std::string name_at_home(const std::string& name) {
-    const bool plain = name.front() != '.' && name.size() <= filedrop::max_escaped_name;
-    std::string out = plain ? name : filedrop::escape_name(name);
-    if (filedrop::is_temporary_name(out)) out += ".whole";
-    return out;
-}
-
 // In staging a whole file is called KEY__NAME, with the partner's name as escape_name gives it; a part of one KEY.part.
 constexpr std::string_view before_name = "__";
 
@@ -59,7 +51,7 @@ void pass(const fetch_notes& notes, std::string_view step) {
 }
 
 outcome<void> into_inbox(const home_folders& home, const staged_file& file) {
-    const std::string name = name_at_home(file.name);
+    const std::string name = filedrop::inbox_name(file.name);
     auto moved = filedrop::move_durably(*home.files, file.in(home.staging), home.inbox / name);
     if (!moved && moved.error().code == error_code::already_exists)
         moved = filedrop::move_durably(*home.files, file.in(home.staging), home.inbox / (file.key + "-" + name));

@@ -1,6 +1,7 @@
 #include "connectors/transfer/tcp.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <system_error>
@@ -12,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,14 +23,30 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-// What the system says of a connection that is being made; 0 when it stands.
-int wait_until_connected(int socket, clock::time_point until) {
-    pollfd ready{socket, POLLOUT, 0};
+// Readable once a stop is asked for.
+class stop_bell {
+ public:
+    explicit stop_bell(const std::stop_token& stop)
+        : bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), on_stop_(stop, [this] {
+              const std::uint64_t once = 1;
+              static_cast<void>(::write(bell_.number(), &once, sizeof once));  // cannot fail: it is rung once
+          }) {}
+    [[nodiscard]] int number() const noexcept { return bell_.number(); }
+
+ private:
+    descriptor bell_;
+    std::stop_callback<std::function<void()>> on_stop_;
+};
+
+// What the system says of a connection that is being made; 0 when it stands, ECANCELED for a stop.
+int wait_until_connected(int socket, clock::time_point until, const stop_bell& bell) {
+    std::array<pollfd, 2> ready = {pollfd{socket, POLLOUT, 0}, pollfd{bell.number(), POLLIN, 0}};
     while (true) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now()).count();
         if (left <= 0) return ETIMEDOUT;
-        const int found = ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, 1'000'000)));
+        const int found = ::poll(ready.data(), ready.size(), static_cast<int>(std::min<std::int64_t>(left, 1'000'000)));
         if (found < 0 && errno != EINTR) return errno;
+        if (found > 0 && ready[1].revents != 0) return ECANCELED;
         if (found > 0) break;
     }
     int why = 0;
@@ -40,12 +58,12 @@ struct free_addresses {
     void operator()(addrinfo* all) const noexcept { ::freeaddrinfo(all); }
 };
 
-int connect_one(const addrinfo& to, clock::time_point until, descriptor& into) {
+int connect_one(const addrinfo& to, clock::time_point until, const stop_bell& bell, descriptor& into) {
     descriptor made(::socket(to.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, to.ai_protocol));
     if (made.number() < 0) return errno;
     if (::connect(made.number(), to.ai_addr, to.ai_addrlen) != 0) {
         if (errno != EINPROGRESS) return errno;
-        if (const int why = wait_until_connected(made.number(), until)) return why;
+        if (const int why = wait_until_connected(made.number(), until, bell)) return why;
     }
     const int yes = 1;
     // Many small requests wait for each other; and a dead partner is noticed. Neither is needed for a right result.
@@ -63,6 +81,8 @@ fault fault_of_connect(int number) noexcept {
             return fault::refused_connection;
         case ETIMEDOUT:
             return fault::timed_out;
+        case ECANCELED:
+            return fault::stopped;
         case EMFILE:
         case ENFILE:
         case ENOBUFS:
@@ -88,7 +108,8 @@ int descriptor::release() noexcept {
     return std::exchange(number_, -1);
 }
 
-outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit) {
+outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit,
+                                const std::stop_token& stop) {
     const clock::time_point until = clock::now() + limit;
     addrinfo wanted{};
     wanted.ai_family = AF_UNSPEC;
@@ -98,10 +119,11 @@ outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std
     if (const int why = ::getaddrinfo(host.c_str(), fmt::format("{}", port).c_str(), &wanted, &first); why != 0)
         return failed(fault::name_lookup, fmt::format("no address of the host: {}", ::gai_strerror(why)));
     const std::unique_ptr<addrinfo, free_addresses> all(first);
+    const stop_bell bell(stop);
     int why = EHOSTUNREACH;
-    for (const addrinfo* each = all.get(); each != nullptr; each = each->ai_next) {
+    for (const addrinfo* each = all.get(); each != nullptr && why != ECANCELED; each = each->ai_next) {
         descriptor made;
-        why = connect_one(*each, until, made);
+        why = connect_one(*each, until, bell, made);
         if (why == 0) return made;
     }
     return failed(fault_of_connect(why), fmt::format("cannot connect to the host: {}", std::generic_category().message(why)));

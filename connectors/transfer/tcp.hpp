@@ -33,8 +33,9 @@ class descriptor {
 // Of what connect(2) fails with.
 [[nodiscard]] fault fault_of_connect(int number) noexcept;
 
-// Tries the addresses of the host one by one.
-[[nodiscard]] outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit);
+// Tries the addresses of the host one by one, until a stop.
+[[nodiscard]] outcome<descriptor> connect_tcp(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit,
+                                              const std::stop_token& stop);
 
 // Shuts the connection down when an answer takes too long or a stop is asked for. One per connection; its thread sleeps.
 class watchdog {

@@ -185,6 +185,25 @@ TEST(sftp_connect, does_not_wait_for_ever_for_a_server_that_says_nothing) {
     EXPECT_EQ(fault_of(sftp::connect(with, {})), fault::timed_out);
 }
 
+TEST(sftp_connect, ends_at_a_stop_while_nobody_takes_the_connection) {
+    const silent_server server;
+    std::vector<descriptor> queued;  // the server's queue is full
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(server.port);
+    for (int i = 0; i < 4; ++i) {
+        queued.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        static_cast<void>(::connect(queued.back().number(), reinterpret_cast<sockaddr*>(&address), sizeof address));
+    }
+    std::stop_source stop;
+    const std::jthread later([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        stop.request_stop();
+    });
+    EXPECT_EQ(fault_of(sftp::connect(silent_settings(server), stop.get_token())), fault::stopped);
+}
+
 TEST(sftp_connect, ends_at_a_stop_while_it_waits) {
     silent_server server;
     std::stop_source stop;

@@ -71,6 +71,7 @@ void add_dispatch_commands(CLI::App& app, session& with);    // dispatch, resend
 void add_run_command(CLI::App& app, session& with);          // run
 void add_config_commands(CLI::App& app, session& with);      // config check, doc
 void add_originals_commands(CLI::App& app, session& with);   // originals encrypt
+void add_redelivery_commands(CLI::App& app, session& with);  // replay, rebuild
 void add_retain_command(CLI::App& app, session& with);       // retain
 void add_operation_commands(CLI::App& app, session& with);   // status, verify
 
