@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <libssh/sftp.h>
+#include <sys/socket.h>
 
 #include "connectors/sftp/detail/login.hpp"
 #include "connectors/sftp/status.hpp"
@@ -34,14 +35,7 @@ struct free_sftp {
 struct free_attributes {
     void operator()(sftp_attributes item) const noexcept { sftp_attributes_free(item); }
 };
-struct close_folder {
-    void operator()(sftp_dir folder) const noexcept { sftp_closedir(folder); }
-};
-struct close_file {
-    void operator()(sftp_file file) const noexcept { sftp_close(file); }
-};
 using attributes_handle = std::unique_ptr<sftp_attributes_struct, free_attributes>;
-using file_handle = std::unique_ptr<sftp_file_struct, close_file>;
 
 remote_facts facts_of(const sftp_attributes_struct& item) {
     return {item.type == SSH_FILEXFER_TYPE_REGULAR, item.size, static_cast<std::int64_t>(item.mtime)};
@@ -57,16 +51,39 @@ struct line {
     line(session_handle logged_in, int connection, std::chrono::milliseconds limit, std::stop_token stop)
         : session(std::move(logged_in)), answer_within(limit), watch(connection, std::move(stop)) {}
 
-    void ask() { watch.expect_within(answer_within); }
+    void ask() {
+        watch.expect_within(answer_within);
+        if (sftp) sftp->errnum = SSH_FX_OK;  // or a request that fails without a status would have the last one's
+    }
 
     // After a request that failed; `what` names it.
     [[nodiscard]] transfer::transfer_error why(std::string_view what) const {
         if (const auto barked = watch.barked()) return {*barked, fmt::format("{}: not answered", what)};
-        if (ssh_is_connected(session.get()) == 0) return {fault::cut, fmt::format("{}: the connection is gone", what)};
+        if (!stands()) return {fault::cut, fmt::format("{}: the connection is gone", what)};
         const int number = sftp_get_error(sftp.get());
-        if (number <= 0) return {fault::cut, fmt::format("{}: no answer", what)};
+        if (!told_by_server(number)) {
+            // Where the next answer begins nobody knows.
+            ::shutdown(ssh_get_fd(session.get()), SHUT_RDWR);
+            if (number > 0 && ssh_get_error_code(session.get()) == SSH_REQUEST_DENIED)
+                return {fault::cut, fmt::format("{}: the server has closed the channel", what)};
+            return {fault::bad_answer, fmt::format("{}: the answer makes no sense, and the connection is given up", what)};
+        }
         const fault said = fault_of_number(static_cast<std::uint32_t>(number));
         return {said, fmt::format("{}: the server answers {} (SFTP status {})", what, info(said).name, number)};
+    }
+
+ private:
+    // libssh sets numbers of its own too, for a channel that is closed or an answer that it cannot read. Only its texts tell them
+    // from a status, the second of them for READDIR.
+    [[nodiscard]] bool told_by_server(int number) const {
+        const std::string_view text = ssh_get_error(session.get());
+        return number > 0 && (text.starts_with("SFTP server") || text.starts_with("Unknown error status"));
+    }
+
+    // The server's SSH may live on when its SFTP has died.
+    [[nodiscard]] bool stands() const {
+        if (!sftp || ssh_is_connected(session.get()) == 0) return false;
+        return ssh_channel_is_closed(sftp->channel) == 0 && ssh_channel_is_eof(sftp->channel) == 0;
     }
 };
 
@@ -81,6 +98,24 @@ class asking {
  private:
     line& on_;
 };
+
+// Closing is a request as well: it must not be waited for without end.
+struct close_folder {
+    line* on;
+    void operator()(sftp_dir folder) const noexcept {
+        const asking now(*on);
+        sftp_closedir(folder);
+    }
+};
+struct close_file {
+    line* on;
+    void operator()(sftp_file file) const noexcept {
+        const asking now(*on);
+        sftp_close(file);
+    }
+};
+using folder_handle = std::unique_ptr<sftp_dir_struct, close_folder>;
+using file_handle = std::unique_ptr<sftp_file_struct, close_file>;
 
 class writer final : public transfer::remote_writer {
  public:
@@ -181,8 +216,7 @@ class session final : public transfer::remote_files, public transfer::staged_upl
 
     outcome<std::vector<remote_entry>> list(const std::string& folder) override {
         const asking now(*on_);
-        const std::unique_ptr<sftp_dir_struct, close_folder> at(
-            sftp_opendir(on_->sftp.get(), folder.empty() ? "." : folder.c_str()));
+        const folder_handle at(sftp_opendir(on_->sftp.get(), folder.empty() ? "." : folder.c_str()), {on_.get()});
         if (!at) return tl::unexpected(on_->why("list"));
         std::vector<remote_entry> found;
         while (true) {
@@ -212,7 +246,7 @@ class session final : public transfer::remote_files, public transfer::staged_upl
     outcome<std::unique_ptr<transfer::remote_writer>> write(const std::string& path, std::uint64_t offset) override {
         const asking now(*on_);
         const int how = O_WRONLY | (offset == 0 ? O_CREAT | O_TRUNC : 0);
-        file_handle file(sftp_open(on_->sftp.get(), path.c_str(), how, new_file_mode));
+        file_handle file(sftp_open(on_->sftp.get(), path.c_str(), how, new_file_mode), {on_.get()});
         if (!file) return tl::unexpected(on_->why("create"));
         if (offset != 0 && sftp_seek64(file.get(), offset) < 0) return tl::unexpected(on_->why("seek"));
         return std::make_unique<writer>(*on_, std::move(file));
@@ -220,7 +254,7 @@ class session final : public transfer::remote_files, public transfer::staged_upl
 
     outcome<std::unique_ptr<transfer::remote_reader>> read(const std::string& path, std::uint64_t offset) override {
         const asking now(*on_);
-        file_handle file(sftp_open(on_->sftp.get(), path.c_str(), O_RDONLY, 0));
+        file_handle file(sftp_open(on_->sftp.get(), path.c_str(), O_RDONLY, 0), {on_.get()});
         if (!file) return tl::unexpected(on_->why("open"));
         if (sftp_seek64(file.get(), offset) < 0) return tl::unexpected(on_->why("seek"));
         return std::make_unique<reader>(*on_, std::move(file), offset);

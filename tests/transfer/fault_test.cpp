@@ -2,8 +2,10 @@
 #include "connectors/transfer/fault.hpp"
 
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
+#include <libssh/sftp.h>
 
 #include "connectors/sftp/status.hpp"
 
@@ -53,6 +55,28 @@ TEST(sftp_status, is_one_fault_each) {
     }
     EXPECT_EQ(sftp::fault_of_number(sftp::status_count), fault::bad_answer);
     EXPECT_EQ(sftp::fault_of_number(0xffffffff), fault::bad_answer);
+}
+
+TEST(sftp_status, has_the_numbers_that_libssh_knows) {
+    using sftp::status;
+    const std::pair<int, status> known[] = {
+        {SSH_FX_OK, status::ok},
+        {SSH_FX_EOF, status::eof},
+        {SSH_FX_NO_SUCH_FILE, status::no_such_file},
+        {SSH_FX_PERMISSION_DENIED, status::permission_denied},
+        {SSH_FX_FAILURE, status::failure},
+        {SSH_FX_BAD_MESSAGE, status::bad_message},
+        {SSH_FX_NO_CONNECTION, status::no_connection},
+        {SSH_FX_CONNECTION_LOST, status::connection_lost},
+        {SSH_FX_OP_UNSUPPORTED, status::op_unsupported},
+        {SSH_FX_INVALID_HANDLE, status::invalid_handle},
+        {SSH_FX_NO_SUCH_PATH, status::no_such_path},
+        {SSH_FX_FILE_ALREADY_EXISTS, status::file_already_exists},
+        {SSH_FX_WRITE_PROTECT, status::write_protect},
+        {SSH_FX_NO_MEDIA, status::no_media},
+    };
+    for (const auto& [number, ours] : known)
+        EXPECT_EQ(static_cast<int>(ours), number);
 }
 
 }  // namespace

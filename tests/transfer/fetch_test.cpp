@@ -13,8 +13,8 @@
 #include "connectors/transfer/poll.hpp"
 #include "formats/core/sha256.hpp"
 #include "tests/intake/faulty_files.hpp"
-#include "tests/intake/scratch_folder.hpp"
 #include "tests/transfer/faulty_server.hpp"
+#include "tests/transfer/kept_fetches.hpp"
 
 namespace brygga::transfer::test {
 namespace {
@@ -27,38 +27,15 @@ using ::testing::Pair;
 constexpr std::string_view content = "<Document>camt</Document>";
 
 // Our side: folders, and what is kept between attempts.
-struct receiver {
-    explicit receiver(partner& at, afterwards then = afterwards::remove) : from(at), where{"bank", "out", then, "done"} {
-        std::filesystem::create_directory(folder.path() / "staging");
-        std::filesystem::create_directory(folder.path() / "inbox");
-    }
+struct receiver : kept_fetches {
+    explicit receiver(partner& at, afterwards then = afterwards::remove) : from(at), where{"bank", "out", then, "done"} {}
 
     partner& from;
     source_folder where;
-    intake_test::scratch_folder folder;
     faulty_files files;
-    std::map<std::string, known_fetch> states;
-    std::vector<fetched_file> taken;
 
-    [[nodiscard]] home_folders home() { return {&files, folder.path() / "staging", folder.path() / "inbox"}; }
-    [[nodiscard]] fetch_notes notes(const std::function<void(std::string_view)>& at_step = {}) {
-        return {[this](const std::string& key) -> outcome<known_fetch> {
-                    const auto found = states.find(key);
-                    return found == states.end() ? known_fetch{} : found->second;
-                },
-                [this](const fetched_file& what) -> outcome<void> {
-                    states[what.key] = {fetch_state::taken, what.sha256};
-                    taken.push_back(what);
-                    return {};
-                },
-                [this](const std::string& key) -> outcome<void> {
-                    states[key].state = fetch_state::cleared;
-                    return {};
-                },
-                at_step};
-    }
-
-    outcome<fetched> attempt(const std::string& name, const std::function<void(std::string_view)>& at_step = {}) {
+    [[nodiscard]] home_folders home() { return kept_fetches::home(files); }
+    outcome<fetched> attempt(const std::string& name, const step_hook& at_step = {}) {
         const fetch_notes noted = notes(at_step);
         if (auto placed = place_staged(home(), noted); !placed) return tl::unexpected(placed.error());
         const auto connection = from.connect();
@@ -73,13 +50,6 @@ struct receiver {
             ended = attempt(name);
         return ended;
     }
-    [[nodiscard]] std::map<std::string, std::string> inbox() const {
-        std::map<std::string, std::string> found;
-        for (const auto& each : std::filesystem::directory_iterator(folder.path() / "inbox"))
-            found[each.path().filename().string()] = intake_test::get(each.path());
-        return found;
-    }
-    [[nodiscard]] bool staging_is_empty() const { return std::filesystem::is_empty(folder.path() / "staging"); }
 };
 
 TEST(fetch, brings_a_file_home_and_then_clears_it_away) {

@@ -9,8 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "connectors/transfer/poll.hpp"
-#include "tests/intake/scratch_folder.hpp"
 #include "tests/transfer/https_double.hpp"
+#include "tests/transfer/kept_fetches.hpp"
 #include "tests/transfer/outcomes.hpp"
 
 namespace brygga::transfer::test {
@@ -28,36 +28,20 @@ timing::name_pattern must_parse(std::string_view text) {
     return *made;
 }
 
-struct receiver {
-    explicit receiver(const https_server& at) : from(at) {
-        std::filesystem::create_directory(folder.path() / "staging");
-        std::filesystem::create_directory(folder.path() / "inbox");
-    }
+struct receiver : kept_fetches {
+    explicit receiver(const https_server& at) : from(at) {}
 
     const https_server& from;
     afterwards then = afterwards::remove;
-    intake_test::scratch_folder folder;
-    std::map<std::string, known_fetch> states;
     std::vector<std::string> told;
 
     void poll_once() {
         https::settings with = from.settings();
         with.answer_within = std::chrono::milliseconds(2000);
-        const fetch_notes notes{[this](const std::string& key) -> outcome<known_fetch> { return states[key]; },
-                                [this](const fetched_file& what) -> outcome<void> {
-                                    states[what.key] = {fetch_state::taken, what.sha256};
-                                    return {};
-                                },
-                                [this](const std::string& key) -> outcome<void> {
-                                    states[key].state = fetch_state::cleared;
-                                    return {};
-                                },
-                                {}};
-        const home_folders home{&filedrop::posix_file_system(), folder.path() / "staging", folder.path() / "inbox"};
         const auto files = must(https::connect(with, {}));
         const auto ended =
-            poll(*files, {{"bank", "out", then, "done"}, must_parse("*"), false, {}, {}, [](std::chrono::milliseconds) {}}, home,
-                 notes);
+            poll(*files, {{"bank", "out", then, "done"}, must_parse("*"), false, {}, {}, [](std::chrono::milliseconds) {}},
+                 home(), notes());
         if (!ended)
             told.emplace_back(info(ended.error().what).name);
         else if (ended->ended_by)
@@ -66,12 +50,6 @@ struct receiver {
             told.emplace_back(info(ended->failures.front().why.what).name);
         else
             told.emplace_back(fmt::format("{} {} {}", ended->fetched, ended->cleared, ended->changing));
-    }
-    [[nodiscard]] std::map<std::string, std::string> inbox() const {
-        std::map<std::string, std::string> found;
-        for (const auto& each : std::filesystem::directory_iterator(folder.path() / "inbox"))
-            found[each.path().filename().string()] = intake_test::get(each.path());
-        return found;
     }
 };
 

@@ -35,6 +35,34 @@ void write(const std::filesystem::path& path, const std::string& text) {
     std::ofstream(path, std::ios::binary) << text;
 }
 
+// Programs of these tests where the server's user may run them: the build's folder may be closed to it.
+class open_programs {
+ public:
+    open_programs() {
+        std::string made = (std::filesystem::temp_directory_path() / "brygga-programs-XXXXXX").string();
+        if (::mkdtemp(made.data()) == nullptr) throw std::runtime_error("no folder for programs");
+        folder_ = made;
+        std::filesystem::copy_file(BRYGGA_SFTP_LIAR, folder_ / "sftp_liar");
+        std::filesystem::copy_file(BRYGGA_SHELL_FOR_NOBODY, folder_ / "shell_for_nobody.so");
+        std::filesystem::permissions(folder_, std::filesystem::perms(0755));
+    }
+    open_programs(const open_programs&) = delete;
+    open_programs& operator=(const open_programs&) = delete;
+    ~open_programs() {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+
+ private:
+    std::filesystem::path folder_;
+};
+
+const std::filesystem::path& program_folder() {
+    static const open_programs programs;
+    return programs.folder();
+}
+
 std::string user_name() {
     const passwd* const found = ::getpwuid(::geteuid() == 0 ? nobody : ::geteuid());
     return found == nullptr ? "nobody" : found->pw_name;
@@ -59,16 +87,20 @@ std::string run_program(const std::vector<std::string>& command) {
     return out;
 }
 
-open_ssh_server::open_ssh_server(const std::string& key_type, const std::string& more) {
+open_ssh_server::open_ssh_server(const std::string& key_type, const std::string& more)
+    : open_ssh_server(key_type, more, "internal-sftp -d {0}/home") {}
+
+open_ssh_server::open_ssh_server(const std::string& key_type, const std::string& more, const std::string& subsystem) {
     const std::filesystem::path& at = folder_.path();
     std::filesystem::create_directory(home());
     run_program({"ssh-keygen", "-q", "-t", key_type, "-N", "''", "-f", (at / "user").string()});
     std::filesystem::copy_file(at / "user.pub", at / "authorized_keys");
-    write(at / "sshd_config", fmt::format("HostKey {0}/host\nPidFile none\nUsePAM yes\nStrictModes no\n"
-                                          "AuthorizedKeysFile {0}/authorized_keys\nPasswordAuthentication no\n"
-                                          "KbdInteractiveAuthentication no\nLogLevel VERBOSE\n{1}\n"
-                                          "Subsystem sftp internal-sftp -d {0}/home\n",
-                                          at.string(), more));
+    write(at / "sshd_config",
+          fmt::format("HostKey {0}/host\nPidFile none\nUsePAM yes\nStrictModes no\n"
+                      "AuthorizedKeysFile {0}/authorized_keys\nPasswordAuthentication no\n"
+                      "KbdInteractiveAuthentication no\nLogLevel VERBOSE\n{1}\n"
+                      "Subsystem sftp {2}\n",
+                      at.string(), more, fmt::format(fmt::runtime(subsystem), at.string(), program_folder().string())));
     write(at / "log", "");
     new_host_key(key_type);
     for (const char* const each : {".", "home", "authorized_keys", "sshd_config", "log"})
@@ -103,7 +135,8 @@ void open_ssh_server::serve() {
     const std::string config = (folder_.path() / "sshd_config").string();
     std::vector<std::string> command = {"/usr/sbin/sshd", "-i", "-e", "-f", config};
     if (::geteuid() == 0)
-        command.insert(command.begin(), {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+        command.insert(command.begin(), {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/env",
+                                         "LD_PRELOAD=" + (program_folder() / "shell_for_nobody.so").string()});
     while (true) {
         const int connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
         if (connection < 0) return;
@@ -144,6 +177,11 @@ std::string open_ssh_server::content(const std::string& name) const {
 void open_ssh_server::put(const std::string& name, const std::string& bytes) {
     write(home() / name, bytes);
     own(home() / name);
+}
+
+void open_ssh_server::write_own(const std::string& name, const std::string& text) const {
+    write(folder_.path() / name, text);
+    own(folder_.path() / name);
 }
 
 void open_ssh_server::make_folder(const std::string& name) {

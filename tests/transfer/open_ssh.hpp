@@ -22,7 +22,7 @@ class open_ssh_server {
     explicit open_ssh_server(const std::string& key_type = "ed25519", const std::string& more = {});
     open_ssh_server(const open_ssh_server&) = delete;
     open_ssh_server& operator=(const open_ssh_server&) = delete;
-    ~open_ssh_server();
+    virtual ~open_ssh_server();
 
     // What logs in there.
     [[nodiscard]] sftp::settings settings() const;
@@ -43,6 +43,13 @@ class open_ssh_server {
     [[nodiscard]] std::string log() const;
 
     [[nodiscard]] static std::string fingerprint_of(const std::filesystem::path& public_key);
+
+ protected:
+    // `subsystem` serves files: {0} is the server's folder, {1} a folder with the programs of these tests.
+    open_ssh_server(const std::string& key_type, const std::string& more, const std::string& subsystem);
+
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_.path(); }
+    void write_own(const std::string& name, const std::string& text) const;  // in the server's folder, its user's
 
  private:
     void serve();
