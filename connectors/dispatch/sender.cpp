@@ -69,6 +69,10 @@ transfer::tried told_by(const std::vector<outgoing_event>& events) {
     return before;
 }
 
+std::string temporary_name(const ledger::outgoing& row) {
+    return fmt::format(".{}.{}.part", row.name, ledger::format_id(row.id));
+}
+
 // One file of a round.
 struct attempt {
     const outgoing_item* item{};
@@ -93,8 +97,10 @@ class round {
             events.push_back({each.item->row.id, last_of(each)});
         if (auto noted = note(events); !noted) return tl::unexpected(noted.error());
         on_.pass(step::outcome);
-        for (std::size_t i = 0; i < all_.size(); ++i)
+        for (std::size_t i = 0; i < all_.size(); ++i) {
+            clear_away(all_[i]);
             tell(all_[i], events[i].event);
+        }
         return usable_;
     }
 
@@ -149,23 +155,48 @@ class round {
             }
             each.bytes = std::move(*source);
             going.push_back(&each);
-            parcels.push_back({each.bytes->bytes(), row.sha256, row.folder, row.name,
-                               fmt::format(".{}.{}.part", row.name, ledger::format_id(row.id)), each.before});
+            parcels.push_back({each.bytes->bytes(), row.sha256, row.folder, row.name, temporary_name(row), each.before});
         }
         const auto on_upload = [&](std::span<const std::size_t> which) {
             std::vector<event_of> events;
-            for (const std::size_t i : which)
+            for (const std::size_t i : which) {
                 events.push_back({going[i]->item->row.id, {sending::uploaded, going[i]->number, {}, {}, 0}});
+                going[i]->before = transfer::tried::uploaded;
+            }
             return durable(events);
         };
         const auto on_withdrawal = [&](std::size_t i) {
-            return durable({{going[i]->item->row.id, {sending::sending, going[i]->number, std::string(not_kept), {}, 0}}});
+            auto done = durable({{going[i]->item->row.id, {sending::sending, going[i]->number, std::string(not_kept), {}, 0}}});
+            if (done) going[i]->before = transfer::tried::somehow;
+            return done;
         };
         auto ended = deliver(to_, parcels, {on_upload, on_withdrawal, [this](std::string_view at) { on_.pass(at); }});
         for (std::size_t i = 0; i < ended.size(); ++i) {
             if (ended[i] && !*ended[i]) look_at_connection(ended[i]->error().what);
             going[i]->ended = std::move(ended[i]);
         }
+    }
+
+    // After the failure is noted, so that nobody goes on with what is removed; a person who sends it again begins at the
+    // beginning. What the server said that it renamed may be under way.
+    void clear_away(const attempt& each) {
+        if (!usable_ || !each.ended || *each.ended || !is_last(each, each.ended->error().what)) return;
+        const bool noted = each.before == transfer::tried::uploaded || each.before == transfer::tried::not_renamed;
+        if (noted && each.ended->error().what == fault::unproven) return;
+        const ledger::outgoing& row = each.item->row;
+        const auto cleared = transfer::clear_away(to_, transfer::joined(row.folder, temporary_name(row)));
+        if (cleared) return;
+        look_at_connection(cleared.error().what);
+        on_.log(logging::log_level::warning, "temporary-left",
+                {{"tenant", on_.who->id},
+                 {"partner", on_.partner->id},
+                 {"file", ledger::format_id(row.id)},
+                 {"fault", info(cleared.error().what).name},
+                 {"text", cleared.error().text}});
+    }
+
+    [[nodiscard]] bool is_last(const attempt& each, fault why) const {
+        return why != fault::stopped && (!retryable(why) || each.number >= on_.partner->attempts);
     }
 
     outcome<void> durable(const std::vector<event_of>& events) {
@@ -185,7 +216,7 @@ class round {
         const std::string reason(info(why).name);
         // Neither a stop of ours nor what befell another file is an attempt at this one.
         if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
-        if (!retryable(why) || each.number >= on_.partner->attempts) return {sending::failed, each.number, reason, {}, 0};
+        if (is_last(each, why)) return {sending::failed, each.number, reason, {}, 0};
         const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
         return {sending::queued, each.number, reason, {}, on_.now() + std::max<std::int64_t>(wait.count(), 1)};
     }

@@ -30,13 +30,15 @@ tl::unexpected<transfer_error> taken_by_another() {
 
 class staged_delivery {
  public:
-    staged_delivery(remote_files& to, staged_upload& by, const parcel& what, const delivery_notes& notes)
+    staged_delivery(remote_files& to, staged_upload& by, std::span<const parcel> all, std::size_t index,
+                    const delivery_notes& notes)
         : to_(to),
           by_(by),
-          what_(what),
+          what_(all[index]),
+          index_(index),
           notes_(notes),
-          path_(joined(what.folder, what.name)),
-          temporary_(joined(what.folder, what.temporary)) {}
+          path_(joined(what_.folder, what_.name)),
+          temporary_(joined(what_.folder, what_.temporary)) {}
 
     // All bytes under the temporary name; or what has become of the file before.
     outcome<std::optional<delivered>> bring() {
@@ -46,6 +48,9 @@ class staged_delivery {
         if (noted && !part_) return after_a_rename();
         if (there_) return occupied();
         if (noted && whole(part_, what_)) return std::nullopt;
+        // What was noted is no longer there as it was. Its removal must not look like a rename to the next attempt.
+        if (noted)
+            if (auto withdrawn = notes_.withdraw_upload(index_); !withdrawn) return tl::unexpected(withdrawn.error());
         if (auto sent = upload(); !sent) return tl::unexpected(sent.error());
         return std::nullopt;
     }
@@ -55,7 +60,7 @@ class staged_delivery {
         // Some servers replace what has the name.
         if (auto looked = look_at(path_, there_); !looked) return tl::unexpected(looked.error());
         if (there_) return failed(fault::name_taken, "another file has taken the name meanwhile");
-        if (auto renamed = by_.rename(temporary_, path_); !renamed) return tl::unexpected(renamed.error());
+        if (auto renamed = by_.rename(temporary_, path_); !renamed) return refused(renamed.error());
         pass(delivery_step::renamed);
         if (auto looked = look_at(path_, there_); !looked) return tl::unexpected(looked.error());
         if (!there_) return renamed_away();
@@ -88,6 +93,14 @@ class staged_delivery {
         return delivered::collected;
     }
 
+    // By a name that was taken since we looked, or for a reason of the server's.
+    outcome<delivered> refused(const transfer_error& why) {
+        if (info(why.what).how_far == reach::connection || !look_at(path_, there_) || !there_) return tl::unexpected(why);
+        const auto ours = holds_our_bytes(to_, path_, there_, what_);
+        if (ours && !*ours) return taken_by_another();
+        return tl::unexpected(why);
+    }
+
     // All bytes were there and the temporary name is gone: only our rename takes it away.
     outcome<std::optional<delivered>> after_a_rename() const {
         if (whole(there_, what_)) return delivered::before;
@@ -106,22 +119,32 @@ class staged_delivery {
         return delivered::before;
     }
 
-    // Goes on where an earlier attempt ended. What was written before a cut is proven by reading it back.
+    // Goes on where an earlier attempt ended, unless the server lets nobody read what was left.
     outcome<void> upload() {
         const std::uint64_t begin = part_ && part_->regular && part_->size_bytes <= what_.bytes.size() ? part_->size_bytes : 0;
-        auto sent = write_from(begin);
-        if (!sent) return sent;
-        pass(delivery_step::written);
-        auto now = to_.facts(temporary_);
-        if (!now) return tl::unexpected(now.error());
-        if (!whole(*now, what_)) return unproven("the server took all bytes, and the file there is missing or of another size");
-        if (begin != 0) {
-            auto same = holds_our_bytes(to_, temporary_, *now, what_);
-            if (!same) return tl::unexpected(same.error());
-            if (!*same) return unproven("the bytes of two attempts do not make our file");
-        }
+        auto proof = write_and_prove(begin);
+        if (proof && *proof == read_back::unreadable && begin != 0) proof = write_and_prove(0);
+        if (!proof) return tl::unexpected(proof.error());
+        if (*proof == read_back::short_or_gone)
+            return unproven("the server took all bytes, and the file there is missing or of another size");
+        if (*proof == read_back::other_bytes) return unproven("the server took all bytes, and those that are there are others");
         pass(delivery_step::proven);
         return {};
+    }
+
+    enum class read_back : std::uint8_t { our_bytes, other_bytes, short_or_gone, unreadable };
+
+    // What a server says of each write proves nothing: the file is read back. Where we may only write its size must do.
+    outcome<read_back> write_and_prove(std::uint64_t begin) {
+        if (auto sent = write_from(begin); !sent) return tl::unexpected(sent.error());
+        pass(delivery_step::written);
+        if (auto looked = look_at(temporary_, part_); !looked) return tl::unexpected(looked.error());
+        if (!whole(part_, what_)) return read_back::short_or_gone;
+        const auto same = holds_our_bytes(to_, temporary_, part_, what_);
+        if (same) return *same ? read_back::our_bytes : read_back::other_bytes;
+        if (same.error().what == fault::not_found) return read_back::short_or_gone;
+        if (same.error().what == fault::permission || same.error().what == fault::not_supported) return read_back::unreadable;
+        return tl::unexpected(same.error());
     }
 
     // What is there is of no use: without it the next attempt begins at the beginning.
@@ -146,6 +169,7 @@ class staged_delivery {
     remote_files& to_;
     staged_upload& by_;
     const parcel& what_;
+    std::size_t index_;
     const delivery_notes& notes_;
     std::string path_, temporary_;
     facts there_, part_;
@@ -236,8 +260,8 @@ class staged_deliveries {
  public:
     staged_deliveries(remote_files& to, staged_upload& by, std::span<const parcel> what, const delivery_notes& notes)
         : notes_(notes), ended_(what.size()) {
-        for (const parcel& each : what)
-            all_.emplace_back(to, by, each, notes);
+        for (std::size_t i = 0; i < what.size(); ++i)
+            all_.emplace_back(to, by, what, i, notes);
     }
 
     outcomes run() && {
@@ -300,6 +324,13 @@ outcomes deliver(remote_files& to, std::span<const parcel> what, const delivery_
     const upload_way how = to.uploads();
     if (staged_upload* const* const by = std::get_if<staged_upload*>(&how)) return staged_deliveries(to, **by, what, notes).run();
     return deliver_whole(to, *std::get<whole_upload*>(how), what, notes);
+}
+
+outcome<void> clear_away(remote_files& from, const std::string& temporary) {
+    if (!std::holds_alternative<staged_upload*>(from.uploads())) return {};
+    auto removed = from.remove(temporary);
+    if (!removed && removed.error().what == fault::not_found) return {};
+    return removed;
 }
 
 }  // namespace brygga::transfer

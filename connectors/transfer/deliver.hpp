@@ -1,9 +1,10 @@
 // A file to a partner, whole and once.
 //
-// Where a file grows (staged_upload): under a temporary name in the same folder, looked at, renamed, looked at again. The caller
-// keeps one fact durably between attempts: that all bytes were there, which is noted before the rename. A partner takes files
-// away as soon as they have their name; without the note a file that is gone could not be told from one that was never sent.
-// Where the server said no to the rename and both names are gone, it is in_doubt.
+// Where a file grows (staged_upload): under a temporary name in the same folder, read back, renamed, looked at. Of a folder that
+// we may only write to the size must do. The caller keeps one fact durably between attempts: that all bytes were there, which is
+// noted before the rename, and withdrawn when they are no longer all there. A partner takes files away as soon as they have their
+// name; without the note a file that is gone could not be told from one that was never sent. Where the server said no to the
+// rename and both names are gone, it is in_doubt.
 //
 // Where the server takes it in one request (whole_upload): under its name, looked at. Before the last bytes go the same is noted,
 // and withdrawn when the server says no. With the note and without the file nobody here can tell whether it was taken away or
@@ -64,7 +65,7 @@ struct delivery_notes {
 namespace delivery_step {
 inline constexpr std::string_view looked = "looked";
 inline constexpr std::string_view writing = "writing";  // once per chunk
-inline constexpr std::string_view written = "written";  // finished, not looked at
+inline constexpr std::string_view written = "written";  // finished, not read back
 inline constexpr std::string_view proven = "proven";    // all bytes are there
 inline constexpr std::string_view noted = "noted";      // and we know it
 inline constexpr std::string_view renamed = "renamed";
@@ -84,5 +85,9 @@ inline constexpr std::array<std::string_view, 5> whole_delivery_steps = {
 // said yes and what is there says otherwise; in_doubt as above; and what the notes fail with.
 [[nodiscard]] std::vector<std::optional<outcome<delivered>>> deliver(remote_files& to, std::span<const parcel> what,
                                                                      const delivery_notes& notes);
+
+// Of a delivery that is given up, durably: removes what there is of it under its temporary name, folder and all. Whoever goes on
+// with the note would take the free name for a rename.
+[[nodiscard]] outcome<void> clear_away(remote_files& from, const std::string& temporary);
 
 }  // namespace brygga::transfer

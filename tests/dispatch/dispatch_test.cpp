@@ -180,6 +180,22 @@ TEST_F(dispatch, what_may_help_is_tried_again_later_and_no_more_often_than_agree
     EXPECT_THAT(at.run().files, IsEmpty()) << "a person must look";
 }
 
+TEST_F(dispatch, what_is_given_up_after_all_attempts_leaves_no_temporary_file) {
+    at.lay("pain.xml", payment_order());
+    at.how.connect = [this](const partners::partner&, const std::stop_token&) {
+        const bool first = at.bank.calls == 0;
+        at.bank.wrong_call = at.bank.calls + (first ? 3 : 4);  // the bytes; a later attempt looks for two names
+        at.bank.how = mishap::refuses;
+        return at.bank.connect();
+    };
+    for (int attempt = 1; attempt <= 5; ++attempt, at.clock.now_ms += 8000) {
+        EXPECT_THAT(at.bank.files.size(), attempt == 1 ? 0u : 1u);
+        static_cast<void>(at.run());
+    }
+    EXPECT_THAT(at.queue(), ElementsAre("pain.xml failed 5 server-failure"));
+    EXPECT_THAT(at.bank.files, IsEmpty());
+}
+
 TEST_F(dispatch, what_cannot_help_is_not_tried_again) {
     at.bank.files["in/pain.xml"] = "another file";
     at.lay("pain.xml", payment_order());
@@ -239,7 +255,7 @@ TEST(dispatch_doubt, a_file_whose_rename_was_refused_and_that_is_gone_is_asked_a
         office at(folder.path());
         at.lay("pain.xml", payment_order());
         at.bank.how = refused ? mishap::refuses : mishap::cut_before;
-        at.bank.wrong_call = 7;  // the rename
+        at.bank.wrong_call = 10;  // the rename
         static_cast<void>(at.run());
         EXPECT_THAT(at.queue(), ElementsAre(refused ? "pain.xml queued 1 server-failure" : "pain.xml queued 1 cut"));
         EXPECT_EQ(at.bank.files.size(), 1u);
@@ -308,6 +324,33 @@ TEST(dispatch_death, at_each_step_ends_with_one_of_each_file_at_the_partner) {
             EXPECT_GT(death, 15);
             break;
         }
+}
+
+// The name is taken while the file is under way: the failure stands before the temporary file goes, and nobody goes on with it.
+TEST(dispatch_death, while_a_delivery_is_given_up_leaves_it_to_a_person) {
+    struct dead {};
+    for (int death = 1; death <= 3; ++death) {
+        SCOPED_TRACE(death);
+        intake_test::scratch_folder folder;
+        office at(folder.path());
+        at.lay("pain.xml", payment_order());
+        at.how.base.at_step = [&](std::string_view step) {
+            if (step == transfer::delivery_step::noted) at.bank.files["in/pain.xml"] = "another file";
+        };
+        int moments = 0;
+        at.bank.around_remove = [&] {
+            if (++moments == death) throw dead{};
+        };
+        if (death < 3)
+            EXPECT_THROW(static_cast<void>(at.run()), dead);
+        else
+            EXPECT_EQ(at.run().files.size(), 1u);
+        EXPECT_THAT(at.queue(), ElementsAre("pain.xml failed 1 name-taken"));
+        EXPECT_EQ(at.bank.files.size(), death == 1 ? 2u : 1u);
+        EXPECT_EQ(at.bank.files["in/pain.xml"], "another file");
+        at.bank.files.erase("in/pain.xml");
+        EXPECT_THAT(at.run().files, IsEmpty());
+    }
 }
 
 TEST(dispatch_bad_day, ends_with_one_file_whichever_call_goes_wrong_at_the_partner) {

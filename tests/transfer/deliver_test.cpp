@@ -119,6 +119,20 @@ TEST(deliver, does_not_go_on_from_bytes_that_are_not_ours) {
     }
 }
 
+// The server has lost half of what was noted, and lies about what it is sent again: what then is removed was never renamed.
+TEST(deliver, what_was_noted_and_is_no_longer_whole_is_sent_again) {
+    partner to;
+    to.files["in/.pain.xml.7f.part"] = large.substr(0, 600'000);
+    to.wrong_call = 4;  // the first bytes, after two looks
+    to.how = mishap::lies;
+    sender from{to, large};
+    from.file.before = tried::uploaded;
+    EXPECT_EQ(from.attempt().error().what, fault::unproven);
+    EXPECT_THAT(to.files, IsEmpty());
+    EXPECT_EQ(from.attempt().value(), delivered::now);
+    EXPECT_THAT(to.files, ElementsAre(Pair("in/pain.xml", large)));
+}
+
 struct behaviour {
     const char* name;
     bool collects;
@@ -163,6 +177,7 @@ TEST_P(deliver_on_a_bad_day, ends_with_one_whole_file_whatever_goes_wrong_at_whi
 INSTANTIATE_TEST_SUITE_P(all, deliver_on_a_bad_day,
                          ::testing::Values(behaviour{"patient", false, std::string(content), ""},
                                            behaviour{"collecting", true, std::string(content), ""},
+                                           behaviour{"large", false, large, ""},
                                            behaviour{"resumed", false, large, large.substr(0, 300'000)},
                                            behaviour{"resumed_and_collected", true, large, large.substr(0, 300'000)}),
                          [](const auto& of) { return of.param.name; });
@@ -223,7 +238,10 @@ struct senders {
                                 before[i] = tried::uploaded;
                             return {};
                         },
-                        {},
+                        [this](std::size_t which) -> outcome<void> {
+                            before[which] = tried::somehow;
+                            return {};
+                        },
                         at_step});
     }
     [[nodiscard]] static int done(const std::vector<std::optional<outcome<delivered>>>& ended) {
@@ -257,7 +275,7 @@ TEST(deliver_together, one_whose_name_is_taken_does_not_keep_the_others) {
 
 TEST(deliver_together, those_behind_a_cut_have_not_had_their_turn) {
     partner to;
-    to.wrong_call = 6;  // the first of the second file
+    to.wrong_call = 9;  // the first of the second file
     to.how = mishap::cut_before;
     senders from{to};
     const auto ended = from.attempt();

@@ -142,7 +142,10 @@ class connection final : public remote_files, public staged_upload, public whole
     }
     outcome<void> remove(const std::string& path) override {
         return plain(on_call<done>(at_, {}, [&](bool) -> outcome<done> {
-            if (at_.files.erase(path) == 0) return failed(fault::not_found, "not there");
+            if (at_.around_remove) at_.around_remove();
+            const bool there = at_.files.erase(path) != 0;
+            if (at_.around_remove) at_.around_remove();
+            if (!there) return failed(fault::not_found, "not there");
             return done{};
         }));
     }

@@ -27,6 +27,7 @@ struct partner {
     bool whole = false;                          // takes files in one request, instead of letting them grow
     bool tells_hash = false;                     // of what it took, in its answer
     std::function<void(partner&)> after_rename;  // what the partner does as soon as a file has its name
+    std::function<void()> around_remove;         // before and after
     std::vector<std::string> lost;               // files that were replaced by a rename or emptied by name
 
     int calls = 0;
