@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/transfer/deliver.hpp"
 #include "tests/exchange/two_companies.hpp"
 
 namespace brygga::exchange::test {
@@ -71,12 +72,7 @@ TEST_F(day, a_name_that_is_taken_at_the_bank_waits_for_a_person) {
     EXPECT_EQ(bank.content("nat-in/pain.xml"), "another file");
 
     bank.remove("nat-in/pain.xml");
-    const std::size_t at = status.out.find("  pain.xml to bank");
-    ASSERT_NE(at, std::string::npos);
-    const std::size_t begin = status.out.rfind(' ', at - 1) + 1;
-    const std::string id = status.out.substr(begin, at - begin);
-    EXPECT_EQ(brygga("resend " + id + " --tenant nat --actor eva --reason moved").exit_code, 0);
-    EXPECT_EQ(brygga("resend " + id + " --tenant nat --actor eva --reason moved").exit_code, 2) << "it is queued";
+    resend("pain.xml", "nat");
     EXPECT_EQ(brygga("dispatch --once").exit_code, 0);
     EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
 }
@@ -109,33 +105,22 @@ TEST_F(day, the_answer_of_the_bank_says_what_became_of_an_order) {
     EXPECT_THAT(brygga("intake --once").out, HasSubstr("rejected energi/camt-strange.xml"));
 }
 
-class day_of_death : public day, public ::testing::WithParamInterface<const char*> {};
+class day_of_death : public day, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(day_of_death, ends_with_one_file_on_each_side) {
     bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));
     intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
-    const std::string kill = std::string(" --die-at ") + GetParam();
-    const auto came = brygga("intake --once" + kill);
-    const auto went = brygga("dispatch --once" + kill);
-    EXPECT_TRUE(came.exit_code == 128 + 9 || went.exit_code == 128 + 9) << "nobody died: " << came.exit_code << went.exit_code;
+    static_cast<void>(dies_sending_at(GetParam()));
     static_cast<void>(brygga("intake --once"));
-    static_cast<void>(brygga("dispatch --once"));
+    EXPECT_EQ(brygga("dispatch --once").exit_code, 0);
     EXPECT_THAT(bank.names("nat-out"), IsEmpty());
     EXPECT_THAT(bank.names("nat-in"), ElementsAre("pain.xml"));
     EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
-    EXPECT_EQ(files_below("nat/archive"), 2u) << "the file and its receipt";
-    EXPECT_EQ(files_below("nat/inbox") + files_below("nat/rejected") + files_below("nat/fetching") + files_below("nat/outbox"),
-              0u);
-    const auto status = brygga("status --tenant nat");
-    EXPECT_THAT(status.out, HasSubstr("account bank                  2049.50 SEK"));
-    EXPECT_THAT(status.out, HasSubstr("  partners: 1 file fetched, 1 file sent\n"));
-    EXPECT_THAT(status.out, Not(HasSubstr("be sent")));
-    EXPECT_EQ(brygga("verify").exit_code, 0);
+    expect_one_file_on_each_side();
 }
-INSTANTIATE_TEST_SUITE_P(at, day_of_death,
-                         ::testing::Values("reading", "whole", "taken", "placed", "cleared", "noted", "outbox-claimed",
-                                           "outbox-kept", "outbox-queued", "attempt-noted", "looked", "writing", "written",
-                                           "proven", "renamed", "seen", "outcome-noted"));
+INSTANTIATE_TEST_SUITE_P(
+    at, day_of_death, ::testing::ValuesIn(steps_on_the_way({transfer::delivery_steps.begin(), transfer::delivery_steps.end()})),
+    [](const auto& of) { return test_name(of.param); });
 
 }  // namespace
 }  // namespace brygga::exchange::test

@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/command/run.hpp"
-#include "tests/intake/scratch_folder.hpp"
+#include "connectors/transfer/deliver.hpp"
+#include "tests/exchange/exchange_day.hpp"
 #include "tests/transfer/https_double.hpp"
 
 namespace brygga::exchange::test {
@@ -23,13 +23,9 @@ using transfer::test::lie;
 using transfer::test::made_out;
 using transfer::test::test_certificate;
 
-std::string fixture(const std::string& name) {
-    return intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / name);
-}
-
 const std::string order = fixture("pain/example.001.03.xml");
 
-class https_day : public ::testing::Test {
+class https_day : public exchange_day {
  protected:
     https_day() {
         bank.put("out/camt.054.xml", fixture("camt/example.054.02.xml"));
@@ -54,23 +50,9 @@ class https_day : public ::testing::Test {
                         "[[tenant.partner.send]]\noutbox = 'nat/outbox'\nfolder = 'in'\nformats = ['pain.001']\n",
                         bank.settings().url, trusted.string(), client.chain.string(), client.key.string()));
     }
-    command::testing::run_result brygga(const std::string& arguments) const {
-        return command::testing::run_in(folder.path(), "'" BRYGGA_COMMAND "' " + arguments + " --config brygga.toml");
-    }
-    // As a person does who has asked the bank.
-    void resend() const {
-        const std::string status = brygga("status").out;
-        const std::size_t at = status.find("  pain.xml to bank");
-        ASSERT_NE(at, std::string::npos) << status;
-        const std::size_t begin = status.rfind(' ', at - 1) + 1;
-        const auto again =
-            brygga("resend " + status.substr(begin, at - begin) + " --tenant nat --actor eva --reason 'the bank has nothing'");
-        EXPECT_EQ(again.exit_code, 0) << again.err;
-    }
     [[nodiscard]] std::string log() const { return intake_test::get(folder.path() / "brygga.log"); }
 
     https_server bank{{.wants_certificate = true, .authorization = "Bearer t0k3n"}};
-    intake_test::scratch_folder folder;
 };
 
 TEST_F(https_day, files_come_and_go) {
@@ -115,7 +97,7 @@ TEST_F(https_day, a_success_without_a_file_is_not_believed) {
     EXPECT_EQ(brygga("dispatch --once").exit_code, 1);
     EXPECT_THAT(brygga("status").out, HasSubstr("attempt 1: in-doubt"));
     EXPECT_EQ(brygga("dispatch --once").out, "nothing to send\n") << "a person must ask the bank";
-    resend();
+    resend("pain.xml", "nat");
     EXPECT_EQ(brygga("dispatch --once").exit_code, 0);
     EXPECT_EQ(bank.files()["in/pain.xml"], order);
     EXPECT_THAT(brygga("status").out, HasSubstr("1 file sent\n"));
@@ -142,31 +124,25 @@ TEST_F(https_day, an_answer_that_is_lost_and_a_file_that_is_gone_wait_for_a_pers
     EXPECT_EQ(std::count(asked.begin(), asked.end(), "PUT in/pain.xml"), 1);
 }
 
-class https_day_of_death : public https_day, public ::testing::WithParamInterface<const char*> {};
+class https_day_of_death : public https_day, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(https_day_of_death, ends_with_one_file_on_each_side) {
-    const std::string kill = std::string(" --die-at ") + GetParam();
-    const auto came = brygga("intake --once" + kill);
-    const auto went = brygga("dispatch --once" + kill);
-    EXPECT_TRUE(came.exit_code == 128 + 9 || went.exit_code == 128 + 9) << "nobody died: " << came.exit_code << went.exit_code;
+    const bool died_sending = dies_sending_at(GetParam());
     static_cast<void>(brygga("intake --once"));
     const bool in_doubt = brygga("dispatch --once").exit_code == 1;
     // Between the note and the answer nobody here can know.
-    EXPECT_EQ(in_doubt, GetParam() == std::string("noted") && went.exit_code == 128 + 9);
+    EXPECT_EQ(in_doubt, GetParam() == transfer::delivery_step::noted && died_sending);
     if (in_doubt) {
-        resend();
+        resend("pain.xml", "nat");
         EXPECT_EQ(brygga("dispatch --once").exit_code, 0);
     }
     EXPECT_THAT(bank.files(), ElementsAre(Pair("in/pain.xml", order)));
-    const auto status = brygga("status");
-    EXPECT_THAT(status.out, HasSubstr("account bank                  2049.50 SEK"));
-    EXPECT_THAT(status.out, HasSubstr("  partners: 1 file fetched, 1 file sent\n"));
-    EXPECT_THAT(status.out, Not(HasSubstr("be sent")));
-    EXPECT_EQ(brygga("verify").exit_code, 0);
+    expect_one_file_on_each_side();
 }
 INSTANTIATE_TEST_SUITE_P(at, https_day_of_death,
-                         ::testing::Values("reading", "whole", "taken", "placed", "cleared", "noted", "outbox-queued",
-                                           "attempt-noted", "looked", "writing", "written", "seen", "outcome-noted"));
+                         ::testing::ValuesIn(steps_on_the_way({transfer::whole_delivery_steps.begin(),
+                                                               transfer::whole_delivery_steps.end()})),
+                         [](const auto& of) { return test_name(of.param); });
 
 }  // namespace
 }  // namespace brygga::exchange::test

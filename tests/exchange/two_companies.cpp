@@ -1,14 +1,12 @@
 #include "tests/exchange/two_companies.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace brygga::exchange::test {
 
-std::string fixture(const std::string& name) {
-    return intake_test::get(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / name);
-}
-
-two_companies::two_companies() {
+two_companies::two_companies(std::unique_ptr<transfer::test::open_ssh_server> at) : server_(std::move(at)) {
     for (const char* const each : {"nat-out", "nat-in", "energi-out", "energi-in"})
         bank.make_folder(each);
     configure();
@@ -31,17 +29,6 @@ void two_companies::configure(const std::string& more) {
             company, company == "nat" ? "991-2346" : "5723-7273", login.host, login.port, login.user, login.host_keys.front(),
             login.key_file.string());
     intake_test::put(folder.path() / "brygga.toml", text + more);
-}
-
-command::testing::run_result two_companies::brygga(const std::string& arguments) const {
-    return command::testing::run_in(folder.path(), "'" BRYGGA_COMMAND "' " + arguments + " --config brygga.toml");
-}
-
-std::size_t two_companies::files_below(const std::string& name) const {
-    std::size_t count = 0;
-    for (const auto& each : std::filesystem::recursive_directory_iterator(folder.path() / name))
-        if (each.is_regular_file() && each.path().filename().string().front() != '.') ++count;
-    return count;
 }
 
 }  // namespace brygga::exchange::test
