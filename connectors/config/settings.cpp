@@ -112,7 +112,7 @@ void read_metrics(table_reader& of, metrics_settings& into) {
     of.number("port", into.port, {1, highest_port},
               {.meaning = "of 127.0.0.1, for GET /metrics", .example = "9464", .otherwise = "not served without it"});
     of.path("file", into.file,
-            {.meaning = "for the node exporter's textfile collector",
+            {.meaning = "for the node exporter's textfile collector; everybody may read it, for it holds no personal data",
              .example = "metrics/brygga.prom",
              .otherwise = "no file without it"});
 }
@@ -197,7 +197,8 @@ result<settings> load(const std::filesystem::path& path) {
 
 result<void> init_folders(const settings& with, filedrop::file_system& files) {
     std::vector<std::filesystem::path> folders = {with.originals};
-    if (with.store.has_parent_path()) folders.push_back(with.store.parent_path());
+    for (const std::filesystem::path& file : {with.store, with.metrics.file})
+        if (file.has_parent_path()) folders.push_back(file.parent_path());
     for (const tenant& each : with.tenants) {
         for (const auto& folder : {each.inbox(), each.work(), each.archive(), each.held(), each.rejected()})
             folders.push_back(folder);

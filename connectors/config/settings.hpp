@@ -111,7 +111,7 @@ struct alarm_settings {
 // For Prometheus (connectors/service/metrics.hpp), as new as alarm_settings::every says.
 struct metrics_settings {
     std::optional<std::uint16_t> port;  // of 127.0.0.1, GET /metrics
-    std::filesystem::path file;         // for the node exporter's textfile collector; empty: none
+    std::filesystem::path file;         // for the node exporter's textfile collector, mode 0644; empty: none
 };
 
 // Bokföringslagen 7 kap. 2 §.
@@ -151,7 +151,8 @@ inline constexpr std::size_t max_config_faults = 20;  // shown at once
 // Reads the file; relative paths start at its folder. Errors also: not_found, permission_denied, limit_exceeded.
 [[nodiscard]] result<settings> load(const std::filesystem::path& path);
 
-// Makes the five folders of each tenant, those of its routes and the folder of originals; what is there stays.
+// Makes the five folders of each tenant, those of its routes and outboxes, and the folders of ledger, originals and metrics; what
+// is there stays.
 [[nodiscard]] result<void> init_folders(const settings& with, filedrop::file_system& files);
 
 }  // namespace brygga::config

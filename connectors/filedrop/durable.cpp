@@ -6,9 +6,11 @@ namespace brygga::filedrop {
 
 namespace {
 
-result<void> write_and_sync(file_system& files, const std::filesystem::path& path, std::string_view bytes) {
+result<void> write_and_sync(file_system& files, const std::filesystem::path& path, std::string_view bytes, readers who) {
     const auto file = files.create(path);
     if (!file) return tl::unexpected<error>(file.error());
+    if (who == readers::everybody)
+        if (auto let = (*file)->let_everybody_read(); !let) return let;
     if (auto written = (*file)->write(bytes); !written) return written;
     return (*file)->sync();
 }
@@ -16,11 +18,11 @@ result<void> write_and_sync(file_system& files, const std::filesystem::path& pat
 }  // namespace
 
 result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key, std::string_view bytes,
-                           if_there then) {
+                           if_there then, readers who) {
     std::string name = ".";
     name.append(path.filename().string()).append(".").append(key).append(".tmp");
     const std::filesystem::path temporary = path.parent_path() / name;
-    auto done = write_and_sync(files, temporary, bytes);
+    auto done = write_and_sync(files, temporary, bytes, who);
     if (done) done = then == if_there::replace ? files.rename_over(temporary, path) : files.rename_new(temporary, path);
     if (!done) {
         // The first error is what the caller must see; a leftover is written over by the next attempt.

@@ -47,6 +47,8 @@ class open_file {
     // open file, of this process or another, has it.
     [[nodiscard]] virtual result<void> lock() = 0;
     [[nodiscard]] virtual result<file_facts> facts() = 0;
+    // Mode 0644 whatever the umask: for what holds no personal data.
+    [[nodiscard]] virtual result<void> let_everybody_read() = 0;
 };
 
 class file_system {
@@ -79,12 +81,13 @@ class file_system {
 [[nodiscard]] file_system& posix_file_system();
 
 enum class if_there : std::uint8_t { replace, refuse };
+enum class readers : std::uint8_t { our_group, everybody };
 
 // Writes under `.NAME.KEY.tmp` beside `path`, makes it durable and renames it to `path` (refuse: already_exists); the
 // folder too is durable afterwards. The same key writes to the same temporary name, so that a repetition after a crash
 // leaves nothing behind.
 [[nodiscard]] result<void> write_durably(file_system& files, const std::filesystem::path& path, std::string_view key,
-                                         std::string_view bytes, if_there then);
+                                         std::string_view bytes, if_there then, readers who = readers::our_group);
 
 // Held until it is destroyed or its process dies. The file is made when there is none, and stays. Fails with busy at once.
 [[nodiscard]] result<std::unique_ptr<open_file>> take_lock(file_system& files, const std::filesystem::path& path);

@@ -17,6 +17,7 @@ namespace brygga::filedrop {
 namespace {
 
 constexpr mode_t new_file_mode = 0640;
+constexpr mode_t everybodys_file_mode = 0644;
 constexpr mode_t new_folder_mode = 0750;
 constexpr std::int64_t ns_per_second = 1'000'000'000;
 
@@ -85,6 +86,11 @@ class posix_file final : public open_file {
         struct stat status {};
         if (::fstat(descriptor_, &status) != 0) return last_error("cannot look at the open file");
         return facts_of(status);
+    }
+
+    result<void> let_everybody_read() override {
+        if (::fchmod(descriptor_, everybodys_file_mode) != 0) return last_error("cannot let everybody read the file");
+        return {};
     }
 
  private:

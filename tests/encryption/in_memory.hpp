@@ -33,6 +33,7 @@ class file_in_memory final : public filedrop::open_file {
     result<void> sync() override { return {}; }
     result<void> lock() override { return {}; }
     result<filedrop::file_facts> facts() override { return filedrop::file_facts{}; }
+    result<void> let_everybody_read() override { return {}; }
 
     std::string content;
     std::size_t calls = 0, fail_at = 0;  // 1-based number of the call that fails, 0 = none

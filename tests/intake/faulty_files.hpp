@@ -84,6 +84,9 @@ class faulty_files final : public filedrop::file_system {
         result<filedrop::file_facts> facts() override {
             return owner_->guarded([&] { return real_->facts(); });
         }
+        result<void> let_everybody_read() override {
+            return owner_->guarded([&] { return real_->let_everybody_read(); });
+        }
 
      private:
         faulty_files* owner_;

@@ -97,6 +97,15 @@ TEST_F(file_system_test, writes_durably_and_reads_within_a_limit) {
     EXPECT_EQ(names(), std::vector<std::string>{"a"});
 }
 
+TEST_F(file_system_test, lets_everybody_read_what_is_for_everybody_whatever_the_umask) {
+    const mode_t before = ::umask(0077);
+    EXPECT_TRUE(write_durably(files_, at("a"), "K", "one", if_there::replace, readers::everybody));
+    EXPECT_TRUE(write_durably(files_, at("b"), "K", "one", if_there::replace));
+    ::umask(before);
+    EXPECT_EQ(files_.facts(at("a"))->permissions, 0644U);
+    EXPECT_EQ(files_.facts(at("b"))->permissions, 0600U);
+}
+
 // Whatever call fails, the old content or the new one is there whole, and a repetition leaves no trace.
 TEST_F(file_system_test, a_durable_write_that_fails_anywhere_can_be_repeated) {
     for (const auto moment : {intake_test::fault_moment::before, intake_test::fault_moment::after}) {
@@ -107,7 +116,7 @@ TEST_F(file_system_test, a_durable_write_that_fails_anywhere_can_be_repeated) {
             faulty.fail_at = n;
             faulty.error_number = ENOSPC;
             faulty.moment = moment;
-            failed = !write_durably(faulty, at("a"), "K", "new", if_there::replace);
+            failed = !write_durably(faulty, at("a"), "K", "new", if_there::replace, readers::everybody);
             const std::string content = get(at("a"));
             EXPECT_TRUE(content == "old" || content == "new") << content;
             EXPECT_TRUE(write_durably(files_, at("a"), "K", "new", if_there::replace));
