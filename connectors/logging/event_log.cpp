@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -97,12 +99,33 @@ struct event_log::sink {
     log_shape shape;
 };
 
-event_log::event_log(std::unique_ptr<sink> to) : sink_(std::move(to)) {}
+struct event_log::state {
+    std::mutex mutex;
+    std::shared_ptr<sink> to;  // guarded; never null
+};
+
+event_log::event_log(std::unique_ptr<state> made) : state_(std::move(made)) {}
 event_log::event_log(event_log&&) noexcept = default;
 event_log& event_log::operator=(event_log&&) noexcept = default;
 event_log::~event_log() = default;
 
 result<event_log> event_log::open(const log_settings& with) {
+    auto to = open_sink(with);
+    if (!to) return tl::unexpected(to.error());
+    auto made = std::make_unique<state>();
+    made->to = std::move(*to);
+    return event_log(std::move(made));
+}
+
+result<void> event_log::reopen(const log_settings& with) {
+    auto to = open_sink(with);
+    if (!to) return tl::unexpected(to.error());
+    const std::lock_guard guard(state_->mutex);
+    state_->to = std::move(*to);
+    return {};
+}
+
+result<std::shared_ptr<event_log::sink>> event_log::open_sink(const log_settings& with) {
     // spdlog reports by exception; it ends here.
     try {
         spdlog::sink_ptr to;
@@ -110,13 +133,13 @@ result<event_log> event_log::open(const log_settings& with) {
             to = std::make_shared<spdlog::sinks::stderr_sink_mt>();
         else
             to = std::make_shared<spdlog::sinks::basic_file_sink_mt>(with.file.string(), false, readable_by_group());
-        auto made = std::make_unique<sink>(std::move(to), with.shape);
+        auto made = std::make_shared<sink>(std::move(to), with.shape);
         made->logger.set_pattern(
             with.shape == log_shape::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
             spdlog::pattern_time_type::utc);
         made->logger.set_level(spdlog_level(with.level));
         made->logger.flush_on(spdlog::level::trace);
-        return event_log(std::move(made));
+        return made;
     } catch (const spdlog::spdlog_ex& failed) {
         return fail(error_code::io, fmt::format("cannot open the log: {}", failed.what()));
     }
@@ -124,7 +147,12 @@ result<event_log> event_log::open(const log_settings& with) {
 
 void event_log::write(log_level level, std::string_view event, std::initializer_list<log_field> fields) {
     const spdlog::level::level_enum as = spdlog_level(level);
-    if (sink_->logger.should_log(as)) sink_->logger.log(as, log_line(event, fields, sink_->shape));
+    std::shared_ptr<sink> to;
+    {
+        const std::lock_guard guard(state_->mutex);
+        to = state_->to;
+    }
+    if (to->logger.should_log(as)) to->logger.log(as, log_line(event, fields, to->shape));
 }
 
 std::string log_line(std::string_view event, std::initializer_list<log_field> fields, log_shape shape) {

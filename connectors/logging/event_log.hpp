@@ -57,12 +57,17 @@ class event_log {
     event_log& operator=(event_log&&) noexcept;
     ~event_log();
 
+    // Goes on as these settings say, in a file that is opened (made) anew; on an error nothing has changed.
+    [[nodiscard]] result<void> reopen(const log_settings& with);
+
     void write(log_level level, std::string_view event, std::initializer_list<log_field> fields);
 
  private:
     struct sink;
-    explicit event_log(std::unique_ptr<sink> to);
-    std::unique_ptr<sink> sink_;
+    struct state;
+    [[nodiscard]] static result<std::shared_ptr<sink>> open_sink(const log_settings& with);
+    explicit event_log(std::unique_ptr<state> made);
+    std::unique_ptr<state> state_;
 };
 
 // "event=booked tenant=nat text=\"cannot read: no such file\"": what write() puts behind time and level; as JSON the members of

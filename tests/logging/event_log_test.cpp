@@ -1,3 +1,5 @@
+#include "connectors/logging/event_log.hpp"
+
 #include <sstream>
 #include <string>
 
@@ -5,7 +7,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "connectors/logging/event_log.hpp"
 #include "tests/intake/scratch_folder.hpp"
 
 namespace brygga::logging {
@@ -14,10 +15,8 @@ namespace {
 TEST(log_line_test, is_key_value_and_never_more_than_one_line) {
     EXPECT_EQ(log_line("file", {{"tenant", "nat"}, {"payments", 2}, {"rule", "BGMAX-R32"}}),
               "event=file tenant=nat payments=2 rule=BGMAX-R32");
-    EXPECT_EQ(log_line("failed", {{"text", "cannot open: no such file"}}),
-              "event=failed text=\"cannot open: no such file\"");
-    EXPECT_EQ(log_line("x", {{"text", "a\nevent=forged \"b\" \\ \x1B\x7F"}}),
-              "event=x text=\"a?event=forged ?b? ? ??\"");
+    EXPECT_EQ(log_line("failed", {{"text", "cannot open: no such file"}}), "event=failed text=\"cannot open: no such file\"");
+    EXPECT_EQ(log_line("x", {{"text", "a\nevent=forged \"b\" \\ \x1B\x7F"}}), "event=x text=\"a?event=forged ?b? ? ??\"");
     EXPECT_EQ(log_line("x", {{"text", ""}}), "event=x text=\"\"");
     EXPECT_EQ(log_line("x", {{"bytes", std::uint64_t{9000000000}}, {"n", -1}}), "event=x bytes=9000000000 n=-1");
     const std::string longest(max_log_value + 1, 'a');
@@ -74,6 +73,23 @@ TEST(event_log_test, writes_json_that_nothing_breaks_out_of) {
     EXPECT_FALSE(std::getline(lines, line));
 }
 
+TEST(event_log_test, goes_on_in_a_new_file_at_another_level_when_it_is_opened_anew) {
+    const intake_test::scratch_folder folder;
+    const auto file = folder.path() / "brygga.log";
+    auto log = event_log::open({.file = file, .level = log_level::info});
+    ASSERT_TRUE(log);
+    std::filesystem::rename(file, folder.path() / "old");
+    log->write(log_level::info, "before", {});
+    ASSERT_TRUE(log->reopen({.file = file, .level = log_level::error}));
+    log->write(log_level::info, "small", {});
+    log->write(log_level::error, "after", {});
+    intake_test::put(folder.path() / "plain", "");
+    EXPECT_FALSE(log->reopen({.file = folder.path() / "plain" / "log", .level = log_level::debug}));
+    log->write(log_level::error, "still", {});
+    EXPECT_THAT(intake_test::get(folder.path() / "old"), testing::EndsWith(" info event=before\n"));
+    EXPECT_THAT(intake_test::get(file), testing::MatchesRegex("[^ ]+ error event=after\n[^ ]+ error event=still\n"));
+}
+
 TEST(event_log_test, a_log_that_cannot_be_opened_is_an_error) {
     const intake_test::scratch_folder folder;
     intake_test::put(folder.path() / "file", "");
@@ -81,8 +97,7 @@ TEST(event_log_test, a_log_that_cannot_be_opened_is_an_error) {
 }
 
 TEST(log_level_test, names_round_trip) {
-    for (const auto level :
-         {log_level::debug, log_level::info, log_level::warning, log_level::error})
+    for (const auto level : {log_level::debug, log_level::info, log_level::warning, log_level::error})
         EXPECT_EQ(parse_log_level(name(level)), level);
     EXPECT_FALSE(parse_log_level("loud"));
 }
