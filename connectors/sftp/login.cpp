@@ -14,6 +14,8 @@ using transfer::outcome;
 
 namespace {
 
+constexpr long between_looks_us = 200'000;
+
 struct free_key {
     void operator()(ssh_key key) const noexcept { ssh_key_free(key); }
 };
@@ -65,24 +67,36 @@ outcome<void> compare_host_key(ssh_session session, const std::vector<std::strin
     return failed(fault::host_key, "the server's key is " + shown + ", which is not among those agreed with the partner");
 }
 
-outcome<int> by_key(ssh_session session, const settings& with) {
+// libssh can wait for ever for a socket that it has closed itself: it gives up now and then, and is asked to go on as long as
+// there is somebody to wait for.
+template <class Ask>
+int answer_to(const Ask& ask, ssh_session session, const transfer::watchdog& watch) {
+    int answer = ask();
+    while (answer == SSH_AUTH_AGAIN && ssh_is_connected(session) != 0 && !watch.barked())
+        answer = ask();
+    return answer;
+}
+
+outcome<int> by_key(ssh_session session, const settings& with, const transfer::watchdog& watch) {
     ssh_key raw = nullptr;
     const char* const passphrase = with.passphrase.empty() ? nullptr : with.passphrase.c_str();
     if (ssh_pki_import_privkey_file(with.key_file.c_str(), passphrase, nullptr, nullptr, &raw) != SSH_OK)
         return failed(fault::own_secret, "our private key cannot be read: missing, not allowed, or another passphrase");
     const key_handle key(raw);
-    return ssh_userauth_publickey(session, nullptr, key.get());
+    return answer_to([&] { return ssh_userauth_publickey(session, nullptr, key.get()); }, session, watch);
 }
 
 outcome<void> authenticate(ssh_session session, const settings& with, const transfer::watchdog& watch) {
+    if (ssh_options_set(session, SSH_OPTIONS_TIMEOUT_USEC, &between_looks_us) != SSH_OK)
+        return failed(fault::ours, "the time of a login cannot be limited");
     int answer = SSH_AUTH_PARTIAL;
     if (!with.key_file.empty()) {
-        const auto answered = by_key(session, with);
+        const auto answered = by_key(session, with, watch);
         if (!answered) return tl::unexpected(answered.error());
         answer = *answered;
     }
     if (answer == SSH_AUTH_PARTIAL && !with.password.empty())
-        answer = ssh_userauth_password(session, nullptr, with.password.c_str());
+        answer = answer_to([&] { return ssh_userauth_password(session, nullptr, with.password.c_str()); }, session, watch);
     if (answer == SSH_AUTH_SUCCESS) return {};
     if (const auto why = watch.barked()) return failed(*why, "the login was not answered");
     if (answer == SSH_AUTH_PARTIAL) return failed(fault::login, "the server wants more than what the configuration has");

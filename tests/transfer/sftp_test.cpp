@@ -214,6 +214,30 @@ TEST(sftp_connect, ends_at_a_stop_while_it_waits) {
     EXPECT_EQ(fault_of(sftp::connect(silent_settings(server), stop.get_token())), fault::stopped);
 }
 
+// At each moment of the login, as close as threads come: the client's library can wait for ever for a socket that it has closed.
+TEST(sftp_connect, ends_at_a_stop_at_any_moment_of_the_login) {
+    open_ssh_server server;
+    for (int moment = 0; moment < 150; ++moment) {
+        std::stop_source stop;
+        const std::jthread later([&] {
+            std::this_thread::sleep_for(std::chrono::microseconds(200 * moment));
+            stop.request_stop();
+        });
+        const auto files = sftp::connect(server.settings(), stop.get_token());
+        EXPECT_TRUE(files || files.error().what == fault::stopped) << files.error().text;
+    }
+}
+
+TEST(sftp_connect, asks_for_nothing_after_a_stop) {
+    open_ssh_server server;
+    server.put("a.txt", "abc");
+    std::stop_source stop;
+    const files_handle files = must(sftp::connect(server.settings(), stop.get_token()));
+    stop.request_stop();
+    EXPECT_EQ(fault_of(files->list("")), fault::stopped);
+    EXPECT_EQ(fault_of(files->facts("a.txt")), fault::stopped);
+}
+
 TEST_F(sftp_session, a_server_that_stands_still_is_timed_out) {
     sftp::settings with = server.settings();
     with.answer_within = std::chrono::milliseconds(100);
