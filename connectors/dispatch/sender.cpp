@@ -302,7 +302,8 @@ class sender {
         auto connected = on_.how->connect(*on_.partner, stop_);
         if (!connected) {
             const auto& why = connected.error();
-            on_.trouble("connect", fmt::format("{}: {}; {}", info(why.what).name, why.text, info(why.what).help));
+            on_.trouble("connect", fmt::format("{}: {}; {}", info(why.what).name, why.text, info(why.what).help),
+                        why.what == fault::stopped ? logging::log_level::info : logging::log_level::error);
             return false;
         }
         to_ = std::move(*connected);

@@ -136,7 +136,7 @@ class visit {
         const transfer::fault_info about = info(why.what);
         const std::string text = fmt::format("partner {}: {}: {}; {}", from_.id, about.name, why.text, about.help);
         if (how_.log != nullptr)
-            how_.log->write(logging::log_level::error, "failed",
+            how_.log->write(why.what == fault::stopped ? logging::log_level::info : logging::log_level::error, "failed",
                             {{"tenant", who_.id},
                              {"partner", from_.id},
                              {"file", delivered.empty() ? std::string() : logging::inbox_token(delivered)},

@@ -32,9 +32,8 @@ struct desk {
     void log(logging::log_level level, std::string_view event, std::initializer_list<logging::log_field> fields) const {
         if (how->base.log != nullptr) how->base.log->write(level, event, fields);
     }
-    void trouble(std::string_view at, const std::string& text) const {
-        log(logging::log_level::error, "dispatch-trouble",
-            {{"tenant", who->id}, {"partner", partner->id}, {"step", at}, {"text", text}});
+    void trouble(std::string_view at, const std::string& text, logging::log_level level = logging::log_level::error) const {
+        log(level, "dispatch-trouble", {{"tenant", who->id}, {"partner", partner->id}, {"step", at}, {"text", text}});
         told->troubles.push_back({who->id, partner->id, std::string(at), text});
     }
 };
