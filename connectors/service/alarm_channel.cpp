@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "connectors/notify/post.hpp"
@@ -17,20 +19,23 @@ namespace {
 
 class command_channel final : public alarm_channel {
  public:
-    explicit command_channel(const config::alarm_settings& how) : how_(how) {}
+    explicit command_channel(const config::alarm_settings& how) : words_(how.command), within_(how.command_within) {}
     [[nodiscard]] std::string_view name() const noexcept override { return "command"; }
+    [[nodiscard]] std::string address() const override { return fmt::format("command {}", fmt::join(words_, " ")); }
     [[nodiscard]] result<void> tell(const alarm& item, bool over, const std::stop_token& stop) override {
-        return run_hook(how_.command, to_json(item, over) + '\n', how_.command_within, stop);
+        return run_hook(words_, to_json(item, over) + '\n', within_, stop);
     }
 
  private:
-    const config::alarm_settings& how_;
+    std::vector<std::string> words_;
+    std::chrono::milliseconds within_;
 };
 
 class webhook_channel final : public alarm_channel {
  public:
-    webhook_channel(const config::alarm_webhook& to, filedrop::file_system& files) : to_(to), files_(files) {}
+    webhook_channel(config::alarm_webhook to, filedrop::file_system& files) : to_(std::move(to)), files_(files) {}
     [[nodiscard]] std::string_view name() const noexcept override { return "webhook"; }
+    [[nodiscard]] std::string address() const override { return fmt::format("webhook {}", to_.url); }
     [[nodiscard]] result<void> tell(const alarm& item, bool over, const std::stop_token& stop) override {
         const auto token = secrets::read(to_.token, files_);
         if (!token) return tl::unexpected(token.error());
@@ -42,7 +47,7 @@ class webhook_channel final : public alarm_channel {
     }
 
  private:
-    const config::alarm_webhook& to_;
+    config::alarm_webhook to_;
     filedrop::file_system& files_;
 };
 
@@ -55,8 +60,9 @@ std::string in_one_line(std::string text) {
 
 class mail_channel final : public alarm_channel {
  public:
-    mail_channel(const config::alarm_mail& to, filedrop::file_system& files) : to_(to), files_(files) {}
+    mail_channel(config::alarm_mail to, filedrop::file_system& files) : to_(std::move(to)), files_(files) {}
     [[nodiscard]] std::string_view name() const noexcept override { return "mail"; }
+    [[nodiscard]] std::string address() const override { return fmt::format("mail {}", fmt::join(to_.to, " ")); }
     [[nodiscard]] result<void> tell(const alarm& item, bool over, const std::stop_token& stop) override {
         const auto password = secrets::read(to_.password, files_);
         if (!password) return tl::unexpected(password.error());
@@ -85,7 +91,7 @@ class mail_channel final : public alarm_channel {
         return out;
     }
 
-    const config::alarm_mail& to_;
+    config::alarm_mail to_;
     filedrop::file_system& files_;
 };
 

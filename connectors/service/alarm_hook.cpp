@@ -1,7 +1,9 @@
 #include "connectors/service/alarm_hook.hpp"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include <fcntl.h>
@@ -11,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace brygga::service {
 
 namespace {
@@ -21,6 +21,9 @@ using std::chrono::milliseconds;
 using steady = std::chrono::steady_clock;
 
 constexpr milliseconds between_looks{20};
+
+// Of our environment, the program gets these: the rest may hold secrets of the service.
+constexpr std::array<const char*, 5> told_variables = {"PATH", "LANG", "LC_ALL", "TZ", "HOME"};
 
 // The text as a file in memory: a program that reads nothing cannot make us wait.
 class input_file {
@@ -41,12 +44,26 @@ class input_file {
     bool written_ = false;
 };
 
+std::vector<std::string> told_environment() {
+    std::vector<std::string> out;
+    for (const char* const name : told_variables)
+        if (const char* const value = std::getenv(name)) out.push_back(fmt::format("{}={}", name, value));
+    return out;
+}
+
+// As the system wants it: pointers, the last one null. The interface is older than const.
+std::vector<char*> pointers_to(const std::vector<std::string>& words) {
+    std::vector<char*> out;
+    for (const std::string& each : words)
+        out.push_back(const_cast<char*>(each.c_str()));
+    out.push_back(nullptr);
+    return out;
+}
+
 // Signals that the service takes itself are the program's own again.
 result<pid_t> spawn(const std::vector<std::string>& words, int input) {
-    std::vector<char*> arguments;
-    for (const std::string& each : words)
-        arguments.push_back(const_cast<char*>(each.c_str()));  // the interface is older than const
-    arguments.push_back(nullptr);
+    const std::vector<std::string> variables = told_environment();
+    const std::vector<char*> arguments = pointers_to(words), environment = pointers_to(variables);
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
     ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
@@ -62,7 +79,7 @@ result<pid_t> spawn(const std::vector<std::string>& words, int input) {
     ::posix_spawnattr_setpgroup(&how, 0);
     ::posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     pid_t id = 0;
-    const int failed = ::posix_spawnp(&id, arguments.front(), &files, &how, arguments.data(), environ);
+    const int failed = ::posix_spawnp(&id, arguments.front(), &files, &how, arguments.data(), environment.data());
     ::posix_spawnattr_destroy(&how);
     ::posix_spawn_file_actions_destroy(&files);
     if (failed != 0) return tl::unexpected<error>(system_error(failed, "cannot start the program"));

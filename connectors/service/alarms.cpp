@@ -134,6 +134,14 @@ std::string_view name(alarm_kind kind) noexcept {
     return "unknown";
 }
 
+bool same(const alarm& a, const alarm& b) {
+    return a.kind == b.kind && a.tenant == b.tenant && a.subject == b.subject;
+}
+
+bool is_in(const std::vector<alarm>& list, const alarm& item) {
+    return std::any_of(list.begin(), list.end(), [&](const alarm& each) { return same(each, item); });
+}
+
 std::vector<alarm> unreached(const config::tenant& who, const std::vector<partner_visits>& visits, moment now,
                              std::chrono::minutes longest) {
     std::vector<alarm> out;

@@ -32,6 +32,8 @@ struct alarm {
 
     [[nodiscard]] bool operator==(const alarm&) const = default;
 };
+[[nodiscard]] bool same(const alarm& a, const alarm& b);
+[[nodiscard]] bool is_in(const std::vector<alarm>& list, const alarm& item);
 
 // What holds now, by the configuration and the ledger alone: it is over when that says so.
 // `longest`: how long a file that is due may wait.

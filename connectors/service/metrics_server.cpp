@@ -1,6 +1,5 @@
 #include "connectors/service/metrics_server.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <thread>
@@ -18,7 +17,6 @@ namespace {
 constexpr const char* loopback = "127.0.0.1";
 constexpr time_t most_seconds = 5;  // that a question or an answer may take
 constexpr std::size_t most_request_bytes = 4096;
-constexpr std::chrono::seconds between_looks{1};  // whether it still listens
 
 // The library's own lets two processes share a port.
 void share_nothing(socket_t socket) {
@@ -40,10 +38,33 @@ std::string metrics_page::get() const {
 
 struct metrics_server::state {
     httplib::Server server;
+    std::mutex mutex;
+    std::condition_variable_any woken;
+    bool ended = false;  // guarded
+    std::thread listening;
 };
 
-metrics_server::metrics_server(std::unique_ptr<state> made, std::uint16_t port) : state_(std::move(made)), port_(port) {}
-metrics_server::~metrics_server() = default;
+metrics_server::metrics_server(std::unique_ptr<state> made, std::uint16_t port) : state_(std::move(made)), port_(port) {
+    state_->listening = std::thread([&on = *state_] {
+        on.server.listen_after_bind();
+        const std::lock_guard guard(on.mutex);
+        on.ended = true;
+        on.woken.notify_all();
+    });
+}
+
+// The library forgets a stop that comes before it listens.
+metrics_server::~metrics_server() {
+    while (!ended() && !state_->server.is_running())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    state_->server.stop();
+    state_->listening.join();
+}
+
+bool metrics_server::ended() const {
+    const std::lock_guard guard(state_->mutex);
+    return state_->ended;
+}
 
 result<std::unique_ptr<metrics_server>> metrics_server::open(std::uint16_t port, const metrics_page& page) {
     auto made = std::make_unique<state>();
@@ -66,23 +87,10 @@ result<std::unique_ptr<metrics_server>> metrics_server::open(std::uint16_t port,
     return std::unique_ptr<metrics_server>(new metrics_server(std::move(made), static_cast<std::uint16_t>(bound)));
 }
 
-// The library forgets a stop that comes before it listens.
-result<void> metrics_server::serve(std::stop_token stop) {
-    std::atomic<bool> ended{false};
-    std::thread listening([&] {
-        state_->server.listen_after_bind();
-        ended = true;
-    });
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock guard(mutex);
-    while (!ended && !stop.stop_requested())
-        woken.wait_for(guard, stop, between_looks, [&] { return ended.load(); });
-    while (!ended && !state_->server.is_running())
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    state_->server.stop();
-    listening.join();
-    if (stop.stop_requested()) return {};
+result<void> metrics_server::wait(std::stop_token stop) {
+    std::unique_lock guard(state_->mutex);
+    state_->woken.wait(guard, std::move(stop), [this] { return state_->ended; });
+    if (!state_->ended) return {};
     return fail(error_code::io, "the metrics are no longer served");
 }
 

@@ -22,21 +22,23 @@ class metrics_page {
     std::string text_;
 };
 
-// Answers until a stop. Fails when the port of 127.0.0.1 is taken. `page` must outlive it.
+// Answers from when it is opened until it is destroyed, in a thread of its own. `page` must outlive it.
 class metrics_server {
  public:
-    // `port` 0: any free one.
+    // Of 127.0.0.1; `port` 0: any free one. Fails with busy when it is taken.
     [[nodiscard]] static result<std::unique_ptr<metrics_server>> open(std::uint16_t port, const metrics_page& page);
     metrics_server(const metrics_server&) = delete;
     metrics_server& operator=(const metrics_server&) = delete;
     ~metrics_server();
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-    [[nodiscard]] result<void> serve(std::stop_token stop);
+    // Until a stop. Fails when it does not answer any more.
+    [[nodiscard]] result<void> wait(std::stop_token stop);
 
  private:
     struct state;
     metrics_server(std::unique_ptr<state> made, std::uint16_t port);
+    [[nodiscard]] bool ended() const;
 
     std::unique_ptr<state> state_;
     std::uint16_t port_;

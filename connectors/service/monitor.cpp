@@ -1,8 +1,9 @@
 #include "connectors/service/monitor.hpp"
 
 #include <condition_variable>
-#include <iterator>
 #include <mutex>
+#include <optional>
+#include <utility>
 
 #include "connectors/service/metrics.hpp"
 
@@ -18,15 +19,8 @@ void sleep(milliseconds time, const std::stop_token& stop) {
     never.wait_for(guard, stop, time, [] { return false; });
 }
 
-monitor::monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board,
-                 const retention_board& removed)
-    : with_(with),
-      books_(books),
-      how_(how),
-      board_(board),
-      removed_(removed),
-      desk_(open_channels(with.alarms, *how.base.files), how.base.log),
-      started_(now()) {}
+monitor::monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, memory& knows)
+    : with_(with), books_(books), how_(how), knows_(knows) {}
 
 moment monitor::now() const {
     return moment(milliseconds(how_.base.time->now()));
@@ -34,25 +28,24 @@ moment monitor::now() const {
 
 result<void> monitor::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-        look(stop);
+        look();
         sleep(with_.alarms.every, stop);
     }
     return {};
 }
 
-void monitor::look(const std::stop_token& stop) {
-    std::vector<alarm> all;
+void monitor::look() {
+    alarm_desk::findings all;
     for (const config::tenant& who : with_.tenants) {
-        auto found = alarms_of_tenant(who);
-        if (!found) {
+        std::optional<std::vector<alarm>>& of = all[who.id];
+        if (auto found = alarms_of_tenant(who))
+            of = std::move(*found);
+        else
             failed(who.id, found.error());
-            continue;
-        }
-        desk_.tell(who.id, *found, stop);
-        std::move(found->begin(), found->end(), std::back_inserter(all));
     }
+    knows_.desk.look(all);
     if (!with_.metrics.port && with_.metrics.file.empty()) return;
-    if (const auto shown = show(std::move(all)); !shown) failed({}, shown.error());
+    if (const auto shown = show(); !shown) failed({}, shown.error());
 }
 
 result<std::vector<alarm>> monitor::alarms_of_tenant(const config::tenant& who) {
@@ -60,17 +53,19 @@ result<std::vector<alarm>> monitor::alarms_of_tenant(const config::tenant& who) 
     if (!in) return tl::unexpected(in.error());
     auto found = alarms_of(who, **in, now(), with_.alarms.unreached_after);
     if (!found) return found;
-    for (alarm& each : unreached(who, board_.all(), now(), with_.alarms.unreached_after))
+    for (alarm& each : unreached(who, knows_.board.all(), now(), with_.alarms.unreached_after))
         found->push_back(std::move(each));
     return found;
 }
 
-result<void> monitor::show(std::vector<alarm> alarms) {
-    auto page = metrics_of(with_, books_, {started_, now(), std::move(alarms), board_.all(), removed_.all()});
+result<void> monitor::show() {
+    auto page =
+        metrics_of(with_, books_, {knows_.started, now(), knows_.desk.holding(), knows_.board.all(), knows_.removed.all()});
     if (!page) return tl::unexpected(page.error());
-    page_.set(page->text());
+    knows_.page.set(page->text());
     if (with_.metrics.file.empty()) return {};
-    return filedrop::write_durably(*how_.base.files, with_.metrics.file, "brygga", page->text(), filedrop::if_there::replace);
+    return filedrop::write_durably(*how_.base.files, with_.metrics.file, "brygga", page->text(), filedrop::if_there::replace,
+                                   filedrop::readers::everybody);
 }
 
 void monitor::failed(std::string_view tenant, const error& why) {

@@ -7,10 +7,8 @@
 
 #include "connectors/config/settings.hpp"
 #include "connectors/dispatch/dispatch.hpp"
-#include "connectors/service/alarm_desk.hpp"
-#include "connectors/service/metrics_server.hpp"
-#include "connectors/service/partner_board.hpp"
-#include "connectors/service/retention_worker.hpp"
+#include "connectors/service/alarms.hpp"
+#include "connectors/service/memory.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -22,29 +20,22 @@ void sleep(std::chrono::milliseconds time, const std::stop_token& stop);
 class monitor {
  public:
     // All outlive it.
-    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, const partner_board& board,
-            const retention_board& removed);
+    monitor(const config::settings& with, ledger::store& books, const dispatch::options& how, memory& knows);
 
     // Until a stop. What cannot be read or written now is told in the log and tried again.
     [[nodiscard]] result<void> run(const std::stop_token& stop);
 
-    [[nodiscard]] const metrics_page& page() const noexcept { return page_; }
-
  private:
     [[nodiscard]] timing::moment now() const;
-    void look(const std::stop_token& stop);
+    void look();
     [[nodiscard]] result<std::vector<alarm>> alarms_of_tenant(const config::tenant& who);
-    [[nodiscard]] result<void> show(std::vector<alarm> alarms);
+    [[nodiscard]] result<void> show();
     void failed(std::string_view tenant, const error& why);
 
     const config::settings& with_;
     ledger::store& books_;
     const dispatch::options& how_;
-    const partner_board& board_;
-    const retention_board& removed_;
-    alarm_desk desk_;
-    metrics_page page_;
-    timing::moment started_;
+    memory& knows_;
 };
 
 }  // namespace brygga::service

@@ -1,6 +1,21 @@
 #include "connectors/service/partner_board.hpp"
 
+#include <algorithm>
+
 namespace brygga::service {
+
+namespace {
+
+// Null when it is gone.
+const partners::partner* partner_of(const std::vector<config::tenant>& all, const partner_visits& item) {
+    const auto who = std::find_if(all.begin(), all.end(), [&](const config::tenant& each) { return each.id == item.tenant; });
+    if (who == all.end()) return nullptr;
+    for (const partners::partner& each : who->partners)
+        if (each.id == item.partner) return &each;
+    return nullptr;
+}
+
+}  // namespace
 
 partner_visits& partner_board::of(const std::string& tenant, const std::string& partner) {
     partner_visits& found = visits_[{tenant, partner}];
@@ -37,6 +52,22 @@ void partner_board::looked(const std::string& tenant, const std::string& partner
         failing.erase(folder);
     else
         failing.emplace(folder, at);
+}
+
+void partner_board::keep_only(const std::vector<config::tenant>& of) {
+    const std::lock_guard guard(mutex_);
+    for (auto each = visits_.begin(); each != visits_.end();) {
+        const partners::partner* const left = partner_of(of, each->second);
+        if (left == nullptr) {
+            each = visits_.erase(each);
+            continue;
+        }
+        std::erase_if(each->second.failing, [&](const auto& folder) {
+            return std::none_of(left->fetches.begin(), left->fetches.end(),
+                                [&](const partners::fetch_rule& rule) { return rule.folder == folder.first; });
+        });
+        ++each;
+    }
 }
 
 std::vector<partner_visits> partner_board::all() const {

@@ -1,6 +1,7 @@
 // When each partner was reached: what the workers know and the ledger does not.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/config/settings.hpp"
 #include "connectors/timing/schedule.hpp"
 
 namespace brygga::service {
@@ -28,6 +30,9 @@ class partner_board {
     // Nothing waits for it any longer: nobody knows whether it could be reached.
     void not_needed(const std::string& tenant, const std::string& partner);
     void looked(const std::string& tenant, const std::string& partner, const std::string& folder, bool well, timing::moment at);
+
+    // Forgets partners that are not of these tenants any more, and folders that are not fetched from.
+    void keep_only(const std::vector<config::tenant>& of);
 
     // By tenant and partner.
     [[nodiscard]] std::vector<partner_visits> all() const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -14,7 +13,6 @@
 #include "connectors/intake/fetching.hpp"
 #include "connectors/intake/intake.hpp"
 #include "connectors/service/agenda.hpp"
-#include "connectors/service/metrics_server.hpp"
 #include "connectors/service/monitor.hpp"
 #include "connectors/service/partner_board.hpp"
 #include "connectors/service/retention_worker.hpp"
@@ -157,28 +155,26 @@ class partner_worker {
 
 }  // namespace
 
-result<void> run(const config::settings& with, ledger::store& books, const dispatch::options& given, std::stop_token stop) {
+result<void> run(const config::settings& with, ledger::store& books, const dispatch::options& given, memory& knows,
+                 std::stop_token stop) {
     crew workers(std::move(stop));
     dispatch::options how = given;
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
     intake::intake_runner runner(with, books, how.base);
-    partner_board board;
-    retention_board removed;
-    retention_worker nights(with, books, how.base, removed);
-    monitor watches(with, books, how, board, removed);
-    std::unique_ptr<metrics_server> metrics;
-    if (with.metrics.port) {
-        auto opened = metrics_server::open(*with.metrics.port, watches.page());
-        if (!opened) return tl::unexpected(opened.error());
-        metrics = std::move(*opened);
-        workers.add([&] { return metrics->serve(workers.token()); });
-    }
+    retention_worker nights(with, books, how.base, knows.removed);
+    monitor watches(with, books, how, knows);
+    if (knows.metrics) workers.add([&] { return knows.metrics->wait(workers.token()); });
+    for (std::size_t channel = 0; channel < knows.desk.channels(); ++channel)
+        workers.add([&, channel]() -> result<void> {
+            knows.desk.serve(channel, workers.token());
+            return {};
+        });
     workers.add([&] { return runner.run(workers.token(), [](const intake::day_report&) {}); });
     workers.add([&] { return watches.run(workers.token()); });
     if (!with.retention.empty()) workers.add([&] { return nights.run(workers.token()); });
     for (const config::tenant& who : with.tenants)
         for (const partners::partner& whom : who.partners)
-            workers.add([&] { return partner_worker(with, who, whom, books, how, board, workers.token()).run(); });
+            workers.add([&] { return partner_worker(with, who, whom, books, how, knows.board, workers.token()).run(); });
     return workers.wait();
 }
 

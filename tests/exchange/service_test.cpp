@@ -3,75 +3,23 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <functional>
 #include <string>
 #include <thread>
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "tests/exchange/two_companies.hpp"
+#include "tests/exchange/running_service.hpp"
 
 namespace brygga::exchange::test {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// True when it came true within a time in which everything does.
-[[nodiscard]] bool soon(const std::function<bool()>& holds) {
-    const auto until = std::chrono::steady_clock::now() + seconds(30);
-    while (!holds()) {
-        if (std::chrono::steady_clock::now() > until) return false;
-        std::this_thread::sleep_for(milliseconds(20));
-    }
-    return true;
-}
-
-class process {
- public:
-    explicit process(const std::filesystem::path& folder) : id_(::fork()) {
-        if (id_ != 0) return;
-        const int out = ::open((folder / "run.out").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        if (::chdir(folder.c_str()) != 0 || ::dup2(out, 1) < 0 || ::dup2(out, 2) < 0) ::_exit(126);
-        ::execl(BRYGGA_COMMAND, BRYGGA_COMMAND, "run", "--config", "brygga.toml", nullptr);
-        ::_exit(127);
-    }
-    process(const process&) = delete;
-    process& operator=(const process&) = delete;
-    ~process() {
-        if (id_ > 0) static_cast<void>(end(SIGKILL));
-    }
-    void signal(int which) const { ::kill(id_, which); }
-    // Exit status, or 128 + signal.
-    int end(int with) {
-        signal(with);
-        int status = 0;
-        ::waitpid(id_, &status, 0);
-        id_ = -1;
-        return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-    }
-
- private:
-    pid_t id_;
-};
-
-class service : public two_companies {
- protected:
-    [[nodiscard]] std::string log() const {
-        const auto file = folder.path() / "brygga.log";
-        return std::filesystem::exists(file) ? intake_test::get(file) : std::string();
-    }
-    [[nodiscard]] bool logged(const std::string& what) const {
-        return soon([&] { return log().find(what) != std::string::npos; });
-    }
-};
+class service : public running_service {};
 
 TEST_F(service, carries_files_both_ways_for_two_companies_until_it_is_stopped) {
     bank.put("nat-out/camt.054.xml", fixture("camt/example.054.02.xml"));

@@ -1,6 +1,11 @@
 // Who is told of an alarm, and that nobody is forgotten.
 #include "connectors/service/alarm_desk.hpp"
 
+#include <algorithm>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,58 +26,201 @@ using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const alarm one{alarm_kind::not_sent, "nat", "1", "text"}, two{alarm_kind::rejected, "nat", "1", "text"};
+const alarm one{alarm_kind::not_sent, "nat", "1", "text"}, two{alarm_kind::rejected, "nat", "1", "text"},
+    other{alarm_kind::rejected, "energi", "1", "text"};
 
 class hearing : public alarm_channel {
  public:
-    explicit hearing(std::vector<std::string>& heard, int failures = 0) : heard_(heard), failures_(failures) {}
+    explicit hearing(std::vector<std::string>& heard, std::vector<std::string> deaf_to = {}, std::string address = "test")
+        : heard_(heard), deaf_to_(std::move(deaf_to)), address_(std::move(address)) {}
     [[nodiscard]] std::string_view name() const noexcept override { return "test"; }
+    [[nodiscard]] std::string address() const override { return address_; }
+    // Each of `deaf_to` fails once.
     [[nodiscard]] result<void> tell(const alarm& item, bool over, const std::stop_token&) override {
-        heard_.push_back((failures_ > 0 ? "failed " : "") + std::string(service::name(item.kind)) + (over ? " over" : ""));
-        if (failures_-- > 0) return fail(error_code::io, "not heard");
-        return {};
+        const std::string what = item.tenant + ' ' + std::string(service::name(item.kind)) + (over ? " over" : "");
+        const auto deaf = std::find(deaf_to_.begin(), deaf_to_.end(), what);
+        heard_.push_back((deaf == deaf_to_.end() ? "" : "failed ") + what);
+        if (deaf == deaf_to_.end()) return {};
+        deaf_to_.erase(deaf);
+        return fail(error_code::io, "not heard");
     }
 
  private:
     std::vector<std::string>& heard_;
-    int failures_;
+    std::vector<std::string> deaf_to_;
+    std::string address_;
 };
 
-template <class... Channels>
-alarm_desk desk_with(Channels... all) {
-    std::vector<std::unique_ptr<alarm_channel>> to;
-    (to.push_back(std::make_unique<Channels>(std::move(all))), ...);
-    return alarm_desk(std::move(to), nullptr);
+alarm_listener listening(hearing by) {
+    return {std::make_unique<hearing>(std::move(by)), nullptr};
 }
 
-TEST(alarm_desk, tells_each_once_when_it_begins_and_once_when_it_is_over) {
+TEST(alarm_listener, hears_each_once_when_it_begins_and_once_when_it_is_over) {
     std::vector<std::string> heard;
-    alarm_desk desk = desk_with(hearing(heard));
-    desk.tell("nat", {one}, {});
-    desk.tell("nat", {one, two}, {});
-    desk.tell("energi", {}, {});
-    desk.tell("nat", {two}, {});
-    EXPECT_THAT(heard, ElementsAre("not-sent", "rejected", "not-sent over"));
+    alarm_listener who = listening(hearing(heard));
+    for (const auto& now : std::vector<std::vector<alarm>>{{one}, {one, two}, {one, two}, {two}, {two}})
+        who.hear(now, {});
+    EXPECT_THAT(heard, ElementsAre("nat not-sent", "nat rejected", "nat not-sent over"));
     EXPECT_EQ(to_json(one, true), R"({"alarm":"not-sent","state":"over","tenant":"nat","subject":"1","text":"text"})");
 }
 
-TEST(alarm_desk, tells_again_what_one_channel_has_not_heard_and_the_others_not) {
-    std::vector<std::string> deaf, good;
-    alarm_desk desk = desk_with(hearing(deaf, 2), hearing(good));
-    desk.tell("nat", {one}, {});
-    desk.tell("nat", {one}, {});
-    desk.tell("nat", {one}, {});
-    desk.tell("nat", {}, {});
-    EXPECT_THAT(deaf, ElementsAre("failed not-sent", "failed not-sent", "not-sent", "not-sent over"));
-    EXPECT_THAT(good, ElementsAre("not-sent", "not-sent over"));
+TEST(alarm_listener, is_told_again_what_it_has_not_heard) {
+    std::vector<std::string> heard;
+    alarm_listener who = listening(hearing(heard, {"nat not-sent", "nat not-sent", "nat not-sent over"}));
+    for (const auto& now : std::vector<std::vector<alarm>>{{one}, {one}, {one}, {}, {}})
+        who.hear(now, {});
+    EXPECT_THAT(heard, ElementsAre("failed nat not-sent", "failed nat not-sent", "nat not-sent", "failed nat not-sent over",
+                                   "nat not-sent over"));
 }
 
-TEST(alarm_desk, says_nothing_of_the_end_of_what_was_never_heard) {
+TEST(alarm_listener, is_left_alone_after_a_failure_and_then_hears_the_others_first) {
     std::vector<std::string> heard;
-    alarm_desk desk = desk_with(hearing(heard, 1));
-    desk.tell("nat", {one}, {});
-    desk.tell("nat", {}, {});
-    EXPECT_THAT(heard, ElementsAre("failed not-sent"));
+    alarm_listener who = listening(hearing(heard, {"nat not-sent", "nat not-sent"}));
+    who.hear({one, two, other}, {});
+    EXPECT_THAT(heard, ElementsAre("failed nat not-sent"));
+    who.hear({one, two, other}, {});
+    EXPECT_THAT(heard, ElementsAre("failed nat not-sent", "nat rejected", "energi rejected", "failed nat not-sent"));
+    who.hear({one, two, other}, {});
+    EXPECT_EQ(heard.back(), "nat not-sent");
+}
+
+TEST(alarm_listener, hears_nothing_of_the_end_of_what_it_never_heard) {
+    std::vector<std::string> heard;
+    alarm_listener who = listening(hearing(heard, {"nat not-sent"}));
+    who.hear({one}, {});
+    who.hear({}, {});
+    EXPECT_THAT(heard, ElementsAre("failed nat not-sent"));
+}
+
+TEST(alarm_listener, hears_nothing_of_an_end_that_is_none_before_it_could_be_told) {
+    std::vector<std::string> heard;
+    alarm_listener who = listening(hearing(heard, {"nat not-sent over"}));
+    for (const auto& now : std::vector<std::vector<alarm>>{{one}, {}, {one}})
+        who.hear(now, {});
+    EXPECT_THAT(heard, ElementsAre("nat not-sent", "failed nat not-sent over"));
+}
+
+// What the channels of a desk were told, while each is served in a thread.
+class ears {
+ public:
+    void hear(const std::string& what) {
+        const std::lock_guard guard(mutex_);
+        heard_.push_back(what);
+        changed_.notify_all();
+    }
+    // Waits until something was heard: a test that waits for ever has failed.
+    void expect(const std::string& what) {
+        std::unique_lock guard(mutex_);
+        changed_.wait(guard, [&] { return std::find(heard_.begin(), heard_.end(), what) != heard_.end(); });
+    }
+    [[nodiscard]] std::size_t count() const {
+        const std::lock_guard guard(mutex_);
+        return heard_.size();
+    }
+
+ private:
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::string> heard_;
+};
+
+class served : public alarm_channel {
+ public:
+    served(ears& by, std::string address, bool hangs = false) : by_(by), address_(std::move(address)), hangs_(hangs) {}
+    [[nodiscard]] std::string_view name() const noexcept override { return "test"; }
+    [[nodiscard]] std::string address() const override { return address_; }
+    [[nodiscard]] result<void> tell(const alarm& item, bool over, const std::stop_token& stop) override {
+        by_.hear(address_ + ": " + item.tenant + ' ' + std::string(service::name(item.kind)) + (over ? " over" : ""));
+        if (!hangs_) return {};
+        std::mutex mutex;
+        std::unique_lock guard(mutex);
+        std::condition_variable_any().wait(guard, stop, [] { return false; });
+        return fail(error_code::busy, "stopped");
+    }
+
+ private:
+    ears& by_;
+    std::string address_;
+    bool hangs_;
+};
+
+template <class... Channels>
+void listen(alarm_desk& desk, Channels... all) {
+    std::vector<std::unique_ptr<alarm_channel>> to;
+    (to.push_back(std::make_unique<Channels>(std::move(all))), ...);
+    desk.listen(std::move(to));
+}
+
+// Until it is destroyed.
+std::vector<std::jthread> serve(alarm_desk& desk) {
+    std::vector<std::jthread> out;
+    for (std::size_t channel = 0; channel < desk.channels(); ++channel)
+        out.emplace_back([&desk, channel](const std::stop_token& stop) { desk.serve(channel, stop); });
+    return out;
+}
+
+using found = std::optional<std::vector<alarm>>;
+
+TEST(alarm_desk, no_channel_waits_for_another_that_hangs) {
+    ears by;
+    alarm_desk desk(nullptr);
+    listen(desk, served(by, "webhook", true), served(by, "mail"));
+    const auto threads = serve(desk);
+    desk.look({{"nat", found({one, two})}});
+    by.expect("webhook: nat not-sent");
+    by.expect("mail: nat rejected");
+    desk.look({{"nat", found({two})}});
+    by.expect("mail: nat not-sent over");
+    EXPECT_EQ(by.count(), 4U) << "what hangs is not told of the rest";
+}
+
+TEST(alarm_desk, tells_of_a_look_before_the_channels_were_served) {
+    ears by;
+    alarm_desk desk(nullptr);
+    listen(desk, served(by, "mail"));
+    desk.look({{"nat", found({one})}});
+    const auto threads = serve(desk);
+    by.expect("mail: nat not-sent");
+}
+
+TEST(alarm_desk, tells_that_the_alarms_of_a_tenant_who_is_gone_are_over) {
+    ears by;
+    alarm_desk desk(nullptr);
+    listen(desk, served(by, "mail"));
+    {
+        const auto threads = serve(desk);
+        desk.look({{"nat", found({one})}, {"energi", found({other})}});
+        by.expect("mail: nat not-sent");
+    }
+    listen(desk, served(by, "mail"));
+    const auto threads = serve(desk);
+    desk.look({{"nat", found({one})}});
+    by.expect("mail: energi rejected over");
+    desk.look({{"nat", found(std::vector<alarm>{})}});
+    by.expect("mail: nat not-sent over");
+    EXPECT_EQ(by.count(), 4U) << "nobody is told twice";
+}
+
+TEST(alarm_desk, tells_a_new_address_what_holds) {
+    ears by;
+    alarm_desk desk(nullptr);
+    listen(desk, served(by, "old@energi.example"));
+    {
+        const auto threads = serve(desk);
+        desk.look({{"nat", found({one})}});
+        by.expect("old@energi.example: nat not-sent");
+    }
+    listen(desk, served(by, "new@energi.example"));
+    const auto threads = serve(desk);
+    desk.look({{"nat", found({one})}});
+    by.expect("new@energi.example: nat not-sent");
+}
+
+TEST(alarm_desk, keeps_what_held_of_a_tenant_who_could_not_be_looked_at) {
+    alarm_desk desk(nullptr);
+    desk.look({{"nat", found({one})}, {"energi", found({other})}});
+    desk.look({{"nat", std::nullopt}, {"energi", found(std::vector<alarm>{})}});
+    EXPECT_THAT(desk.holding(), ElementsAre(one));
 }
 
 TEST(alarm_hook, tells_why_it_failed) {
@@ -86,6 +234,14 @@ TEST(alarm_hook, tells_why_it_failed) {
     EXPECT_EQ(why({"sh", "-c", "kill -9 $$"}), "the program was ended by signal 9");
     EXPECT_EQ(why({"sh", "-c", "sleep 60 & wait"}, milliseconds(50)), "the program did not end in time and was killed");
     EXPECT_NE(why({"/nonexistent/program"}), "");
+}
+
+TEST(alarm_hook, does_not_hand_on_the_secrets_of_the_environment) {
+    ::setenv("BRYGGA_TEST_SECRET", "s3cret", 1);
+    const auto done =
+        run_hook({"sh", "-c", "test -z \"$BRYGGA_TEST_SECRET\" && test -n \"$PATH\""}, "", milliseconds(20'000), {});
+    ::unsetenv("BRYGGA_TEST_SECRET");
+    EXPECT_TRUE(done) << done.error().text;
 }
 
 TEST(alarm_hook, ends_with_the_service) {

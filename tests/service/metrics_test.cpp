@@ -1,12 +1,13 @@
 // What Prometheus is told.
 #include "connectors/service/metrics.hpp"
 
-#include <thread>
+#include <optional>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
 
+#include "connectors/service/memory.hpp"
 #include "connectors/service/metrics_server.hpp"
 #include "tests/ledger/store_fixture.hpp"
 
@@ -128,14 +129,13 @@ TEST_P(metrics, count_what_came_and_what_goes_out) {
 
 BRYGGA_ALL_STORES(metrics);
 
-// The question is answered while the service runs, and nobody waits when it ends.
+// The question is answered as long as it is there, and nobody waits when it ends.
 TEST(metrics_server, answers_who_asks_on_this_machine) {
     metrics_page page;
     page.set("brygga_alarms 0\n");
-    const auto server = must(metrics_server::open(0, page));
-    std::stop_source stop;
-    std::thread serving([&] { EXPECT_TRUE(server->serve(stop.get_token())); });
-    httplib::Client asks("127.0.0.1", server->port());
+    auto server = must(metrics_server::open(0, page));
+    const std::uint16_t port = server->port();
+    httplib::Client asks("127.0.0.1", port);
     httplib::Result told = asks.Get("/metrics");
     for (int tries = 0; !told && tries < 1000; ++tries)
         told = asks.Get("/metrics");
@@ -147,18 +147,67 @@ TEST(metrics_server, answers_who_asks_on_this_machine) {
     EXPECT_EQ(asks.Get("/metrics")->body, "brygga_alarms 1\n");
     EXPECT_EQ(asks.Get("/")->status, 404);
     EXPECT_EQ(asks.Post("/metrics", std::string(100'000, 'x'), "text/plain")->status, 413);
-    EXPECT_EQ(metrics_server::open(server->port(), page).error().code, error_code::busy) << "a port is for one process";
-    stop.request_stop();
-    serving.join();
-    EXPECT_TRUE(metrics_server::open(server->port(), page)) << "free again";
+    EXPECT_EQ(metrics_server::open(port, page).error().code, error_code::busy) << "a port is for one process";
+    server.reset();
+    EXPECT_TRUE(metrics_server::open(port, page)) << "free again";
 }
 
-TEST(metrics_server, heeds_a_stop_that_came_before_it_listens) {
+TEST(metrics_server, ends_though_it_may_not_listen_yet) {
+    const metrics_page page;
+    EXPECT_TRUE(metrics_server::open(0, page));
+}
+
+TEST(metrics_server, is_waited_for_until_a_stop) {
     const metrics_page page;
     const auto server = must(metrics_server::open(0, page));
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_TRUE(server->serve(stop.get_token()));
+    EXPECT_TRUE(server->wait(stop.get_token()));
+}
+
+config::settings with_port(std::optional<std::uint16_t> port) {
+    config::settings out;
+    out.metrics.port = port;
+    return out;
+}
+
+TEST(memory, keeps_a_port_that_the_next_configuration_wants_too) {
+    filedrop::file_system& files = filedrop::posix_file_system();
+    memory knows(nullptr, {});
+    knows.metrics = must(metrics_server::open(0, knows.page));
+    const metrics_server* const first = knows.metrics.get();
+    const config::settings same = with_port(first->port());
+    auto opened = must(knows.open_metrics(same));
+    EXPECT_EQ(opened, nullptr);
+    knows.change_to(same, std::move(opened), files);
+    EXPECT_EQ(knows.metrics.get(), first);
+
+    const config::settings none = with_port(std::nullopt);
+    knows.change_to(none, must(knows.open_metrics(none)), files);
+    EXPECT_EQ(knows.metrics, nullptr);
+}
+
+TEST(memory, forgets_partners_that_are_gone_and_keeps_since_when_the_others_are_missed) {
+    memory knows(nullptr, {});
+    const timing::moment first{milliseconds(1000)};
+    for (const char* const tenant : {"nat", "energi"})
+        for (const char* const partner : {"bank", "print"})
+            knows.board.missed(tenant, partner, first);
+    config::settings with;
+    with.tenants.resize(1);
+    with.tenants[0].id = "nat";
+    with.tenants[0].partners.resize(1);
+    with.tenants[0].partners[0].id = "bank";
+    with.tenants[0].partners[0].fetches.resize(1);
+    with.tenants[0].partners[0].fetches[0].folder = "out";
+    for (const char* const asked : {"out", "gone"})
+        knows.board.looked("nat", "bank", asked, false, first);
+    knows.change_to(with, nullptr, filedrop::posix_file_system());
+    const auto left = knows.board.all();
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0].tenant + left[0].partner, "natbank");
+    EXPECT_EQ(left[0].missed_since, first);
+    EXPECT_EQ(left[0].failing, (std::map<std::string, timing::moment>{{"out", first}}));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "connectors/transfer/tcp.hpp"
@@ -23,6 +24,11 @@ class silent_server {
             ::getsockname(socket_.number(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
             throw std::runtime_error("no loopback port");
         port = ntohs(address.sin_port);
+    }
+    // Somebody waits to be answered.
+    [[nodiscard]] bool called() const {
+        pollfd on{socket_.number(), POLLIN, 0};
+        return ::poll(&on, 1, 0) == 1;
     }
     std::uint16_t port = 0;
 

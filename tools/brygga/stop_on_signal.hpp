@@ -7,7 +7,8 @@
 
 namespace brygga::command {
 
-// Asks for a stop at the first SIGINT or SIGTERM: the file at hand is finished, and the rest waits for the next start.
+// Asks for a stop at the first SIGINT or SIGTERM: the file that is being booked is finished, a transfer is
+// cut, and the rest waits for the next start.
 class stop_on_signal {
  public:
     stop_on_signal() {

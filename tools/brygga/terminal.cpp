@@ -88,6 +88,7 @@ void prepare_process() {
         if (::fcntl(descriptor, F_GETFD) < 0)
             static_cast<void>(::open("/dev/null", O_RDONLY));  // writing to it fails, as it should
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGCHLD, SIG_DFL);  // a parent that ignores it would keep from us how our children end
     reading("a file");
     struct sigaction action {};
     action.sa_handler = on_bus_error;

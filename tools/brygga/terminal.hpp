@@ -52,7 +52,8 @@ class progress {
 };
 
 // Before anything else: no file that we open may become standard output by accident, a closed pipe is an error and no
-// signal, and a file that somebody shortens while we read it ends the program with a message.
+// signal, the end of a child is told whatever our parent ignores, and a file that somebody shortens while we read it ends the
+// program with a message.
 void prepare_process();
 
 // Names the file that is read from now on, for that message.
