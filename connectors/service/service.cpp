@@ -137,7 +137,8 @@ class partner_worker {
             case visit_end::done:
                 return board_.reached(who_.id, whom_.id, now());
             case visit_end::not_reached:
-                return board_.missed(who_.id, whom_.id, now());
+                if (!stop_.stop_requested()) board_.missed(who_.id, whom_.id, now());  // what our stop cut is no miss
+                return;
             case visit_end::not_now:
                 return;
         }
