@@ -80,6 +80,10 @@ send_rule read_send(table_reader& of) {
     read_schedule(
         of, "when", out.when,
         {.meaning = "when files go", .example = "bankday every 5 min from 07:00 to 17:00", .otherwise = "at once without it"});
+    of.boolean(
+        "in_order", out.in_order,
+        {.meaning = "a file waits for those that were queued before it for the same folder: one that is tried again later, "
+                    "held or failed keeps them until it is sent or closed"});
     of.duration("answered_within_minutes", out.answered_within, {1, most_minutes},
                 {.meaning = "an alarm when the partner's answer is later", .example = "120", .otherwise = "no alarm without it"});
     return out;

@@ -247,10 +247,26 @@ class round {
     fault ended_by_{};
 };
 
+bool goes_in_order(const desk& on, const std::string& folder) {
+    return std::any_of(on.partner->sends.begin(), on.partner->sends.end(),
+                       [&](const partners::send_rule& each) { return each.in_order && each.folder == folder; });
+}
+
+// What may go now, in the order of queueing.
 result<std::vector<outgoing_item>> due_at(const desk& on, ledger::timestamp_ms time) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
-    return (*in)->exchange().due(on.partner->id, time, files_at_once);
+    auto items = (*in)->exchange().due(on.partner->id, time, files_at_once);
+    if (!items) return items;
+    for (const partners::send_rule& each : on.partner->sends) {
+        if (!each.in_order) continue;
+        const auto obstacle = (*in)->exchange().first_obstacle(on.partner->id, each.folder, time);
+        if (!obstacle) return tl::unexpected(obstacle.error());
+        if (*obstacle)
+            std::erase_if(*items,
+                          [&](const outgoing_item& item) { return item.row.folder == each.folder && item.row.id > **obstacle; });
+    }
+    return items;
 }
 
 result<void> count_waiting(const desk& on) {
@@ -266,12 +282,14 @@ result<void> count_waiting(const desk& on) {
     return {};
 }
 
-// Small ones go together; what is large is worth a note of its own.
-std::size_t files_of_a_round(std::span<const outgoing_item> due) {
+// Small ones go together; what is large is worth a note of its own, and what goes in order waits for the one before.
+std::size_t files_of_a_round(const desk& on, std::span<const outgoing_item> due) {
     std::size_t files = 0;
-    std::uint64_t bytes = 0;
-    while (files < due.size() && files < files_together && (files == 0 || bytes + due[files].row.size_bytes <= bytes_together))
-        bytes += due[files++].row.size_bytes;
+    for (std::uint64_t bytes = 0; files < due.size() && files < files_together; ++files) {
+        bytes += due[files].row.size_bytes;
+        const bool alone = bytes > bytes_together || goes_in_order(on, due[files].row.folder);
+        if (alone) return std::max<std::size_t>(files, 1);
+    }
     return files;
 }
 
@@ -288,11 +306,12 @@ class sender {
             if (!to_ && !connect()) return visit_end::not_reached;
             for (std::span<const outgoing_item> left(*items); !left.empty();) {
                 if (stop_.stop_requested()) return visit_end::done;
-                const std::size_t together = files_of_a_round(left);
+                const bool in_order = goes_in_order(on_, left.front().row.folder);
+                const std::size_t together = files_of_a_round(on_, left);
                 const auto usable = round(on_, *to_, left.first(together)).run();
                 if (!usable) return tl::unexpected(usable.error());
                 if (!*usable) return visit_end::not_reached;
-                left = left.subspan(together);
+                left = in_order ? std::span<const outgoing_item>() : left.subspan(together);
             }
         }
     }

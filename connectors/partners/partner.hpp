@@ -49,6 +49,7 @@ struct send_rule {
     std::vector<std::string> formats;  // empty: anything, whatever our reader says of it
     std::optional<timing::schedule> when;
     std::optional<std::chrono::minutes> answered_within;
+    bool in_order = false;  // none before those that were queued earlier for the folder
 
     // Claimed and not yet queued; refused, with the reason beside it.
     [[nodiscard]] std::filesystem::path work() const { return outbox / ".brygga"; }

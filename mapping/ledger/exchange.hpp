@@ -111,6 +111,9 @@ class exchange_rows {
     // Of those, the ones that wait neither for a later time nor for a person.
     [[nodiscard]] virtual result<std::vector<outgoing_item>> due(std::string_view partner, timestamp_ms now,
                                                                  std::size_t limit) = 0;
+    // The first that is not sent and does not go now: waits for a later time or a person, or failed.
+    [[nodiscard]] virtual result<std::optional<row_id>> first_obstacle(std::string_view partner, std::string_view folder,
+                                                                       timestamp_ms now) = 0;
     // By partner; none without a file.
     [[nodiscard]] virtual result<std::vector<waiting_files>> waiting(timestamp_ms now) = 0;
     // Those that were sent to this folder of the partner's, not later than then, and have no answer; oldest first.

@@ -185,7 +185,8 @@ std::vector<std::string> defaults_of(const settings& with) {
             fmt::format("{} first_retry_ms  = {}", partner, bank.first_retry.count()),
             fmt::format("{} longest_retry_ms  = {}", partner, bank.longest_retry.count()),
             fmt::format("{}.fetch names  = {}", partner, fetch.names.matches("any [name]") ? "\"*\"" : "another"),
-            fmt::format("{}.fetch quiet_ms  = {}", partner, fetch.quiet.count())};
+            fmt::format("{}.fetch quiet_ms  = {}", partner, fetch.quiet.count()),
+            fmt::format("{}.send in_order  = {}", partner, who.partners.at(1).sends.at(0).in_order)};
 }
 
 TEST(config_documentation, tells_the_defaults_that_are_in_force) {

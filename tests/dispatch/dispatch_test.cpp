@@ -124,6 +124,29 @@ TEST(dispatch_together, those_behind_a_cut_lose_no_attempt) {
     EXPECT_THAT(at.queue(), ElementsAre("a.xml sent 2 seen-there", "b.xml sent 1 seen-there"));
 }
 
+TEST(dispatch_order, a_file_waits_for_those_before_it) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path(), "in_order = true\n");
+    at.lay("1.txt", "one");
+    at.lay("2.txt", "two");
+    at.lay("3.txt", "three");
+    at.bank.wrong_call = 2;
+    at.bank.how = mishap::refuses;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("1.txt queued 1 server-failure", "2.txt queued 0 ", "3.txt queued 0 "));
+    at.clock.now_ms += 8000;
+    at.decide("2.txt", ledger::sending::held);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("1.txt sent 2 seen-there", "2.txt held 0 a test", "3.txt queued 0 "));
+    at.bank.files["in/2.txt"] = "another";
+    at.decide("2.txt", ledger::sending::queued);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("1.txt sent 2 seen-there", "2.txt failed 1 name-taken", "3.txt queued 0 "));
+    at.decide("2.txt", ledger::sending::closed);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("1.txt sent 2 seen-there", "2.txt closed 0 a test", "3.txt sent 1 seen-there"));
+}
+
 // What a rule lets go has nothing to do with whether its answer is known.
 TEST(dispatch_answer, finds_the_order_that_a_rule_without_formats_sent) {
     const intake_test::scratch_folder folder;

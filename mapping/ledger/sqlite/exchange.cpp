@@ -31,6 +31,9 @@ constexpr sql_text select_unsent =
 constexpr sql_text select_due =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND (state IN (1, 2) OR (state = 0 AND due <= ?3)) AND partner = ?2 "
     "ORDER BY id LIMIT ?4";
+constexpr sql_text select_obstacle =
+    "SELECT id FROM outgoing_now WHERE tenant_id = ?1 AND (state IN (4, 9) OR (state = 0 AND due > ?4)) AND partner = ?2 AND "
+    "folder = ?3 ORDER BY id LIMIT 1";
 constexpr sql_text count_waiting =
     "SELECT partner, count(*), coalesce(min(CASE WHEN due > ?2 THEN due END), 0), min(max(queued_at, not_before, "
     "coalesce((SELECT max(p.recorded_at) FROM outgoing_event p WHERE p.tenant_id = o.tenant_id AND p.outgoing_id = o.id AND "
@@ -149,6 +152,11 @@ result<std::vector<outgoing_item>> sqlite_exchange::unsent(std::string_view part
 
 result<std::vector<outgoing_item>> sqlite_exchange::due(std::string_view partner, timestamp_ms now, std::size_t limit) {
     return within_.rows(select_due, read_outgoing, within_.tenant(), partner, now, static_cast<std::int64_t>(limit));
+}
+
+result<std::optional<row_id>> sqlite_exchange::first_obstacle(std::string_view partner, std::string_view folder,
+                                                              timestamp_ms now) {
+    return within_.session_.database->number(select_obstacle, within_.tenant(), partner, folder, now);
 }
 
 result<std::vector<waiting_files>> sqlite_exchange::waiting(timestamp_ms now) {

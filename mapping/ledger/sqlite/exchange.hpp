@@ -23,6 +23,7 @@ class sqlite_exchange final : public exchange_rows {
     result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner, std::string_view sha256) override;
     result<std::vector<outgoing_item>> unsent(std::string_view partner, std::size_t limit) override;
     result<std::vector<outgoing_item>> due(std::string_view partner, timestamp_ms now, std::size_t limit) override;
+    result<std::optional<row_id>> first_obstacle(std::string_view partner, std::string_view folder, timestamp_ms now) override;
     result<std::vector<waiting_files>> waiting(timestamp_ms now) override;
     result<std::vector<outgoing_item>> unanswered(std::string_view partner, std::string_view folder, timestamp_ms sent_until,
                                                   std::size_t limit) override;
