@@ -1,5 +1,7 @@
 // From the queue to the partner.
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -27,7 +29,8 @@ using transfer::outcome;
 using transfer::transfer_error;
 
 constexpr std::size_t files_at_once = 1000;  // read from the queue
-constexpr std::size_t files_together = 64;   // of a round
+constexpr std::size_t all_files = std::numeric_limits<std::int32_t>::max();
+constexpr std::size_t files_together = 64;  // of a round
 constexpr std::uint64_t bytes_together = std::uint64_t{8} << 20;
 // Reason of a second `sending` of one attempt: what was noted as uploaded is not at the partner.
 constexpr std::string_view not_kept = "not-kept";
@@ -95,7 +98,7 @@ class round {
         std::vector<event_of> events;
         for (const attempt& each : all_)
             events.push_back({each.item->row.id, last_of(each)});
-        if (auto noted = note(events); !noted) return tl::unexpected(noted.error());
+        if (auto noted = note(events, true); !noted) return tl::unexpected(noted.error());
         on_.pass(step::outcome);
         for (std::size_t i = 0; i < all_.size(); ++i) {
             clear_away(all_[i]);
@@ -129,13 +132,15 @@ class round {
         });
     }
 
-    // One transaction for all of them: what makes it durable costs the same. An answer that was quicker stays the newest.
-    result<void> note(const std::vector<event_of>& events) {
+    // One transaction for all of them: what makes it durable costs the same. An answer that was quicker stays the newest; before
+    // the end of an attempt nothing but an error may be quicker.
+    result<void> note(const std::vector<event_of>& events, bool ends) {
         return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
             for (const event_of& each : events) {
                 const auto now = into.exchange().outgoing_with_id(each.id);
                 if (!now) return tl::unexpected(now.error());
                 const bool ours = *now && ((*now)->newest.state == sending::sending || (*now)->newest.state == sending::uploaded);
+                if (!ours && !ends) return fail(error_code::conflict, "what was being sent has been decided otherwise meanwhile");
                 if (!ours) continue;
                 if (auto added = into.exchange().add_event(each.id, each.event); !added) return added;
             }
@@ -200,7 +205,7 @@ class round {
     }
 
     outcome<void> durable(const std::vector<event_of>& events) {
-        if (auto noted = note(events); !noted) return transfer::failed(fault::ours, noted.error().text);
+        if (auto noted = note(events, false); !noted) return transfer::failed(fault::ours, noted.error().text);
         return {};
     }
 
@@ -252,20 +257,34 @@ bool goes_in_order(const desk& on, const std::string& folder) {
                        [&](const partners::send_rule& each) { return each.in_order && each.folder == folder; });
 }
 
+// The last attempt at it ended so. One whose turn did not come then has the same reason, and at first no attempt.
+bool lost_the_connection(const outgoing_item& item) {
+    const auto what = transfer::fault_named(item.newest.reason);
+    return item.newest.attempt != 0 && what && info(*what).how_far == transfer::reach::connection;
+}
+
 // What may go now, in the order of queueing.
 result<std::vector<outgoing_item>> due_at(const desk& on, ledger::timestamp_ms time) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
-    auto items = (*in)->exchange().due(on.partner->id, time, files_at_once);
-    if (!items) return items;
+    std::map<std::string, ledger::row_id> obstacles;
     for (const partners::send_rule& each : on.partner->sends) {
         if (!each.in_order) continue;
         const auto obstacle = (*in)->exchange().first_obstacle(on.partner->id, each.folder, time);
         if (!obstacle) return tl::unexpected(obstacle.error());
-        if (*obstacle)
-            std::erase_if(*items,
-                          [&](const outgoing_item& item) { return item.row.folder == each.folder && item.row.id > **obstacle; });
+        if (*obstacle) obstacles.emplace(each.folder, **obstacle);
     }
+    // Those behind an obstacle must not fill the page.
+    auto items = (*in)->exchange().due(on.partner->id, time, obstacles.empty() ? files_at_once : all_files);
+    if (!items) return items;
+    std::erase_if(*items, [&](const outgoing_item& item) {
+        const auto found = obstacles.find(item.row.folder);
+        return found != obstacles.end() && item.row.id > found->second;
+    });
+    // At whom the connection was lost before, last: they must not keep the others for ever.
+    std::stable_partition(items->begin(), items->end(), [&](const outgoing_item& item) {
+        return !lost_the_connection(item) || goes_in_order(on, item.row.folder);
+    });
     return items;
 }
 
@@ -287,7 +306,7 @@ std::size_t files_of_a_round(const desk& on, std::span<const outgoing_item> due)
     std::size_t files = 0;
     for (std::uint64_t bytes = 0; files < due.size() && files < files_together; ++files) {
         bytes += due[files].row.size_bytes;
-        const bool alone = bytes > bytes_together || goes_in_order(on, due[files].row.folder);
+        const bool alone = bytes > bytes_together || goes_in_order(on, due[files].row.folder) || lost_the_connection(due[files]);
         if (alone) return std::max<std::size_t>(files, 1);
     }
     return files;

@@ -116,9 +116,9 @@ class rebuilding {
     result<void> take(const fs::path& folder, const std::string& receipt, const receipt_of_file& says) {
         const std::string name = receipt.substr(0, receipt.size() - filedrop::receipt_ending.size());
         const auto is = fingerprint_of(on_.files(), folder / name);
-        if (!is && is.error().code == error_code::not_found) return remove_receipt(folder / receipt);  // cut off before
-        if (!is) return tl::unexpected<error>(is.error());
-        if (is->sha256 != says.sha256) {
+        if (!is && is.error().code != error_code::not_found) return tl::unexpected<error>(is.error());
+        if (!is && is_at_work(says.claim)) return remove_receipt(folder / receipt);  // cut off before
+        if (!is || is->sha256 != says.sha256) {
             told_.foreign.push_back(receipt);
             return {};
         }
@@ -133,6 +133,14 @@ class rebuilding {
         if (auto moved = filedrop::move_durably(on_.files(), folder / name, on_.who->work() / as.text()); !moved) return moved;
         on_.pass(step::rebuild_moved);
         return remove_receipt(folder / receipt);
+    }
+
+    [[nodiscard]] bool is_at_work(std::string_view claim) const {
+        const auto names = on_.files().list(on_.who->work());
+        return names && std::any_of(names->begin(), names->end(), [&](const std::string& each) {
+                   const auto name = filedrop::parse_claimed_name(each);
+                   return name && name->claim == claim;
+               });
     }
 
     // Its file is in work/, and gets another.

@@ -60,30 +60,18 @@ class tally {
     std::set<std::string> accepted_, codes_;
 };
 
-bool on_its_way(sending state) noexcept {
-    switch (state) {
-        case sending::queued:
-        case sending::sending:
-        case sending::uploaded:
-        case sending::held:
-            return true;
-        case sending::sent:
-        case sending::failed:
-        case sending::confirmed:
-        case sending::rejected:
-        case sending::closed:
-        case sending::refused:
-            return false;
-    }
-    return false;
-}
-
-// On its way once more, because a person said so. (Without that, an answer may be quicker than our own note that it was sent.)
-result<bool> sent_again(const ledger::outgoing_item& item, ledger::transaction& in) {
-    if (!on_its_way(item.newest.state)) return false;
-    const auto events = in.exchange().events_of(item.row.id);
+// A person has said so since it was sent, and it has not gone since.
+result<bool> to_be_sent_again(ledger::row_id id, ledger::transaction& in) {
+    const auto events = in.exchange().events_of(id);
     if (!events) return tl::unexpected(events.error());
-    return std::any_of(events->begin(), events->end(), [](const auto& each) { return each.state == sending::sent; });
+    bool sent = false, again = false;
+    for (const ledger::outgoing_event& each : *events) {
+        const bool gone = each.state == sending::uploaded || each.state == sending::sent;
+        if (each.state == sending::queued && !each.actor.empty()) again = sent;
+        if (gone || each.state == sending::closed) again = false;
+        sent = sent || each.state == sending::sent;
+    }
+    return again;
 }
 
 // What the answer makes of a file in this state; nothing when that stays. What was rejected stays so, and what a person has
@@ -94,6 +82,7 @@ std::optional<ledger::outgoing_event> after(sending from, bool again, ledger::ou
         if (from == sending::rejected || from == sending::closed) return std::nullopt;
         // Neither to send what the partner took nor to cancel what a person ordered is ours to decide.
         if (again) {
+            if (from == sending::failed) return std::nullopt;
             answer.state = sending::failed;
             answer.reason = "answered before it was sent again: " + answer.reason;
         }
@@ -107,7 +96,7 @@ result<void> record(const pain::status_report& report, ledger::transaction& into
     if (!*sent) return fail(error_code::invalid_content, "it answers a message that was not sent from here");
     auto event = verdict_of(report);
     if (!event) return {};
-    const auto again = sent_again(**sent, into);
+    const auto again = to_be_sent_again((*sent)->row.id, into);
     if (!again) return tl::unexpected(again.error());
     event = after((*sent)->newest.state, *again, std::move(*event));
     if (!event) return {};

@@ -1,9 +1,11 @@
 // From an outbox to a partner: checked, queued, delivered once, whatever goes wrong on the way.
 #include "connectors/dispatch/dispatch.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -145,6 +147,37 @@ TEST(dispatch_order, a_file_waits_for_those_before_it) {
     at.decide("2.txt", ledger::sending::closed);
     static_cast<void>(at.run());
     EXPECT_THAT(at.queue(), ElementsAre("1.txt sent 2 seen-there", "2.txt closed 0 a test", "3.txt sent 1 seen-there"));
+}
+
+TEST(dispatch_together, one_at_which_the_connection_was_lost_goes_last) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path(), "");
+    for (const char* const name : {"a.txt", "x.txt", "z.txt"})
+        at.lay(name, std::string("text ") + name);
+    std::vector<std::string> order;
+    at.bank.after_rename = [&](transfer::test::partner& to) {
+        for (const auto& [name, bytes] : to.files)
+            if (!name.ends_with(".part") && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
+    };
+    at.bank.wrong_call = 10;
+    at.bank.how = mishap::cut_before;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("a.txt queued 0 cut", "x.txt queued 1 cut", "z.txt queued 0 cut"));
+    at.clock.now_ms += 8000;
+    static_cast<void>(at.run());
+    EXPECT_THAT(order, ElementsAre("in/a.txt", "in/z.txt", "in/x.txt"));
+}
+
+TEST(dispatch_order, those_behind_an_obstacle_do_not_hide_other_folders) {
+    const intake_test::scratch_folder folder;
+    office at(folder.path(), "in_order = true\n[[tenant.partner.send]]\noutbox = 'energi/other'\nfolder = 'elsewhere'\n");
+    for (int i = 0; i < 1001; ++i)
+        at.lay(fmt::format("{:04}.txt", i), fmt::format("text {}", i));
+    at.bank.files["in/0000.txt"] = "another";
+    static_cast<void>(at.run());
+    intake_test::put(folder.path() / "energi/other/now.txt", "now");
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, ElementsAre(Pair("elsewhere/now.txt", "now"), Pair("in/0000.txt", "another")));
 }
 
 // What a rule lets go has nothing to do with whether its answer is known.

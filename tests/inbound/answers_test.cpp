@@ -110,6 +110,13 @@ TEST_P(answers, that_come_late_do_not_cancel_what_a_person_wants_sent_again) {
     EXPECT_EQ(after(answer("ACTC")), sending::failed) << "a person decides";
     const auto item = ledger::must(ledger::must(ledger->begin_read(ledger::tenant))->exchange().outgoing_with_id(order.id));
     EXPECT_EQ(item->newest.reason, "answered before it was sent again: ACTC");
+    EXPECT_EQ(after(answer("ACSP")), sending::failed) << "nor does the next answer decide";
+    into = ledger::must(ledger->begin(ledger::tenant));
+    ledger::must(into->exchange().add_event(order.id, {sending::queued, 0, "again", "eva", 0}));
+    ledger::must(into->exchange().add_event(order.id, {sending::uploaded, 1, {}, {}, 0}));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_EQ(after(answer("ACSP")), sending::confirmed) << "it has gone again";
 }
 
 TEST_P(answers, that_are_quicker_than_our_own_note_count) {

@@ -136,9 +136,10 @@ TEST_F(redelivery, of_another_day_or_with_other_bytes_nothing_is_taken) {
     EXPECT_THAT(rebuild(at.with, *at.store, at.how, other).value().taken, IsEmpty());
     intake_test::put(at.tenant().archive() / "paid.txt", "other bytes");
     intake_test::put(at.tenant().archive() / "mine.receipt.json", "{}");
+    fs::copy(at.tenant().archive() / "paid.txt.receipt.json", at.tenant().archive() / "gone.txt.receipt.json");
     const auto told = rebuild(at.with, *at.store, at.how, today(at));
     EXPECT_THAT(told.value().taken, IsEmpty());
-    EXPECT_THAT(told->foreign, ElementsAre("mine.receipt.json", "paid.txt.receipt.json"));
+    EXPECT_THAT(told->foreign, ElementsAre("gone.txt.receipt.json", "mine.receipt.json", "paid.txt.receipt.json"));
     EXPECT_TRUE(fs::exists(at.tenant().archive() / "paid.txt"));
 }
 

@@ -88,11 +88,13 @@ TEST(deliver, a_file_that_the_partner_takes_at_once_is_not_sent_again) {
 }
 
 TEST(deliver, another_file_under_the_name_of_a_delivered_one_is_told) {
-    partner to;
-    sender from{to};
-    from.file.before = tried::uploaded;
-    to.files["in/pain.xml"] = "another file";
-    EXPECT_EQ(from.attempt().error().what, fault::name_taken);
+    for (const std::string other : {"another file", "payment-order"}) {
+        partner to;
+        sender from{to};
+        from.file.before = tried::uploaded;
+        to.files["in/pain.xml"] = other;
+        EXPECT_EQ(from.attempt().error().what, fault::name_taken) << other << ", which has our size or not";
+    }
 }
 
 TEST(deliver, goes_on_where_a_cut_upload_ended) {

@@ -92,7 +92,11 @@ exit_code decide(session& with, const decision_command& options, const std::vect
             return complain(fmt::format("file {} was refused: lay a mended one into the outbox", options.id));
     }
     const sending state = (*known)->newest.state;
-    if (std::find(from.begin(), from.end(), state) == from.end())
+    // Of a partner that the configuration no longer names nobody sends it any more, whatever a dead process had begun.
+    const bool abandoned = to == sending::closed && (state == sending::sending || state == sending::uploaded) &&
+                           std::none_of((*who)->partners.begin(), (*who)->partners.end(),
+                                        [&](const partners::partner& each) { return each.id == (*known)->row.partner; });
+    if (!abandoned && std::find(from.begin(), from.end(), state) == from.end())
         return complain(fmt::format("file {} is {} already", options.id, name(state)));
     const auto removed = (*into)->retention().removal_of((*known)->row.sha256);
     if (!removed) return complain(removed.error());
@@ -144,7 +148,7 @@ void add_dispatch_commands(CLI::App& app, session& with) {
         "  brygga dispatch --once --config brygga.toml\n"
         "\n"
         "What is laid into the outbox of a [[tenant.partner.send]] is checked by Brygga's own reader, kept, queued and sent:\n"
-        "under a temporary name, looked at, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
+        "under a temporary name, read back, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
         "mistake. Cut off at any point, the next run goes on.\n"
         "Exit status: 0 everything due was sent, 1 a file was refused or failed for good and a person must look, 2 a partner\n"
         "could not be reached or a file is tried again later.");

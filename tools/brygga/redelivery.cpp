@@ -46,8 +46,8 @@ void print(session& with, const intake::rebuilt_day& told, const rebuild_command
         with.out.write(fmt::format(
             "  claim {} is left: a route has handed it on, and its receiver would get it twice (--hand-on-again)\n", each));
     for (const std::string& each : told.foreign)
-        with.out.write(
-            fmt::format("  {} is left: it cannot be read, or its file has other bytes\n", inspection::printable(each)));
+        with.out.write(fmt::format("  {} is left: it cannot be read, or its file is gone or has other bytes\n",
+                                   inspection::printable(each)));
 }
 
 exit_code run_rebuild(session& with, rebuild_command options) {
@@ -82,18 +82,19 @@ void add_redelivery_commands(CLI::App& app, session& with) {
     replay->add_option("file", file->file, "Rejected file: claim id, file id or name")->required()->type_name("FILE");
     replay->callback([&with, file] { with.chosen = [&with, file] { return run_replay(with, *file); }; });
 
-    CLI::App* const rebuild =
-        add_command(app, "rebuild", "Book again what came on a day and a restored ledger does not have", "Operation",
-                    "  brygga rebuild 2026-11-20 --dry-run --config brygga.toml\n"
-                    "  brygga rebuild 2026-11-20 --config brygga.toml && brygga intake --once --config brygga.toml\n"
-                    "\n"
-                    "After the ledger was restored from a backup: files in archive/, held/ and rejected/ whose claim it does not "
-                    "know go back\n"
-                    "to work/, and the next intake books them under their own claims. Decisions on what was held are made anew, "
-                    "and what was\n"
-                    "sent since the backup is not known: compare with the partners. What a route has handed on is left, unless\n"
-                    "--hand-on-again says that its receiver will not read it twice.\n"
-                    "Exit status: 0 done, 1 something was left, 2 it could not be tried.");
+    CLI::App* const rebuild = add_command(
+        app, "rebuild", "Book again what came on a day and a restored ledger does not have", "Operation",
+        "  brygga rebuild 2026-11-20 --dry-run --config brygga.toml\n"
+        "  brygga rebuild 2026-11-20 --config brygga.toml && brygga intake --once --config brygga.toml\n"
+        "\n"
+        "After the ledger was restored from a backup: files in archive/, held/ and rejected/ whose claim it does not "
+        "know go back\n"
+        "to work/, and the next intake books them under their own claims. Decisions on what was held are made anew, "
+        "and what was\n"
+        "sent since the backup is not known: compare with the partners. What a route has handed on is left, unless\n"
+        "--hand-on-again says that its receiver will not read it twice. It goes by the receipts: [retention] archive_days and\n"
+        "rejected_days must be longer than the oldest backup is old.\n"
+        "Exit status: 0 done, 1 something was left, 2 it could not be tried.");
     const auto day = std::make_shared<rebuild_command>();
     day->where.add_config(*rebuild);
     day->where.add_tenant(*rebuild);
