@@ -88,14 +88,14 @@ class rebuilding {
             if (!names) return tl::unexpected<error>(names.error());
             for (const std::string& each : *names)
                 if (each.front() != '.' && each.ends_with(filedrop::receipt_ending))
-                    if (auto looked = look_at(folder, each); !looked) return tl::unexpected<error>(looked.error());
+                    if (auto looked = look_at(place, folder, each); !looked) return tl::unexpected<error>(looked.error());
         }
         std::sort(told_.taken.begin(), told_.taken.end());
         return std::move(told_);
     }
 
  private:
-    result<void> look_at(const fs::path& folder, const std::string& receipt) {
+    result<void> look_at(ledger::file_outcome place, const fs::path& folder, const std::string& receipt) {
         const auto text = filedrop::read_all(on_.files(), folder / receipt, max_receipt_bytes);
         if (!text) return tl::unexpected<error>(text.error());
         const auto says = read_claim_and_hash(*text);
@@ -107,7 +107,10 @@ class rebuilding {
         const auto known = detail::known_file(on_, says->claim);
         if (!known) return tl::unexpected<error>(known.error());
         if (*known) {
+            const auto decided = detail::decided_of(on_, (*known)->id);
+            if (!decided) return tl::unexpected<error>(decided.error());
             ++told_.known;
+            if (place_of(**known, decided->holds) != place) told_.foreign.push_back(receipt);
             return {};
         }
         return take(folder, receipt, *says);

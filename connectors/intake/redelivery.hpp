@@ -20,7 +20,8 @@ struct rebuilt_day {
     std::uint64_t known{};               // files of the day that the ledger has
     std::vector<std::string> taken;      // claims: from archive/, held/ or rejected/ back to work/, for the next pass
     std::vector<std::string> handed_on;  // claims left where they are: a route has handed them on, and would do so again
-    std::vector<std::string> foreign;    // receipts that cannot be read, or whose file is gone or has other bytes; they stay
+    std::vector<std::string> foreign;    // receipts that cannot be read, or whose file is gone, has other bytes or belongs
+                                         // elsewhere (its decision was lost); they stay
 };
 
 // After the ledger was restored from a backup: what came on that Swedish day and is not in it goes back to work/ under its own

@@ -143,6 +143,26 @@ TEST_F(redelivery, of_another_day_or_with_other_bytes_nothing_is_taken) {
     EXPECT_TRUE(fs::exists(at.tenant().archive() / "paid.txt"));
 }
 
+TEST_F(redelivery, a_decision_that_the_ledger_has_lost_is_told) {
+    {
+        site at(folder.path());
+        at.deliver("held.txt", intake_test::held_file());
+        static_cast<void>(at.run());
+    }
+    back_up();
+    {
+        site at(folder.path(), false);
+        for (const std::uint32_t section : {2U, 3U})
+            EXPECT_TRUE(at.release("held.txt", {1, section}));
+        EXPECT_EQ(at.files_in(at.tenant().archive()), std::vector<std::string>{"held.txt"});
+    }
+    restore();
+    site at(folder.path(), false);
+    const auto told = rebuild(at.with, *at.store, at.how, today(at));
+    EXPECT_EQ(told.value().known, 1U);
+    EXPECT_THAT(told->foreign, ElementsAre("held.txt.receipt.json"));
+}
+
 TEST_F(redelivery, what_a_route_has_handed_on_is_left_unless_that_is_wanted) {
     { const site seeded(folder.path()); }
     back_up();

@@ -46,8 +46,9 @@ void print(session& with, const intake::rebuilt_day& told, const rebuild_command
         with.out.write(fmt::format(
             "  claim {} is left: a route has handed it on, and its receiver would get it twice (--hand-on-again)\n", each));
     for (const std::string& each : told.foreign)
-        with.out.write(fmt::format("  {} is left: it cannot be read, or its file is gone or has other bytes\n",
-                                   inspection::printable(each)));
+        with.out.write(fmt::format(
+            "  {} is left: it cannot be read, or its file is gone, has other bytes or belongs elsewhere by the ledger\n",
+            inspection::printable(each)));
 }
 
 exit_code run_rebuild(session& with, rebuild_command options) {
