@@ -132,8 +132,8 @@ class round {
         });
     }
 
-    // One transaction for all of them: what makes it durable costs the same. An answer that was quicker stays the newest; before
-    // the end of an attempt nothing but an error may be quicker.
+    // One transaction for all of them: what makes it durable costs the same. At the end of an attempt an answer that was quicker
+    // stays the newest; before that, what somebody has decided meanwhile ends the attempt.
     result<void> note(const std::vector<event_of>& events, bool ends) {
         return in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
             for (const event_of& each : events) {

@@ -1,6 +1,7 @@
 #include "connectors/service/alarms.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -152,7 +153,12 @@ std::vector<alarm> unreached(const config::tenant& who, const std::vector<partne
                 {alarm_kind::not_reached, who.id, each.partner,
                  fmt::format("{} has not been reached since {}: the log says why; try brygga config check, and ask there",
                              each.partner, text_of(*each.missed_since))});
-        for (const auto& [folder, since] : each.failing)
+        std::map<std::string, moment> folders;  // each told once, whichever of its rules
+        for (const auto& [place, since] : each.failing) {
+            moment& earliest = folders.try_emplace(place.folder, since).first->second;
+            earliest = std::min(earliest, since);
+        }
+        for (const auto& [folder, since] : folders)
             if (now - since >= longest)
                 out.push_back({alarm_kind::not_fetched, who.id, fmt::format("{}:{}", each.partner, folder),
                                fmt::format("something in the folder '{}' of {} could not be fetched since {}: the log says why",

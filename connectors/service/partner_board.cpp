@@ -44,14 +44,14 @@ void partner_board::not_needed(const std::string& tenant, const std::string& par
     of(tenant, partner).missed_since.reset();
 }
 
-void partner_board::looked(const std::string& tenant, const std::string& partner, const std::string& folder, bool well,
+void partner_board::looked(const std::string& tenant, const std::string& partner, const fetch_place& place, bool well,
                            timing::moment at) {
     const std::lock_guard guard(mutex_);
     auto& failing = of(tenant, partner).failing;
     if (well)
-        failing.erase(folder);
+        failing.erase(place);
     else
-        failing.emplace(folder, at);
+        failing.emplace(place, at);
 }
 
 void partner_board::keep_only(const std::vector<config::tenant>& of) {
@@ -62,9 +62,9 @@ void partner_board::keep_only(const std::vector<config::tenant>& of) {
             each = visits_.erase(each);
             continue;
         }
-        std::erase_if(each->second.failing, [&](const auto& folder) {
-            return std::none_of(left->fetches.begin(), left->fetches.end(),
-                                [&](const partners::fetch_rule& rule) { return rule.folder == folder.first; });
+        std::erase_if(each->second.failing, [&](const auto& item) {
+            const fetch_place& place = item.first;
+            return place.rule >= left->fetches.size() || left->fetches[place.rule].folder != place.folder;
         });
         ++each;
     }

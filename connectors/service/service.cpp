@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -126,11 +125,10 @@ class partner_worker {
         intake::day_report fetched;  // told in the log
         const auto visit = intake::fetch_from(who_, whom_, folders, books_, how_.base, how_.connect, stop_, fetched);
         agenda_.looked(visit.looks, begun);
-        std::map<std::string, bool> well;  // of several rules for one folder each must be
-        for (const intake::folder_look& each : visit.looks)
-            well.try_emplace(each.folder->folder, true).first->second &= each.end != intake::look_end::failed;
-        for (const auto& [folder, all] : well)
-            board_.looked(who_.id, whom_.id, folder, all, now());
+        for (const intake::folder_look& each : visit.looks) {
+            const auto rule = static_cast<std::size_t>(each.folder - whom_.fetches.data());
+            board_.looked(who_.id, whom_.id, {each.folder->folder, rule}, each.end != intake::look_end::failed, now());
+        }
         return visit.end;
     }
 

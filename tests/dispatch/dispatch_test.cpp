@@ -322,6 +322,17 @@ TEST(dispatch_doubt, a_file_whose_rename_was_refused_and_that_is_gone_is_asked_a
     }
 }
 
+// As an answer or a person may, in another process.
+TEST_F(dispatch, what_is_decided_while_it_is_being_sent_does_not_get_its_name) {
+    at.lay("pain.xml", payment_order());
+    at.how.base.at_step = [this](std::string_view step) {
+        if (step == transfer::delivery_step::proven) at.decide("pain.xml", ledger::sending::closed);
+    };
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("pain.xml closed 0 a test"));
+    EXPECT_FALSE(at.bank.files.contains("in/pain.xml"));
+}
+
 TEST_F(dispatch, what_a_person_holds_waits_and_goes_on_where_it_was) {
     at.lay("pain.xml", payment_order());
     const auto working = at.how.connect;

@@ -77,6 +77,19 @@ TEST_F(day, a_name_that_is_taken_at_the_bank_waits_for_a_person) {
     EXPECT_EQ(bank.content("nat-in/pain.xml"), fixture("pain/example.001.03.xml"));
 }
 
+// Nobody goes on with what a dead process had begun for a partner that is gone.
+TEST_F(day, an_attempt_that_died_can_be_closed_when_its_partner_is_gone) {
+    intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
+    EXPECT_EQ(brygga("dispatch --once --die-at attempt-noted").exit_code, 128 + 9);
+    const std::string close = "close " + id_of("pain.xml", "nat") + " --tenant nat --actor eva --reason 'sent by hand'";
+    EXPECT_EQ(brygga(close).exit_code, 2) << "the next dispatch goes on with it";
+    const std::string text = intake_test::get(folder.path() / "brygga.toml");
+    intake_test::put(folder.path() / "brygga.toml", text.substr(0, text.find("[[tenant.partner]]")));
+    EXPECT_THAT(brygga("status --tenant nat").out, HasSubstr("alarm unsent"));
+    EXPECT_EQ(brygga(close).exit_code, 0);
+    EXPECT_THAT(brygga("status --tenant nat").out, Not(HasSubstr("alarm")));
+}
+
 // The answer comes as any other file; which order it answers stands in it.
 TEST_F(day, the_answer_of_the_bank_says_what_became_of_an_order) {
     intake_test::put(folder.path() / "nat/outbox/pain.xml", fixture("pain/example.001.03.xml"));
@@ -93,11 +106,7 @@ TEST_F(day, the_answer_of_the_bank_says_what_became_of_an_order) {
     static_cast<void>(brygga("intake --once"));
     const auto status = brygga("status --tenant nat");
     EXPECT_THAT(status.out, HasSubstr("pain.xml to bank  rejected, attempt 1: not all: AC04 B17\n"));
-    const std::size_t at = status.out.find("  pain.xml to bank");
-    ASSERT_NE(at, std::string::npos);
-    const std::size_t begin = status.out.rfind(' ', at - 1) + 1;
-    const std::string id = status.out.substr(begin, at - begin);
-    EXPECT_EQ(brygga("close " + id + " --tenant nat --actor eva --reason 'paid by hand'").exit_code, 0);
+    EXPECT_EQ(brygga("close " + id_of("pain.xml", "nat") + " --tenant nat --actor eva --reason 'paid by hand'").exit_code, 0);
     EXPECT_THAT(brygga("status --tenant nat").out, Not(HasSubstr("pain.xml")));
     EXPECT_EQ(brygga("verify").exit_code, 0);
 

@@ -25,6 +25,8 @@ class exchange_day : public ::testing::Test {
  protected:
     [[nodiscard]] command::testing::run_result brygga(const std::string& arguments) const;
     [[nodiscard]] std::size_t files_below(const std::string& name) const;
+    // Of a file to the bank, as status lists it; empty when it does not.
+    [[nodiscard]] std::string id_of(const std::string& name, const std::string& tenant) const;
     // As a person does who has looked.
     void resend(const std::string& name, const std::string& tenant) const;
     // Both ways, killed where they pass the step. True when that which sends was.

@@ -52,10 +52,11 @@ TEST(partner_board, counts_visits_and_knows_since_when_a_partner_is_missed) {
     board.not_needed("nat", "bank");
     EXPECT_FALSE(board.all()[0].missed_since) << "what waited for it is gone";
     EXPECT_EQ(board.all()[0].reached, 1U);
-    board.looked("nat", "bank", "out", false, first);
-    board.looked("nat", "bank", "out", false, later);
-    EXPECT_EQ(board.all()[0].failing.at("out"), first);
-    board.looked("nat", "bank", "out", true, later);
+    board.looked("nat", "bank", {"out", 0}, false, first);
+    board.looked("nat", "bank", {"out", 0}, false, later);
+    board.looked("nat", "bank", {"out", 1}, true, later);
+    EXPECT_EQ(board.all()[0].failing.at({"out", 0}), first) << "another rule for the folder says nothing of this one";
+    board.looked("nat", "bank", {"out", 0}, true, later);
     EXPECT_THAT(board.all()[0].failing, testing::IsEmpty());
 }
 
@@ -63,9 +64,10 @@ TEST(unreached, is_an_alarm_after_the_time_that_is_allowed) {
     config::tenant who;
     who.id = "nat";
     const timing::moment since{milliseconds(0)};
-    const std::vector<partner_visits> visits = {{"nat", "bank", 0, 3, {}, since, {}},
-                                                {"nat", "print", 1, 0, since, {}, {{"out", since}}},
-                                                {"el", "bank", 0, 3, {}, since, {}}};
+    const std::vector<partner_visits> visits = {
+        {"nat", "bank", 0, 3, {}, since, {}},
+        {"nat", "print", 1, 0, since, {}, {{{"out", 0}, since + std::chrono::hours(1)}, {{"out", 1}, since}}},
+        {"el", "bank", 0, 3, {}, since, {}}};
     EXPECT_TRUE(unreached(who, visits, since + std::chrono::minutes(59), std::chrono::minutes(60)).empty());
     const auto told = unreached(who, visits, since + std::chrono::minutes(60), std::chrono::minutes(60));
     ASSERT_EQ(told.size(), 2U);
@@ -200,14 +202,14 @@ TEST(memory, forgets_partners_that_are_gone_and_keeps_since_when_the_others_are_
     with.tenants[0].partners[0].id = "bank";
     with.tenants[0].partners[0].fetches.resize(1);
     with.tenants[0].partners[0].fetches[0].folder = "out";
-    for (const char* const asked : {"out", "gone"})
-        knows.board.looked("nat", "bank", asked, false, first);
+    for (const fetch_place& place : {fetch_place{"out", 0}, fetch_place{"out", 1}, fetch_place{"gone", 0}})
+        knows.board.looked("nat", "bank", place, false, first);
     knows.change_to(with, nullptr, filedrop::posix_file_system());
     const auto left = knows.board.all();
     ASSERT_EQ(left.size(), 1U);
     EXPECT_EQ(left[0].tenant + left[0].partner, "natbank");
     EXPECT_EQ(left[0].missed_since, first);
-    EXPECT_EQ(left[0].failing, (std::map<std::string, timing::moment>{{"out", first}}));
+    EXPECT_EQ(left[0].failing, (std::map<fetch_place, timing::moment>{{{"out", 0}, first}}));
 }
 
 }  // namespace
