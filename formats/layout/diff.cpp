@@ -7,8 +7,8 @@
 
 #include "formats/core/sha256.hpp"
 #include "formats/inspection/differences.hpp"
-#include "formats/layout/digits.hpp"
 #include "formats/inspection/printable.hpp"
+#include "formats/layout/digits.hpp"
 
 namespace brygga::layout {
 
@@ -23,6 +23,7 @@ struct record_place {
     std::size_t offset{};
     std::uint32_t size{};  // of a longer line only the beginning is shown
     encoding in{};
+    const section_layout* section{};  // that a reader of the line must know of
 };
 
 struct side {
@@ -50,6 +51,7 @@ class key_collector : public document_visitor {
                 put(unknown_text(line.line));
                 break;
             case line_kind::record:
+                if (line.section != nullptr) put(line.section->id);
                 put(line.info->code);
                 for (const field_info& field : line.info->fields)
                     put(field_value(line.line, *line.info, field));
@@ -61,7 +63,7 @@ class key_collector : public document_visitor {
         side_->keys.push_back(key);
         const physical_line& source = line.line.source;
         const std::size_t size = std::min<std::size_t>(source.bytes.size(), std::numeric_limits<std::uint32_t>::max());
-        side_->places.push_back({source.number, source.offset, static_cast<std::uint32_t>(size), file.in});
+        side_->places.push_back({source.number, source.offset, static_cast<std::uint32_t>(size), file.in, line.section});
     }
 
  private:
@@ -83,7 +85,8 @@ class record_reader {
         const physical_line source{side_->bytes.substr(place.offset, place.size), {}, place.line, place.offset, true};
         if (place.in != in_) padder_ = line_padder(layout_->width, in_ = place.in);
         padder_.recycle();
-        line_ = read_line(source, *layout_, padder_);
+        const section_layout* section = place.section;
+        line_ = read_line(source, *layout_, padder_, section);
         return line_;
     }
 
@@ -107,9 +110,15 @@ class difference_printer : public inspection::difference_listener {
     [[nodiscard]] bool any() const noexcept { return changed_ + only_before_ + only_after_ != 0; }
 
  private:
-    [[nodiscard]] std::string code_of(const document_line& line) const { return line.line.columns.utf8(1, layout_->code_width); }
-    [[nodiscard]] std::string code_before(std::size_t index) override { return code_of(before_.at(index)); }
-    [[nodiscard]] std::string code_after(std::size_t index) override { return code_of(after_.at(index)); }
+    [[nodiscard]] std::string code_of(const document_line& line) const {
+        return line.info != nullptr ? std::string(line.info->code) : line.line.columns.utf8(1, layout_->code_width);
+    }
+    // Records of one code in sections of two kinds are not the same record.
+    [[nodiscard]] std::string key_of(const document_line& line) const {
+        return line.section == nullptr ? code_of(line) : fmt::format("{} {}", line.section->id, code_of(line));
+    }
+    [[nodiscard]] std::string code_before(std::size_t index) override { return key_of(before_.at(index)); }
+    [[nodiscard]] std::string code_after(std::size_t index) override { return key_of(after_.at(index)); }
 
     void only_before(std::size_t index) override {
         ++only_before_;

@@ -30,7 +30,8 @@ std::string_view without_fill(std::string_view slice, alignment aligned) noexcep
 
 }  // namespace
 
-document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder) {
+document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder,
+                        const section_layout*& section) {
     document_line out;
     out.raw = {source.bytes.data(), source.bytes.size() + source.end.size()};
     out.line.source = source;
@@ -39,7 +40,10 @@ document_line read_line(const physical_line& source, const document_layout& layo
         return out;
     }
     out.line = padder.pad(source);
-    out.info = layout.find(out.line.code(layout.code_width));
+    const line_place place = layout.place_of(out.line, section);
+    out.info = place.record;
+    out.section = place.section;
+    section = place.next;
     out.kind = out.info == nullptr ? line_kind::unknown : line_kind::record;
     return out;
 }
@@ -76,6 +80,7 @@ class file_walk {
         line_padder padder(layout_->width, file.in);
         line_cutter lines(bytes, number, begin);
         physical_line source;
+        const section_layout* section = nullptr;
         while (lines.next(source)) {
             number = source.number_of_next();
             padder.recycle();
@@ -85,9 +90,12 @@ class file_walk {
                 source.offset += utf8_byte_order_mark.size();
             }
             if (source.bytes.data() + source.bytes.size() > content_end) source.bytes = without_end_mark(source.bytes);
-            document_line line = read_line(source, *layout_, padder);
+            document_line line = read_line(source, *layout_, padder, section);
             line.raw = raw;
-            if (is_title && line.kind != line_kind::blank) line.kind = line_kind::title;
+            if (is_title && line.kind != line_kind::blank) {
+                line.kind = line_kind::title;
+                section = nullptr;
+            }
             visitor_->line(file, line);
             if (options_->passed) options_->passed(source.offset);
         }
@@ -102,12 +110,32 @@ class file_walk {
 
 }  // namespace
 
+segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options) {
+    segment out{0, 0, bytes.size()};
+    if (!options.skip_title_lines) return out;
+    line_padder padder(layout.width, detect_encoding(bytes, out, options.force_encoding, options.passed).in);
+    line_cutter lines(bytes);
+    physical_line source;
+    while (lines.next(source)) {
+        padder.recycle();
+        const std::size_t mark = source.bytes.starts_with(utf8_byte_order_mark) ? utf8_byte_order_mark.size() : 0;
+        source.bytes.remove_prefix(mark);
+        const section_layout* section = nullptr;
+        if (read_line(source, layout, padder, section).kind != line_kind::record) continue;
+        out.opens = source.offset;
+        break;
+    }
+    return out;
+}
+
 void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor) {
     file_walk walk(bytes, layout, options, visitor);
     std::uint64_t number = 1;
     std::uint32_t logical_no = 0;
     for (std::size_t at = 0; at < bytes.size();) {
-        const segment part = next_segment(bytes, layout.opening_mark, at, options.skip_title_lines, options.passed);
+        const segment part = layout.opening_mark.empty()
+                                 ? whole_file(bytes, layout, options)
+                                 : next_segment(bytes, layout.opening_mark, at, options.skip_title_lines, options.passed);
         number = walk.file(part, ++logical_no, number);
         at = part.end;
     }
@@ -130,8 +158,9 @@ bool has_control(std::string_view utf8) noexcept {
 class canonical_columns {
  public:
     canonical_columns(const record_info& info, encoding in) : in_(in), cells_(info.width, " ") {
-        for (std::size_t i = 0; i < info.code.size(); ++i)
-            cells_[i] = std::string(1, info.code[i]);
+        put_ascii(1, info.code.substr(0, info.code_columns));
+        for (const filler_info& each : info.fillers)
+            put_ascii(each.first, each.constant);
     }
 
     result<void> put(const field_info& field, std::string_view utf8, alignment aligned) {
@@ -164,11 +193,16 @@ class canonical_columns {
     }
 
  private:
+    void put_ascii(unsigned first, std::string_view text) {
+        for (std::size_t i = 0; i < text.size(); ++i)
+            cells_[first - 1 + i] = std::string(1, text[i]);
+    }
+
     encoding in_;
     std::vector<std::string> cells_;
 };
 
-std::string filled(const field_info& field, std::string value) {
+std::string zero_filled(const field_info& field, std::string value) {
     if (field.fills == form::text || field.fills == form::code) return value;
     const bool zero_fills = !value.empty() && value.size() < field.width() && all_digits(value);
     return zero_fills ? std::string(field.width() - value.size(), '0') + value : value;
@@ -181,7 +215,8 @@ result<std::string> canonical_line(const record_info& info, encoding in, const v
     std::vector<const field_info*> aligned_fields;
     for (const field_info& field : info.fields) {
         if (field.fills == form::text && info.aligned != nullptr) aligned_fields.push_back(&field);
-        if (auto done = line.put(field, filled(field, value(field)), alignment::left); !done) return tl::unexpected(done.error());
+        if (auto done = line.put(field, zero_filled(field, value(field)), alignment::left); !done)
+            return tl::unexpected(done.error());
     }
     if (aligned_fields.empty()) return line.joined();
     // Fields whose alignment other fields decide are put again once those stand in the line.

@@ -11,20 +11,47 @@
 #include "formats/core/text.hpp"
 #include "formats/layout/lines.hpp"
 #include "formats/layout/record.hpp"
+#include "formats/layout/segments.hpp"
 
 namespace brygga::layout {
 
-struct document_layout {
-    std::string_view format_id;
-    std::string_view version;
-    std::uint16_t width{};
-    std::uint16_t code_width = 2;
-    std::string_view opening_mark;  // a line that begins so opens a logical file
+// The records that may stand in one kind of section.
+struct section_layout {
+    std::string_view id;  // "PAYSPEC_NEW"; empty in a format that has one kind only
     std::span<const record_info> records;
 
     [[nodiscard]] const record_info* find(std::string_view code) const noexcept {
         for (const record_info& each : records)
             if (each.code == code) return &each;
+        return nullptr;
+    }
+};
+
+// What a line is, and where the lines after it stand.
+struct line_place {
+    const record_info* record{};      // nothing for an unknown line
+    const section_layout* section{};  // that of the line; nothing outside all
+    const section_layout* next{};     // that of the lines after it; nothing when this line closes it
+};
+
+struct document_layout {
+    std::string_view format_id;
+    std::string_view version;
+    std::uint16_t width{};
+    std::uint16_t code_width = 2;   // of a line that is no known record
+    std::string_view opening_mark;  // a line that begins so opens a logical file; empty: a physical file holds one logical file
+    std::span<const section_layout> sections;
+    // How a format with several kinds of sections tells them apart; `now` as line_place::next. Without it the first section's
+    // records are those of every line, by their codes.
+    line_place (*place)(const fixed_line& line, const section_layout* now){};
+
+    [[nodiscard]] line_place place_of(const fixed_line& line, const section_layout* now) const noexcept {
+        if (place != nullptr) return place(line, now);
+        return {sections.front().find(line.code(code_width)), &sections.front(), &sections.front()};
+    }
+    [[nodiscard]] const section_layout* find_section(std::string_view id) const noexcept {
+        for (const section_layout& each : sections)
+            if (each.id == id) return &each;
         return nullptr;
     }
 };
@@ -41,9 +68,10 @@ enum class line_kind : std::uint8_t { record, unknown, blank, title };
 
 struct document_line {
     line_kind kind{};
-    const record_info* info{};  // for a record
-    fixed_line line;            // without what marks the ends of a file; of blank and title lines `source` alone is set
-    std::string_view raw;       // as it lies in the file, line end included, byte order mark of the file excluded
+    const record_info* info{};        // for a record
+    const section_layout* section{};  // of a record or an unknown line; nothing outside all
+    fixed_line line;                  // without what marks the ends of a file; of blank and title lines `source` alone is set
+    std::string_view raw;             // as it lies in the file, line end included, byte order mark of the file excluded
 };
 
 class document_visitor {
@@ -59,11 +87,17 @@ struct document_options {
     std::function<void(std::size_t)> passed;
 };
 
+// The one logical file of a format without opening mark. Title lines end where the first known record stands; a file without any
+// has none. The encoding is that of the whole file.
+[[nodiscard]] segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options);
+
 void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor);
 
 // One line of a file whose encoding is known, as `visit` would hand it out; `padder` keeps its columns. What marks the ends of
-// a logical file (a byte order mark, 0x1A) is to be taken off before.
-[[nodiscard]] document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder);
+// a logical file (a byte order mark, 0x1A) is to be taken off before. `section` is the one that the line stands in; afterwards
+// that of the next line.
+[[nodiscard]] document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder,
+                                      const section_layout*& section);
 
 // ---- fields as UTF-8 values ----
 

@@ -33,6 +33,7 @@ class json_writer : public document_visitor {
     json_writer(const document_layout& layout, const output& to) : layout_(&layout), to_(&to) {}
 
     void file(const document_file& file) override {
+        told_ = &layout_->sections.front();
         put({{"file", file.logical_no},
              {"format", layout_->format_id},
              {"version", layout_->version},
@@ -46,9 +47,11 @@ class json_writer : public document_visitor {
         switch (line.kind) {
             case line_kind::record:
                 out = record_json(line.line, *line.info);
+                tell_section(out, line);
                 break;
             case line_kind::unknown:
                 out["record"] = line.line.columns.utf8(1, layout_->code_width);
+                tell_section(out, line);
                 break;
             case line_kind::blank:
             case line_kind::title:
@@ -73,14 +76,22 @@ class json_writer : public document_visitor {
         out["line"] = comes_back ? std::move(text) : to_utf8(bytes, encoding::iso_8859_1);
         if (!comes_back) out["encoding"] = name(encoding::iso_8859_1);
     }
+    // Where it is another than that of the record before.
+    void tell_section(json& out, const document_line& line) {
+        if (line.section == nullptr || line.section == told_) return;
+        told_ = line.section;
+        out["section"] = told_->id;
+    }
     void put(const json& object) { (*to_)(object.dump() + '\n'); }
     const document_layout* layout_;
     const output* to_;
+    const section_layout* told_{};
 };
 
 class json_reader {
  public:
-    json_reader(const document_layout& layout, const output& to) : layout_(&layout), to_(&to), padder_(layout.width, file_.in) {}
+    json_reader(const document_layout& layout, const output& to)
+        : layout_(&layout), section_(&layout.sections.front()), to_(&to), padder_(layout.width, file_.in) {}
 
     result<void> take(const json& object) {
         if (!object.is_object()) return fail(error_code::invalid_content, "not a JSON object");
@@ -88,7 +99,11 @@ class json_reader {
         const auto code = object.find("record");
         if (code == object.end() || !code->is_string())
             return fail(error_code::invalid_content, "no member \"record\" of type text");
-        const record_info* info = layout_->find(code->get_ref<const std::string&>());
+        if (const auto section = object.find("section"); section != object.end()) {
+            section_ = section->is_string() ? layout_->find_section(section->get_ref<const std::string&>()) : nullptr;
+            if (section_ == nullptr) return fail(error_code::invalid_content, "\"section\" is none of this format");
+        }
+        const record_info* info = section_->find(code->get_ref<const std::string&>());
         if (info == nullptr && !object.contains("line"))
             return fail(error_code::invalid_content,
                         fmt::format("no record \"{}\" in {}", code->get<std::string>(), layout_->format_id));
@@ -106,6 +121,7 @@ class json_reader {
         if (format != layout_->format_id)
             return fail(error_code::invalid_content, fmt::format("this is {}, not {}", format, layout_->format_id));
         file_ = {};
+        section_ = &layout_->sections.front();
         const auto in = parse_encoding(object.value("encoding", "ISO 8859-1"));
         const auto line_end = line_end_bytes(object.value("line_end", "CRLF"));
         if (!in) return fail(error_code::invalid_content, "unknown \"encoding\"");
@@ -138,13 +154,15 @@ class json_reader {
     [[nodiscard]] std::string_view without_marks(std::string_view line) const {
         const bool marked = line.starts_with(utf8_byte_order_mark);
         const std::string_view rest = line.substr(marked ? utf8_byte_order_mark.size() : 0);
-        return without_end_mark(rest.starts_with(layout_->opening_mark) ? rest : line);
+        const bool opens = !layout_->opening_mark.empty() && rest.starts_with(layout_->opening_mark);
+        return without_end_mark(opens || layout_->opening_mark.empty() ? rest : line);
     }
 
     // Whether the line still means the record's fields.
     [[nodiscard]] bool means(const json& object, const record_info& info, std::string_view line) {
         padder_.recycle();
-        const document_line again = read_line({line, {}, 0, 0, true}, *layout_, padder_);
+        const section_layout* section = section_;
+        const document_line again = read_line({line, {}, 0, 0, true}, *layout_, padder_, section);
         if (again.info != &info) return false;
         const json fields = record_json(again.line, info);
         for (const auto& [key, value] : fields.items())
@@ -154,7 +172,7 @@ class json_reader {
 
     result<void> write_fields(const json& object, const record_info& info) {
         for (const auto& [key, value] : object.items()) {
-            if (key == "record" || key == "line" || key == "end" || key == "encoding") continue;
+            if (key == "record" || key == "line" || key == "end" || key == "encoding" || key == "section") continue;
             const field_info* field = info.find(key);
             if (field == nullptr)
                 return fail(error_code::invalid_content, fmt::format("record {} has no field \"{}\"", info.code, key));
@@ -173,6 +191,7 @@ class json_reader {
     }
 
     const document_layout* layout_;
+    const section_layout* section_;
     const output* to_;
     document_file file_;
     line_padder padder_;

@@ -121,16 +121,15 @@ class mask_visitor : public document_visitor {
         };
         switch (line.kind) {
             case line_kind::record: {
-                unsigned next = layout_->code_width + 1u;
-                for (const field_info& field : line.info->fields) {
-                    if (field.first > next) part(next, field.first - 1u, privacy::free_text);  // columns without meaning
+                for (const field_info& field : line.info->fields)
                     if (field.guard != privacy::open)
                         part(field.first, field.last, field.guard);
                     else if (holds_text(line.line.columns.slice(field.first, field.last), field.fills))
                         part(field.first, field.last, privacy::free_text);
-                    next = field.last + 1u;
-                }
-                part(next, std::nullopt, privacy::free_text);
+                for (const filler_info& each : line.info->fillers)
+                    if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last)))
+                        part(each.first, each.last, privacy::free_text);
+                part(line.info->width + 1u, std::nullopt, privacy::free_text);
                 break;
             }
             case line_kind::unknown:

@@ -7,7 +7,7 @@
 //
 // From it come reading and writing of the typed value, and, through record_info, everything that works on any record:
 // positions in findings, show, JSON, diff, masking, the generator and the documentation table. Positions are 1-based
-// and inclusive. Overlaps, gaps (columns neither field nor reserve) and fields beyond the width do not compile.
+// and inclusive. Overlaps, gaps (columns neither field nor filler) and fields beyond the width do not compile.
 #pragma once
 
 #include <algorithm>
@@ -45,11 +45,42 @@ struct field_info {
     [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
 };
 
+// Columns without a value of their own.
+enum class filler : std::uint8_t {
+    anything,        // blank when written, ignored when read
+    blank,           // a line with anything else there does not fit
+    blank_or_zeros,  // blank when written
+    constant,        // always the same text
+};
+
+struct filler_info {
+    std::uint16_t first{}, last{};
+    filler holds{};
+    std::string_view constant;  // ASCII
+
+    [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
+    [[nodiscard]] bool fits(std::string_view slice) const noexcept {
+        switch (holds) {
+            case filler::anything:
+                return true;
+            case filler::blank:
+                return all_blank(slice);
+            case filler::blank_or_zeros:
+                return all_blank(slice) || slice.find_first_not_of('0') == std::string_view::npos;
+            case filler::constant:
+                return slice == constant;
+        }
+        return false;
+    }
+};
+
 struct record_info {
     std::string_view code;
     std::string_view title;
     std::uint16_t width{};
     std::span<const field_info> fields;
+    std::span<const filler_info> fillers;
+    std::uint16_t code_columns{};  // 0 where the code stands for the record but not in it
     // For text whose alignment other columns of the record decide; nothing when every text is as written.
     alignment (*aligned)(const field_info&, const columns&){};
 
@@ -133,11 +164,21 @@ struct text {
         value = {slice.size() == Width ? right_trimmed<Width>(slice.data()) : right_trimmed(slice), in};
         return true;
     }
+    // For text that is compared with ASCII only: "GENAST" or a date, say.
+    template <std::size_t Width>
+    [[nodiscard]] static bool read(std::string_view slice, encoding, std::string_view& value) noexcept {
+        value = right_trimmed(slice);
+        return true;
+    }
     template <std::size_t Width>
     static void write(char* at, encoded_text value) noexcept {
         const std::size_t size = std::min(value.bytes.size(), Width);
         std::copy_n(value.bytes.data(), size, at);  // an empty text may have no bytes to point at
         std::memset(at + size, ' ', Width - size);
+    }
+    template <std::size_t Width>
+    static void write(char* at, std::string_view value) noexcept {
+        write<Width>(at, encoded_text{value});
     }
 };
 
@@ -160,7 +201,7 @@ template <fixed_text Name, auto Member, unsigned First, unsigned Last, class For
 struct field {
     static constexpr unsigned first = First, last = Last;
     static constexpr std::size_t width = Last - First + 1;
-    static constexpr bool is_reserve = false;
+    static constexpr bool is_field = true;
     static constexpr field_info info{Name.view(), First, Last, Form::fills, Guard};
 
     template <class Record>
@@ -173,28 +214,57 @@ struct field {
     }
 };
 
-// Columns without meaning: blank when written, ignored when read.
-template <unsigned First, unsigned Last>
-struct reserve {
+template <unsigned First, unsigned Last, filler Holds, fixed_text Constant = "">
+struct filled {
     static constexpr unsigned first = First, last = Last;
-    static constexpr bool is_reserve = true;
+    static constexpr std::size_t width = Last - First + 1;
+    static constexpr bool is_field = false;
+    static constexpr filler_info info{First, Last, Holds, Constant.view()};
+    static_assert(Holds != filler::constant || Constant.view().size() == width, "the constant fills its columns");
+
+    static constexpr std::array<char, width> canonical = [] {
+        std::array<char, width> out{};
+        out.fill(' ');
+        std::copy_n(info.constant.data(), info.constant.size(), out.begin());
+        return out;
+    }();
+
     template <class Record>
-    [[nodiscard]] static bool read(const columns&, Record&) noexcept {
-        return true;
+    [[nodiscard]] static bool read(const columns& line, Record&) noexcept {
+        if constexpr (Holds == filler::anything) return true;
+        const std::string_view slice = line.slice(First, Last);
+        return (slice.size() == width && std::memcmp(slice.data(), canonical.data(), width) == 0) || info.fits(slice);
     }
     template <class Record>
-    static void write(char*, const Record&) noexcept {}
+    static void write(char* line, const Record&) noexcept {
+        std::memcpy(line + First - 1, canonical.data(), width);
+    }
 };
 
-template <fixed_text Code, fixed_text Title, class Value, unsigned Width, class... Fields>
-struct record {
+template <unsigned First, unsigned Last>
+using reserve = filled<First, Last, filler::anything>;
+template <unsigned First, unsigned Last>
+using blank = filled<First, Last, filler::blank>;
+template <unsigned First, unsigned Last>
+using blank_or_zeros = filled<First, Last, filler::blank_or_zeros>;
+template <fixed_text Constant, unsigned First, unsigned Last>
+using constant = filled<First, Last, filler::constant, Constant>;
+
+// What a record is known by: the text in its first columns, or a name for one that begins with a field.
+enum class coded : std::uint8_t { in_the_line, by_its_section };
+
+template <coded Known, fixed_text Code, fixed_text Title, class Value, unsigned Width, class... Parts>
+struct basic_record {
     using value_type = Value;
-    static constexpr std::size_t field_count = (0u + ... + (Fields::is_reserve ? 0u : 1u));
+    static constexpr std::uint16_t code_columns = Known == coded::in_the_line ? Code.view().size() : 0;
+    static constexpr std::size_t field_count = (0u + ... + (Parts::is_field ? 1u : 0u));
+    static constexpr std::size_t filler_count = sizeof...(Parts) - field_count;
+    static_assert(sizeof...(Parts) <= 32, "one bit for each part of the record");
 
     static consteval bool covers_every_column() {
-        unsigned next = static_cast<unsigned>(Code.view().size()) + 1;
+        unsigned next = code_columns + 1u;
         bool joined = true;
-        ((joined = joined && Fields::first == next && Fields::last >= Fields::first, next = Fields::last + 1), ...);
+        ((joined = joined && Parts::first == next && Parts::last >= Parts::first, next = Parts::last + 1), ...);
         return joined && next == Width + 1;
     }
     static_assert(covers_every_column(), "the fields overlap, leave a gap or do not end at the record's width");
@@ -202,38 +272,54 @@ struct record {
     static constexpr std::array<field_info, field_count> fields = [] {
         std::array<field_info, field_count> out{};
         std::size_t at = 0;
-        const auto put = [&]<class Field>(Field) {
-            if constexpr (!Field::is_reserve) out[at++] = Field::info;
+        const auto put = [&]<class Part>(Part) {
+            if constexpr (Part::is_field) out[at++] = Part::info;
         };
-        (put(Fields{}), ...);
+        (put(Parts{}), ...);
+        return out;
+    }();
+    static constexpr std::array<filler_info, filler_count> fillers = [] {
+        std::array<filler_info, filler_count> out{};
+        std::size_t at = 0;
+        const auto put = [&]<class Part>(Part) {
+            if constexpr (!Part::is_field) out[at++] = Part::info;
+        };
+        (put(Parts{}), ...);
         return out;
     }();
 
     static constexpr record_info info(alignment (*aligned)(const field_info&, const columns&) = nullptr) {
-        return {Code.view(), Title.view(), Width, fields, aligned};
+        return {Code.view(), Title.view(), Width, fields, fillers, code_columns, aligned};
     }
 
-    // Bit i is set when fields[i] holds content that does not fit its form. All fields are read all the same.
+    // Bit i is set when fields[i], and bit field_count + i when fillers[i], holds content that does not fit. All fields are read
+    // all the same.
     [[nodiscard]] static std::uint32_t read(const columns& line, Value& into) noexcept {
         std::uint32_t bad = 0;
-        unsigned bit = 0;
-        const auto one = [&]<class Field>(Field) {
-            if constexpr (!Field::is_reserve) {
-                if (!Field::read(line, into)) [[unlikely]]
-                    bad |= std::uint32_t{1} << bit;
-                ++bit;
-            }
+        unsigned field_bit = 0, filler_bit = field_count;
+        const auto one = [&]<class Part>(Part) {
+            unsigned& bit = Part::is_field ? field_bit : filler_bit;
+            if (!Part::read(line, into)) [[unlikely]]
+                bad |= std::uint32_t{1} << bit;
+            ++bit;
         };
-        (one(Fields{}), ...);
+        (one(Parts{}), ...);
         return bad;
     }
 
     // Exactly Width bytes, in the canonical form of an 8-bit encoding.
     static void write(char* line, const Value& from) noexcept {
         std::memset(line, ' ', Width);
-        std::memcpy(line, Code.view().data(), Code.view().size());
-        (Fields::write(line, from), ...);
+        std::copy_n(Code.view().data(), code_columns, line);
+        (Parts::write(line, from), ...);
     }
 };
+
+template <fixed_text Code, fixed_text Title, class Value, unsigned Width, class... Parts>
+using record = basic_record<coded::in_the_line, Code, Title, Value, Width, Parts...>;
+
+// A record that begins with a field: lines of its section that no code claims.
+template <fixed_text Name, fixed_text Title, class Value, unsigned Width, class... Parts>
+using record_without_code = basic_record<coded::by_its_section, Name, Title, Value, Width, Parts...>;
 
 }  // namespace brygga::layout

@@ -43,6 +43,19 @@ std::string fault_of(const field_info& field, std::string_view slice) {
     return {};
 }
 
+std::string expectation(const filler_info& columns) {
+    switch (columns.holds) {
+        case filler::anything:
+        case filler::blank:
+            return "blank";
+        case filler::blank_or_zeros:
+            return "blank or zeros";
+        case filler::constant:
+            return fmt::format("\"{}\"", columns.constant);
+    }
+    return {};
+}
+
 std::int64_t number_in(std::string_view digits) noexcept {
     std::int64_t value = 0;
     for (const char digit : digits)
@@ -98,7 +111,7 @@ class show_visitor : public document_visitor {
     void take_record(const document_line& line, shown_line& out) {
         out.code = line.info->code;
         out.title = line.info->title;
-        out.remark = remark_on(line.line);
+        out.remark = remark_on(line.line, line.info->fillers);
         record_total& total = totals_.records[out.code];
         if (total.count++ == 0) total.title = line.info->title;
         for (const field_info& field : line.info->fields)
@@ -125,14 +138,17 @@ class show_visitor : public document_visitor {
     void take_unknown(const document_line& line, shown_line& out) {
         out.code = line.line.columns.utf8(1, layout_->code_width);
         out.title = "unknown record";
-        out.remark = remark_on(line.line);
+        out.remark = remark_on(line.line, {});
         out.text = in_clear_shown(to_utf8(right_trimmed(line.line.source.bytes), file_.in), privacy::free_text);
         record_total& total = totals_.records[out.code];
         if (total.count++ == 0) total.title = out.title;
     }
 
-    [[nodiscard]] std::string remark_on(const fixed_line& line) const {
+    [[nodiscard]] std::string remark_on(const fixed_line& line, std::span<const filler_info> fillers) const {
         std::string out;
+        for (const filler_info& each : fillers)
+            if (!each.fits(line.columns.slice(each.first, each.last)))
+                out += fmt::format(", columns {}-{} are not {}", each.first, each.last, expectation(each));
         if (line.tabs) out += ", TABs expanded";
         if (line.surplus) out += fmt::format(", text beyond column {}", layout_->width);
         return out.empty() ? out : out.substr(2);

@@ -1,5 +1,5 @@
-// Prints a libFuzzer dictionary of a format: the lines of a generated file and, for BgMax, each record code at a line's beginning
-// and one line of each record's canonical form.
+// Prints a libFuzzer dictionary of a format: the lines of a generated file and, for fixed-width records, each code at a line's
+// beginning and one line of each record's canonical form.
 //
 //     fuzz_dictionary bgmax > bgmax.dict
 #include <cstdio>
@@ -38,6 +38,17 @@ std::string sample_value(const brygga::layout::field_info& field) {
     return {};
 }
 
+void print_records(const brygga::layout::document_layout& layout) {
+    for (const auto& section : layout.sections)
+        for (const auto& record : section.records) {
+            const std::string name = std::string(section.id) + std::string(record.code);
+            const std::string code(record.code.substr(0, record.code_columns));
+            print_entry("code_" + name, "\n" + code);
+            const auto line = brygga::layout::canonical_line(record, brygga::encoding::iso_8859_1, sample_value);
+            if (line) print_entry("line_" + name, "\n" + *line);
+        }
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -46,13 +57,7 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "usage: fuzz_dictionary FORMAT\n");
         return 2;
     }
-    const bool fixed_width = format == &brygga::bgmax::registered_format();
-    for (const auto& record : fixed_width ? brygga::bgmax::document().records : std::span<const brygga::layout::record_info>()) {
-        const std::string code(record.code);
-        print_entry("code_" + code, "\n" + code);
-        const auto line = brygga::layout::canonical_line(record, brygga::encoding::iso_8859_1, sample_value);
-        if (line) print_entry("line_" + code, "\n" + *line);
-    }
+    if (format == &brygga::bgmax::registered_format()) print_records(brygga::bgmax::document());
     std::string generated;
     brygga::generate_settings settings;
     settings.count = 2;

@@ -102,7 +102,8 @@ document_line line_of(const std::string& text, line_padder& padder, std::string_
     source.bytes = std::string_view(kept).substr(0, text.size());
     source.end = std::string_view(kept).substr(text.size());
     source.has_control = true;
-    return read_line(source, bgmax::document(), padder);
+    const section_layout* section = nullptr;
+    return read_line(source, bgmax::document(), padder, section);
 }
 
 // Each record of the worked examples is what its values write, in each encoding.

@@ -88,7 +88,8 @@ class bgmax_format : public format {
 }  // namespace
 
 const layout::document_layout& document() noexcept {
-    static const layout::document_layout layout{"bgmax", "01", layouts::width, 2, opening_mark, record_infos()};
+    static const layout::section_layout section{{}, record_infos()};
+    static const layout::document_layout layout{"bgmax", "01", layouts::width, 2, opening_mark, {&section, 1}};
     return layout;
 }
 
