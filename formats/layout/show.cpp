@@ -4,6 +4,7 @@
 
 #include "formats/inspection/show_page.hpp"
 #include "formats/layout/digits.hpp"
+#include "formats/layout/places.hpp"
 
 namespace brygga::layout {
 
@@ -39,19 +40,6 @@ std::string fault_of(const field_info& field, std::string_view slice) {
         case form::text:
         case form::code:
             return {};
-    }
-    return {};
-}
-
-std::string expectation(const filler_info& columns) {
-    switch (columns.holds) {
-        case filler::anything:
-        case filler::blank:
-            return "blank";
-        case filler::blank_or_zeros:
-            return "blank or zeros";
-        case filler::constant:
-            return fmt::format("\"{}\"", columns.constant);
     }
     return {};
 }

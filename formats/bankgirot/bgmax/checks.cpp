@@ -9,7 +9,6 @@
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/check_digit.hpp"
 #include "formats/core/digits.hpp"
-#include "formats/core/personal_number.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::bgmax::detail {
@@ -17,23 +16,6 @@ namespace brygga::bgmax::detail {
 namespace {
 
 using layout::all_blank;
-
-bool is_personal(privacy guard, std::string_view found) noexcept {
-    switch (guard) {
-        case privacy::open:
-        case privacy::own_account:
-            return false;
-        case privacy::reference:
-            return found.find_first_not_of(" \t0123456789") != std::string_view::npos || may_hold_personal_number(found);
-        case privacy::name:
-        case privacy::address:
-        case privacy::identity:
-        case privacy::account:
-        case privacy::free_text:
-            return true;
-    }
-    return true;
-}
 
 bool is_digit_between(char c, char low, char high) noexcept {
     return c >= low && c <= high;
@@ -53,110 +35,10 @@ severity severity_of(rule broken) noexcept {
     return broken == rule::R30 || broken == rule::R03 ? severity::error : severity::warning;
 }
 
-std::string expectation(const field_info& field) {
-    switch (field.fills) {
-        case layout::form::number:
-        case layout::form::digits:
-            return fmt::format("{} digits", field.width());
-        case layout::form::optional_digits:
-            return fmt::format("{} digits or blank", field.width());
-        case layout::form::text:
-        case layout::form::code:
-            return "a character of the table";
-    }
-    return {};
-}
-
 }  // namespace
 
 location opening_columns(std::uint64_t line, std::size_t offset) noexcept {
     return {line, offset, 1, 22};
-}
-
-location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept {
-    return {line.source.number, line.offset_of(first), static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(last)};
-}
-
-location code_columns(const fixed_line& line) noexcept {
-    return columns_of(line, 1, 2);
-}
-
-namespace {
-
-constexpr unsigned last_reported_column = 60'000;  // columns of a location have 16 bits
-
-unsigned columns_in(std::string_view bytes, encoding in) noexcept {
-    const std::size_t count = in == encoding::utf_8 ? count_code_points(bytes) : bytes.size();
-    return static_cast<unsigned>(std::min<std::size_t>(count, last_reported_column));
-}
-
-}  // namespace
-
-location tab_of(const fixed_line& line) noexcept {
-    const std::string_view before = line.source.bytes.substr(0, line.source.bytes.find('\t'));
-    const unsigned filled = columns_in(before, line.columns.in);
-    location out = columns_of(line, filled + 1, filled / layout::tab_width * layout::tab_width + layout::tab_width);
-    out.offset = line.source.offset + before.size();
-    return out;
-}
-
-location surplus_of(const fixed_line& line) noexcept {
-    const unsigned last = std::max(columns_in(line.source.bytes, line.columns.in), layouts::width + 1);
-    return columns_of(line, layouts::width + 1, last);
-}
-
-location fill_of(const fixed_line& line) noexcept {
-    if (line.cut) return surplus_of(line);
-    const unsigned filled = line.tabs ? line.measured() : columns_in(line.source.bytes, line.columns.in);
-    return columns_of(line, filled + 1, layouts::width);
-}
-
-void reporter::remember(rule broken, std::optional<severity> level, const subject& about) {
-    if (level != severity::hold) return;
-    std::vector<hold_mark>& holds = file_->holds;
-    if (holds.size() < max_holds) {
-        holds.push_back({about.section_no, about.ordinal, broken});
-        return;
-    }
-    const bool told = std::any_of(holds.begin() + std::ptrdiff_t{max_holds}, holds.end(),
-                                  [broken](const hold_mark& each) { return each.broken == broken; });
-    if (!told) holds.push_back({0, 0, broken});
-}
-
-void reporter::field(rule broken, severity level, const fixed_line& line, const record_info& record, std::string_view field_name,
-                     const subject& about, std::string_view expected) {
-    const auto made = file_->findings.add(static_cast<std::size_t>(broken), level, [&] {
-        const field_info& info = *record.find(field_name);
-        finding out;
-        out.where = {line.source.number, line.offset_of(info.first), info.first, info.last};
-        out.record = record.code;
-        out.field = info.name;
-        out.found = to_utf8(layout::right_trimmed(line.columns.slice(info.first, info.last)), line.columns.in);
-        // Text in columns of digits has slipped there from a name or an address.
-        const bool slipped = info.fills != layout::form::text && info.fills != layout::form::code &&
-                             out.found.find_first_not_of(" 0123456789") != std::string::npos;
-        out.personal = slipped || is_personal(info.guard, out.found);
-        out.expected = expected;
-        out.section = about.section_no;
-        out.serial = about.serial;
-        return out;
-    });
-    remember(broken, made, about);
-}
-
-void reporter::place(rule broken, severity level, const location& where, std::string_view record_code, const subject& about,
-                     std::string_view found, std::string_view expected) {
-    const auto made = file_->findings.add(static_cast<std::size_t>(broken), level, [&] {
-        finding out;
-        out.where = where;
-        out.record = record_code;
-        out.found = found;
-        out.expected = expected;
-        out.section = about.section_no;
-        out.serial = about.serial;
-        return out;
-    });
-    remember(broken, made, about);
 }
 
 void checker::bad_fields(const fixed_line& line, const record_info& layout, std::uint32_t bad, const subject& about) {
@@ -164,7 +46,7 @@ void checker::bad_fields(const fixed_line& line, const record_info& layout, std:
         if ((bad & 1u) == 0) continue;
         const field_info& field = layout.fields[i];
         const rule broken = rule_of_bad_field(field.name);
-        report_.field(broken, severity_of(broken), line, layout, field.name, about, expectation(field));
+        report_.field(broken, severity_of(broken), line, layout, field, about, expectation(field));
     }
 }
 

@@ -11,6 +11,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "formats/bankgirot/bgmax/reader.hpp"
+#include "formats/bankgirot/reporter.hpp"
 #include "formats/layout/lines.hpp"
 #include "formats/layout/record.hpp"
 
@@ -20,36 +21,16 @@ using layout::field_info;
 using layout::fixed_line;
 using layout::record_info;
 
-// Where a finding belongs; ordinal 0 makes a hold one of the whole section.
-struct subject {
-    std::uint32_t section_no{}, ordinal{};
-    std::string_view serial;
-};
+using layout::code_columns;
+using layout::columns_of;
+using layout::fill_of;
+using layout::surplus_of;
+using layout::tab_of;
 
-// Adds findings to a logical file and remembers what they hold.
-class reporter {
- public:
-    explicit reporter(logical_file& file) noexcept : file_(&file) {}
+using bankgirot::subject;
+using reporter = bankgirot::reporter<rule>;
 
-    // A finding on one field of a line.
-    void field(rule broken, severity level, const fixed_line& line, const record_info& record, std::string_view field_name,
-               const subject& about, std::string_view expected);
-    // A finding on a place with a text of its own.
-    void place(rule broken, severity level, const location& where, std::string_view record_code, const subject& about,
-               std::string_view found, std::string_view expected);
-
- private:
-    void remember(rule broken, std::optional<severity> level, const subject& about);
-    logical_file* file_;
-};
-
-// Columns of a line; those of the record code; those of its first TAB, expanded; those beyond the width.
-[[nodiscard]] location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept;
-[[nodiscard]] location code_columns(const fixed_line& line) noexcept;
-[[nodiscard]] location tab_of(const fixed_line& line) noexcept;
-[[nodiscard]] location surplus_of(const fixed_line& line) noexcept;
-// What padding filled or cutting took off; the record code and layout name of an opening line.
-[[nodiscard]] location fill_of(const fixed_line& line) noexcept;
+// The record code and layout name of an opening line.
 [[nodiscard]] location opening_columns(std::uint64_t line, std::size_t offset) noexcept;
 
 // The section being read, and what its closing rules need.
@@ -71,7 +52,8 @@ inline constexpr std::uint32_t deposit_amount_bit = 8;
 
 class checker {
  public:
-    checker(logical_file& file, const read_options& options) : file_(&file), options_(&options), report_(file) {}
+    checker(logical_file& file, const read_options& options)
+        : file_(&file), options_(&options), report_(file.findings, file.holds) {}
 
     void start(const fixed_line& line, const start_record& record, std::uint32_t bad);
     void opening(const fixed_line& line, std::uint32_t bad, section_state& section);

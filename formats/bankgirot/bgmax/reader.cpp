@@ -16,7 +16,7 @@ using detail::reporter;
 
 // Bytes that are no BgMax file at all: one finding, two when it can be told what they are.
 void refuse(logical_file& file, std::string_view bytes, std::string_view found, sink& into) {
-    reporter report(file);
+    reporter report(file.findings, file.holds);
     const bool blank = layout::only_blank(bytes);
     const location where =
         blank ? location{file.first_line, file.offset, 0, 0} : detail::opening_columns(file.first_line, file.offset);
@@ -54,7 +54,7 @@ void report_encoding(logical_file& file, const detected_encoding& found, const p
         text += fmt::format(", {} letters lost earlier (U+FFFD)", found.replacement_characters);
     location where = detail::opening_columns(opening.line, opening.at);
     where.last_column = layouts::width;
-    reporter(file).place(rule::R10, severity::info, where, {}, {}, text, "ISO 8859-1");
+    reporter(file.findings, file.holds).place(rule::R10, severity::info, where, {}, {}, text, "ISO 8859-1");
 }
 
 logical_file empty_file(const position& from, std::size_t size, const read_options& options) {

@@ -25,6 +25,7 @@
 
 #include "formats/bankgirot/bgmax/records.hpp"
 #include "formats/bankgirot/bgmax/rules.hpp"
+#include "formats/bankgirot/hold_mark.hpp"
 #include "formats/core/date.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/money.hpp"
@@ -40,8 +41,7 @@ inline constexpr std::size_t max_payment_records = 10'000;
 inline constexpr std::size_t max_section_payers = 200'000;
 // Deductions of one section that wait for the payment of their payer; what comes beyond is held at once (BGMAX-R50).
 inline constexpr std::size_t max_waiting_deductions = 50'000;
-// Marks in logical_file::holds; beyond them a rule that holds anything more holds every section.
-inline constexpr std::size_t max_holds = 500'000;
+using bankgirot::max_holds;
 // Logical files that read() keeps, and their findings together; what stands beyond is one more file, refused (BGMAX-R01).
 // read_each() has no such limits.
 inline constexpr std::size_t max_logical_files = 5'000;
@@ -140,12 +140,7 @@ struct section_view {
     ore_sum net_ore;  // payments less deductions, as counted
 };
 
-// A section or payment that waits for a person, by which rule. ordinal 0 means the whole section.
-struct hold_mark {
-    std::uint32_t section_no{};
-    std::uint32_t ordinal{};
-    rule broken{};
-};
+using hold_mark = bankgirot::hold_mark<rule>;
 
 struct logical_file {
     std::uint32_t logical_no{};    // 1-based within the physical file
