@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "formats/bankgirot/autogiro/format.hpp"
 #include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
@@ -21,8 +22,9 @@ std::string_view name(direction which) noexcept {
 }
 
 std::span<const format* const> formats() noexcept {
-    static const std::array<const format*, 6> list{
+    static const std::array<const format*, 7> list{
         &bgmax::registered_format(),
+        &autogiro::registered_format(),
         &camt::registered_format(camt::message_kind::report),
         &camt::registered_format(camt::message_kind::statement),
         &camt::registered_format(camt::message_kind::notification),

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/core/text.hpp"
 
@@ -22,6 +23,21 @@ struct columns {
         return {data + starts[first - 1], static_cast<std::size_t>(starts[last] - starts[first - 1])};
     }
     [[nodiscard]] std::string utf8(unsigned first, unsigned last) const { return to_utf8(slice(first, last), in); }
+};
+
+// A copy of the columns of a line that its views may point into when the line is gone.
+class kept_columns {
+ public:
+    [[nodiscard]] columns keep(const columns& line, unsigned width) {
+        bytes_ = line.slice(1, width);
+        if (line.starts == nullptr) return {bytes_.data(), nullptr, line.in};
+        starts_.assign(line.starts, line.starts + width + 1);
+        return {bytes_.data(), starts_.data(), line.in};
+    }
+
+ private:
+    std::string bytes_;
+    std::vector<std::uint16_t> starts_;
 };
 
 }  // namespace brygga::layout

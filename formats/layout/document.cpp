@@ -61,7 +61,7 @@ class file_walk {
         std::size_t begin = part.begin;
         document_file file;
         file.logical_no = logical_no;
-        file.in = detect_encoding(bytes_, part, options_->force_encoding, options_->passed).in;
+        file.in = encoding_of(bytes_, part, *layout_, *options_).in;
         file.byte_order_mark = bytes_.substr(begin, part.end - begin).starts_with(utf8_byte_order_mark);
         if (file.byte_order_mark) begin += utf8_byte_order_mark.size();
         file.line_end = first_line_end(bytes_.substr(begin, part.end - begin));
@@ -110,10 +110,18 @@ class file_walk {
 
 }  // namespace
 
+detected_encoding encoding_of(std::string_view bytes, const segment& part, const document_layout& layout,
+                              const document_options& options) {
+    detected_encoding found = detect_encoding(bytes, part, options.force_encoding, options.passed);
+    if (found.in == encoding::cp850 && options.force_encoding != encoding::cp850 && !layout.guesses_cp850)
+        found.in = encoding::iso_8859_1;
+    return found;
+}
+
 segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options) {
     segment out{0, 0, bytes.size()};
     if (!options.skip_title_lines) return out;
-    line_padder padder(layout.width, detect_encoding(bytes, out, options.force_encoding, options.passed).in);
+    line_padder padder(layout.width, encoding_of(bytes, out, layout, options).in);
     line_cutter lines(bytes);
     physical_line source;
     while (lines.next(source)) {

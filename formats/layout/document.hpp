@@ -41,6 +41,7 @@ struct document_layout {
     std::uint16_t code_width = 2;   // of a line that is no known record
     std::string_view opening_mark;  // a line that begins so opens a logical file; empty: a physical file holds one logical file
     std::span<const section_layout> sections;
+    bool guesses_cp850 = false;  // from the letters of a file; otherwise CP850 is for who says so
     // How a format with several kinds of sections tells them apart; `now` as line_place::next. Without it the first section's
     // records are those of every line, by their codes.
     line_place (*place)(const fixed_line& line, const section_layout* now){};
@@ -86,6 +87,10 @@ struct document_options {
     bool skip_title_lines = false;
     std::function<void(std::size_t)> passed;
 };
+
+// The encoding of a logical file of this format.
+[[nodiscard]] detected_encoding encoding_of(std::string_view bytes, const segment& part, const document_layout& layout,
+                                            const document_options& options);
 
 // The one logical file of a format without opening mark. Title lines end where the first known record stands; a file without any
 // has none. The encoding is that of the whole file.

@@ -1,5 +1,4 @@
-// The case files of tests/bgmax/rules: for each rule of bgmax.md section 4 inputs that keep it and inputs that break it, as
-// edits of a worked example, with every finding and hold they must give. README.md in that folder describes the language.
+// The rule cases of BgMax (tests/rule_cases), with how each is to be read.
 #pragma once
 
 #include <filesystem>
@@ -7,34 +6,27 @@
 #include <vector>
 
 #include "formats/bankgirot/bgmax/reader.hpp"
+#include "tests/rule_cases/rule_case.hpp"
 
 namespace brygga::bgmax::testing {
 
-struct rule_case {
-    std::string rule;  // "BGMAX-R32"
-    std::string title;
-    bool breaks = false;  // "fail": the rule must be among the findings; "pass": it must not
-    std::string bytes;
+using rule_cases::file_bytes;
+using rule_cases::joined;
+using rule_cases::names_rule;
+
+struct rule_case : rule_cases::rule_case {
     read_options options;
-    bool context_given = false;
-    std::vector<std::string> findings;  // "BGMAX-R32 hold 12 51-68 amount_ore", sorted
-    std::vector<std::string> holds;     // "BGMAX-R32 section 1", "BGMAX-R46 section 2 payment 4", sorted
 };
 
-// Throws std::runtime_error naming file and line on what is no case.
 [[nodiscard]] std::vector<rule_case> load_rule_cases(const std::filesystem::path& file);
-
 [[nodiscard]] std::vector<std::filesystem::path> rule_case_files();
+[[nodiscard]] std::map<std::string, rule_cases::coverage> rule_coverage();
 
-// What a reading gave, in the words of a case file.
+// What a reading gave, in the words of a case file, sorted.
 [[nodiscard]] std::vector<std::string> findings_of(const std::vector<logical_file>& files);
 [[nodiscard]] std::vector<std::string> holds_of(const std::vector<logical_file>& files);
 
-[[nodiscard]] std::string file_bytes(const std::filesystem::path& path);
-
 // The lines of a worked example (7.1, 7.2 or 7.3) as 80 columns of ISO 8859-1, without line ends.
 [[nodiscard]] std::vector<std::string> worked_example(const std::string& number);
-
-[[nodiscard]] std::string joined(const std::vector<std::string>& lines, std::string_view line_end = "\r\n");
 
 }  // namespace brygga::bgmax::testing

@@ -14,13 +14,9 @@ namespace {
 
 using ::testing::ElementsAreArray;
 
-bool names_rule(const std::vector<std::string>& findings, const std::string& rule) {
-    return std::any_of(findings.begin(), findings.end(), [&](const std::string& each) { return each.starts_with(rule + " "); });
-}
+class bgmax_rule_cases : public ::testing::TestWithParam<std::filesystem::path> {};
 
-class rule_cases : public ::testing::TestWithParam<std::filesystem::path> {};
-
-TEST_P(rule_cases, give_exactly_these_findings_and_holds) {
+TEST_P(bgmax_rule_cases, give_exactly_these_findings_and_holds) {
     for (const rule_case& each : load_rule_cases(GetParam())) {
         SCOPED_TRACE(each.title);
         EXPECT_EQ(names_rule(each.findings, each.rule), each.breaks) << "the case does not say what its heading says";
@@ -33,7 +29,7 @@ TEST_P(rule_cases, give_exactly_these_findings_and_holds) {
 }
 
 // A policy of one rule alone reports that rule as before and nothing else.
-TEST_P(rule_cases, of_one_rule_alone_give_that_rules_findings) {
+TEST_P(bgmax_rule_cases, of_one_rule_alone_give_that_rules_findings) {
     for (rule_case& each : load_rule_cases(GetParam())) {
         SCOPED_TRACE(each.title);
         each.options.policy.only = {each.rule};
@@ -43,7 +39,7 @@ TEST_P(rule_cases, of_one_rule_alone_give_that_rules_findings) {
 }
 
 // A finding never points beyond the bytes, and its help says what to do.
-TEST_P(rule_cases, point_into_the_file) {
+TEST_P(bgmax_rule_cases, point_into_the_file) {
     for (const rule_case& each : load_rule_cases(GetParam())) {
         SCOPED_TRACE(each.title);
         for (const logical_file& file : read(each.bytes, each.options))
@@ -63,42 +59,22 @@ std::string case_name(const ::testing::TestParamInfo<std::filesystem::path>& inf
     return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(bgmax, rule_cases, ::testing::ValuesIn(rule_case_files()), case_name);
+INSTANTIATE_TEST_SUITE_P(bgmax, bgmax_rule_cases, ::testing::ValuesIn(rule_case_files()), case_name);
 
 // The three lists agree: the rules in code, and those that cases break and keep with each severity the table prints.
 // BGMAX-R60 to R63 need earlier imports: the mapping to the ledger evaluates and tests them.
 TEST(bgmax_rules, each_has_passing_and_failing_cases_with_all_its_severities) {
-    struct tested {
-        bool kept = false;
-        std::set<std::string> severities;
-    };
-    std::map<std::string, tested> by_rule;
-    for (const std::filesystem::path& file : rule_case_files())
-        for (const rule_case& each : load_rule_cases(file)) {
-            tested& entry = by_rule[each.rule];
-            entry.kept = entry.kept || !each.breaks;
-            for (const std::string& text : each.findings) {
-                if (!text.starts_with(each.rule + " ")) continue;
-                const std::string rest = text.substr(each.rule.size() + 1);
-                entry.severities.insert(rest.substr(0, rest.find(' ')));
-            }
-        }
+    const auto by_rule = rule_coverage();
     for (const rule_info& each : rules()) {
         SCOPED_TRACE(each.id);
         if (each.id >= "BGMAX-R60") {
             EXPECT_FALSE(by_rule.contains(std::string(each.id)));
             continue;
         }
-        const tested& entry = by_rule[std::string(each.id)];
+        ASSERT_TRUE(by_rule.contains(std::string(each.id)));
+        const rule_cases::coverage& entry = by_rule.at(std::string(each.id));
         EXPECT_TRUE(entry.kept);
-        std::string all(each.severities);
-        for (std::size_t slash = all.find('/'); slash != std::string::npos; slash = all.find('/'))
-            all[slash] = ' ';
-        std::istringstream words(all);
-        std::set<std::string> printed;
-        for (std::string word; words >> word;)
-            printed.insert(word);
-        EXPECT_EQ(entry.severities, printed);
+        EXPECT_EQ(entry.severities, rule_cases::severities_of(each));
     }
     EXPECT_EQ(by_rule.size() + 4, rules().size()) << "a case file names no rule";
 }

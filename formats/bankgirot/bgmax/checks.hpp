@@ -38,13 +38,7 @@ struct section_state {
     section_view view;
     const receiver* own = nullptr;  // which of our bankgiro numbers, when known
     std::string bankgiro;           // without leading zeros
-
-    // A copy of the columns of TK05: its views must outlive its line.
-    [[nodiscard]] layout::columns keep_opening(const layout::columns& line);
-
- private:
-    std::string opening_bytes_;
-    std::array<std::uint16_t, layout::max_line_width + 1> opening_starts_{};
+    layout::kept_columns opening_columns;
 };
 
 // The bit of TK15's amount among the fields that could not be read.

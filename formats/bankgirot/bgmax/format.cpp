@@ -89,7 +89,14 @@ class bgmax_format : public format {
 
 const layout::document_layout& document() noexcept {
     static const layout::section_layout section{{}, record_infos()};
-    static const layout::document_layout layout{"bgmax", "01", layouts::width, 2, opening_mark, {&section, 1}};
+    static const layout::document_layout layout{.format_id = "bgmax",
+                                                .version = "01",
+                                                .width = layouts::width,
+                                                .code_width = 2,
+                                                .opening_mark = opening_mark,
+                                                .sections = {&section, 1},
+                                                .guesses_cp850 = true,
+                                                .place = nullptr};
     return layout;
 }
 

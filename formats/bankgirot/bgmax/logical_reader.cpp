@@ -7,7 +7,6 @@
 
 namespace brygga::bgmax::detail {
 
-
 namespace {
 
 constexpr unsigned max_information_records = 90;
@@ -185,7 +184,8 @@ void logical_reader::opening(const fixed_line& line) {
     section_.view.section_no = ++file_.sections;
     section_.view.line = line.source.number;
     section_open_ = true;
-    const std::uint32_t bad = layouts::opening::read(section_.keep_opening(line.columns), section_.view.opening);
+    const std::uint32_t bad =
+        layouts::opening::read(section_.opening_columns.keep(line.columns, layouts::width), section_.view.opening);
     check_.opening(line, bad, section_);
     into_.section_opened(section_.view.section_no, section_.view.opening);
 }

@@ -35,13 +35,6 @@ std::uint16_t channel_bit(const payment_record& record) noexcept {
 
 }  // namespace
 
-layout::columns section_state::keep_opening(const layout::columns& line) {
-    opening_bytes_ = line.slice(1, layouts::width);
-    if (line.starts == nullptr) return {opening_bytes_.data(), nullptr, line.in};
-    std::copy_n(line.starts, layouts::width + 1, opening_starts_.begin());
-    return {opening_bytes_.data(), opening_starts_.data(), line.in};
-}
-
 void checker::forget_payers() {
     constexpr std::size_t cheap_to_clear = 4096;  // clearing costs the table's size, not what is in it
     if (payers_.bucket_count() > cheap_to_clear)

@@ -1,0 +1,120 @@
+// An Autogiro file read line by line: which section a record stands in, what it is there, and what its section adds up to.
+// Internal to the reader.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/bankgirot/autogiro/checks.hpp"
+#include "formats/bankgirot/autogiro/layout.hpp"
+#include "formats/bankgirot/autogiro/reader.hpp"
+#include "formats/core/lines.hpp"
+
+namespace brygga::autogiro::detail {
+
+// The TK15, TK16 or TK17 that the payments being read belong to.
+struct open_entry {
+    char kind = ' ';  // '5', '6', '7': the code's second digit; blank: none
+    entry_record record;
+    layout::fixed_line line;
+    bool amount_readable = false, count_readable = false;
+    ore_sum approved_ore;
+    std::uint64_t approved{};
+};
+
+class logical_reader {
+ public:
+    logical_reader(logical_file& file, const read_options& options, sink& into)
+        : file_(file), options_(options), into_(into), check_(file), padder_(layouts::width, file.in) {}
+
+    // The whole physical file; its first record is sought from `opens` on, what stands before it are title lines.
+    void run(std::string_view bytes, std::size_t opens);
+
+ private:
+    void take(const physical_line& source);
+    void dispatch(const fixed_line& line, const layout::line_place& place);
+    void measure(const fixed_line& line, const subject& about);
+    void outside(const fixed_line& line);
+    void seal_record(const fixed_line& line, std::string_view code);
+    void open_section(layout_id layout, const fixed_line& line, const record_info& record);
+    void close_section();
+    void unexpected(const fixed_line& line, std::string_view expected);
+    void finish();
+    void tell_fills();
+    void tell_character_set(const fixed_line& opening);
+    void count(std::string_view code);
+    void pass(std::size_t offset);
+
+    void body(const fixed_line& line, const record_info& record);
+    void request(const fixed_line& line, const record_info& record);
+    void instruction(const fixed_line& line, const record_info& record);
+    void change(const fixed_line& line, const record_info& record);
+    template <class Layout>
+    void changed(const fixed_line& line);
+    template <class Layout>
+    void mandate_request(const fixed_line& line);
+    template <class Layout>
+    void payment(const fixed_line& line, payment_direction direction, payment_kind kind);
+    void specification(const fixed_line& line, const record_info& record);
+    template <class Layout>
+    void entry(const fixed_line& line);
+    void close_entry();
+    void refund(const fixed_line& line);
+    template <class Layout>
+    void advice(const fixed_line& line);
+    void amendment(const fixed_line& line, const record_info& record);
+    void internet(const fixed_line& line, const record_info& record);
+    void internet_detail(const fixed_line& line, const record_info& record);
+    void finish_mandate();
+    template <class Layout>
+    void registered(const fixed_line& line);
+    void closing(const fixed_line& line, const record_info& record);
+    template <class Layout>
+    void closing_of(const fixed_line& line);
+    void compare_closing(const fixed_line& line, const record_info& record, const closing_record& value, std::uint32_t bad);
+
+    [[nodiscard]] subject next_subject();
+    [[nodiscard]] record_place place_of(const fixed_line& line) const;
+    [[nodiscard]] subject section_subject() const noexcept { return {section_.section_no, 0, {}}; }
+    [[nodiscard]] bool is_old() const noexcept;
+
+    logical_file& file_;
+    const read_options& options_;
+    sink& into_;
+    checker check_;
+    layout::line_padder padder_;
+
+    const layout::section_layout* now_ = nullptr;
+    bool section_open_ = false;
+    section_view section_;
+    layout::kept_columns opening_columns_;
+    open_entry entry_;
+    layout::kept_columns entry_columns_;
+    std::uint64_t entries_[3] = {};  // TK15, TK16, TK17 of the section
+    std::uint64_t details_ = 0;      // TK52 to TK56 of the section
+    std::uint64_t amended_records_ = 0;
+    std::uint32_t ordinal_ = 0;
+    std::string customer_number_;  // of the first section that has one
+
+    bool mandate_open_ = false;  // a TK52 whose TK53 to TK56 may follow
+    internet_mandate_view mandate_;
+    std::vector<encoded_text> texts_;
+    bool keeps_line_ = false;  // views of the line that is being read live on in the mandate
+
+    std::array<std::uint64_t, 100> counts_{};
+    std::map<std::string, std::uint64_t> other_counts_;
+    std::string versions_;
+    bool begun_ = false, ended_ = false;  // a record was there; TK99 was there
+    bool lost_ = false;                   // the line before was outside all sections too
+    bool foreign_umlaut_told_ = false, cr_told_ = false, seal_told_ = false;
+    std::uint64_t padded_ = 0, cut_ = 0, blank_ = 0, titles_ = 0;
+    location first_fill_, first_title_, seal_place_, last_place_;
+    std::string first_fill_code_, last_code_;
+    std::size_t passed_ = 0;
+};
+
+}  // namespace brygga::autogiro::detail
