@@ -16,7 +16,9 @@
 #include "formats/core/money.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/clock.hpp"
+#include "mapping/ledger/direct_debit.hpp"
 #include "mapping/ledger/exchange.hpp"
+#include "mapping/ledger/matters.hpp"
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_trace.hpp"
 #include "mapping/ledger/retention.hpp"
@@ -424,6 +426,10 @@ class transaction {
     [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;
     // What originals are kept for; likewise.
     [[nodiscard]] virtual retention_rows& retention() noexcept = 0;
+    // Mandates and collections of Autogiro; likewise.
+    [[nodiscard]] virtual direct_debit_rows& direct_debit() noexcept = 0;
+    // What a person must see to; likewise.
+    [[nodiscard]] virtual matter_rows& matters() noexcept = 0;
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -44,6 +44,14 @@ void sqlite_store::fill() {
     must(into->exchange().add_cleared(fetched.id));
     original_removal removed{0, order.sha256, 17, *parse_ccyymmdd("20331231"), "originals_years = 7", 0};
     must(into->retention().add_removal(removed));
+    mandate given{0, "9912346", "7001"};
+    must(into->direct_debit().add_mandate(given));
+    must(into->direct_debit().add_mandate_event(given.id, {mandate_state::applied, "K1", {}, {}, {}, {}, {}, order.id, {}, {}}));
+    collection asked{0, "F1:1", given.id, invoice_id, "9912346", "7001", due, 100, "SEK", "1000234706"};
+    must(into->direct_debit().add_collection(asked, order.id));
+    matter seen{0, "x", "mandate-rejected", given.id, "K1", from.file.id, "{}"};
+    must(into->matters().add_matter(seen));
+    must(into->matters().close_matter(seen.id, "clerk", "x"));
     must(into->commit());
 }
 

@@ -53,6 +53,12 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "handover_event",
                                               "notice_closing",
                                               "original_removal",
+                                              "mandate",
+                                              "mandate_event",
+                                              "collection",
+                                              "collection_event",
+                                              "matter",
+                                              "matter_closing",
                                               "log"};
 
 TEST_F(sqlite_store, every_table_refuses_update_and_delete) {

@@ -97,6 +97,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "1 rows of"},
         tampering{"that an original was removed", "original_removal", "DELETE FROM original_removal", true,
                   "no row under commit record"},
+        tampering{"whose a mandate is", "mandate", "UPDATE mandate SET payer_number = '1'", true, "1 rows of"},
+        tampering{"how far a mandate has come", "mandate_event", "UPDATE mandate_event SET state = 2", true, "1 rows of"},
+        tampering{"what is collected", "collection", "UPDATE collection SET amount_ore = 1", true, "1 rows of"},
+        tampering{"how far a collection has come", "collection_event", "UPDATE collection_event SET state = 2", true, "1 rows of"},
+        tampering{"what must be seen to", "matter", "UPDATE matter SET kind = 'x'", true, "1 rows of"},
+        tampering{"who has seen to a matter", "matter_closing", "UPDATE matter_closing SET actor = 'somebody else'", true,
+                  "1 rows of"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -168,6 +175,12 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "handover_event",
                                     "notice_closing",
                                     "original_removal",
+                                    "mandate",
+                                    "mandate_event",
+                                    "collection",
+                                    "collection_event",
+                                    "matter",
+                                    "matter_closing",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
@@ -217,6 +230,12 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
         {"outgoing",
          "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before"},
         {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
+        {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number"},
+        {"collection",
+         "tenant_id, id + 1000, recorded_at, key, mandate_id, invoice_id, bankgiro, payer_number, payment_day, amount_ore, "
+         "currency, reference"},
+        {"matter", "tenant_id, id + 1000, recorded_at, key, kind, subject_id, customer_id, file_id, detail"},
+        {"matter_closing", "tenant_id, matter_id + 1000, id, recorded_at, actor, reason"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

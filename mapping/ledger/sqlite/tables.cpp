@@ -55,6 +55,12 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"fetched", "SELECT * FROM fetched WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"fetched_cleared", "SELECT * FROM fetched_cleared WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
     {"original_removal", "SELECT * FROM original_removal WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"mandate", "SELECT * FROM mandate WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"mandate_event", "SELECT * FROM mandate_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"collection", "SELECT * FROM collection WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"collection_event", "SELECT * FROM collection_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"matter", "SELECT * FROM matter WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"matter_closing", "SELECT * FROM matter_closing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
 }};
 
 }  // namespace

@@ -50,8 +50,14 @@ enum class table : std::uint8_t {
     fetched,
     fetched_cleared,
     original_removal,
+    mandate,
+    mandate_event,
+    collection,
+    collection_event,
+    matter,
+    matter_closing,
 };
-inline constexpr std::size_t table_count = 33;
+inline constexpr std::size_t table_count = 39;
 
 struct covered_table {
     std::string_view name;

@@ -12,6 +12,8 @@
 #include "mapping/ledger/sqlite/connection.hpp"
 #include "mapping/ledger/sqlite/digest.hpp"
 #include "mapping/ledger/sqlite/exchange.hpp"
+#include "mapping/ledger/sqlite/direct_debit.hpp"
+#include "mapping/ledger/sqlite/matters.hpp"
 #include "mapping/ledger/sqlite/retention.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
@@ -162,12 +164,16 @@ class sqlite_transaction final : public transaction {
 
     exchange_rows& exchange() noexcept override { return exchange_; }
     retention_rows& retention() noexcept override { return retention_; }
+    direct_debit_rows& direct_debit() noexcept override { return direct_debit_; }
+    matter_rows& matters() noexcept override { return matters_; }
 
     result<void> commit() override;
 
  private:
     friend class sqlite_exchange;
     friend class sqlite_retention;
+    friend class sqlite_direct_debit;
+    friend class sqlite_matters;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -293,6 +299,8 @@ class sqlite_transaction final : public transaction {
     bool ended_ = false;
     sqlite_exchange exchange_{*this};
     sqlite_retention retention_{*this};
+    sqlite_direct_debit direct_debit_{*this};
+    sqlite_matters matters_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite
