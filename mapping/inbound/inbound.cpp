@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mapping/inbound/answers.hpp"
+#include "mapping/inbound/autogiro.hpp"
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
 
@@ -26,10 +27,11 @@ ledger::file_outcome file_result::outcome() const {
 
 const mapping* find_mapping(std::string_view format_id) noexcept {
     static const bgmax_mapping bgmax;
+    static const autogiro_mapping autogiro;
     static const camt_mapping report(camt::message_kind::report), statement(camt::message_kind::statement),
         notification(camt::message_kind::notification);
     static const pain_status_mapping answer;
-    static const std::array<const mapping*, 5> all{&bgmax, &report, &statement, &notification, &answer};
+    static const std::array<const mapping*, 6> all{&bgmax, &autogiro, &report, &statement, &notification, &answer};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
     return found == all.end() ? nullptr : *found;
 }

@@ -31,6 +31,7 @@ struct settings {
     date today{};
     bool test_system = false;
     bool advance_covers_overdue = true;  // BILL-R23
+    std::string autogiro_customer;       // our customer number at Bankgirot, 6 digits; empty: not known (AG-R06)
     rule_policy policy;
     std::optional<encoding> force_encoding;
     // Called now and then with the number of bytes that are no longer looked at in this reading; the next reading begins
@@ -72,6 +73,9 @@ struct booked_sums {
 };
 using sums_by_currency = std::map<std::string, booked_sums, std::less<>>;  // currencies in which anything was booked
 
+// What became of records that are no payments: "mandate active" 3.
+using outcome_counts = std::map<std::string, std::uint64_t, std::less<>>;
+
 struct logical_result {
     std::uint32_t logical_no{};
     bool accepted = false;
@@ -85,6 +89,7 @@ struct logical_result {
     std::uint64_t held{};       // imported to suspense by a rule of severity P
     std::uint64_t advances{};   // of all these: payments that left an advance
     sums_by_currency sums;
+    outcome_counts outcomes;
     std::vector<finding> findings;
     std::uint64_t findings_total{};
 };

@@ -39,6 +39,12 @@ inline constexpr std::string_view text_too_long = "text-too-long";
 inline constexpr std::string_view unknown_credit_note = "unknown-credit-note";
 inline constexpr std::string_view credit_residual_mismatch = "credit-residual-mismatch";
 
+inline constexpr std::string_view unknown_payout = "unknown-payout";  // TK32 that nobody here has asked for
+inline constexpr std::string_view unknown_refund = "unknown-refund";  // TK77 whose payment is not known, or cannot be reversed
+
+// The payer has taken back what was paid.
+inline constexpr std::string_view taken_back = "taken-back";
+
 // Why an invoice is suggested to a person.
 inline constexpr std::string_view stated_reference = "stated-reference";
 inline constexpr std::string_view stated_number = "stated-number";

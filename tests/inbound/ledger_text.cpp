@@ -109,6 +109,26 @@ void seed_credit(const std::vector<std::string>& words, ledger::transaction& int
           {ledger::account::credit_note, -item.amount_ore, item.currency, id, 0, item.customer_id, "credited"}});
 }
 
+constexpr std::string_view payee = "9912346";
+
+ledger::mandate_state mandate_state_of(const std::string& text) {
+    for (int i = 0; i <= static_cast<int>(ledger::mandate_state::cancelled); ++i)
+        if (name(static_cast<ledger::mandate_state>(i)) == text) return static_cast<ledger::mandate_state>(i);
+    throw std::runtime_error("no state of a mandate: " + text);
+}
+
+void seed_mandate(const std::vector<std::string>& words, ledger::transaction& into) {
+    ledger::mandate item{0, std::string(payee), words.at(1)};
+    must(into.direct_debit().add_mandate(item));
+    ledger::mandate_event event;
+    event.state = mandate_state_of(words.at(3));
+    event.customer_id = words.at(2);
+    event.account = value_of(words, "account");
+    event.identity = value_of(words, "identity");
+    event.day = day_of(value_of(words, "since", "2026-01-15"));
+    must(into.direct_debit().add_mandate_event(item.id, event));
+}
+
 std::string state_name(section_state state) {
     switch (state) {
         case section_state::booked:
@@ -154,11 +174,70 @@ void test_ledger::seed_line(const std::string& line, ledger::transaction& into) 
     } else if (words[0] == "credit") {
         seed_credit(words, into);
         credits_.push_back(value_of(words, "ref"));
+    } else if (words[0] == "mandate") {
+        seed_mandate(words, into);
+    } else if (words[0] == "collection") {
+        seed_collection(words, into);
     } else if (words[0] == "disputed") {
         must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, true, "test", "objection"));
     } else {
         throw std::runtime_error("no such row: " + line);
     }
+}
+
+void test_ledger::seed_collection(const std::vector<std::string>& words, ledger::transaction& into) {
+    const auto invoice = must(into.invoice_with_number(words.at(1))).value();
+    const auto mandate = must(into.direct_debit().mandate_with_number(payee, words.at(2))).value();
+    ledger::collection item;
+    item.key = fmt::format("{} {}", words.at(1), value_of(words, "attempt", "1"));
+    item.mandate_id = mandate.row.id;
+    item.invoice_id = invoice.id;
+    item.bankgiro = payee;
+    item.payer_number = words.at(2);
+    item.payment_day = day_of(value_of(words, "day"));
+    item.amount_ore = ore_of(words.at(3));
+    item.reference = invoice.reference;
+    must(into.direct_debit().add_collection(item, 0));
+    collections_.push_back(item.id);
+}
+
+std::string test_ledger::mandates() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    for (const ledger::mandate_item& each : must(from->direct_debit().mandates_of_bankgiro(payee)))
+        text += fmt::format("{} {} {} {} {}/{}{}{}\n", each.row.payer_number,
+                            each.newest.customer_id.empty() ? "-" : each.newest.customer_id, name(each.newest.state),
+                            each.newest.day.ok() ? format_iso_date(each.newest.day) : "-", each.newest.information,
+                            each.newest.comment, each.newest.account.empty() ? "" : " ", each.newest.account);
+    return text;
+}
+
+std::string test_ledger::collections() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    for (const ledger::row_id id : collections_) {
+        const auto each = must(from->direct_debit().collection_with_id(id)).value();
+        text += fmt::format("{} {} {} {} {} {}\n", each.row.key, each.row.payer_number, amount(each.row.amount_ore),
+                            format_iso_date(each.newest.payment_day), name(each.newest.state), each.newest.code);
+    }
+    return text;
+}
+
+std::string test_ledger::matters() {
+    auto from = must(store_->begin_read("provbolaget"));
+    std::string text;
+    const std::size_t all = 1000;
+    for (const ledger::matter_item& each : must(from->matters().open_matters(all))) {
+        std::string subject = "-";
+        if (const auto mandate = must(from->direct_debit().mandate_with_id(each.row.subject_id)))
+            subject = mandate->row.payer_number;
+        if (const auto asked = must(from->direct_debit().collection_with_id(each.row.subject_id))) subject = asked->row.key;
+        nlohmann::json detail = nlohmann::json::parse(each.row.detail);
+        detail.erase("collection");  // an id
+        text += fmt::format("{} {} {} {}\n", each.row.kind, subject, each.row.customer_id.empty() ? "-" : each.row.customer_id,
+                            detail.dump());
+    }
+    return text;
 }
 
 // "1:2": second payment of the first logical file booked.
@@ -287,6 +366,8 @@ std::string told(const logical_result& file) {
         text += fmt::format("booked {} = matched {} + suspense {} + advances {}{}\n", amount(each.booked_ore),
                             amount(each.matched_ore), amount(each.suspense_ore), amount(each.advances_ore),
                             currency == "SEK" ? "" : " " + currency);
+    for (const auto& [outcome, number] : file.outcomes)
+        text += fmt::format("{} {}\n", outcome, number);
     return text;
 }
 

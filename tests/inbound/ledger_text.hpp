@@ -32,11 +32,16 @@ class test_ledger {
     [[nodiscard]] std::string books();
     [[nodiscard]] std::string holds();
     [[nodiscard]] std::string open();
+    // "7001 K1 active 2026-11-23 04/32", "10002347 1 7001 500.00 2026-02-27 executed 0", "mandate-rejected 7001 K1 {...}".
+    [[nodiscard]] std::string mandates();
+    [[nodiscard]] std::string collections();
+    [[nodiscard]] std::string matters();
     // Of statements, without a booked deposit: "9912346 2026-03-02 00041 10.00 SEK".
     [[nodiscard]] std::vector<std::string> totals();
 
  private:
     void seed_line(const std::string& line, ledger::transaction& into);
+    void seed_collection(const std::vector<std::string>& words, ledger::transaction& into);
     [[nodiscard]] std::string subject_name(ledger::transaction& from, const ledger::posting& item);
     [[nodiscard]] std::string payment_name(ledger::transaction& from, ledger::row_id payment_id);
 
@@ -44,7 +49,7 @@ class test_ledger {
     std::unique_ptr<ledger::store> store_;
     std::vector<std::string> invoices_, credits_;  // numbers, references, as seeded
     std::map<ledger::row_id, std::string> names_;
-    std::vector<ledger::row_id> batches_;
+    std::vector<ledger::row_id> batches_, collections_;
 };
 
 [[nodiscard]] std::string told(const logical_result& file);

@@ -9,7 +9,9 @@
 
 #include "formats/core/sha256.hpp"
 #include "formats/core/text.hpp"
+#include "formats/registry.hpp"
 #include "mapping/inbound/inbound.hpp"
+#include "tests/inbound/autogiro_text.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/camt_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
@@ -61,6 +63,8 @@ settings settings_of(const std::string& lines) {
             with.receivers.push_back({first, {level, {}}, third == "extended"});
         } else if (verb == "test-system") {
             with.test_system = true;
+        } else if (verb == "autogiro-customer") {
+            with.autogiro_customer = first;
         } else if (verb == "no-overdue-cover") {
             with.advance_covers_overdue = false;
         } else {
@@ -74,6 +78,7 @@ settings settings_of(const std::string& lines) {
 std::string bytes_of(const block& item) {
     if (item.name == "bgmax") return bgmax_bytes(item.body);
     if (item.name == "camt") return camt_bytes(item.body);
+    if (item.name == "autogiro") return autogiro_bytes(item.body);
     if (item.rest.ends_with(".utf8") || item.rest.ends_with(".xml")) return item.body;
     const std::string in_latin_1 = from_utf8(item.body, encoding::iso_8859_1).value();
     std::string bytes;
@@ -87,7 +92,7 @@ std::string bytes_of(const block& item) {
 std::string format_of(const std::string& bytes) {
     for (const std::string id : {"camt.052", "camt.053", "camt.054"})
         if (bytes.find("urn:iso:std:iso:20022:tech:xsd:" + id) != std::string::npos) return id;
-    return "bgmax";
+    return find_format("autogiro")->sniff(bytes) ? "autogiro" : "bgmax";
 }
 
 class runner {
@@ -101,7 +106,7 @@ class runner {
             with_ = settings_of(item.body);
         } else if (item.name == "ledger") {
             ledger_.seed(item.body);
-        } else if (item.name == "file" || item.name == "bgmax" || item.name == "camt") {
+        } else if (item.name == "file" || item.name == "bgmax" || item.name == "camt" || item.name == "autogiro") {
             before_ = std::exchange(bytes_, bytes_of(item));
             name_ = item.rest;
             if (!item.rest.ends_with("held-back")) deliver();
@@ -156,12 +161,15 @@ class runner {
     }
 
     void expect(block& item) {
-        const std::string found = item.name == "result"     ? result_
-                                  : item.name == "findings" ? findings_
-                                  : item.name == "books"    ? ledger_.books()
-                                  : item.name == "holds"    ? ledger_.holds()
-                                  : item.name == "open"     ? ledger_.open()
-                                                            : throw std::runtime_error("no such block: " + item.name);
+        const std::string found = item.name == "result"        ? result_
+                                  : item.name == "findings"    ? findings_
+                                  : item.name == "books"       ? ledger_.books()
+                                  : item.name == "holds"       ? ledger_.holds()
+                                  : item.name == "open"        ? ledger_.open()
+                                  : item.name == "mandates"    ? ledger_.mandates()
+                                  : item.name == "collections" ? ledger_.collections()
+                                  : item.name == "matters"     ? ledger_.matters()
+                                                               : throw std::runtime_error("no such block: " + item.name);
         ++outcome.expectations;
         if (found != item.body)
             outcome.differences.push_back(fmt::format("[{}]\n-- expected\n{}-- found\n{}", item.name, item.body, found));

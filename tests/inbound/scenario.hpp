@@ -6,7 +6,10 @@
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
 //                     disputed 10002347
-//     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME] likewise (camt_text.hpp); [file NAME] holds one
+//                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232]
+//                     collection 10002347 7001 500.00 day=2026-02-27 [attempt=2]
+//     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME] and [autogiro NAME] likewise
+//                     (camt_text.hpp, autogiro_text.hpp); [file NAME] holds one
 //     line
 //                     by line (NAME.xml as it stands), [again] delivers
 //                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
@@ -15,6 +18,7 @@
 //     [findings]      its findings above info
 //     [books]         every entry of payments and deductions so far, posting by posting
 //     [holds]         everything that waits, with suggestions
+//     [mandates], [collections], [matters]    every mandate and collection as it is now; what a person must see to
 //     [open]          what is left to pay of each invoice and to use of each credit that was seeded
 //
 // Expected blocks are compared as a whole. With BRYGGA_UPDATE_SCENARIOS=1 in the environment they are rewritten instead:

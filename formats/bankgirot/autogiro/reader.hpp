@@ -82,6 +82,12 @@ struct payment_view {
     const entry_record* entry{};  // the TK15 or TK16 of a PAYSPEC_NEW
 };
 
+struct entry_view {  // TK15, TK16, TK17
+    record_place at;  // without an ordinal: payments follow
+    std::string_view code;
+    entry_record record;
+};
+
 struct refund_view {
     record_place at;
     refund_record record;
@@ -144,6 +150,7 @@ class sink {
     virtual ~sink() = default;
     virtual void section_opened(const section_view&) {}
     virtual void mandate_request(const mandate_request_view&) {}
+    virtual void entry_opened(const entry_view&) {}
     virtual void payment(const payment_view&) {}
     virtual void refund(const refund_view&) {}
     virtual void change(const change_view&) {}

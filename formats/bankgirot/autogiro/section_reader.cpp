@@ -223,6 +223,7 @@ void logical_reader::entry(const fixed_line& line) {
     static_assert(Layout::fields[3].name == "amount_ore" && Layout::fields[5].name == "payments");
     check_.bad_parts(line, record, bad, section_subject(), severity::hold, false);
     check_.entry(line, record, entry_.record, section_subject());
+    into_.entry_opened({{&section_, 0, line.source.number, line.source.bytes}, record.code, entry_.record});
 }
 
 // AG-R11.

@@ -1,0 +1,211 @@
+#include "mapping/inbound/autogiro_collections.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/bankgirot/autogiro/codes.hpp"
+#include "formats/bankgirot/autogiro/writer.hpp"
+#include "formats/core/date.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using ledger::collection_item;
+using ledger::collection_state;
+
+constexpr std::size_t newest_of_payer = 100;  // looked at for the one that a record is about
+constexpr std::string_view retry_status = "9";
+
+// Zeros may pad a reference on the right, and blanks do (3.6): neither tells two apart.
+std::string_view unpadded(std::string_view reference) noexcept {
+    const std::size_t last = reference.find_last_not_of(" 0");
+    return reference.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+std::string_view left_trimmed_reference(std::string_view reference) noexcept {
+    const std::size_t first = reference.find_first_not_of(' ');
+    return first == std::string_view::npos ? std::string_view() : reference.substr(first);
+}
+
+std::string text_of_reference(const autogiro::encoded_text& text) {
+    return std::string(left_trimmed_reference(text.utf8()));
+}
+
+// The one for this day, else the newest that waits, else the newest.
+std::optional<collection_item> best_of(std::vector<collection_item> found, std::optional<date> day) {
+    if (found.empty()) return std::nullopt;
+    const auto of_day = std::find_if(found.begin(), found.end(), [&](const collection_item& each) {
+        return day && each.newest.payment_day == *day && is_pending(each.newest.state);
+    });
+    if (of_day != found.end()) return std::move(*of_day);
+    const auto pending =
+        std::find_if(found.begin(), found.end(), [](const collection_item& each) { return is_pending(each.newest.state); });
+    return std::move(pending != found.end() ? *pending : found.front());
+}
+
+}  // namespace
+
+result<std::optional<collection_item>> collection_book::collection_of(std::string_view bankgiro,
+                                                                      const autogiro::payment_record& record) {
+    auto found =
+        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_of_payer);
+    if (!found) return tl::unexpected(found.error());
+    const std::string reference = text_of_reference(record.reference);
+    std::erase_if(*found, [&](const collection_item& each) {
+        return each.row.reference != reference || each.row.amount_ore != record.amount_ore;
+    });
+    return best_of(std::move(*found), parse_ccyymmdd(record.payment_day));
+}
+
+result<void> collection_book::note(const collection_item& item, collection_state state, std::string_view code,
+                                   std::optional<date> new_day) {
+    ledger::collection_event event;
+    event.state = state;
+    event.payment_day = new_day.value_or(item.newest.payment_day);
+    event.code = code;
+    event.source_id = batch_id_;
+    ++counts_[fmt::format("collection {}", name(state))];
+    return into_.direct_debit().add_collection_event(item.row.id, event);
+}
+
+result<void> collection_book::see_to(std::string_view kind, ledger::row_id subject_id, std::string_view code,
+                                     std::string_view tells_apart) {
+    ledger::matter item;
+    item.kind = kind;
+    item.key = fmt::format("{}:{}:{}", kind, ledger::format_id(batch_id_), tells_apart);
+    item.subject_id = subject_id;
+    item.file_id = file_.id;
+    nlohmann::json detail = nlohmann::json::object();
+    if (!code.empty()) detail["code"] = code;
+    item.detail = detail.dump();
+    if (subject_id != 0) {
+        const auto known = into_.direct_debit().collection_with_id(subject_id);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) {
+            const auto mandate = into_.direct_debit().mandate_with_id((*known)->row.mandate_id);
+            if (!mandate) return tl::unexpected(mandate.error());
+            if (*mandate) item.customer_id = (*mandate)->newest.customer_id;
+        }
+    }
+    ++counts_["to see to"];
+    return into_.matters().add_matter(item);
+}
+
+result<void> collection_book::executed(const collection_item& item, ledger::row_id payment_id) {
+    ++counts_["collection executed"];
+    return into_.direct_debit().add_collection_event(
+        item.row.id, {collection_state::executed, item.newest.payment_day, "0", payment_id, {}, {}});
+}
+
+// Nothing was paid: the invoice stays open. With status 9 the bank tries again on the next bank day.
+result<void> collection_book::not_executed(std::string_view bankgiro, const autogiro::payment_record& record,
+                                           std::uint32_t ordinal) {
+    const auto known = collection_of(bankgiro, record);
+    if (!known) return tl::unexpected(known.error());
+    const std::string code(1, record.status);
+    if (!*known) return see_to("unknown-collection-failed", 0, code, fmt::format("{}", ordinal));
+    const bool tries_again = code == retry_status;
+    if (auto noted = note(**known, tries_again ? collection_state::retrying : collection_state::failed, code); !noted)
+        return noted;
+    return tries_again ? result<void>{}
+                       : see_to("collection-failed", (*known)->row.id, code, ledger::format_id((*known)->row.id));
+}
+
+result<void> collection_book::rejected(std::string_view bankgiro, const autogiro::payment_view& view) {
+    const auto known = collection_of(bankgiro, view.record);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) return see_to("unknown-instruction-rejected", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
+    if (auto noted = note(**known, collection_state::rejected, view.record.comment); !noted) return noted;
+    return see_to("collection-rejected", (*known)->row.id, view.record.comment, ledger::format_id((*known)->row.id));
+}
+
+// One that was carried out cancels or moves; one that was not leaves everything as it was.
+result<void> collection_book::apply(const collection_item& item, const autogiro::amendment_view& view) {
+    const std::string_view comment = view.record.comment;
+    const std::string id = ledger::format_id(item.row.id);
+    const bool asked = item.newest.state == collection_state::cancelling;
+    if (comment == "12") {
+        if (auto noted = note(item, collection_state::cancelled, view.code); !noted) return noted;
+        return asked ? result<void>{} : see_to("collection-cancelled-by-others", item.row.id, view.code, id);
+    }
+    if (comment == "14" || comment == "18") {
+        const auto day = parse_ccyymmdd(view.record.new_day);
+        if (!day) return see_to("amendment-without-day", item.row.id, comment, id);
+        return note(item, collection_state::instructed, comment, day);
+    }
+    if (asked)
+        if (auto noted = note(item, collection_state::instructed, comment); !noted) return noted;
+    return see_to("amendment-refused", item.row.id, comment, id);
+}
+
+result<void> collection_book::amend_one(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    const autogiro::amendment_record& record = view.record;
+    auto found =
+        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_of_payer);
+    if (!found) return tl::unexpected(found.error());
+    const std::string written = text_of_reference(record.reference);
+    const bool refers = record.marker == "REFERENS";
+    std::erase_if(*found, [&](const collection_item& each) {
+        const bool other = refers && unpadded(each.row.reference) != unpadded(written);
+        return other || each.row.amount_ore != record.amount_ore || !is_pending(each.newest.state);
+    });
+    const auto day = parse_ccyymmdd(record.payment_day);
+    if (!refers) std::erase_if(*found, [&](const collection_item& each) { return !day || each.newest.payment_day != *day; });
+    const auto known = best_of(std::move(*found), day);
+    if (known) return apply(*known, view);
+    return see_to("unknown-instruction-amended", 0, record.comment, fmt::format("{}", view.at.ordinal));
+}
+
+// TK21, 22, 23, 24, 26, 27, 28: all of the agreement, a day, a payer, or a payer's day.
+result<void> collection_book::amend_group(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    const autogiro::amendment_record& record = view.record;
+    auto pending = into_.direct_debit().pending_collections(bankgiro);
+    if (!pending) return tl::unexpected(pending.error());
+    const bool of_payer = view.code == "23" || view.code == "24" || view.code == "28";
+    const bool of_day = view.code == "22" || view.code == "24" || view.code == "27" || view.code == "28";
+    const auto day = parse_ccyymmdd(record.payment_day);
+    const std::string payer_number = autogiro::payer_number_key(record.payer_number);
+    for (const collection_item& each : *pending) {
+        if (of_payer && each.row.payer_number != payer_number) continue;
+        if (of_day && (!day || each.newest.payment_day != *day)) continue;
+        if (auto applied = apply(each, view); !applied) return applied;
+    }
+    return {};
+}
+
+result<void> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    if (view.record.direction == "32") return {};  // payouts are answered where they are booked
+    return view.record.direction == "82" ? amend_one(bankgiro, view) : amend_group(bankgiro, view);
+}
+
+result<void> collection_book::watched(std::string_view bankgiro, const autogiro::payment_view& view) {
+    if (view.direction == autogiro::payment_direction::payout) return {};
+    const auto known = collection_of(bankgiro, view.record);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known || !is_pending((*known)->newest.state))
+        return see_to("only-in-watch-register", *known ? (*known)->row.id : 0, {}, fmt::format("{}", view.at.ordinal));
+    watched_.insert((*known)->row.id);
+    ++counts_["collection as in the watch register"];
+    const auto day = parse_ccyymmdd(view.record.payment_day);
+    if (!day || *day == (*known)->newest.payment_day) return {};
+    return see_to("other-day-in-watch-register", (*known)->row.id, {}, ledger::format_id((*known)->row.id));
+}
+
+result<void> collection_book::watch_closed(std::string_view bankgiro, date taken) {
+    const ledger::timestamp_ms begin_of_day =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::sys_days(taken).time_since_epoch()).count();
+    const auto pending = into_.direct_debit().pending_collections(bankgiro);
+    if (!pending) return tl::unexpected(pending.error());
+    for (const collection_item& each : *pending) {
+        const bool expected = each.newest.state == collection_state::instructed && each.newest_at < begin_of_day;
+        if (!expected || watched_.contains(each.row.id)) continue;
+        if (auto seen = see_to("not-in-watch-register", each.row.id, {}, ledger::format_id(each.row.id)); !seen) return seen;
+    }
+    watched_.clear();
+    return {};
+}
+
+}  // namespace brygga::inbound

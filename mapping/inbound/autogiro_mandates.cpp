@@ -1,0 +1,245 @@
+#include "mapping/inbound/autogiro_mandates.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/bankgirot/autogiro/writer.hpp"
+#include "formats/core/digits.hpp"
+#include "formats/core/identity.hpp"
+#include "mapping/inbound/mandate_states.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using ledger::mandate_state;
+
+// Zeros say as little as blanks.
+std::string told_digits(std::string_view field) {
+    return field.find_first_not_of('0') == std::string_view::npos ? std::string() : std::string(field);
+}
+
+date day_or(std::string_view ccyymmdd, std::string_view otherwise) {
+    if (const auto day = parse_ccyymmdd(ccyymmdd)) return *day;
+    return parse_ccyymmdd(otherwise.substr(0, 8)).value_or(date{});
+}
+
+}  // namespace
+
+std::string identity_key(std::string_view field, date today) {
+    constexpr std::size_t width = 12, digits = 10;
+    if (field.size() != width || field.find_first_not_of('0') == std::string_view::npos) return {};
+    // Mandates on bankgiro numbers show an organisation as 99 and its ten digits (3.4).
+    if (field.starts_with("99")) field.remove_prefix(width - digits);
+    const auto known = classify_identity(field, today);
+    return known ? known->customer_key : std::string();
+}
+
+result<std::optional<ledger::mandate_item>> mandate_book::known(std::string_view bankgiro, std::string_view payer_number) {
+    return into_.direct_debit().mandate_with_number(bankgiro, payer_number);
+}
+
+// By the payer number, which is the customer id unless the company has told its payers something else; then by identity number.
+result<std::string> mandate_book::customer_of(std::string_view payer_number, std::string_view identity) {
+    auto by_number = into_.find_customer(payer_number);
+    if (!by_number) return tl::unexpected(by_number.error());
+    if (*by_number) return std::string(payer_number);
+    std::string key = identity_key(identity, with_.today);
+    // Some companies let payers enter their own identity number.
+    if (key.empty()) key = identity_key(fmt::format("{:0>12}", payer_number), with_.today);
+    if (key.empty()) return std::string();
+    auto by_identity = into_.customers_with_identity(key);
+    if (!by_identity) return tl::unexpected(by_identity.error());
+    return by_identity->size() == 1 ? by_identity->front().customer_id : std::string();
+}
+
+result<ledger::row_id> mandate_book::note(std::string_view bankgiro, const told& what,
+                                          const std::optional<ledger::mandate_item>& before, mandate_state state,
+                                          const std::string& customer_id) {
+    ledger::mandate row{0, std::string(bankgiro), what.payer_number};
+    if (auto added = into_.direct_debit().add_mandate(row); !added) return tl::unexpected(added.error());
+    ledger::mandate_event event;
+    event.state = state;
+    event.customer_id = customer_id;
+    event.account = what.account.empty() && before ? before->newest.account : what.account;
+    event.identity = what.identity.empty() && before ? before->newest.identity : what.identity;
+    event.day = what.day;
+    event.information = what.information;
+    event.comment = what.comment;
+    event.source_id = batch_id_;
+    if (auto added = into_.direct_debit().add_mandate_event(row.id, event); !added) return tl::unexpected(added.error());
+    ++counts_[fmt::format("mandate {}", name(state))];
+    return row.id;
+}
+
+result<void> mandate_book::see_to(std::string_view kind, ledger::row_id mandate_id, const std::string& customer_id,
+                                  const told& what) {
+    ledger::matter item;
+    item.kind = kind;
+    item.key = fmt::format("{}:{}:{}:{}", kind, ledger::format_id(batch_id_), ledger::format_id(mandate_id), what.payer_number);
+    item.subject_id = mandate_id;
+    item.customer_id = customer_id;
+    item.file_id = file_.id;
+    nlohmann::json detail = nlohmann::json::object();
+    if (!what.information.empty()) detail["information"] = what.information;
+    if (!what.comment.empty()) detail["comment"] = what.comment;
+    if (what.day.ok()) detail["day"] = format_iso_date(what.day);
+    item.detail = detail.dump();
+    ++counts_["to see to"];
+    return into_.matters().add_matter(item);
+}
+
+result<void> mandate_book::advised(const autogiro::advice_view& view) {
+    const autogiro::advice_record& record = view.record;
+    told what;
+    what.payer_number = autogiro::payer_number_key(record.payer_number);
+    what.account = told_digits(record.account);
+    what.identity = told_digits(record.identity);
+    what.information = record.information;
+    what.comment = record.comment;
+    what.day = day_or(record.action_day, view.at.section->opening.written);
+    if (what.information == "05" && (what.comment == "32" || what.comment == "33")) {
+        changes_.push_back(std::move(what));
+        return {};
+    }
+    return advise(without_leading_zeros(record.bankgiro), what, {});
+}
+
+result<void> mandate_book::advise(std::string_view bankgiro, const told& what, const std::string& of_old_number) {
+    const auto before = known(bankgiro, what.payer_number);
+    if (!before) return tl::unexpected(before.error());
+    const auto now = *before ? std::optional((*before)->newest.state) : std::nullopt;
+    const mandate_verdict verdict = after_advice(now, what.information, what.comment);
+    std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
+    if (customer_id.empty()) {
+        auto found = customer_of(what.payer_number, what.identity);
+        if (!found) return tl::unexpected(found.error());
+        customer_id = std::move(*found);
+    }
+    ledger::row_id id = *before ? (*before)->row.id : 0;
+    if (verdict.next) {
+        const auto noted = note(bankgiro, what, *before, *verdict.next, customer_id);
+        if (!noted) return tl::unexpected(noted.error());
+        id = *noted;
+    }
+    if (!verdict.matter.empty()) return see_to(verdict.matter, id, customer_id, what);
+    if (verdict.next == mandate_state::active && customer_id.empty())
+        return see_to("mandate-without-customer", id, customer_id, what);
+    return {};
+}
+
+// The old number and the new one are told in two records: they belong together by account and identity number.
+result<void> mandate_book::pair_numbers(std::string_view bankgiro) {
+    std::vector<told> changes = std::move(changes_);
+    changes_.clear();
+    for (const told& each : changes) {
+        if (each.comment != "33") continue;
+        if (auto closed = advise(bankgiro, each, {}); !closed) return closed;
+    }
+    for (const told& each : changes) {
+        if (each.comment != "32") continue;
+        const auto is_pair = [&](const told& old) {
+            return old.comment == "33" && old.account == each.account && old.identity == each.identity &&
+                   old.payer_number != each.payer_number;
+        };
+        const auto old = std::find_if(changes.begin(), changes.end(), is_pair);
+        const bool one = old != changes.end() && std::find_if(std::next(old), changes.end(), is_pair) == changes.end();
+        std::string customer_id;
+        if (one) {
+            const auto before = known(bankgiro, old->payer_number);
+            if (!before) return tl::unexpected(before.error());
+            if (*before) customer_id = (*before)->newest.customer_id;
+        }
+        if (auto opened = advise(bankgiro, each, customer_id); !opened) return opened;
+        if (one) continue;
+        const auto opened = known(bankgiro, each.payer_number);
+        if (!opened) return tl::unexpected(opened.error());
+        if (auto seen = see_to("payer-number-change-unpaired", *opened ? (*opened)->row.id : 0, {}, each); !seen) return seen;
+    }
+    return {};
+}
+
+// The payer has made it in the internet bank: it waits for our answer, which is yes by itself only where the number is a
+// customer's and the identity number that customer's too.
+result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
+    const autogiro::internet_mandate_record& record = view.record;
+    const std::string_view bankgiro = without_leading_zeros(record.bankgiro);
+    told what;
+    what.payer_number = autogiro::payer_number_key(record.payer_number);
+    what.account = told_digits(record.account);
+    what.identity = told_digits(record.identity);
+    what.day = day_or({}, view.at.section->opening.written);
+    const auto before = known(bankgiro, what.payer_number);
+    if (!before) return tl::unexpected(before.error());
+    const bool is_reminder = record.message == '1' || record.message == '2';
+    if (*before && (*before)->newest.state == mandate_state::applied && is_reminder)
+        return see_to("internet-mandate-unanswered", (*before)->row.id, (*before)->newest.customer_id, what);
+    auto customer_id = customer_of(what.payer_number, what.identity);
+    if (!customer_id) return tl::unexpected(customer_id.error());
+    const auto customer = into_.find_customer(*customer_id);
+    if (!customer) return tl::unexpected(customer.error());
+    const std::string key = identity_key(what.identity, with_.today);
+    const bool sure = *customer && !key.empty() && (*customer)->identity_number == key && what.payer_number == *customer_id;
+    const auto noted = note(bankgiro, what, *before, mandate_state::proposed, *customer_id);
+    if (!noted) return tl::unexpected(noted.error());
+    if (is_reminder) return see_to("internet-mandate-unanswered", *noted, *customer_id, what);
+    return sure ? result<void>{} : see_to("internet-mandate-to-decide", *noted, *customer_id, what);
+}
+
+result<void> mandate_book::registered(const autogiro::register_view& view) {
+    const autogiro::register_record& record = view.record;
+    const std::string_view bankgiro = without_leading_zeros(record.bankgiro);
+    told what;
+    what.payer_number = autogiro::payer_number_key(record.payer_number);
+    what.account = told_digits(record.account);
+    what.identity = told_digits(record.identity);
+    what.day = day_or(record.changed, record.created);
+    in_register_.insert(what.payer_number);
+    const auto before = known(bankgiro, what.payer_number);
+    if (!before) return tl::unexpected(before.error());
+    const auto now = *before ? std::optional((*before)->newest.state) : std::nullopt;
+    const mandate_verdict verdict = after_register(now, record.state == '1', record.stopped == '1');
+    const bool other_account = *before && !what.account.empty() && (*before)->newest.account != what.account;
+    if (!verdict.next && !other_account) {
+        ++counts_["mandate as in the register"];
+        return {};
+    }
+    std::string customer_id = *before ? (*before)->newest.customer_id : std::string();
+    if (customer_id.empty()) {
+        auto found = customer_of(what.payer_number, what.identity);
+        if (!found) return tl::unexpected(found.error());
+        customer_id = std::move(*found);
+    }
+    const auto noted = note(bankgiro, what, *before, verdict.next.value_or(now.value_or(mandate_state::active)), customer_id);
+    if (!noted) return tl::unexpected(noted.error());
+    return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, customer_id, what);
+}
+
+// A mandate of ours that the register should have.
+result<void> mandate_book::missing_in_register(std::string_view bankgiro) {
+    const auto ours = into_.direct_debit().mandates_of_bankgiro(bankgiro);
+    if (!ours) return tl::unexpected(ours.error());
+    for (const ledger::mandate_item& each : *ours) {
+        const mandate_state state = each.newest.state;
+        const bool expected = state == mandate_state::active || state == mandate_state::suspended;
+        if (!expected || in_register_.contains(each.row.payer_number)) continue;
+        told what;
+        what.payer_number = each.row.payer_number;
+        if (auto seen = see_to("mandate-not-in-register", each.row.id, each.newest.customer_id, what); !seen) return seen;
+    }
+    in_register_.clear();
+    return {};
+}
+
+result<void> mandate_book::section_closed(const autogiro::section_view& section) {
+    const std::string_view bankgiro = without_leading_zeros(section.opening.bankgiro);
+    if (!changes_.empty())
+        if (auto paired = pair_numbers(bankgiro); !paired) return paired;
+    const bool is_register =
+        section.layout == autogiro::layout_id::mandreg_new || section.layout == autogiro::layout_id::mandreg_old;
+    return is_register ? missing_in_register(bankgiro) : result<void>{};
+}
+
+}  // namespace brygga::inbound

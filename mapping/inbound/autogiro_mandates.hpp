@@ -1,0 +1,63 @@
+// Mandates as Bankgirot tells of them, into the ledger: advice (TK73), mandates made in internet banks (TK52) and extracts of the
+// mandate register (autogiro.md section 6).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/bankgirot/autogiro/reader.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::inbound {
+
+// Serves one section after another. Each record may come again: what the ledger has is not written once more.
+class mandate_book {
+ public:
+    mandate_book(ledger::transaction& into, const settings& with, const ledger::exchanged_file& file, ledger::row_id batch_id,
+                 outcome_counts& counts)
+        : into_(into), with_(with), file_(file), batch_id_(batch_id), counts_(counts) {}
+
+    [[nodiscard]] result<void> advised(const autogiro::advice_view& view);
+    [[nodiscard]] result<void> proposed(const autogiro::internet_mandate_view& view);
+    [[nodiscard]] result<void> registered(const autogiro::register_view& view);
+    // What can be told only when the whole section was read: payer numbers whose change was told once, mandates that the register
+    // lacks.
+    [[nodiscard]] result<void> section_closed(const autogiro::section_view& section);
+
+ private:
+    struct told {
+        std::string payer_number;
+        std::string account, identity;
+        std::string information, comment;
+        date day{};
+    };
+    [[nodiscard]] result<std::optional<ledger::mandate_item>> known(std::string_view bankgiro, std::string_view payer_number);
+    [[nodiscard]] result<ledger::row_id> note(std::string_view bankgiro, const told& what,
+                                              const std::optional<ledger::mandate_item>& before, ledger::mandate_state state,
+                                              const std::string& customer_id);
+    [[nodiscard]] result<void> advise(std::string_view bankgiro, const told& what, const std::string& of_old_number);
+    [[nodiscard]] result<void> pair_numbers(std::string_view bankgiro);
+    [[nodiscard]] result<void> missing_in_register(std::string_view bankgiro);
+    [[nodiscard]] result<std::string> customer_of(std::string_view payer_number, std::string_view identity);
+    [[nodiscard]] result<void> see_to(std::string_view kind, ledger::row_id mandate_id, const std::string& customer_id,
+                                      const told& what);
+
+    ledger::transaction& into_;
+    const settings& with_;
+    const ledger::exchanged_file& file_;
+    ledger::row_id batch_id_;
+    outcome_counts& counts_;
+    std::vector<told> changes_;          // of payer numbers, of the section
+    std::set<std::string> in_register_;  // payer numbers, of the section
+};
+
+// The identity number of a record as the ledger's customer key: 12 digits, organisations with prefix 16. Empty for none: zeros,
+// blank, or what is no identity number.
+[[nodiscard]] std::string identity_key(std::string_view field, date today);
+
+}  // namespace brygga::inbound
