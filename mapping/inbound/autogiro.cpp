@@ -80,22 +80,25 @@ class booking_sink : public autogiro::sink {
         outcome = watched ? collections_.watched(bankgiro(), view) : collections_.rejected(bankgiro(), view);
     }
     void refund(const autogiro::refund_view& view) override {
-        if (!outcome || part_ == nullptr || !moves_money(part_->kind)) return;
-        outcome = give_back(view);
+        if (outcome && part_ != nullptr && books()) outcome = give_back(view);
     }
 
  private:
     [[nodiscard]] const std::string& bankgiro() const noexcept { return part_->section.row.bankgiro; }
 
+    // Money came or went, and no other channel has told of it before.
+    [[nodiscard]] bool books() const noexcept {
+        return moves_money(part_->kind) && part_->section.row.payments != 0 && part_->section.already_in == 0;
+    }
+
     void begin(std::uint32_t part_no) {
         part_ = nullptr;
         if (!outcome || part_no == 0) return;
         autogiro_part_plan& part = plan_.parts[part_no - 1];
-        if (released != 0 ? released != part_no : part.section.already_in != 0 || !part.section.held_by.empty()) return;
+        if (released != 0 ? released != part_no : !part.section.held_by.empty()) return;
         part_ = &part;
         taken_ = 0;
-        if (!moves_money(part.kind)) return;
-        if (part.section.row.payments == 0) return;  // nothing came or went: no deposit
+        if (!books()) return;
         auto opened = begin_section(part.section, told_.batch_id, with_, into_);
         if (opened)
             open_ = std::move(*opened);
@@ -103,8 +106,7 @@ class booking_sink : public autogiro::sink {
             outcome = tl::unexpected(opened.error());
     }
     void end_part() {
-        if (outcome && part_ != nullptr && moves_money(part_->kind) && part_->section.row.payments != 0)
-            outcome = post_difference(part_->section, into_, told_);
+        if (outcome && part_ != nullptr && books()) outcome = post_difference(part_->section, into_, told_);
         part_ = nullptr;
     }
     result<void> close(const autogiro::section_view& section) {
@@ -140,6 +142,8 @@ class booking_sink : public autogiro::sink {
         const bool executed = view.record.status == ' ' || view.record.status == '0';
         const bool pays_out = view.direction == autogiro::payment_direction::payout;
         if (!executed) return pays_out ? result<void>{} : collections_.not_executed(bankgiro(), view.record, view.at.ordinal);
+        if (part_->section.already_in != 0)
+            return pays_out ? result<void>{} : collections_.executed_in(part_->section.already_in, bankgiro(), view.record);
         fill_autogiro_row(view.record, view.at, pays_out ? ledger::payment_kind::deduction : ledger::payment_kind::payment,
                           ++taken_, open_.facts, row_);
         holds_.clear();

@@ -48,6 +48,23 @@ std::optional<collection_item> best_of(std::vector<collection_item> found, std::
 
 }  // namespace
 
+result<void> collection_paid(const ledger::payment& row, ledger::transaction& into) {
+    const auto first = row.reference.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    const auto invoices = into.invoices_with_reference(std::string_view(row.reference).substr(first));
+    if (!invoices) return tl::unexpected(invoices.error());
+    for (const ledger::open_invoice& invoice : *invoices) {
+        const auto asked = into.direct_debit().collections_of_invoice(invoice.id);
+        if (!asked) return tl::unexpected(asked.error());
+        for (const collection_item& each : *asked) {
+            if (!is_pending(each.newest.state) || each.row.amount_ore != row.amount_ore) continue;
+            return into.direct_debit().add_collection_event(
+                each.row.id, {collection_state::executed, each.newest.payment_day, "0", row.id, {}, {}});
+        }
+    }
+    return {};
+}
+
 result<std::optional<collection_item>> collection_book::collection_of(std::string_view bankgiro,
                                                                       const autogiro::payment_record& record) {
     auto found =
@@ -98,6 +115,26 @@ result<void> collection_book::executed(const collection_item& item, ledger::row_
     ++counts_["collection executed"];
     return into_.direct_debit().add_collection_event(
         item.row.id, {collection_state::executed, item.newest.payment_day, "0", payment_id, {}, {}});
+}
+
+result<void> collection_book::executed_in(ledger::row_id deposit_id, std::string_view bankgiro,
+                                          const autogiro::payment_record& record) {
+    if (deposit_id != known_deposit_) {
+        auto all = into_.payments_of_deposit(deposit_id);
+        if (!all) return tl::unexpected(all.error());
+        payments_of_deposit_.clear();
+        for (ledger::referred_payment& each : *all)
+            payments_of_deposit_.emplace(std::pair(std::move(each.reference), each.amount_ore), each.id);
+        known_deposit_ = deposit_id;
+    }
+    const auto known = collection_of(bankgiro, record);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known || (*known)->newest.state == collection_state::executed) return {};
+    const auto paid = payments_of_deposit_.find(std::pair((*known)->row.reference, record.amount_ore));
+    if (paid == payments_of_deposit_.end()) return {};
+    const ledger::row_id payment_id = paid->second;
+    payments_of_deposit_.erase(paid);  // two equal payments are two payments
+    return executed(**known, payment_id);
 }
 
 // Nothing was paid: the invoice stays open. With status 9 the bank tries again on the next bank day.

@@ -3,10 +3,12 @@
 // alone.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "mapping/inbound/autogiro_mandates.hpp"
@@ -14,6 +16,9 @@
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
+
+// A payment that another format (BgMax, channel 4) has booked: the collection that it is becomes executed.
+[[nodiscard]] result<void> collection_paid(const ledger::payment& row, ledger::transaction& into);
 
 class collection_book {
  public:
@@ -27,6 +32,9 @@ class collection_book {
 
     // TK82 of a payment specification: executed when `payment_id` has booked it, else failed or tried again.
     [[nodiscard]] result<void> executed(const ledger::collection_item& item, ledger::row_id payment_id);
+    // The same, of a deposit that another channel has brought: its payments are sought there.
+    [[nodiscard]] result<void> executed_in(ledger::row_id deposit_id, std::string_view bankgiro,
+                                           const autogiro::payment_record& record);
     [[nodiscard]] result<void> not_executed(std::string_view bankgiro, const autogiro::payment_record& record,
                                             std::uint32_t ordinal);
     [[nodiscard]] result<void> rejected(std::string_view bankgiro, const autogiro::payment_view& view);
@@ -49,6 +57,8 @@ class collection_book {
     ledger::row_id batch_id_;
     outcome_counts& counts_;
     std::set<ledger::row_id> watched_;  // collections that the extract has
+    ledger::row_id known_deposit_ = 0;  // whose payments these are, by reference and amount
+    std::multimap<std::pair<std::string, std::int64_t>, ledger::row_id> payments_of_deposit_;
 };
 
 }  // namespace brygga::inbound

@@ -106,12 +106,10 @@ result<void> autogiro_duplicates::part(autogiro_part_plan& part) {
     if (!moves_money(part.kind) || !section.has_date || section.row.payments == 0) return {};
     const auto twins = deposits_.twins_of(section);
     if (!twins) return tl::unexpected(twins.error());
-    for (const ledger::known_deposit& each : *twins) {
-        if (each.source == autogiro_source) continue;
-        const auto payments = before_.traces_of_deposit(each.id);
-        if (!payments) return tl::unexpected(payments.error());
-        if (!ledger::same_references(*payments, section.traces)) continue;
-        is_there(section, each);
+    const auto same = same_by_our_references(section, *twins, true, before_);
+    if (!same) return tl::unexpected(same.error());
+    if (*same) {
+        is_there(section, **same);
         return {};
     }
     if (!twins->empty()) {

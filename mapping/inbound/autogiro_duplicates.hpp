@@ -11,8 +11,6 @@
 
 namespace brygga::inbound {
 
-inline constexpr std::string_view autogiro_source = "autogiro";
-
 // What makes a delivery the same again: SHA-256 over its bytes. What names a payment specification: the same over its name.
 [[nodiscard]] std::string autogiro_identity(std::string_view bytes);
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "mapping/inbound/autogiro_collections.hpp"
 #include "mapping/inbound/bgmax_duplicates.hpp"
 #include "mapping/inbound/bgmax_plan.hpp"
 #include "mapping/inbound/payment_booker.hpp"
@@ -71,7 +72,9 @@ class booking_sink : public bgmax::sink {
             if (!compared) return compared;
         }
         if (holds_.same_as != 0) ++section_->repeated;
-        return booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, open_.rules, counts_);
+        auto booked = booker_.book(row_, {file_.id, plan_.file.logical_no, view.section_no}, holds_, open_.rules, counts_);
+        const bool is_collection = view.record.by == bgmax::channel::autogiro && !view.is_deduction && holds_.rules.empty();
+        return booked && is_collection ? collection_paid(row_, into_) : booked;
     }
 
     logical_plan& plan_;

@@ -98,6 +98,12 @@ result<void> bgmax_duplicates::from_camt_without_number(section_plan& section) {
     }
     const auto twins = deposits_.twins_of(section);
     if (!twins) return tl::unexpected(twins.error());
+    const auto by_references = same_by_our_references(section, *twins, false, before_);
+    if (!by_references) return tl::unexpected(by_references.error());
+    if (*by_references) {
+        is_there(section, **by_references);
+        return {};
+    }
     if (!twins->empty())
         wait(section, may_be_one_of(*twins), twins->front().id);
     else if (section.repeats)

@@ -121,6 +121,12 @@ result<void> camt_duplicates::maybe_repeated(section_plan& section, const std::v
     }
     const auto twins = deposits_.twins_of(section);
     if (!twins) return tl::unexpected(twins.error());
+    const auto same = same_by_our_references(section, *twins, false, before_);
+    if (!same) return tl::unexpected(same.error());
+    if (*same) {
+        is_there(section, **same);
+        return {};
+    }
     if (!twins->empty())
         wait(section, may_be_one_of(*twins), twins->front().id);
     else if (section.repeats)

@@ -83,6 +83,18 @@ result<bool> holds_other_payments(const ledger::known_deposit& earlier, const se
             !ledger::same_references(*payments, section.traces));
 }
 
+result<std::optional<ledger::known_deposit>> same_by_our_references(const section_plan& section,
+                                                                    std::span<const ledger::known_deposit> twins,
+                                                                    bool from_autogiro, ledger::transaction& before) {
+    for (const ledger::known_deposit& each : twins) {
+        if ((each.source == autogiro_source) == from_autogiro) continue;
+        const auto payments = before.traces_of_deposit(each.id);
+        if (!payments) return tl::unexpected(payments.error());
+        if (ledger::same_references(*payments, section.traces)) return each;
+    }
+    return std::nullopt;
+}
+
 result<void> deposits_of_the_day::ask_for(const section_plan& section) {
     std::tuple wanted(section.row.bankgiro, section.row.payment_date, section.row.amount_ore);
     if (wanted == asked_for_) return {};

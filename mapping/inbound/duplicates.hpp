@@ -149,6 +149,16 @@ class deposits_of_the_day {
 [[nodiscard]] result<bool> holds_other_payments(const ledger::known_deposit& earlier, const section_plan& section, bool both_camt,
                                                 ledger::transaction& before);
 
+inline constexpr std::string_view autogiro_source = "autogiro";
+
+// Of deposits that may be the section (`twins`, where one of both has no number): the one that is. An Autogiro specification
+// knows no number of its deposit, but each of its payments has the reference that we gave it: the same day, amount and references
+// of all payments, one of both from such a specification, are the same money.
+[[nodiscard]] result<std::optional<ledger::known_deposit>> same_by_our_references(const section_plan& section,
+                                                                                  std::span<const ledger::known_deposit> twins,
+                                                                                  bool from_autogiro,
+                                                                                  ledger::transaction& before);
+
 // Whether a deposit may hold payments that another channel has brought in other groups, where the bank's numbers cannot tell: a
 // payment of the same bankgiro, day, amount and payer's reference, in a deposit of another format, where one of both has no
 // number.

@@ -94,6 +94,13 @@ struct other_payment {
     row_id file_id{};
 };
 
+// A payment by what we know it by: to find it among those of its deposit.
+struct referred_payment {
+    row_id id{};
+    std::string reference;  // without blanks around it
+    std::int64_t amount_ore{};
+};
+
 struct delivery_count {
     std::string format;  // empty where none was recognised
     file_outcome outcome{};
@@ -288,6 +295,8 @@ class transaction {
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) = 0;
     [[nodiscard]] virtual result<std::optional<known_deposit>> deposit_with_id(row_id id) = 0;
     [[nodiscard]] virtual result<payment_traces> traces_of_deposit(row_id deposit_id) = 0;
+    // Payments, no deductions, in their order.
+    [[nodiscard]] virtual result<std::vector<referred_payment>> payments_of_deposit(row_id deposit_id) = 0;
     // Whether anything ever came by another source: a utility that gets one format only need not look for the other.
     [[nodiscard]] virtual result<bool> has_batches_of_others(std::string_view source) = 0;
     struct numbered {  // BGMAX-R62

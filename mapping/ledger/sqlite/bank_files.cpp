@@ -67,6 +67,9 @@ constexpr sql_text select_deposit_by_id =
     "SELECT d.id, b.source, f.format, f.name, d.currency, d.amount_ore, d.serial, d.bankgiro, d.payment_date, b.file_id "
     "FROM deposit d JOIN import_batch b ON b.tenant_id = d.tenant_id AND b.id = d.batch_id "
     "LEFT JOIN exchanged_file f ON f.tenant_id = b.tenant_id AND f.id = b.file_id WHERE d.tenant_id = ?1 AND d.id = ?2";
+constexpr sql_text select_referred_payments =
+    "SELECT id, trim(reference), amount_ore FROM payment WHERE tenant_id = ?1 AND deposit_id = ?2 AND kind = 0 ORDER BY "
+    "section_ordinal";
 constexpr sql_text select_payment_numbers =
     "SELECT coalesce(p.serial, ''), p.amount_ore, p.kind, CASE WHEN EXISTS (SELECT 1 FROM payment_reference r WHERE "
     "r.tenant_id = p.tenant_id AND r.payment_id = p.id) THEN '' ELSE p.reference END FROM payment p WHERE p.tenant_id = ?1 AND "
@@ -294,6 +297,11 @@ result<std::optional<known_deposit>> sqlite_transaction::deposit_with_id(row_id 
 
 result<payment_traces> sqlite_transaction::traces_of_deposit(row_id deposit_id) {
     return rows(select_payment_numbers, read_trace, tenant(), deposit_id);
+}
+
+result<std::vector<referred_payment>> sqlite_transaction::payments_of_deposit(row_id deposit_id) {
+    const auto read = [](cursor& row) { return referred_payment{row.integer(0), row.text(1), row.integer(2)}; };
+    return rows(select_referred_payments, read, tenant(), deposit_id);
 }
 
 result<bool> sqlite_transaction::has_batches_of_others(std::string_view source) {

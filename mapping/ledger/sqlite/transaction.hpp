@@ -96,6 +96,7 @@ class sqlite_transaction final : public transaction {
     result<std::optional<known_deposit>> deposit_of_payment(row_id payment_id) override;
     result<std::optional<known_deposit>> deposit_with_id(row_id id) override;
     result<payment_traces> traces_of_deposit(row_id deposit_id) override;
+    result<std::vector<referred_payment>> payments_of_deposit(row_id deposit_id) override;
     result<bool> has_batches_of_others(std::string_view source) override;
     result<std::optional<known_payment>> payment_with_serial(const numbered& what) override;
     result<std::optional<known_payment>> payment_at(const place& where) override;
