@@ -62,13 +62,15 @@ json logical_json(const inbound::logical_result& file) {
     json findings = json::array();
     for (const auto& item : file.findings)
         findings.push_back(finding_json(item));
-    return {{"logical_no", file.logical_no},
-            {"accepted", file.accepted},
-            {"batch", file.batch_id == 0 ? json(nullptr) : json(ledger::format_id(file.batch_id))},
-            {"totals", detail::to_json(totals_of(file))},
-            {"sections", std::move(sections)},
-            {"findings_total", file.findings_total},
-            {"findings", std::move(findings)}};
+    json out = {{"logical_no", file.logical_no},
+                {"accepted", file.accepted},
+                {"batch", file.batch_id == 0 ? json(nullptr) : json(ledger::format_id(file.batch_id))},
+                {"totals", detail::to_json(totals_of(file))},
+                {"sections", std::move(sections)},
+                {"findings_total", file.findings_total},
+                {"findings", std::move(findings)}};
+    if (!file.outcomes.empty()) out["outcomes"] = file.outcomes;
+    return out;
 }
 
 // Rules that refused a logical file, then reasons of sections that were not booked; each once, in file order.

@@ -40,6 +40,9 @@ void warn_of_head(const books& in);
 // For options that say who decides and why: blanks are no name and no reason.
 [[nodiscard]] CLI::Validator says_something();
 
+// What a person must see to, in a line: id, kind, customer id, codes.
+[[nodiscard]] std::string matter_text(const ledger::matter_item& item);
+
 // The company that --tenant names, or the only one there is.
 [[nodiscard]] result<const config::tenant*> chosen_tenant(const books& in, const books_options& options);
 // That company, or all of them when none is named.

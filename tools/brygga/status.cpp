@@ -29,6 +29,7 @@ constexpr std::size_t shown_suspense = 20;
 constexpr std::size_t shown_totals = 20;
 constexpr std::size_t shown_gaps = 20;
 constexpr std::size_t shown_outgoing = 20;
+constexpr std::size_t shown_matters = 20;
 constexpr std::string_view page_rule = "CAMT-R23";
 constexpr std::size_t shown_left_out = 20;  // deposits of one file
 
@@ -258,6 +259,17 @@ void print_outgoing(session& with, const ledger::outgoing_item& each) {
                                each.newest.reason.empty() ? "" : ": ", printable(each.newest.reason)));
 }
 
+result<void> print_matters(session& with, ledger::transaction& in) {
+    const auto open = in.matters().open_matters(shown_matters + 1);
+    if (!open) return tl::unexpected(open.error());
+    if (open->empty()) return {};
+    with.out.write("  to see to, then: brygga matters close ID --actor WHO --reason WHAT\n");
+    for (std::size_t i = 0; i < std::min(open->size(), shown_matters); ++i)
+        with.out.write(fmt::format("    {}\n", matter_text((*open)[i])));
+    if (open->size() > shown_matters) with.out.write("    ... all of them: brygga matters list\n");
+    return {};
+}
+
 // What is on its way to partners, and what a person must look at.
 result<void> print_exchange(session& with, ledger::transaction& in, const config::tenant& who, ledger::timestamp_ms since) {
     const auto counts = in.exchange().count_outgoing();
@@ -320,6 +332,7 @@ exit_code status_of(session& with, const books& in, const config::tenant& who, s
     print_totals(with, *summary, false);
     print_totals(with, *summary, true);
     print_gaps(with, *summary);
+    if (const auto printed = print_matters(with, **open); !printed) return complain(printed.error());
     if (const auto printed = print_exchange(with, **open, who, with.time().now() - days * ms_per_day); !printed)
         return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());
