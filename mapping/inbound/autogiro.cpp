@@ -151,10 +151,20 @@ class booking_sink : public autogiro::sink {
         if (pays_out) add_once(holds_.rules, reason::unknown_payout);
         const auto collection = collections_.collection_of(bankgiro(), view.record);
         if (!collection) return tl::unexpected(collection.error());
+        if (*collection)
+            if (auto named = name_invoice(**collection); !named) return named;
         const booking_place place{file_.id, only_file, part_->section.row.section_no};
         if (auto booked = booker_.book(row_, place, holds_, open_.rules, told_); !booked) return booked;
         if (pays_out || !*collection) return {};
         return collections_.executed(**collection, row_.id);
+    }
+
+    // A reference of more than 16 columns was sent as the invoice's number: the payment is for that invoice all the same.
+    result<void> name_invoice(const ledger::collection_item& collection) {
+        const auto invoice = into_.invoice_with_id(collection.row.invoice_id);
+        if (!invoice) return tl::unexpected(invoice.error());
+        if (*invoice && !(*invoice)->reference.empty()) row_.reference = (*invoice)->reference;
+        return {};
     }
 
     // The payer has taken the money back: what it had paid is open again.

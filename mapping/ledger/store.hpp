@@ -41,7 +41,7 @@ struct open_part {
 struct open_invoice {
     row_id id{};
     std::string number, customer_id, reference, currency;
-    date due_date{};
+    date issue_date{}, due_date{};
     std::int64_t total_ore{};
     bool disputed = false;
     std::vector<open_part> parts;

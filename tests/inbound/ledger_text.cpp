@@ -126,6 +126,7 @@ void seed_mandate(const std::vector<std::string>& words, ledger::transaction& in
     event.account = value_of(words, "account");
     event.identity = value_of(words, "identity");
     event.day = day_of(value_of(words, "since", "2026-01-15"));
+    event.actor = value_of(words, "actor");
     must(into.direct_debit().add_mandate_event(item.id, event));
 }
 
@@ -176,10 +177,16 @@ void test_ledger::seed_line(const std::string& line, ledger::transaction& into) 
         credits_.push_back(value_of(words, "ref"));
     } else if (words[0] == "mandate") {
         seed_mandate(words, into);
+    } else if (words[0] == "closed") {
+        const auto mandate = must(into.direct_debit().mandate_with_number(payee, words.at(1))).value();
+        for (const ledger::matter_item& each : must(into.matters().matters_about(mandate.row.id)))
+            if (each.closed_at == 0) must(into.matters().close_matter(each.row.id, "test", "seen to"));
     } else if (words[0] == "collection") {
         seed_collection(words, into);
     } else if (words[0] == "disputed") {
         must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, true, "test", "objection"));
+    } else if (words[0] == "settled") {
+        must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, false, "test", "settled"));
     } else {
         throw std::runtime_error("no such row: " + line);
     }
@@ -198,7 +205,6 @@ void test_ledger::seed_collection(const std::vector<std::string>& words, ledger:
     item.amount_ore = ore_of(words.at(3));
     item.reference = invoice.reference;
     must(into.direct_debit().add_collection(item, 0));
-    collections_.push_back(item.id);
 }
 
 std::string test_ledger::mandates() {
@@ -215,10 +221,11 @@ std::string test_ledger::mandates() {
 std::string test_ledger::collections() {
     auto from = must(store_->begin_read("provbolaget"));
     std::string text;
-    for (const ledger::row_id id : collections_) {
-        const auto each = must(from->direct_debit().collection_with_id(id)).value();
-        text += fmt::format("{} {} {} {} {} {}\n", each.row.key, each.row.payer_number, amount(each.row.amount_ore),
-                            format_iso_date(each.newest.payment_day), name(each.newest.state), each.newest.code);
+    for (const std::string& number : invoices_) {
+        const auto invoice = must(from->invoice_with_number(number)).value();
+        for (const ledger::collection_item& each : must(from->direct_debit().collections_of_invoice(invoice.id)))
+            text += fmt::format("{} {} {} {} {} {}\n", each.row.key, each.row.payer_number, amount(each.row.amount_ore),
+                                format_iso_date(each.newest.payment_day), name(each.newest.state), each.newest.code);
     }
     return text;
 }

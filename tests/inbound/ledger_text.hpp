@@ -41,7 +41,7 @@ class test_ledger {
 
  private:
     void seed_line(const std::string& line, ledger::transaction& into);
-    void seed_collection(const std::vector<std::string>& words, ledger::transaction& into);
+    static void seed_collection(const std::vector<std::string>& words, ledger::transaction& into);
     [[nodiscard]] std::string subject_name(ledger::transaction& from, const ledger::posting& item);
     [[nodiscard]] std::string payment_name(ledger::transaction& from, ledger::row_id payment_id);
 
@@ -49,7 +49,7 @@ class test_ledger {
     std::unique_ptr<ledger::store> store_;
     std::vector<std::string> invoices_, credits_;  // numbers, references, as seeded
     std::map<ledger::row_id, std::string> names_;
-    std::vector<ledger::row_id> batches_, collections_;
+    std::vector<ledger::row_id> batches_;
 };
 
 [[nodiscard]] std::string told(const logical_result& file);

@@ -7,10 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/lines.hpp"
 #include "formats/core/sha256.hpp"
 #include "formats/core/text.hpp"
 #include "formats/registry.hpp"
 #include "mapping/inbound/inbound.hpp"
+#include "mapping/outbound/autogiro_run.hpp"
 #include "tests/inbound/autogiro_text.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/camt_text.hpp"
@@ -115,6 +117,8 @@ class runner {
         } else if (item.name == "join") {
             bytes_ = before_ + bytes_;
             deliver();
+        } else if (item.name == "run") {
+            prepare(item.rest);
         } else if (item.name == "release") {
             release(item.rest);
         } else if (!item.name.empty()) {
@@ -160,12 +164,28 @@ class runner {
         findings_ = findings_of({*booked});
     }
 
+    // The daily run of Autogiro; what it writes is read like a file, trimmed.
+    void prepare(const std::string& day) {
+        auto into = ledger_.begin();
+        const outbound::autogiro_terms terms{
+            .customer_number = "471117", .bankgiro = "9912346", .today = parse_iso_date(day).value()};
+        const auto order = must(outbound::prepare_autogiro(terms, into->allot_id(), *into));
+        must(into->commit());
+        order_.clear();
+        line_cutter lines(order.bytes);
+        for (physical_line line; lines.next(line);)
+            order_ += to_utf8(line.bytes.substr(0, line.bytes.find_last_not_of(' ') + 1), encoding::iso_8859_1) + '\n';
+        for (const outbound::not_sent& each : order.left_out)
+            order_ += fmt::format("not sent: {} {}\n", autogiro::info(each.why.broken).id, each.why.field);
+    }
+
     void expect(block& item) {
         const std::string found = item.name == "result"        ? result_
                                   : item.name == "findings"    ? findings_
                                   : item.name == "books"       ? ledger_.books()
                                   : item.name == "holds"       ? ledger_.holds()
                                   : item.name == "open"        ? ledger_.open()
+                                  : item.name == "order"       ? order_
                                   : item.name == "mandates"    ? ledger_.mandates()
                                   : item.name == "collections" ? ledger_.collections()
                                   : item.name == "matters"     ? ledger_.matters()
@@ -179,7 +199,7 @@ class runner {
     test_ledger ledger_;
     settings with_;
     ledger::exchanged_file file_;
-    std::string bytes_, before_, name_, result_, findings_;
+    std::string bytes_, before_, name_, result_, findings_, order_;
     int deliveries_ = 0;
 };
 

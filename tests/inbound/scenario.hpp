@@ -6,7 +6,8 @@
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
 //                     disputed 10002347
-//                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232]
+//                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232] [actor=eva]
+//                     closed 7001       a person has seen to what was open about this mandate
 //                     collection 10002347 7001 500.00 day=2026-02-27 [attempt=2]
 //     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME] and [autogiro NAME] likewise
 //                     (camt_text.hpp, autogiro_text.hpp); [file NAME] holds one
@@ -14,6 +15,7 @@
 //                     by line (NAME.xml as it stands), [again] delivers
 //                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
 //                     logical file 1 of the last one
+//     [run DATE]      the daily run of Autogiro, [order] what it has written, trimmed
 //     [result]        what book() or book_released() told of the last delivery
 //     [findings]      its findings above info
 //     [books]         every entry of payments and deductions so far, posting by posting

@@ -10,19 +10,19 @@ namespace {
 
 constexpr sql_text invoices_by_reference =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
+    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND reference = ?2 ORDER BY due_date, id";
 constexpr sql_text invoice_by_number =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
+    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND number = ?2";
 constexpr sql_text invoice_by_id =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM invoice i "
+    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_invoices_by_customer = joined<
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
-    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM "
+    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM "
     "invoice i WHERE tenant_id = ?1 AND customer_id = ?2 AND 0 < (SELECT coalesce(" +
     sum_of("amount_ore") +
     ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY "
@@ -31,7 +31,7 @@ constexpr sql_text open_invoices_by_customer = joined<
 // is then recomputed.
 constexpr sql_text open_invoices_by_amount = joined<
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
-    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1) FROM "
+    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM "
     "invoice i WHERE tenant_id = ?1 AND id IN (SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 "
     "AND total_ore = ?2 ORDER BY id DESC LIMIT ?4) UNION SELECT invoice_id FROM (SELECT DISTINCT invoice_id "
     "FROM part_paid WHERE tenant_id = ?1 AND open_ore = ?2 ORDER BY invoice_id DESC LIMIT ?4)) AND ?2 = "
@@ -117,6 +117,7 @@ open_invoice sqlite_transaction::read_open_invoice(cursor& row) {
     item.due_date = row.day(5);
     item.total_ore = row.integer(6);
     item.disputed = row.flag(7);
+    item.issue_date = row.day(8);
     return item;
 }
 

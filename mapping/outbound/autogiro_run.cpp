@@ -1,0 +1,265 @@
+#include "mapping/outbound/autogiro_run.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/bankgirot/autogiro/reader.hpp"
+#include "formats/core/bank_days.hpp"
+
+namespace brygga::outbound {
+
+namespace {
+
+using ledger::collection_item;
+using ledger::collection_state;
+using ledger::mandate_event;
+using ledger::mandate_item;
+using ledger::mandate_state;
+
+constexpr std::size_t reference_width = 16;
+constexpr std::string_view currency = "SEK";
+
+int bank_days_until(date from, date to) {
+    int days = 0;
+    for (date day = next_bank_day(from, false); day <= to; day = next_bank_day(day, false))
+        ++days;
+    return days;
+}
+
+class run {
+ public:
+    run(const autogiro_terms& terms, ledger::row_id outgoing_id, ledger::transaction& into)
+        : terms_(terms),
+          outgoing_id_(outgoing_id),
+          into_(into),
+          out_({terms.today, terms.customer_number, terms.bankgiro, terms.watch_days, false}) {}
+
+    result<void> go() {
+        auto mandates = into_.direct_debit().mandates_of_bankgiro(terms_.bankgiro);
+        if (!mandates) return tl::unexpected(mandates.error());
+        for (const mandate_item& each : *mandates)
+            if (auto asked = ask_for(each); !asked) return asked;
+        auto pending = into_.direct_debit().pending_collections(terms_.bankgiro);
+        if (!pending) return tl::unexpected(pending.error());
+        for (const collection_item& each : *pending)
+            if (auto compared = compare(each); !compared) return compared;
+        for (const mandate_item& each : *mandates)
+            if (each.newest.state == mandate_state::active)
+                if (auto collected = collect(each); !collected) return collected;
+        return {};
+    }
+
+    result<autogiro_order> finish() {
+        order_.bytes = std::move(out_.bytes());
+        if (order_.bytes.empty()) return std::move(order_);
+        const auto told = autogiro::read(
+            order_.bytes, {.policy = {}, .force_encoding = {}, .customer_number = terms_.customer_number, .passed = {}});
+        if (told.findings.total() != 0)
+            return fail(error_code::corrupt,
+                        fmt::format("our own reader finds {} in what was written", told.findings.kept().front().rule->id));
+        return std::move(order_);
+    }
+
+ private:
+    // Who asks is told by the newest event: a person's word has no source until a file has carried it.
+    [[nodiscard]] static bool is_a_word(const mandate_event& event) noexcept {
+        return event.source_id == 0 && !event.actor.empty();
+    }
+
+    result<void> sent(const mandate_item& item, mandate_state state) {
+        mandate_event event = item.newest;
+        event.state = state;
+        event.day = terms_.today;
+        event.information.clear();
+        event.comment.clear();
+        event.source_id = outgoing_id_;
+        event.actor.clear();
+        event.reason.clear();
+        ++order_.mandates;
+        return into_.direct_debit().add_mandate_event(item.row.id, event);
+    }
+
+    result<void> refused(ledger::row_id subject_id, const std::string& customer_id, const autogiro::refusal& why) {
+        order_.left_out.push_back({subject_id, why});
+        ledger::matter item;
+        item.kind = "instruction-not-sent";
+        item.key = fmt::format("instruction-not-sent:{}:{}", ledger::format_id(subject_id), autogiro::info(why.broken).id);
+        item.subject_id = subject_id;
+        item.customer_id = customer_id;
+        item.detail =
+            nlohmann::json{{"rule", autogiro::info(why.broken).id}, {"field", why.field}, {"expected", why.expected}}.dump();
+        return into_.matters().add_matter(item);
+    }
+
+    // Whether the mandate came from an internet bank: then TK04 answers it.
+    result<bool> was_proposed(ledger::row_id mandate_id) {
+        const auto events = into_.direct_debit().mandate_events(mandate_id);
+        if (!events) return tl::unexpected(events.error());
+        bool proposed = false;
+        for (const mandate_event& each : *events) {
+            if (each.state == mandate_state::proposed) proposed = true;
+            if (each.state == mandate_state::active || each.state == mandate_state::cancelled) proposed = false;
+        }
+        return proposed;
+    }
+
+    result<bool> waits_for_a_person(ledger::row_id mandate_id) {
+        const auto matters = into_.matters().matters_about(mandate_id);
+        if (!matters) return tl::unexpected(matters.error());
+        return std::any_of(matters->begin(), matters->end(), [](const ledger::matter_item& each) { return each.closed_at == 0; });
+    }
+
+    result<void> ask_for(const mandate_item& item) {
+        switch (item.newest.state) {
+            case mandate_state::proposed: {
+                const auto waits = waits_for_a_person(item.row.id);
+                if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
+                return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
+            }
+            case mandate_state::applied:
+                return is_a_word(item.newest) ? apply(item) : result<void>{};
+            case mandate_state::rejected:
+                return is_a_word(item.newest) ? decline(item) : result<void>{};
+            case mandate_state::cancelling:
+                if (!is_a_word(item.newest)) return {};
+                return write(item, mandate_state::cancelling, out_.cancel_mandate(item.row.payer_number));
+            case mandate_state::active:
+            case mandate_state::suspended:
+            case mandate_state::cancelled:
+                return {};
+        }
+        return {};
+    }
+
+    result<void> write(const mandate_item& item, mandate_state next, const autogiro::outcome& written) {
+        if (!written) return refused(item.row.id, item.newest.customer_id, written.error());
+        return sent(item, next);
+    }
+
+    result<void> apply(const mandate_item& item) {
+        const auto proposed = was_proposed(item.row.id);
+        if (!proposed) return tl::unexpected(proposed.error());
+        if (*proposed) return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
+        return write(item, mandate_state::applied,
+                     out_.new_mandate({item.row.payer_number, item.newest.account, item.newest.identity}));
+    }
+
+    result<void> decline(const mandate_item& item) {
+        const auto proposed = was_proposed(item.row.id);
+        if (!proposed) return tl::unexpected(proposed.error());
+        if (!*proposed) return {};
+        return write(item, mandate_state::rejected, out_.answer_mandate(item.row.payer_number, false));
+    }
+
+    // A collection that no longer fits its invoice is taken back while that can be done: before its day.
+    result<void> compare(const collection_item& item) {
+        if (item.newest.state != collection_state::instructed || item.newest.payment_day <= terms_.today) return {};
+        const auto invoice = into_.invoice_with_id(item.row.invoice_id);
+        if (!invoice) return tl::unexpected(invoice.error());
+        const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore;
+        if (fits) return {};
+        const auto written = out_.change({.code = "25",
+                                          .payer_number = item.row.payer_number,
+                                          .day = item.newest.payment_day,
+                                          .amount_ore = item.row.amount_ore,
+                                          .direction = autogiro::payment_direction::collection,
+                                          .new_day = {},
+                                          .reference = item.row.reference});
+        if (!written) return refused(item.row.id, {}, written.error());
+        ++order_.cancellations;
+        return into_.direct_debit().add_collection_event(
+            item.row.id, {collection_state::cancelling, item.newest.payment_day, "25", outgoing_id_, {}, {}});
+    }
+
+    // The day since which the mandate is active without a break (BILL-R15).
+    result<date> active_since(ledger::row_id mandate_id) {
+        const auto events = into_.direct_debit().mandate_events(mandate_id);
+        if (!events) return tl::unexpected(events.error());
+        date since{};
+        for (const mandate_event& each : *events) {
+            if (each.state != mandate_state::active)
+                since = {};
+            else if (!since.ok())
+                since = each.day;
+        }
+        return since;
+    }
+
+    result<void> collect(const mandate_item& mandate) {
+        if (mandate.newest.customer_id.empty()) return {};
+        const auto since = active_since(mandate.row.id);
+        if (!since) return tl::unexpected(since.error());
+        const auto open = into_.open_invoices_of(mandate.newest.customer_id);
+        if (!open) return tl::unexpected(open.error());
+        for (const ledger::open_invoice& each : *open) {
+            if (each.disputed || each.currency != currency || each.issue_date < *since) continue;
+            if (!collected_.insert(each.id).second) continue;  // by another mandate of the customer
+            if (auto asked = collect(mandate, each); !asked) return asked;
+        }
+        return {};
+    }
+
+    // Nothing when the invoice is not to be collected now.
+    [[nodiscard]] std::optional<date> day_for(const ledger::open_invoice& invoice) const {
+        if (days_between(invoice.due_date, terms_.today) > terms_.late_days) return std::nullopt;
+        const date day = std::max(next_bank_day(invoice.due_date, true), next_bank_day(terms_.today, false));
+        if (bank_days_until(terms_.today, day) > terms_.ahead_bank_days) return std::nullopt;
+        return day;
+    }
+
+    result<void> collect(const mandate_item& mandate, const ledger::open_invoice& invoice) {
+        const auto day = day_for(invoice);
+        if (!day) return {};
+        const auto before = into_.direct_debit().collections_of_invoice(invoice.id);
+        if (!before) return tl::unexpected(before.error());
+        // Only what was taken back for a reason of ours is asked for again.
+        const bool again = std::all_of(before->begin(), before->end(), [](const collection_item& each) {
+            return each.newest.state == collection_state::cancelled && each.newest.code == "25";
+        });
+        if (!again) return {};
+        const std::string& reference =
+            invoice.reference.size() <= reference_width && !invoice.reference.empty() ? invoice.reference : invoice.number;
+        const std::int64_t open_ore = invoice.open_ore();
+        const auto written = out_.payment({.direction = autogiro::payment_direction::collection,
+                                           .day = *day,
+                                           .period = '0',
+                                           .recurrences = 0,
+                                           .payer_number = mandate.row.payer_number,
+                                           .amount_ore = open_ore,
+                                           .reference = reference});
+        if (!written) return refused(invoice.id, invoice.customer_id, written.error());
+        ledger::collection item{0,
+                                fmt::format("{} {}", invoice.number, before->size() + 1),
+                                mandate.row.id,
+                                invoice.id,
+                                mandate.row.bankgiro,
+                                mandate.row.payer_number,
+                                *day,
+                                open_ore,
+                                std::string(currency),
+                                reference};
+        ++order_.collections;
+        order_.collected_ore += open_ore;
+        return into_.direct_debit().add_collection(item, outgoing_id_);
+    }
+
+    const autogiro_terms& terms_;
+    ledger::row_id outgoing_id_;
+    ledger::transaction& into_;
+    autogiro::writer out_;
+    autogiro_order order_;
+    std::set<ledger::row_id> collected_;  // invoices seen in this run
+};
+
+}  // namespace
+
+result<autogiro_order> prepare_autogiro(const autogiro_terms& terms, ledger::row_id outgoing_id, ledger::transaction& into) {
+    run today(terms, outgoing_id, into);
+    if (auto done = today.go(); !done) return tl::unexpected(done.error());
+    return today.finish();
+}
+
+}  // namespace brygga::outbound
