@@ -1,12 +1,15 @@
 // Prints a libFuzzer dictionary of a format: the lines of a generated file and, for fixed-width records, each code at a line's
 // beginning and one line of each record's canonical form.
+// For the seal, which is no format, the lines of a sealed file.
 //
 //     fuzz_dictionary bgmax > bgmax.dict
+#include <chrono>
 #include <cstdio>
 #include <string>
 #include <string_view>
 
 #include "formats/bankgirot/bgmax/format.hpp"
+#include "formats/bankgirot/seal/writer.hpp"
 #include "formats/layout/document.hpp"
 #include "formats/registry.hpp"
 
@@ -49,9 +52,35 @@ void print_records(const brygga::layout::document_layout& layout) {
         }
 }
 
+void print_lines(std::string_view bytes) {
+    brygga::line_cutter lines(bytes);
+    brygga::physical_line line;
+    while (lines.next(line))
+        print_entry("generated_" + std::to_string(line.number), line.bytes);
+}
+
+void print_special() {
+    int number = 0;
+    for (const std::string_view special : {"\t", "\r\n", "\r", "\x1A", "\xEF\xBB\xBF", "\xC3\xA5", "\xE5", "\x84"})
+        print_entry("bytes_" + std::to_string(++number), special);
+}
+
+int print_seal() {
+    const auto key = brygga::seal::key::published_test_key();
+    const brygga::date day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{23}};
+    std::string sealed;
+    const auto take = [&](std::string_view part) { sealed += part; };
+    if (!key || !brygga::seal::seal_file("01" + std::string(78, ' ') + "\r\n", *key, {.day = day}, take)) return 2;
+    print_lines(sealed);
+    print_entry("older_seal", "SAK1");
+    print_special();
+    return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
+    if (count == 2 && arguments[1] == std::string_view("seal")) return print_seal();
     const brygga::format* format = count == 2 ? brygga::find_format(arguments[1]) : nullptr;
     if (format == nullptr) {
         std::fprintf(stderr, "usage: fuzz_dictionary FORMAT\n");
@@ -61,14 +90,7 @@ int main(int count, char** arguments) {
     std::string generated;
     brygga::generate_settings settings;
     settings.count = 2;
-    if (format->generate(settings, [&](std::string_view part) { generated += part; })) {
-        brygga::line_cutter lines(generated);
-        brygga::physical_line line;
-        while (lines.next(line))
-            print_entry("generated_" + std::to_string(line.number), line.bytes);
-    }
-    int number = 0;
-    for (const std::string_view special : {"\t", "\r\n", "\r", "\x1A", "\xEF\xBB\xBF", "\xC3\xA5", "\xE5", "\x84"})
-        print_entry("bytes_" + std::to_string(++number), special);
+    if (format->generate(settings, [&](std::string_view part) { generated += part; })) print_lines(generated);
+    print_special();
     return 0;
 }
