@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "formats/bankgirot/seal/layout.hpp"
+#include "formats/bankgirot/seal/rules.hpp"
 #include "formats/inspection/printable.hpp"
+#include "formats/layout/describe.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/session.hpp"
@@ -21,16 +24,26 @@ exit_code list_formats(session& with) {
     return exit_code::clean;
 }
 
-exit_code list_rules(session& with, const std::string& id, bool with_help) {
+// The seal stands around files of other formats and is none itself, but it has rules and records as they do.
+constexpr std::string_view seal_id = "seal";
+
+result<std::span<const rule_info>> rules_of(const std::string& id) {
+    if (id == seal_id) return seal::rules();
     const auto which = named_format(id);
-    if (!which) return complain(which.error());
+    if (!which) return tl::unexpected(which.error());
+    return (*which)->rules();
+}
+
+exit_code list_rules(session& with, const std::string& id, bool with_help) {
+    const auto all = rules_of(id);
+    if (!all) return complain(all.error());
     std::size_t widest_id = 0;
     std::size_t widest_severity = 0;
-    for (const rule_info& each : (*which)->rules()) {
+    for (const rule_info& each : *all) {
         widest_id = std::max(widest_id, each.id.size());
         widest_severity = std::max(widest_severity, each.severities.size());
     }
-    for (const rule_info& each : (*which)->rules()) {
+    for (const rule_info& each : *all) {
         with.out.write(fmt::format("{:<{}}  {:<{}}  {}\n", each.id, widest_id, each.severities, widest_severity, each.title));
         if (with_help) with.out.write(fmt::format("{:<{}}  {}\n", "", widest_id + widest_severity + 2, each.help));
     }
@@ -39,9 +52,14 @@ exit_code list_rules(session& with, const std::string& id, bool with_help) {
 
 // The documentation table: what the reader and the writer go by.
 exit_code print_layout(session& with, const std::string& id) {
+    const auto print = [&with](std::string_view text) { with.out.write(text); };
+    if (id == seal_id) {
+        layout::describe(seal::layouts::document(), print);
+        return exit_code::clean;
+    }
     const auto which = named_format(id);
     if (!which) return complain(which.error());
-    (*which)->describe([&with](std::string_view text) { with.out.write(text); });
+    (*which)->describe(print);
     return exit_code::clean;
 }
 
@@ -54,10 +72,11 @@ void add_catalogue_commands(CLI::App& app, session& with) {
 
     CLI::App* const rules = add_command(app, "rules", "List the rules of a format: id, severity, what is tested", "Formats",
                                         "  brygga rules bgmax\n"
+                                        "  brygga rules seal                    the seal of Bankgirot, which is no format\n"
                                         "  brygga rules --help-texts bgmax      and what to do about each finding");
     const auto id = std::make_shared<std::string>();
     const auto with_help = std::make_shared<bool>(false);
-    rules->add_option("format", *id, "Format id, as 'brygga formats' lists it")->required()->type_name("FORMAT");
+    rules->add_option("format", *id, "Format id, as 'brygga formats' lists it, or seal")->required()->type_name("FORMAT");
     rules->add_flag("--help-texts", *with_help, "Say below each rule what to do about its findings");
     rules->callback(
         [&with, id, with_help] { with.chosen = [&with, id, with_help] { return list_rules(with, *id, *with_help); }; });
@@ -67,7 +86,7 @@ void add_catalogue_commands(CLI::App& app, session& with) {
                     "  brygga layout bgmax\n"
                     "  brygga layout camt.054");
     const auto layout_id = std::make_shared<std::string>();
-    layout->add_option("format", *layout_id, "Format id, as 'brygga formats' lists it")->required()->type_name("FORMAT");
+    layout->add_option("format", *layout_id, "Format id, as 'brygga formats' lists it, or seal")->required()->type_name("FORMAT");
     layout->callback([&with, layout_id] { with.chosen = [&with, layout_id] { return print_layout(with, *layout_id); }; });
 }
 

@@ -30,6 +30,7 @@ void describe(CLI::App& app, session& with) {
     brygga::command::add_conversion_commands(app, with);
     brygga::command::add_convert_command(app, with);
     brygga::command::add_generate_command(app, with);
+    brygga::command::add_seal_commands(app, with);
     brygga::command::add_exchange_commands(app, with);
     brygga::command::add_intake_commands(app, with);
     brygga::command::add_dispatch_commands(app, with);

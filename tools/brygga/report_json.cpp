@@ -38,6 +38,18 @@ json finding_json(const finding& item, bool in_clear) {
     return out;
 }
 
+void add_findings(json& to, const finding_list& findings, bool in_clear) {
+    to["findings_total"] = findings.total();
+    to["findings"] = json::array();
+    for (const finding& each : findings.kept())
+        to["findings"].push_back(finding_json(each, in_clear));
+}
+
+std::string line_of(const json& object) {
+    // Bytes of a damaged file, and file names, may be no UTF-8: they are printed with U+FFFD.
+    return object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
 }  // namespace
 
 std::string report_json(std::string_view file_name, const format& which, std::string_view profile, const check_report& report,
@@ -55,12 +67,25 @@ std::string report_json(std::string_view file_name, const format& which, std::st
     out["sums_ore"] = json::object();
     for (const auto& [what, sum] : report.sums_ore)
         out["sums_ore"][what] = sum_json(sum);
-    out["findings_total"] = report.findings->total();
-    out["findings"] = json::array();
-    for (const finding& each : report.findings->kept())
-        out["findings"].push_back(finding_json(each, in_clear));
-    // Bytes of a damaged file, and file names, may be no UTF-8: they are printed with U+FFFD.
-    return out.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+    add_findings(out, *report.findings, in_clear);
+    return line_of(out);
+}
+
+std::string seal_json(std::string_view file_name, const seal::verification& what) {
+    const auto digits_or_null = [](const std::optional<seal::mac>& value) { return value ? json(value->text()) : json(nullptr); };
+    json out;
+    out["file"] = file_name;
+    out["verdict"] = name(what.is);
+    out["accepted"] = what.is == seal::verdict::ok;
+    out["opening_date"] = text_or_null(what.opening_date);
+    out["closing_date"] = text_or_null(what.closing_date);
+    out["kvv"] = digits_or_null(what.kvv);
+    out["mac"] = digits_or_null(what.found);
+    out["expected_mac"] = digits_or_null(what.expected);
+    out["records"] = what.records;
+    out["inner"] = {what.inner_begin, what.inner_end};
+    add_findings(out, what.findings, true);
+    return line_of(out);
 }
 
 }  // namespace brygga::command
