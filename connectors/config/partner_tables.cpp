@@ -84,6 +84,10 @@ send_rule read_send(table_reader& of) {
         "in_order", out.in_order,
         {.meaning = "a file waits for those that were queued before it for the same folder: one that is tried again later, "
                     "held or failed keeps them until it is sent or closed"});
+    of.text("seal", out.seal,
+            {.meaning = "customer number whose [[tenant.seal_key]] seals each file (TK00 and TK99), for Bankgirot",
+             .example = "471117",
+             .otherwise = "sent as it is without it"});
     of.duration("answered_within_minutes", out.answered_within, {1, most_minutes},
                 {.meaning = "an alarm when the partner's answer is later", .example = "120", .otherwise = "no alarm without it"});
     return out;

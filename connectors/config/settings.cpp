@@ -152,7 +152,7 @@ settings detail::read_settings(const toml::table& root, reading& from) {
                   {.meaning = "A company with its own folders and its own books; as many of these as there are companies.",
                    .required = true,
                    .missing = "is missing: at least one [[tenant]] is needed"},
-                  [&](table_reader& tenant) { out.tenants.push_back(read_tenant(tenant, unique)); });
+                  [&](table_reader& tenant) { out.tenants.push_back(read_tenant(tenant, unique, out.mode)); });
     });
     return out;
 }

@@ -5,7 +5,7 @@
 //     [encryption] [[encryption.key]]
 //     [retention]
 //     [[tenant]]
-//         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]]
+//         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]] [[tenant.seal_key]]
 //         [[tenant.partner]]
 //             [[tenant.partner.fetch]] [[tenant.partner.send]]
 //
@@ -25,6 +25,7 @@
 #include "connectors/filedrop/watch.hpp"
 #include "connectors/logging/event_log.hpp"
 #include "connectors/partners/partner.hpp"
+#include "connectors/sealing/key.hpp"
 #include "connectors/secrets/secret.hpp"
 #include "connectors/timing/schedule.hpp"
 #include "formats/core/finding.hpp"
@@ -67,6 +68,7 @@ struct tenant {
     std::vector<route> routes;
     std::vector<expectation> expects;
     std::vector<partners::partner> partners;
+    std::vector<sealing::key_settings> seal_keys;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }
@@ -138,6 +140,10 @@ struct settings {
     retention_settings retention;
     std::vector<tenant> tenants;
 
+    // Seal keys of production are secret.
+    [[nodiscard]] sealing::test_key published_seal_key() const noexcept {
+        return mode == run_mode::test ? sealing::test_key::allowed : sealing::test_key::refused;
+    }
     [[nodiscard]] const tenant* find_tenant(std::string_view id) const noexcept;
 };
 

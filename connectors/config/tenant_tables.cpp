@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "connectors/config/detail/partner_tables.hpp"
+#include "connectors/config/detail/secret_table.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
 
@@ -192,6 +193,54 @@ void read_partner_of(table_reader& of, tenant& into, seen& unique) {
     into.partners.push_back(std::move(next));
 }
 
+void read_day(table_reader& of, std::string_view key, std::optional<date>& into, const about& what) {
+    of.parsed(
+        key, "date", "", into,
+        [](std::string_view text) -> result<date> {
+            if (const auto day = parse_iso_date(text)) return *day;
+            return fail(error_code::invalid_argument, "is no date such as \"2026-12-01\"");
+        },
+        what);
+}
+
+sealing::key_settings read_seal_key(table_reader& of, const tenant& before, run_mode mode) {
+    sealing::key_settings out;
+    of.text("customer", out.customer,
+            {.meaning = "customer number that the key was issued to", .required = true, .example = "471117"});
+    read_secret(of, "secret", out.from, "seal-key", {.meaning = "the seal key, 32 hexadecimal digits", .required = true});
+    const bool told =
+        of.parsed("kvv", "32 hexadecimal digits", "", out.kvv,
+                  [](std::string_view text) -> result<seal::mac> {
+                      if (const auto read = seal::parse_mac(text)) return *read;
+                      return fail(error_code::invalid_argument, "must be 32 hexadecimal digits, as the bank's letter has them");
+                  },
+                  {.meaning = "key verification value of the bank's letter: another key is refused",
+                   .required = true,
+                   .example = "1C53FD715A183AC598D3FEF45719C96F"});
+    if (told && mode == run_mode::production && out.kvv == seal::published_test_kvv())
+        of.fault("kvv", "is that of the key that Bankgirot published for tests: not in production");
+    const auto same = [&](const sealing::key_settings& each) { return each.kvv == out.kvv; };
+    if (told && std::any_of(before.seal_keys.begin(), before.seal_keys.end(), same)) of.fault("kvv", "is another key's");
+    read_day(
+        of, "valid_from", out.valid_from,
+        {.meaning = "first day that files are sealed with it", .example = "2026-12-01", .otherwise = "ever since without it"});
+    read_day(of, "valid_until", out.valid_until,
+             {.meaning = "last day", .example = "2027-12-31", .otherwise = "until another begins without it"});
+    if (out.valid_from && out.valid_until && *out.valid_until < *out.valid_from) of.fault("valid_until", "is before valid_from");
+    return out;
+}
+
+void check_seals(table_reader& of, const tenant& who) {
+    for (const partners::partner& to : who.partners)
+        for (const partners::send_rule& rule : to.sends) {
+            const auto of_customer = [&](const sealing::key_settings& each) { return each.customer == rule.seal; };
+            if (!rule.seal.empty() && std::none_of(who.seal_keys.begin(), who.seal_keys.end(), of_customer))
+                of.fault_at(
+                    of.line(),
+                    fmt::format("seal in [[tenant.partner.send]] names {}, which no [[tenant.seal_key]] is for", rule.seal));
+        }
+}
+
 void read_company(table_reader& of, tenant& into, seen& unique) {
     if (of.id("id", into.id, {.meaning = "for commands, reports and the ledger", .required = true, .example = "energi"}))
         claim_once(unique.ids, into.id, of, "id");
@@ -213,7 +262,7 @@ void read_company(table_reader& of, tenant& into, seen& unique) {
 
 }  // namespace
 
-tenant read_tenant(table_reader& of, seen& unique) {
+tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
     tenant out;
     read_company(of, out, unique);
     of.tables("bankgiro", {.meaning = "A bankgiro number that money comes to."},
@@ -225,6 +274,12 @@ tenant read_tenant(table_reader& of, seen& unique) {
               [&](table_reader& each) { out.expects.push_back(read_expectation(each)); });
     of.tables("partner", {.meaning = "A server that files are fetched from and sent to."},
               [&](table_reader& each) { read_partner_of(each, out, unique); });
+    of.tables(
+        "seal_key",
+        {.meaning = "A key of Bankgirot's seal: what is sent can be sealed with it, and what comes sealed is verified. While a "
+                    "key changes there are two."},
+        [&](table_reader& each) { out.seal_keys.push_back(read_seal_key(each, out, mode)); });
+    check_seals(of, out);
     return out;
 }
 

@@ -19,7 +19,8 @@ visit_end at_desk(const config::settings& with, const config::tenant& who, const
     if (!how.base.sleep) how.base.sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
     const auto originals = intake::open_originals(*how.base.files, with.originals, with.original_keys);
     filedrop::claim_source ids(*how.base.time);
-    const detail::desk on{&who, &to, &books, originals ? originals->get() : nullptr, &how, &into, &ids, with.settle};
+    const detail::desk on{
+        &who, &to, &books, originals ? originals->get() : nullptr, &how, &into, &ids, with.settle, with.published_seal_key()};
     if (!originals) {
         on.trouble("originals", originals.error().text);
         return visit_end::not_now;

@@ -8,7 +8,10 @@
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/intake/fingerprint.hpp"
 #include "connectors/intake/kept_original.hpp"
+#include "connectors/intake/swedish_day.hpp"
+#include "connectors/sealing/file.hpp"
 #include "formats/core/byte_source.hpp"
+#include "formats/core/sha256.hpp"
 #include "formats/registry.hpp"
 
 namespace brygga::dispatch::detail {
@@ -50,13 +53,16 @@ verdict verdict_of(const partners::send_rule& rule, std::string_view bytes) {
     return out;
 }
 
+// What is sealed is in memory: such files are some megabytes at most.
+constexpr std::size_t max_unsealed_bytes = std::size_t{256} << 20;
 constexpr std::size_t files_together = 64;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 
 struct claimed {
     filedrop::claimed_file file;
-    std::string name;  // as it was laid into the outbox
-    intake::fingerprint is;
+    std::string name;         // as it was laid into the outbox
+    intake::fingerprint is;   // of what is sent
+    std::string laid_sha256;  // of what was laid there
     verdict on_it;
     ledger::timestamp_ms laid_at{};
     ledger::row_id id{};   // in the queue
@@ -102,20 +108,91 @@ class queueing {
     result<void> look_at(filedrop::claimed_file file) {
         const auto is = intake::fingerprint_of(on_.files(), file.path);
         if (!is) return tl::unexpected(is.error());
+        if (!rule_.seal.empty()) return seal_and_keep(std::move(file), *is);
         if (auto kept = on_.originals->keep(file.path, *is, file.name.claim); !kept) return kept;
         on_.pass(step::kept);
         auto source = on_.originals->open(*is);
         if (!source) return tl::unexpected(source.error());
+        verdict on_it = verdict_of(rule_, source->bytes());
+        note(std::move(file), *is, is->sha256, std::move(on_it));
+        return {};
+    }
+
+    void note(filedrop::claimed_file file, const intake::fingerprint& is, std::string laid_sha256, verdict on_it) {
         std::string name = filedrop::unescape_name(file.name.escaped);
         const ledger::timestamp_ms laid_at = std::min(file.facts.changed_ns / ns_per_ms, on_.now());
-        all_.push_back({std::move(file), std::move(name), *is, verdict_of(rule_, source->bytes()), laid_at});
+        all_.push_back({std::move(file), std::move(name), is, std::move(laid_sha256), std::move(on_it), laid_at});
+    }
+
+    // What is kept, queued and sent, now and by brygga resend, is the sealed file; one that is refused stays as it was laid.
+    result<void> seal_and_keep(filedrop::claimed_file file, const intake::fingerprint& laid) {
+        const auto known = known_as(file);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) {  // a dead process has queued it
+            note(std::move(file), {(*known)->row.sha256, (*known)->row.size_bytes}, laid.sha256, {});
+            return {};
+        }
+        const std::filesystem::path sealed = rule_.work() / fmt::format(".{}.sealed", file.name.claim);
+        auto on_it = seal_into(sealed, file, laid);
+        if (!on_it) return tl::unexpected(on_it.error());
+        const bool refused = !on_it->fault.empty();
+        const auto is = refused ? laid : intake::fingerprint_of(on_.files(), sealed);
+        if (!is) return tl::unexpected(is.error());
+        if (!refused) on_.pass(step::sealed);
+        if (auto kept = on_.originals->keep(refused ? file.path : sealed, *is, file.name.claim); !kept) return kept;
+        on_.pass(step::kept);
+        if (!refused)
+            if (auto removed = on_.files().remove(sealed); !removed) return removed;
+        note(std::move(file), *is, laid.sha256, std::move(*on_it));
         return {};
+    }
+
+    result<std::optional<ledger::outgoing_item>> known_as(const filedrop::claimed_file& file) const {
+        const auto in = on_.books->begin_read(on_.who->id);
+        if (!in) return tl::unexpected(in.error());
+        return (*in)->exchange().outgoing_with_key(key_of(file));
+    }
+
+    static std::string key_of(const filedrop::claimed_file& file) { return "claim:" + file.name.claim; }
+
+    // Read by the reader of its format first, then sealed on the day that it was claimed, so that a repetition after a cut gives
+    // the same bytes. Errors are of the moment; what is wrong with the file is the fault of the verdict.
+    result<verdict> seal_into(const std::filesystem::path& sealed, const filedrop::claimed_file& file,
+                              const intake::fingerprint& laid) const {
+        const auto data = filedrop::read_all(on_.files(), file.path, max_unsealed_bytes);
+        if (!data && data.error().code == error_code::limit_exceeded)
+            return verdict{{}, {}, "it is larger than a file that is sealed may be"};
+        if (!data) return tl::unexpected(data.error());
+        if (sha256_hex(*data) != laid.sha256) return fail(error_code::busy, "the file was written to after it was claimed");
+        verdict out = verdict_of(rule_, *data);
+        if (!out.fault.empty()) return out;
+        const date day = intake::swedish_day(filedrop::time_of_claim(file.name.claim).value_or(on_.now()));
+        const auto* const named = sealing::key_of_day(on_.who->seal_keys, rule_.seal, day);
+        if (named == nullptr)
+            return fail(error_code::invalid_config,
+                        fmt::format("no [[tenant.seal_key]] of customer {} is valid on {}", rule_.seal, format_iso_date(day)));
+        const auto key = sealing::read_key(*named, on_.published_seal_key, on_.files());
+        if (!key) return tl::unexpected(key.error());
+        const auto done = sealing::write_sealed(on_.files(), *data, *key, {.day = day, .kvv = named->kvv}, sealed);
+        if (!done && done.error().code != error_code::invalid_content) return tl::unexpected(done.error());
+        if (!done)
+            out.fault = done.error().text;
+        else if (!done->accepted())
+            out.fault = fault_of(done->findings);
+        return out;
+    }
+
+    static std::string fault_of(const finding_list& told) {
+        for (const finding& one : told.kept())
+            if (one.level == severity::error)
+                return fmt::format("it cannot be sealed: {} in line {}: brygga seal tells more", one.rule->id, one.where.line);
+        return "it cannot be sealed: brygga seal tells why";
     }
 
     // Also what is refused: whoever looks at the ledger must see that it did not go.
     result<void> add(claimed& each, ledger::transaction& into) const {
         ledger::outgoing item{0,
-                              "claim:" + each.file.name.claim,
+                              key_of(each.file),
                               on_.partner->id,
                               rule_.folder,
                               each.name,
@@ -123,7 +200,8 @@ class queueing {
                               each.on_it.reference,
                               each.is.sha256,
                               each.is.size_bytes,
-                              due(each)};
+                              due(each),
+                              each.laid_sha256};
         // What a dead process said of it holds.
         const auto known = into.exchange().outgoing_with_key(item.key);
         if (!known) return tl::unexpected(known.error());
@@ -144,7 +222,7 @@ class queueing {
     // The same bytes to the same partner again are a mistake more often than not, and with payments a dear one.
     result<void> compare(claimed& each, ledger::transaction& into) const {
         if (!each.on_it.fault.empty()) return {};
-        const auto before = into.exchange().outgoing_with_content(on_.partner->id, each.is.sha256);
+        const auto before = into.exchange().outgoing_with_content(on_.partner->id, each.laid_sha256);
         if (!before) return tl::unexpected(before.error());
         if (*before)
             each.on_it.fault =

@@ -9,6 +9,7 @@ namespace brygga::dispatch {
 
 namespace step {
 inline constexpr std::string_view claimed = "outbox-claimed";
+inline constexpr std::string_view sealed = "outbox-sealed";  // only where a rule seals: written and read back
 inline constexpr std::string_view kept = "outbox-kept";      // its bytes are among the originals
 inline constexpr std::string_view queued = "outbox-queued";  // committed, and still in the outbox's own folder
 inline constexpr std::string_view attempt = "attempt-noted";

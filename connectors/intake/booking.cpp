@@ -2,6 +2,7 @@
 #include <exception>
 
 #include "connectors/intake/detail/routes.hpp"
+#include "connectors/intake/detail/seal_check.hpp"
 #include "connectors/intake/detail/work.hpp"
 #include "connectors/intake/kept_original.hpp"
 #include "connectors/intake/swedish_day.hpp"
@@ -163,13 +164,12 @@ result<ledger::exchanged_file> conclude(desk& on, const filedrop::claimed_file& 
 
 // In a transaction of its own: what a mapping wrote before it gave up must not be committed with the rejection. (A savepoint
 // around the mapping would do the same, but SQLite walks the pages it keeps for one at the end of every statement.)
-result<ledger::exchanged_file> book_unreadable(desk& on, const filedrop::claimed_file& item, ledger::exchanged_file file,
-                                               std::string why) {
+result<ledger::exchanged_file> book_rejected(desk& on, const filedrop::claimed_file& item, ledger::exchanged_file file,
+                                             std::string_view reason, std::string why) {
     auto open = on.books->begin(on.who->id);
     if (!open) return tl::unexpected<error>(open.error());
     file.id = (*open)->allot_id();
-    if (auto done = reject(on, file, reason::not_readable, std::move(why), **open); !done)
-        return tl::unexpected<error>(done.error());
+    if (auto done = reject(on, file, reason, std::move(why), **open); !done) return tl::unexpected<error>(done.error());
     return conclude(on, item, file, **open);
 }
 
@@ -197,7 +197,7 @@ result<std::optional<ledger::exchanged_file>> try_to_book(desk& on, const filedr
     if (read) return conclude(on, item, file, into);
     if (!is_final(read.error().code)) return tl::unexpected<error>(read.error());
     open->reset();
-    return book_unreadable(on, item, std::move(file), read.error().text);
+    return book_rejected(on, item, std::move(file), reason::not_readable, read.error().text);
 }
 
 // Converts for the routes before the transaction, for what the ledger will most probably book; rolls back and does it again where
@@ -282,7 +282,10 @@ result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_fi
         profile != nullptr && !file.format.empty())
         file.profile = profile->rules.name;
     on.pass(step::sniffed);
-    auto done = book_once(on, item, *source, file);
+    const auto wrong = wrong_seal(on, *source);
+    if (!wrong) return tl::unexpected<error>(wrong.error());
+    auto done =
+        *wrong ? book_rejected(on, item, file, (*wrong)->rule->id, describe(**wrong)) : book_once(on, item, *source, file);
     if (!done) {
         // An error from commit is an unknown outcome: the ledger knows.
         auto there = known_file(on, file.claim);

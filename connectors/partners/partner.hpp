@@ -50,6 +50,7 @@ struct send_rule {
     std::optional<timing::schedule> when;
     std::optional<std::chrono::minutes> answered_within;
     bool in_order = false;  // none before those that were queued earlier for the folder
+    std::string seal;       // customer number whose seal key seals what is sent; empty: nothing is sealed
 
     // Claimed and not yet queued; refused, with the reason beside it.
     [[nodiscard]] std::filesystem::path work() const { return outbox / ".brygga"; }

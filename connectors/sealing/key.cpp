@@ -24,4 +24,35 @@ result<seal::key> read_key(const secrets::secret_source& from, const std::option
     return key;
 }
 
+bool key_settings::is_valid_on(date day) const noexcept {
+    return (!valid_from || *valid_from <= day) && (!valid_until || day <= *valid_until);
+}
+
+result<seal::key> read_key(const key_settings& of, test_key published, filedrop::file_system& files) {
+    auto key = read_key(of.from, of.kvv, published, files);
+    if (!key)
+        return fail(error_code::invalid_config,
+                    fmt::format("customer {}, KVV {}: {}", of.customer, of.kvv.text(), key.error().text));
+    return key;
+}
+
+result<std::vector<seal::key>> read_keys(std::span<const key_settings> all, test_key published, filedrop::file_system& files) {
+    std::vector<seal::key> out;
+    for (const key_settings& each : all) {
+        auto key = read_key(each, published, files);
+        if (!key) return tl::unexpected<error>(key.error());
+        out.push_back(std::move(*key));
+    }
+    return out;
+}
+
+const key_settings* key_of_day(std::span<const key_settings> all, std::string_view customer, date day) noexcept {
+    const key_settings* best = nullptr;
+    for (const key_settings& each : all) {
+        if (each.customer != customer || !each.is_valid_on(day)) continue;
+        if (best == nullptr || !best->valid_from || (each.valid_from && *best->valid_from < *each.valid_from)) best = &each;
+    }
+    return best;
+}
+
 }  // namespace brygga::sealing

@@ -25,6 +25,8 @@ struct outgoing {
     std::string sha256;
     std::uint64_t size_bytes{};
     timestamp_ms not_before{};
+    std::string laid_sha256 =
+        {};  // of what it was made of where that was sealed first; empty when adding: these bytes themselves
 };
 
 enum class sending : std::uint8_t {
@@ -103,7 +105,7 @@ class exchange_rows {
     // The newest with this id of the sender's.
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_reference(std::string_view format,
                                                                                        std::string_view reference) = 0;
-    // The newest of these bytes to this partner that was not refused.
+    // The newest to this partner that was made of these bytes, sealed or as they are, and was not refused.
     [[nodiscard]] virtual result<std::optional<outgoing_item>> outgoing_with_content(std::string_view partner,
                                                                                      std::string_view sha256) = 0;
     // Queued, sending, uploaded or held, in the order of queueing.

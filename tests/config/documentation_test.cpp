@@ -115,8 +115,9 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
 }
 
 TEST(config_documentation, tells_what_the_reader_needs) {
-    const std::vector<std::string> with_others = {"tenant.bankgiro ocr.lengths", "tenant.partner.fetch to",
-                                                  "encryption.key secret.file", "alarm.mail user", "alarm.mail password.file"};
+    const std::vector<std::string> with_others = {
+        "tenant.bankgiro ocr.lengths", "tenant.partner.fetch to", "encryption.key secret.file",
+        "tenant.seal_key secret.file", "alarm.mail user",         "alarm.mail password.file"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;

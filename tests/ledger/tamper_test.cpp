@@ -228,7 +228,8 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
          "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
         {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
         {"outgoing",
-         "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before"},
+         "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before, "
+         "laid_sha256"},
         {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
         {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number"},
         {"collection",

@@ -105,9 +105,17 @@ result<intake::options> intake_options(const books_options& options, session& wi
     return out;
 }
 
+result<void> check_seal_keys(const config::settings& with) {
+    for (const config::tenant& who : with.tenants)
+        if (const auto keys = sealing::read_keys(who.seal_keys, with.published_seal_key(), filedrop::posix_file_system()); !keys)
+            return fail(keys.error().code, fmt::format("seal key of {}: {}", who.id, keys.error().text));
+    return {};
+}
+
 result<std::unique_ptr<office>> open_office(const books_options& options, session& with) {
     auto in = open_books(options, with);
     if (!in) return tl::unexpected(in.error());
+    if (const auto sound = check_seal_keys(in->with); !sound) return tl::unexpected(sound.error());
     auto log = logging::event_log::open(in->with.log);
     if (!log) return tl::unexpected(log.error());
     auto made = std::make_unique<office>(office{std::move(*in), std::move(*log), {}});

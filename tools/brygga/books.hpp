@@ -51,6 +51,10 @@ void warn_of_head(const books& in);
 // What the pipelines need: the registry's sniffers, the clock, and the step at which a test wants to die. The log may be null.
 [[nodiscard]] result<intake::options> intake_options(const books_options& options, session& with, logging::event_log* log);
 
+// Every seal key of the configuration is there and is the one of its KVV: told at the start rather than when the first sealed
+// file comes.
+[[nodiscard]] result<void> check_seal_keys(const config::settings& with);
+
 // What a command that runs pipelines works with.
 struct office {
     books in;

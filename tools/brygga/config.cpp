@@ -62,10 +62,18 @@ class inspection_of_config {
             folder("folder of the route", each.folder);
             folder("folder of the route", each.staging());
         }
+        for (const sealing::key_settings& each : who.seal_keys)
+            seal_key(each);
         for (const config::expectation& each : who.expects)
             with_.out.write(fmt::format("  expects {}, next by {}\n", each.format, next(each.by)));
         for (const partners::partner& each : who.partners)
             partner(each);
+    }
+
+    void seal_key(const sealing::key_settings& named) {
+        with_.out.write(fmt::format("  seal key of {}, KVV {}\n", printable(named.customer), named.kvv.text()));
+        const auto key = sealing::read_key(named, what_.published_seal_key(), filedrop::posix_file_system());
+        if (!key) fault(printable(key.error().text));
     }
 
     void partner(const partners::partner& with) {
@@ -78,6 +86,7 @@ class inspection_of_config {
             with_.out.write(fmt::format("    sends to {}, next {}\n",
                                         each.folder.empty() ? "where the login leads" : printable(each.folder),
                                         each.when ? next(*each.when) : "at once"));
+            if (!each.seal.empty()) with_.out.write(fmt::format("      sealed with the key of {}\n", printable(each.seal)));
             folder("outbox", each.outbox);
         }
         for (const std::string& each : partners::missing_secrets(with))

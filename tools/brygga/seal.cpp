@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "connectors/filedrop/file_system.hpp"
+#include "connectors/sealing/file.hpp"
 #include "connectors/sealing/key.hpp"
 #include "formats/bankgirot/seal/reader.hpp"
 #include "formats/bankgirot/seal/writer.hpp"
@@ -67,56 +67,6 @@ result<std::optional<seal::mac>> kvv_of(const seal_options& options) {
     return read;
 }
 
-// Written beside the file that it is to become, which it never replaces.
-class output_file {
- public:
-    [[nodiscard]] static result<output_file> begin(const std::string& path) {
-        const std::filesystem::path to(path);
-        const std::filesystem::path temporary = to.parent_path() / fmt::format(".{}.{}.tmp", to.filename().string(), ::getpid());
-        auto file = filedrop::posix_file_system().create(temporary);
-        if (!file) return fail(file.error().code, fmt::format("{}: {}", path, file.error().text));
-        return output_file(to, temporary, std::move(*file));
-    }
-    output_file(output_file&&) = default;
-    output_file& operator=(output_file&&) = delete;
-    ~output_file() {
-        // What is left behind when this fails says by its name that it is nothing whole.
-        if (file_) static_cast<void>(filedrop::posix_file_system().remove(temporary_));
-    }
-
-    void write(std::string_view bytes) {
-        if (done_) done_ = file_->write(bytes);
-    }
-    // Once more from the disk through our own reader, and only then under its name.
-    [[nodiscard]] result<void> finish(const seal::key& with, const seal::mac& code) {
-        if (done_) done_ = file_->sync();
-        if (!done_) return told(done_.error());
-        const auto written = byte_source::open(temporary_);
-        if (!written) return told(written.error());
-        const auto what = seal::verify(written->bytes(), std::span(&with, 1));
-        if (!what) return told(what.error());
-        if (what->is != seal::verdict::ok || what->found != code)
-            return fail(error_code::corrupt, fmt::format("{}: what was written is not what was sealed", to_.string()));
-        auto& files = filedrop::posix_file_system();
-        if (const auto moved = files.rename_new(temporary_, to_); !moved) return told(moved.error());
-        file_.reset();
-        if (const auto kept = files.sync_folder(to_.has_parent_path() ? to_.parent_path() : "."); !kept)
-            return told(kept.error());
-        return {};
-    }
-
- private:
-    output_file(std::filesystem::path to, std::filesystem::path temporary, std::unique_ptr<filedrop::open_file> file)
-        : to_(std::move(to)), temporary_(std::move(temporary)), file_(std::move(file)) {}
-    [[nodiscard]] tl::unexpected<error> told(const error& why) const {
-        return fail(why.code, fmt::format("{}: {}", to_.string(), why.text));
-    }
-
-    std::filesystem::path to_, temporary_;
-    std::unique_ptr<filedrop::open_file> file_;
-    result<void> done_;
-};
-
 // Findings of a file that is being sealed go to standard error: standard output may be the sealed file.
 exit_code tell(const std::string& name, const seal::sealed& what) {
     for (const finding& each : what.findings.kept())
@@ -133,15 +83,24 @@ exit_code seal_to_output(session& with, const byte_source& source, const seal::k
     return tell(name, *done);
 }
 
+// Written beside the file that it is to become, which it never replaces.
 exit_code seal_to_file(session& with, const seal_options& options, const byte_source& source, const seal::key& key,
                        const seal::seal_options& how, const std::string& name) {
-    auto file = output_file::begin(options.output);
-    if (!file) return complain(file.error());
-    const auto done = seal::seal_file(source.bytes(), key, how, [&](std::string_view part) { file->write(part); });
-    if (!done) return complain(fmt::format("{}: {}", name, done.error().text));
+    auto& files = filedrop::posix_file_system();
+    const std::filesystem::path to(options.output), folder = to.has_parent_path() ? to.parent_path() : ".";
+    const std::filesystem::path temporary = folder / fmt::format(".{}.{}.tmp", to.filename().string(), ::getpid());
+    const auto cannot = [&](const error& why) { return complain(fmt::format("{}: {}", options.output, why.text)); };
+    const auto done = sealing::write_sealed(files, source.bytes(), key, how, temporary);
+    if (!done && done.error().code == error_code::invalid_content)
+        return complain(fmt::format("{}: {}", name, done.error().text));
+    if (!done) return cannot(done.error());
     const exit_code outcome = tell(name, *done);
     if (!done->accepted()) return outcome;
-    if (const auto kept = file->finish(key, done->code); !kept) return complain(kept.error());
+    if (const auto moved = files.rename_new(temporary, to); !moved) {
+        static_cast<void>(files.remove(temporary));  // by its name it is nothing whole, should this fail too
+        return cannot(moved.error());
+    }
+    if (const auto kept = files.sync_folder(folder); !kept) return cannot(kept.error());
     with.out.write(fmt::format("{}: sealed, {}, KVV {}, MAC {}\n", printable(options.output), counted(done->records, "record"),
                                done->kvv.text(), done->code.text()));
     return outcome;

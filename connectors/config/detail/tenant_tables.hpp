@@ -15,6 +15,6 @@ struct seen {
     std::map<std::string, std::uint32_t> ids, folders, bankgiros;
 };
 
-[[nodiscard]] tenant read_tenant(table_reader& of, seen& unique);
+[[nodiscard]] tenant read_tenant(table_reader& of, seen& unique, run_mode mode);
 
 }  // namespace brygga::config::detail

@@ -22,6 +22,7 @@ struct desk {
     dispatch_report* told{};
     filedrop::claim_source* ids{};
     filedrop::settle_times settle;
+    sealing::test_key published_seal_key{};
 
     [[nodiscard]] filedrop::file_system& files() const { return *how->base.files; }
     [[nodiscard]] ledger::timestamp_ms now() const { return how->base.time->now(); }

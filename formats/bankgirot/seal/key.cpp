@@ -15,6 +15,10 @@ constexpr std::string_view zeros = "00000000";
 
 }  // namespace
 
+mac published_test_kvv() noexcept {
+    return *parse_mac(test_key_kvv);
+}
+
 key::~key() {
     OPENSSL_cleanse(bytes_.data(), bytes_.size());
 }
@@ -39,7 +43,7 @@ result<key> key::published_test_key() {
 }
 
 bool key::is_published_test_key() const noexcept {
-    return kvv_ == *parse_mac(test_key_kvv);
+    return kvv_ == published_test_kvv();
 }
 
 }  // namespace brygga::seal

@@ -10,6 +10,9 @@
 
 namespace brygga::seal {
 
+// Of the key that Bankgirot published for tests.
+[[nodiscard]] mac published_test_kvv() noexcept;
+
 // 16 bytes that nothing prints and that are wiped when they are destroyed. Its KVV is no secret.
 class key {
  public:

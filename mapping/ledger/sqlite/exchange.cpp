@@ -10,7 +10,7 @@ namespace {
 
 constexpr sql_text insert_outgoing =
     "INSERT INTO outgoing (tenant_id, id, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, "
-    "not_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    "not_before, laid_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 constexpr sql_text select_known_outgoing =
     "SELECT id, partner = ?3 AND folder = ?4 AND name = ?5 AND sha256 = ?6 FROM outgoing WHERE tenant_id = ?1 AND key = ?2";
 constexpr sql_text insert_event =
@@ -23,7 +23,7 @@ constexpr sql_text select_by_key = "SELECT * FROM outgoing_now WHERE tenant_id =
 constexpr sql_text select_by_reference =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND reference = ?3 AND format = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_by_content =
-    "SELECT * FROM outgoing_now o WHERE tenant_id = ?1 AND sha256 = ?3 AND partner = ?2 AND NOT EXISTS (SELECT 1 FROM "
+    "SELECT * FROM outgoing_now o WHERE tenant_id = ?1 AND laid_sha256 = ?3 AND partner = ?2 AND NOT EXISTS (SELECT 1 FROM "
     "outgoing_event r WHERE r.tenant_id = o.tenant_id AND r.outgoing_id = o.id AND r.state = 8) ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_unsent =
     "SELECT * FROM outgoing_now WHERE tenant_id = ?1 AND state IN (0, 1, 2, 9) AND partner = ?2 ORDER BY id LIMIT ?3";
@@ -67,8 +67,8 @@ constexpr sql_text count_fetched = "SELECT count(*) FROM fetched WHERE tenant_id
 outgoing_item read_outgoing(cursor& row) {
     outgoing_item item;
     item.row = {
-        row.integer(1),           row.text(2),    row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8),
-        row.as<std::uint64_t>(9), row.integer(10)};
+        row.integer(1),           row.text(2),     row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8),
+        row.as<std::uint64_t>(9), row.integer(10), row.text(18)};
     item.queued_at = row.integer(11);
     item.newest = {row.as<sending>(12), row.as<std::uint32_t>(13), row.text(14), row.text(15), row.integer(16)};
     item.newest_at = row.integer(17);
@@ -112,7 +112,8 @@ result<void> sqlite_exchange::add(outgoing& item, const outgoing_event& first) {
     item.id = within_.allot_id();
     auto written = within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key,
                                  item.partner, item.folder, item.name, item.format, item.reference, item.sha256,
-                                 static_cast<std::int64_t>(item.size_bytes), item.not_before);
+                                 static_cast<std::int64_t>(item.size_bytes), item.not_before,
+                                 item.laid_sha256.empty() ? item.sha256 : item.laid_sha256);
     if (!written) return tl::unexpected(std::move(written.error()));
     return add_event(item.id, first);
 }

@@ -405,13 +405,14 @@ CREATE INDEX notice_closing_by_file ON notice_closing (tenant_id, file_id);
 CREATE TABLE outgoing (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, key TEXT NOT NULL, partner TEXT NOT NULL,
     folder TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, reference TEXT NOT NULL, sha256 TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0), not_before INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0), not_before INTEGER NOT NULL, laid_sha256 TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX outgoing_by_key ON outgoing (tenant_id, key);
 CREATE INDEX outgoing_by_reference ON outgoing (tenant_id, reference);
 CREATE INDEX outgoing_by_partner ON outgoing (tenant_id, partner, id);
 CREATE INDEX outgoing_by_content ON outgoing (tenant_id, sha256, partner);
+CREATE INDEX outgoing_by_laid ON outgoing (tenant_id, laid_sha256, partner);
 
 CREATE TABLE outgoing_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, outgoing_id INTEGER NOT NULL,
@@ -426,7 +427,7 @@ CREATE INDEX event_by_state ON outgoing_event (tenant_id, state, outgoing_id, id
 
 CREATE VIEW outgoing_now AS
 SELECT o.tenant_id, o.id, o.key, o.partner, o.folder, o.name, o.format, o.reference, o.sha256, o.size_bytes, o.not_before,
-    o.recorded_at AS queued_at, e.state, e.attempt, e.reason, e.actor, e.due, e.recorded_at AS newest_at
+    o.recorded_at AS queued_at, e.state, e.attempt, e.reason, e.actor, e.due, e.recorded_at AS newest_at, o.laid_sha256
 FROM outgoing_event e JOIN outgoing o ON o.tenant_id = e.tenant_id AND o.id = e.outgoing_id
 WHERE NOT EXISTS (SELECT 1 FROM outgoing_event n WHERE n.tenant_id = e.tenant_id AND n.outgoing_id = e.outgoing_id AND n.id > e.id);
 
