@@ -41,8 +41,8 @@ class text_masker {
     text_masker(keyed_hash& hash, digit_masker& digits) noexcept : hash_(&hash), digits_(&digits) {}
 
     // Replaces letters and digits of line[begin, end). Blanks, punctuation, single digits and words that tell nobody's name
-    // (Faktura, OCR, kund ...) stay. Two runs of digits that a hyphen or plus joins to one number are one number. The size never
-    // changes. Non-ASCII letters stay when `ascii_only`.
+    // (Faktura, OCR, kund ...) stay, and so do words of X alone, which hide something already. Two runs of digits that a hyphen or
+    // plus joins to one number are one number. The size never changes. Non-ASCII letters stay when `ascii_only`.
     void mask(std::string& line, std::size_t begin, std::size_t end, const alphabet& letters, number_kind kind, bool ascii_only);
 
  private:
