@@ -1,0 +1,107 @@
+#include "formats/bankgirot/supplier_payment/format.hpp"
+
+#include "formats/bankgirot/supplier_payment/layout.hpp"
+#include "formats/bankgirot/supplier_payment/reader.hpp"
+#include "formats/layout/describe.hpp"
+#include "formats/layout/diff.hpp"
+#include "formats/layout/json.hpp"
+#include "formats/layout/mask.hpp"
+#include "formats/layout/segments.hpp"
+#include "formats/layout/show.hpp"
+
+namespace brygga::supplier_payment {
+
+namespace {
+
+layout::document_options document_options_of(const read_settings& with) {
+    return {with.force_encoding, with.policy.profile.skip_title_lines, with.passed};
+}
+
+encoding encoding_of_line(std::string_view line) noexcept {
+    return !is_ascii(line) && is_valid_utf8(line) ? encoding::utf_8 : encoding::iso_8859_1;
+}
+
+bool begins_returned_order(std::string_view line) noexcept {
+    return line.starts_with('2') || line.starts_with('3');
+}
+
+// The first line that opens a layout, among the first of a file: a published example begins with a title line.
+bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
+    line_cutter lines(layout::without_head(head));
+    physical_line line;
+    bool returned = false;  // the line before opened returned money orders, if they follow
+    for (std::size_t seen = 0; (seen != most_lines || returned) && lines.next(line);) {
+        if (layout::is_blank_line(line.bytes)) continue;
+        if (returned && begins_returned_order(line.bytes)) return true;
+        returned = false;
+        if (seen == most_lines) break;
+        ++seen;
+        layout::line_padder padder(layouts::width, encoding_of_line(line.bytes));
+        const layout::fixed_line columns = padder.pad(line);
+        const auto opened = opened_by(columns);
+        if (opened && *opened != layout_id::returned_money_orders) return true;
+        returned = opened.has_value();
+        if (seen == 1 && delivery_record_of(columns) != nullptr) ++most_lines;  // TK00
+    }
+    return false;
+}
+
+class lb_format : public format {
+ public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "lb"; }
+    [[nodiscard]] std::string_view title() const noexcept override {
+        return "LB, supplier payments and their reports (Leverantörsbetalningar)";
+    }
+    [[nodiscard]] direction flows() const noexcept override { return direction::both; }
+    [[nodiscard]] bool sniff(std::string_view head) const noexcept override { return opens_within(head, 1); }
+    [[nodiscard]] bool refuses(std::string_view head) const noexcept override {
+        constexpr std::size_t most_title_lines = 3;
+        return opens_within(head, 1 + most_title_lines);
+    }
+    [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return supplier_payment::rules(); }
+    void describe(const output& to) const override { layout::describe(document(), to); }
+
+    void check(std::string_view bytes, const read_settings& with,
+               const std::function<void(const check_report&)>& each) const override {
+        const logical_file file =
+            supplier_payment::read(bytes, {.policy = with.policy, .force_encoding = with.force_encoding, .passed = with.passed});
+        check_report report;
+        report.logical_no = 1;
+        report.version = file.version;
+        report.accepted = file.accepted();
+        report.records = file.records;
+        report.sums_ore = {{"payments", file.totals.payments_ore.text()}, {"deductions", file.totals.deductions_ore.text()}};
+        report.held.reserve(file.holds.size());
+        for (const hold_mark& mark : file.holds)
+            report.held.push_back({mark.section_no, &info(mark.broken)});
+        report.findings = &file.findings;
+        each(report);
+    }
+    void show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const override {
+        layout::show(bytes, document(), document_options_of(with), how, to);
+    }
+    void to_json(std::string_view bytes, const read_settings& with, const output& to) const override {
+        layout::to_json(bytes, document(), document_options_of(with), to);
+    }
+    [[nodiscard]] result<void> from_json(std::string_view json_lines, const output& to) const override {
+        return layout::from_json(json_lines, document(), to);
+    }
+    bool diff(std::string_view before, std::string_view after, const read_settings& with, const output& to) const override {
+        return layout::diff(before, after, document(), document_options_of(with), to);
+    }
+    void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const override {
+        layout::mask(bytes, document(), key, document_options_of(with), to);
+    }
+    [[nodiscard]] result<void> generate(const generate_settings&, const output&) const override {
+        return fail(error_code::invalid_argument, "not yet");
+    }
+};
+
+}  // namespace
+
+const format& registered_format() noexcept {
+    static const lb_format instance;
+    return instance;
+}
+
+}  // namespace brygga::supplier_payment
