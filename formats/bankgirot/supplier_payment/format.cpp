@@ -1,5 +1,6 @@
 #include "formats/bankgirot/supplier_payment/format.hpp"
 
+#include "formats/bankgirot/supplier_payment/generator.hpp"
 #include "formats/bankgirot/supplier_payment/layout.hpp"
 #include "formats/bankgirot/supplier_payment/reader.hpp"
 #include "formats/layout/describe.hpp"
@@ -92,8 +93,8 @@ class lb_format : public format {
     void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const override {
         layout::mask(bytes, document(), key, document_options_of(with), to);
     }
-    [[nodiscard]] result<void> generate(const generate_settings&, const output&) const override {
-        return fail(error_code::invalid_argument, "not yet");
+    [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
+        return supplier_payment::generate(what, to);
     }
 };
 
