@@ -5,6 +5,7 @@
 #include "formats/bankgirot/autogiro/format.hpp"
 #include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/bankgirot/supplier_payment/format.hpp"
+#include "formats/bankgirot/sus/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
 
@@ -23,10 +24,11 @@ std::string_view name(direction which) noexcept {
 }
 
 std::span<const format* const> formats() noexcept {
-    static const std::array<const format*, 8> list{
+    static const std::array<const format*, 9> list{
         &bgmax::registered_format(),
         &autogiro::registered_format(),
         &supplier_payment::registered_format(),
+        &sus::registered_format(),
         &camt::registered_format(camt::message_kind::report),
         &camt::registered_format(camt::message_kind::statement),
         &camt::registered_format(camt::message_kind::notification),

@@ -1,0 +1,116 @@
+// Oracles that hold for any file: it comes back from JSON byte for byte, the second time as the first, and what tools on the way
+// do to its lines does not change what it means.
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+#include "formats/bankgirot/sus/generator.hpp"
+#include "formats/core/lines.hpp"
+#include "formats/registry.hpp"
+#include "tests/sus/rule_case.hpp"
+
+namespace brygga::sus::testing {
+
+namespace {
+
+std::string to_json_text(const std::string& bytes) {
+    std::string out;
+    find_format("sus")->to_json(bytes, {}, [&](std::string_view part) { out += part; });
+    return out;
+}
+
+std::string from_json_text(const std::string& lines) {
+    std::string out;
+    const auto done = find_format("sus")->from_json(lines, [&](std::string_view part) { out += part; });
+    RC_ASSERT(done.has_value());
+    return out;
+}
+
+// A generated file, or one of each layout, faults included.
+std::string any_file() {
+    if (*rc::gen::inRange(0, 3) == 0) return joined(worked_example(*rc::gen::element<std::string>("7.2", "accounts")));
+    generate_settings settings;
+    settings.seed = *rc::gen::arbitrary<std::uint64_t>();
+    settings.count = *rc::gen::inRange<std::uint64_t>(1, 20);
+    settings.bad_percent = *rc::gen::inRange<std::uint32_t>(0, 101);
+    const auto wanted = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, faults().size()));
+    for (const std::size_t each : wanted)
+        settings.faults.emplace_back(info(faults()[each].broken).id);
+    std::string out;
+    const auto done = generate(settings, [&](std::string_view part) { out += part; });
+    RC_ASSERT(done.has_value());
+    return out;
+}
+
+std::string mutated(std::string bytes) {
+    for (int i = *rc::gen::inRange(1, 12); i != 0 && !bytes.empty(); --i) {
+        const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
+        const char byte =
+            *rc::gen::oneOf(rc::gen::element('\t', '\r', '\n', ' ', '\x1A', '0', 'X', '\xC3', '\x96', '\xEF', '\xBB', '\xBF'),
+                            rc::gen::arbitrary<char>());
+        switch (*rc::gen::inRange(0, 4)) {
+            case 0:
+                bytes[at] = byte;
+                break;
+            case 1:
+                bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 100));
+                break;
+            case 2:
+                bytes.insert(at, *rc::gen::inRange<std::size_t>(1, 5), byte);
+                break;
+            default:
+                bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), 164));
+                break;
+        }
+    }
+    return bytes;
+}
+
+RC_GTEST_PROP(sus_property, files_come_back_from_json_byte_for_byte, ()) {
+    const std::string bytes = any_file();
+    const std::string json = to_json_text(bytes);
+    const std::string back = from_json_text(json);
+    RC_ASSERT(back == bytes);
+    RC_ASSERT(to_json_text(back) == json);
+}
+
+RC_GTEST_PROP(sus_property, damaged_files_are_read_and_come_back_from_json, ()) {
+    const std::string bytes = mutated(any_file());
+    const logical_file file = read(bytes);
+    RC_ASSERT(file.accepted() == (file.findings.count(severity::error) == 0));
+    RC_ASSERT(findings_of(read(bytes)) == findings_of(file));
+    RC_ASSERT(from_json_text(to_json_text(bytes)) == bytes);
+}
+
+// Rule, severity, line, columns and field, but for what is told of the lines themselves.
+std::vector<std::string> verdict(const std::string& bytes) {
+    std::vector<std::string> out = findings_of(read(bytes));
+    std::erase_if(out, [](const std::string& each) { return each.starts_with("LB-R16 ") || each.starts_with("LB-R15 "); });
+    return out;
+}
+
+RC_GTEST_PROP(sus_property, line_ends_and_trailing_blanks_change_no_verdict, ()) {
+    const std::string bytes = any_file();
+    std::string with_lf, trimmed, overlong;
+    line_cutter cutter(bytes);
+    physical_line line;
+    while (cutter.next(line)) {
+        const std::string text(line.bytes);
+        with_lf += text + "\n";
+        trimmed += text.substr(0, text.find_last_not_of(' ') + 1) + "\r\n";
+        overlong += text + "   \r\n";
+    }
+    RC_ASSERT(findings_of(read(with_lf)) == findings_of(read(bytes)));
+    RC_ASSERT(verdict(trimmed) == verdict(bytes));
+    RC_ASSERT(verdict(overlong) == verdict(bytes));
+}
+
+// Until record 80 is there each prefix of a section is refused.
+RC_GTEST_PROP(sus_property, prefixes_are_refused, ()) {
+    const std::string bytes = joined(worked_example("accounts"));
+    const auto size = *rc::gen::inRange<std::size_t>(0, bytes.rfind("\r\n80") + 4);
+    RC_ASSERT(!read(std::string_view(bytes).substr(0, size)).accepted());
+}
+
+}  // namespace
+
+}  // namespace brygga::sus::testing

@@ -1,0 +1,30 @@
+// The rule cases of SUS (tests/rule_cases), with how each is to be read.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "formats/bankgirot/sus/reader.hpp"
+#include "tests/rule_cases/rule_case.hpp"
+
+namespace brygga::sus::testing {
+
+using rule_cases::file_bytes;
+using rule_cases::joined;
+
+[[nodiscard]] const rule_cases::language& sus_language();
+
+struct rule_case : rule_cases::rule_case {
+    read_options options;
+};
+[[nodiscard]] std::vector<rule_case> load_rule_cases(const std::filesystem::path& file);
+
+// What a reading gave, in the words of a case file, sorted.
+[[nodiscard]] std::vector<std::string> findings_of(const logical_file& file);
+[[nodiscard]] std::vector<std::string> holds_of(const logical_file& file);
+
+// The lines of fixtures/sus/example-NAME.txt.
+[[nodiscard]] std::vector<std::string> worked_example(const std::string& name);
+
+}  // namespace brygga::sus::testing
