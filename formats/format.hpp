@@ -59,6 +59,7 @@ struct generate_settings {
     bool test_file = false;
     date day{};                       // date of the file
     std::vector<std::string> receivers;  // bankgiro numbers that are paid to; invented ones when empty
+    std::string layout;                  // which of format::layouts(); empty: the first
 };
 
 struct show_settings {
@@ -91,7 +92,9 @@ public:
     virtual bool diff(std::string_view before, std::string_view after, const read_settings& with, const output& to) const = 0;
     // Personal data replaced consistently under `key`; lengths, check digits, sums and findings stay as they were.
     virtual void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const = 0;
-    // Fails with invalid_argument for a fault that this format cannot make.
+    // What generate can be asked to make where that is more than one thing.
+    [[nodiscard]] virtual std::span<const std::string_view> layouts() const noexcept { return {}; }
+    // Fails with invalid_argument for a fault or a layout that this format cannot make.
     [[nodiscard]] virtual result<void> generate(const generate_settings& what, const output& to) const = 0;
 };
 

@@ -38,6 +38,17 @@ class reporter {
         field(broken, level, line, record, *record.find(field_name), about, expected);
     }
 
+    // The same on a field of text that should hold digits or a word of the format: a name may have slipped there.
+    void slipped_field(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
+                       std::string_view field_name, const subject& about, std::string_view expected) {
+        add(broken, level, about, [&] {
+            finding out = layout::field_finding(line, record, *record.find(field_name));
+            out.personal = out.personal || out.found.find_first_not_of("0123456789 ") != std::string::npos;
+            out.expected = expected;
+            return out;
+        });
+    }
+
     // A finding on columns without a value.
     void filler(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
                 const layout::filler_info& columns, const subject& about) {

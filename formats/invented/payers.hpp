@@ -45,6 +45,15 @@ struct payer {
 // Texts that payers write, at most 50 characters.
 [[nodiscard]] std::span<const std::string_view> remittance_texts();
 
+// Digits with their modulus-10 digit behind them.
+[[nodiscard]] std::string with_check_digit(std::string body);
+
+// 12 digits with century, a birth number of 980 to 999 as invented ones have.
+[[nodiscard]] std::string personal_number(random_numbers& random);
+
+// The 16 digits of payment files, valid by the rule of its bank.
+[[nodiscard]] std::string bank_account(random_numbers& random);
+
 // An OCR reference of level 3 for an eight-digit number: ten digits.
 [[nodiscard]] std::string ocr_reference(std::uint64_t eight_digits);
 

@@ -1,7 +1,9 @@
 // brygga generate
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "formats/core/check_digit.hpp"
 #include "tools/brygga/input.hpp"
@@ -17,9 +19,18 @@ struct generate_options {
     generate_settings what;
 };
 
+// Nothing when the format can make the layout that is asked for.
+std::string complaint_on_layout(const format& which, const std::string& layout) {
+    const auto layouts = which.layouts();
+    if (layout.empty() || std::find(layouts.begin(), layouts.end(), layout) != layouts.end()) return {};
+    if (layouts.empty()) return fmt::format("{} has no layouts to choose from", which.id());
+    return fmt::format("{} has no layout '{}'; there is {}", which.id(), layout, fmt::join(layouts, ", "));
+}
+
 exit_code generate_file(session& with, generate_options options) {
     const auto which = named_format(options.format);
     if (!which) return complain(which.error());
+    if (const std::string wrong = complaint_on_layout(**which, options.what.layout); !wrong.empty()) return complain(wrong);
     if (!options.day.empty()) {
         const auto day = parse_iso_date(options.day);
         if (!day) return complain(fmt::format("--day takes a date such as 2026-03-02, not '{}'", options.day));
@@ -42,6 +53,7 @@ void add_generate_command(CLI::App& app, session& with) {
                     "  brygga generate --format bgmax > in.txt\n"
                     "  brygga generate --format bgmax --count 100000 --seed 7 --bad-percent 2 > large.txt\n"
                     "  brygga generate --format bgmax --fault BGMAX-R32 --fault BGMAX-R12 | brygga check -\n"
+                    "  brygga generate --format autogiro --layout PAYSPEC_NEW --seed 7 > specification.txt\n"
                     "\n"
                     "The same options give the same bytes, on every machine.");
     const auto options = std::make_shared<generate_options>();
@@ -59,6 +71,11 @@ void add_generate_command(CLI::App& app, session& with) {
     generate->add_option("--bad-percent", options->what.bad_percent, "Share of items with a finding, spread evenly (default 0)")
         ->type_name("N")
         ->check(whole_number);
+    generate
+        ->add_option("--layout", options->what.layout,
+                     "Which file to make, of a format that has several: autogiro makes mandates, payments (default), changes, and "
+                     "Bankgirot's answers to them (PAYSPEC_NEW, MANDADV_NEW, ...), of the same payers for one seed and count")
+        ->type_name("LAYOUT");
     generate->add_option("--day", options->day, "Date of the file (default: a fixed day of the format)")->type_name("YYYY-MM-DD");
     generate->add_option("--receiver", options->what.receivers, "Bankgiro number that is paid to; may be repeated")
         ->type_name("BANKGIRO")

@@ -101,6 +101,14 @@ void checker::opening(const fixed_line& line, const record_info& record, const o
     report_.field(rule::R08, severity::hold, line, record, "written", about, "a date CCYYMMDD, with a time where there is one");
 }
 
+// AG-R08 of the date itself, AG-R18.
+void checker::closing(const fixed_line& line, const record_info& record, const closing_record& value, const subject& about,
+                      std::string_view opened_on) {
+    if (!is_day(value.written)) return day(line, record, "written", value.written, about);
+    if (value.written != opened_on)
+        report_.field(rule::R18, severity::warning, line, record, "written", about, "the date of the opening record");
+}
+
 void checker::customer_number(const fixed_line& line, const record_info& record, std::string_view number,
                               std::string_view expected) {
     if (number == expected || number.empty()) return;
@@ -121,8 +129,8 @@ void checker::payment(const fixed_line& line, const record_info& record, const p
     const severity level = instructs ? severity::hold : severity::warning;
     payee(line, record, value.bankgiro, about, bankgiro, level);
     if (!is_day(value.payment_day) && !(instructs && value.payment_day == at_once)) [[unlikely]]
-        report_.field(rule::R08, severity::hold, line, record, "payment_day", about,
-                      instructs ? "a date CCYYMMDD or GENAST" : "a date CCYYMMDD");
+        report_.slipped_field(rule::R08, severity::hold, line, record, "payment_day", about,
+                              instructs ? "a date CCYYMMDD or GENAST" : "a date CCYYMMDD");
     if (value.period < '0' || value.period > '8') [[unlikely]]
         report_.field(rule::R13, level, line, record, "period", about, "0 to 8");
     else if (value.period == '0' && !value.recurrences.empty()) [[unlikely]]
@@ -161,7 +169,8 @@ void checker::change(const fixed_line& line, const record_info& record, const ch
 
 void checker::amendment(const fixed_line& line, const record_info& record, const amendment_record& value, const subject& about,
                         bool old_layout) {
-    code(line, record, "direction", code_table::direction, value.direction, about);
+    if (find_code(code_table::direction, value.direction) == nullptr)  // an echo may be blank too
+        report_.field(rule::R14, severity::warning, line, record, "direction", about, "82, 32 or 00");
     code(line, record, "comment", code_table::amendment_comment, value.comment, about, old_layout);
 }
 

@@ -33,6 +33,8 @@ class checker {
                    severity recurrences, bool echoes_amount);
 
     void opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about);
+    void closing(const fixed_line& line, const record_info& record, const closing_record& value, const subject& about,
+                 std::string_view opened_on);
     void customer_number(const fixed_line& line, const record_info& record, std::string_view number, std::string_view expected);
     void mandate_request(const fixed_line& line, const record_info& record, const mandate_request_record& value,
                          const subject& about, std::string_view bankgiro);

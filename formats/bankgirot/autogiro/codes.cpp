@@ -1,6 +1,5 @@
 #include "formats/bankgirot/autogiro/codes.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace brygga::autogiro {
@@ -110,9 +109,7 @@ constexpr std::array<code_text, 2> origins{{{"1", "started by the payee"}, {"2",
 constexpr std::array<code_text, 2> states{{{"1", "approved"}, {"2", "under enquiry"}}};
 constexpr std::array<code_text, 2> stops{{{"0", "normal"}, {"1", "stopped"}}};
 
-}  // namespace
-
-std::span<const code_text> codes_of(code_table which) noexcept {
+constexpr std::span<const code_text> table_of(code_table which) noexcept {
     switch (which) {
         case code_table::period:
             return periods;
@@ -142,10 +139,42 @@ std::span<const code_text> codes_of(code_table which) noexcept {
     return {};
 }
 
+constexpr std::size_t table_count = static_cast<std::size_t>(code_table::register_stopped) + 1;
+constexpr std::size_t no_place = 111;
+
+// Of two digits, one digit or a blank among all codes that there may be.
+constexpr std::size_t place_of(std::string_view code) noexcept {
+    std::size_t number = 0;
+    for (const char digit : code) {
+        if (code == " ") return 110;
+        if (digit < '0' || digit > '9') return no_place;
+        number = number * 10 + static_cast<std::size_t>(digit - '0');
+    }
+    return code.size() == 2 ? number : code.size() == 1 ? 100 + number : no_place;
+}
+
+// For each table and code its row from 1; 0: none.
+constexpr auto code_numbers = [] {
+    std::array<std::array<std::uint8_t, no_place>, table_count> out{};
+    for (std::size_t table = 0; table != table_count; ++table) {
+        std::uint8_t number = 0;
+        for (const code_text& each : table_of(static_cast<code_table>(table)))
+            out[table][place_of(each.code)] = ++number;
+    }
+    return out;
+}();
+
+}  // namespace
+
+std::span<const code_text> codes_of(code_table which) noexcept {
+    return table_of(which);
+}
+
+// Nearly every record has a code or two: no search.
 const code_text* find_code(code_table which, std::string_view code) noexcept {
-    const auto table = codes_of(which);
-    const auto found = std::find_if(table.begin(), table.end(), [code](const code_text& each) { return each.code == code; });
-    return found == table.end() ? nullptr : &*found;
+    const std::size_t at = place_of(code);
+    const std::uint8_t number = at == no_place ? 0 : code_numbers[static_cast<std::size_t>(which)][at];
+    return number == 0 ? nullptr : &codes_of(which)[number - 1];
 }
 
 std::string_view text_of(code_table which, std::string_view code) noexcept {

@@ -1,5 +1,6 @@
 #include "formats/bankgirot/autogiro/format.hpp"
 
+#include "formats/bankgirot/autogiro/generator.hpp"
 #include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "formats/layout/describe.hpp"
@@ -83,8 +84,9 @@ class autogiro_format : public format {
     void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const override {
         layout::mask(bytes, document(), key, document_options_of(with), to);
     }
-    [[nodiscard]] result<void> generate(const generate_settings&, const output&) const override {
-        return fail(error_code::invalid_argument, "not yet");
+    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return generated_layouts(); }
+    [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
+        return autogiro::generate(what, to);
     }
 };
 

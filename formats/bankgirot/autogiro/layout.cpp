@@ -147,6 +147,31 @@ std::optional<layout_id> opened_register(const fixed_line& line) noexcept {
     return std::nullopt;
 }
 
+std::size_t number_of(std::string_view code) noexcept {
+    const unsigned tens = static_cast<unsigned char>(code[0]) - unsigned{'0'}, ones = static_cast<unsigned char>(code[1]) - unsigned{'0'};
+    return tens > 9 || ones > 9 ? 0 : tens * std::size_t{10} + ones;
+}
+
+// For each section and code the record's number from 1; 0: none, or one that opens a section.
+constexpr auto record_numbers = [] {
+    std::array<std::array<std::uint8_t, 100>, sections.size()> out{};
+    for (std::size_t section = 0; section != sections.size(); ++section)
+        for (std::size_t at = 0; at != sections[section].records.size(); ++at) {
+            const std::string_view code = sections[section].records[at].code;
+            if (code == "01" || code == "51" || code.size() != 2) continue;
+            out[section][static_cast<std::size_t>(code[0] - '0') * 10 + static_cast<std::size_t>(code[1] - '0')] =
+                static_cast<std::uint8_t>(at + 1);
+        }
+    return out;
+}();
+
+// section_layout::find() without a search, but for the records that open a section.
+const record_info* record_within(const section_layout& section, std::string_view code) noexcept {
+    if (code.size() != 2) return nullptr;
+    const std::uint8_t number = record_numbers[static_cast<std::size_t>(&section - sections.data())][number_of(code)];
+    return number == 0 ? nullptr : &section.records[number - 1];
+}
+
 bool is_hexadecimal(std::string_view text) noexcept {
     return text.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
 }
@@ -171,10 +196,13 @@ layout_id id_of(const layout::section_layout& section) noexcept {
 
 std::optional<layout_id> opened_by(const fixed_line& line) noexcept {
     const std::string_view code = line.code();
-    if (code == "51") return holds(line, 25, 34, "AG-EMEDGIV") ? std::optional(layout_id::emandate) : std::nullopt;
+    if (code == "51" && holds(line, 25, 34, "AG-EMEDGIV")) return layout_id::emandate;
     if (code != "01") return opened_register(line);
-    if (holds(line, 1, 10, "01AUTOGIRO")) return opened_new(line);
-    if (holds(line, 11, 22, "AUTOGIRO9900")) return opened_old(line);
+    if (holds(line, 1, 7, "01BGMAX")) return std::nullopt;
+    if (holds(line, 1, 10, "01AUTOGIRO"))
+        if (const auto opened = opened_new(line)) return opened;
+    if (holds(line, 11, 22, "AUTOGIRO9900"))
+        if (const auto opened = opened_old(line)) return opened;
     if (holds(line, 11, 14, "9900") && holds(line, 25, 44, "AG-MEDAVI")) return layout_id::mandadv_old;
     if (holds(line, 11, 18, "AUTOGIRO") && is_blank(line, 19, 62)) return layout_id::to_bankgirot;
     return opened_register(line);
@@ -193,7 +221,7 @@ layout::line_place place_of(const fixed_line& line, const section_layout* now) n
     if (now == &delivery) now = nullptr;
     const std::string_view code = line.code();
     if (now != nullptr && !is_register(now))  // nearly every line
-        if (const record_info* known = now->find(code); known != nullptr && code != "01" && code != "51")
+        if (const record_info* const known = record_within(*now, code); known != nullptr)
             return {known, now, code == "09" || code == "59" ? nullptr : now};
     if (const record_info* seal = delivery_record_of(line); seal != nullptr) return {seal, &delivery, now};
     const bool may_open = now == nullptr || code == "01" || code == "51";

@@ -158,6 +158,7 @@ void logical_reader::outside(const fixed_line& line) {
 
 void logical_reader::seal_record(const fixed_line& line, std::string_view code) {
     count(code);
+    measure(line, {});
     if (!seal_told_) seal_place_ = layout::code_columns(line);
     seal_told_ = true;
     if (code == "00") file_.seal.opens = true;
@@ -181,7 +182,7 @@ void logical_reader::open_section(layout_id layout, const fixed_line& line, cons
     section_.line = line.source.number;
     section_open_ = true;
     entry_ = {};
-    entries_[0] = entries_[1] = entries_[2] = details_ = amended_records_ = 0;
+    entries_[0] = entries_[1] = entries_[2] = details_ = 0;
     const std::string_view title = name(layout);
     if (versions_.find(title) == std::string::npos) versions_ += (versions_.empty() ? "" : " ") + std::string(title);
     const layout::columns columns = opening_columns_.keep(line.columns, layouts::width);

@@ -72,7 +72,7 @@ class logical_reader {
     void finish_mandate();
     template <class Layout>
     void registered(const fixed_line& line);
-    void closing(const fixed_line& line, const record_info& record);
+    void closing(const fixed_line& line);
     template <class Layout>
     void closing_of(const fixed_line& line);
     void compare_closing(const fixed_line& line, const record_info& record, const closing_record& value, std::uint32_t bad);
@@ -96,7 +96,6 @@ class logical_reader {
     layout::kept_columns entry_columns_;
     std::uint64_t entries_[3] = {};  // TK15, TK16, TK17 of the section
     std::uint64_t details_ = 0;      // TK52 to TK56 of the section
-    std::uint64_t amended_records_ = 0;
     std::uint32_t ordinal_ = 0;
     std::string customer_number_;  // of the first section that has one
 
@@ -113,7 +112,7 @@ class logical_reader {
     bool foreign_umlaut_told_ = false, cr_told_ = false, seal_told_ = false;
     std::uint64_t padded_ = 0, cut_ = 0, blank_ = 0, titles_ = 0;
     location first_fill_, first_title_, seal_place_, last_place_;
-    std::string first_fill_code_, last_code_;
+    std::string first_fill_code_;
     std::size_t passed_ = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "formats/bankgirot/autogiro/codes.hpp"
 #include "formats/bankgirot/autogiro/layout.hpp"
 
@@ -59,7 +61,8 @@ void report_writer::open(layout_id layout, const report_sender& from) {
     totals_ = {};
     written_ = from.written;
     opening_record record{written_, latin(content_of(layout)), from.customer_number, from.bankgiro};
-    const std::string with_time = written_ + "061502000001";
+    if (layout == layout_id::payspec_new) ++specifications_;
+    const std::string with_time = fmt::format("{}061502{:06}", written_, specifications_ % 1'000'000);
     switch (layout) {
         case layout_id::to_bankgirot:
             return write<layouts::opening_to_bankgirot>(record);

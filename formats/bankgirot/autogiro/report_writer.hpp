@@ -12,12 +12,12 @@
 namespace brygga::autogiro {
 
 struct report_sender {
-    std::string_view written;          // CCYYMMDD; PAYSPEC_NEW adds a time of its own
+    std::string_view written;          // CCYYMMDD; PAYSPEC_NEW adds a time and a number that makes each opening record another
     std::string_view customer_number;  // 6 digits
     std::string_view bankgiro;         // 10 digits
 };
 
-// Views need to live during each call only.
+// Views need to live during each call only. May be drained between sections.
 class report_writer {
  public:
     // TK01 or TK51. A mandate register has no opening record.
@@ -45,6 +45,7 @@ class report_writer {
 
     layout_id layout_{};
     std::string written_;
+    unsigned specifications_ = 0;  // opened
     closing_record totals_;
     std::string entry_code_;
     std::size_t entry_at_ = 0;  // of its line in bytes_

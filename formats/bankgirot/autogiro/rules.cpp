@@ -20,7 +20,7 @@ constexpr std::array table{
     row(rule::R06, "AG-R06", "error", "The customer number is the same in all sections, and ours.", "This file is another customer's: find out how it came here."),
     row(rule::R07, "AG-R07", "hold/warning", "The payee's bankgiro in a record is that of the section.", "Ask Bankgirot which bankgiro the record is for."),
     row(rule::R08, "AG-R08", "hold/warning", "Dates are calendar dates of 1900 to 2099.", "Ask the sender for the date."),
-    row(rule::R09, "AG-R09", "hold", "Amounts are digits, and not zero in instructions.", "Ask the sender for the amount; a sign-coded amount needs the option for it."),
+    row(rule::R09, "AG-R09", "hold", "Amounts are digits, and not zero in instructions.", "Ask the sender for the amount."),
     row(rule::R10, "AG-R10", "hold", "Counters and sums of the closing record are those of its section.", "Records are missing or changed: fetch the file again."),
     row(rule::R11, "AG-R11", "hold", "Amount and number of TK15, TK16 and TK17 are those of the approved records after it.", "Compare with the bank account, then release or refuse the section."),
     row(rule::R12, "AG-R12", "hold", "TK82 stands after TK15, TK32 after TK16 and TK77 after TK17.", "Records are missing or mixed up: fetch the file again."),

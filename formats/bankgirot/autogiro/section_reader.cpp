@@ -28,6 +28,9 @@ using any_amendment = layouts::amendment<"03", "">;
 template <class Layout>
 constexpr record_info info_of = Layout::info();
 
+template <class Layout>
+constexpr bool has_status = Layout::info().find("status") != nullptr;
+
 }  // namespace
 
 bool logical_reader::is_old() const noexcept {
@@ -63,7 +66,7 @@ record_place logical_reader::place_of(const fixed_line& line) const {
 
 void logical_reader::body(const fixed_line& line, const record_info& record) {
     const std::string_view code = record.code;
-    if (code == "09" || code == "59") return closing(line, record);
+    if (code == "09" || code == "59") return closing(line);
     switch (section_.layout) {
         case layout_id::to_bankgirot:
             return request(line, record);
@@ -176,7 +179,7 @@ void logical_reader::payment(const fixed_line& line, payment_direction direction
                          kind == payment_kind::echo);
     check_.payment(line, record, view.record, about, kind, section_.opening.bankgiro);
     if (kind == payment_kind::echo) check_.rejection(line, record, view.record.comment, about, is_old());
-    if (record.find("status") != nullptr) check_.status(line, record, view.record.status, about);
+    if constexpr (has_status<Layout>) check_.status(line, record, view.record.status, about);
     const bool approved = kind != payment_kind::echo && is_executed(view.record.status);
     add_payment(direction == payment_direction::payout ? section_.payouts : section_.collections, approved,
                 view.record.amount_ore);
@@ -357,7 +360,7 @@ void logical_reader::registered(const fixed_line& line) {
     into_.register_entry(view);
 }
 
-void logical_reader::closing(const fixed_line& line, const record_info& record) {
+void logical_reader::closing(const fixed_line& line) {
     finish_mandate();
     close_entry();
     measure(line, section_subject());
@@ -383,7 +386,6 @@ void logical_reader::closing(const fixed_line& line, const record_info& record) 
         case layout_id::mandreg_old:
             break;
     }
-    static_cast<void>(record);
 }
 
 template <class Layout>
@@ -393,9 +395,7 @@ void logical_reader::closing_of(const fixed_line& line) {
     const std::uint32_t bad = Layout::read(line.columns, value);
     check_.bad_parts(line, record, bad, section_subject(), severity::hold, false);
     compare_closing(line, record, value, bad);
-    if (value.written != section_.opening.written.substr(0, 8))
-        check_.report().field(rule::R18, severity::warning, line, record, "written", section_subject(),
-                              "the date of the opening record");
+    check_.closing(line, record, value, section_subject(), section_.opening.written.substr(0, 8));
 }
 
 // AG-R10. The old payment specification counts failed payments too; a rejected list has no others; an amendment list counts what
