@@ -76,11 +76,11 @@ class json_writer : public document_visitor {
         out["line"] = comes_back ? std::move(text) : to_utf8(bytes, encoding::iso_8859_1);
         if (!comes_back) out["encoding"] = name(encoding::iso_8859_1);
     }
-    // Where it is another than that of the record before.
+    // Where it is another than that of the record before; null outside all sections.
     void tell_section(json& out, const document_line& line) {
-        if (line.section == nullptr || line.section == told_) return;
+        if (line.section == told_) return;
         told_ = line.section;
-        out["section"] = told_->id;
+        out["section"] = told_ == nullptr ? json() : json(told_->id);
     }
     void put(const json& object) { (*to_)(object.dump() + '\n'); }
     const document_layout* layout_;
@@ -101,9 +101,9 @@ class json_reader {
             return fail(error_code::invalid_content, "no member \"record\" of type text");
         if (const auto section = object.find("section"); section != object.end()) {
             section_ = section->is_string() ? layout_->find_section(section->get_ref<const std::string&>()) : nullptr;
-            if (section_ == nullptr) return fail(error_code::invalid_content, "\"section\" is none of this format");
+            if (section_ == nullptr && !section->is_null()) return fail(error_code::invalid_content, "\"section\" is none of this format");
         }
-        const record_info* info = section_->find(code->get_ref<const std::string&>());
+        const record_info* info = section_ == nullptr ? nullptr : section_->find(code->get_ref<const std::string&>());
         if (info == nullptr && !object.contains("line"))
             return fail(error_code::invalid_content,
                         fmt::format("no record \"{}\" in {}", code->get<std::string>(), layout_->format_id));

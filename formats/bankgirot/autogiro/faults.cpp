@@ -44,7 +44,12 @@ constexpr std::array table{
     fault{rule::R03, site::instruction, [](damaged& s) { s.put(2, 1, "77"); }},
     fault{rule::R04, site::instruction, [](damaged& s) { s.line(2) += "surplus"; }},
     fault{rule::R05, site::instruction, [](damaged& s) { s.put(2, 75, "X"); }},
-    fault{rule::R06, site::instruction, [](damaged& s) { s.put(1, 63, "471118"); }},
+    fault{rule::R06, site::instruction,
+          [](damaged& s) {  // the sections before it may have no customer number
+              const std::vector<std::string> ours = s.lines;
+              s.put(1, 63, "471118");
+              s.lines.insert(s.lines.begin(), ours.begin(), ours.end());
+          }},
     fault{rule::R07, site::instruction, [](damaged& s) { s.put(2, 44, "0059990119"); }},
     fault{rule::R08, site::instruction, [](damaged& s) { s.put(2, 7, "0230"); }},
     fault{rule::R09, site::instruction, [](damaged& s) { s.put(2, 32, "000000000000"); }},

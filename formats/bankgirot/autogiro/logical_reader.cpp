@@ -80,8 +80,7 @@ void logical_reader::run(std::string_view bytes, std::size_t opens) {
 
 void logical_reader::take(const physical_line& source) {
     last_place_ = {source.number, source.offset, 1, 2};
-    if (!mandate_open_) padder_.recycle();
-    const std::size_t buffers = padder_.used();
+    padder_.recycle();
     const fixed_line line = padder_.pad(source);
     if (line.padded || line.cut) {
         if (blank_ + padded_ + cut_ == 0) {
@@ -90,9 +89,7 @@ void logical_reader::take(const physical_line& source) {
         }
         ++(line.padded ? padded_ : cut_);
     }
-    keeps_line_ = false;
     dispatch(line, autogiro::place_of(line, now_));
-    if (!keeps_line_) padder_.recycle(buffers);
     pass(source.offset);
 }
 
@@ -141,7 +138,10 @@ void logical_reader::measure(const fixed_line& line, const subject& about) {
 // One finding for a stretch of lines that stand in no section.
 void logical_reader::outside(const fixed_line& line) {
     now_ = nullptr;
-    if (section_open_) close_section();
+    if (section_open_) {
+        tell_unclosed(line);
+        close_section();
+    }
     count(line.code());
     if (!lost_) {
         const std::string_view other = bankgirot::recognise_other_format(line.source.bytes);
@@ -171,11 +171,19 @@ void logical_reader::unexpected(const fixed_line& line, std::string_view expecte
                           fmt::format("TK{}", line.columns.utf8(1, 2)), expected);
 }
 
+// AG-R02, at the opening record of what comes next.
+void logical_reader::tell_unclosed(const fixed_line& next) {
+    const std::string_view closing = closing_code(section_.layout);
+    if (closing.empty()) return;
+    check_.report().place(rule::R02, severity::error, layout::code_columns(next), next.code(), section_subject(),
+                          "the next section", fmt::format("{} before it", closing));
+}
+
 void logical_reader::open_section(layout_id layout, const fixed_line& line, const record_info& record) {
-    if (section_open_ && !closing_code(section_.layout).empty())
-        check_.report().place(rule::R02, severity::error, layout::code_columns(line), line.code(), section_subject(),
-                              "the next section", fmt::format("{} before it", closing_code(section_.layout)));
-    if (section_open_) close_section();
+    if (section_open_) {
+        tell_unclosed(line);
+        close_section();
+    }
     section_ = {};
     section_.section_no = ++file_.sections;
     section_.layout = layout;

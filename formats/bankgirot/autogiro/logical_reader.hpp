@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ class logical_reader {
     void outside(const fixed_line& line);
     void seal_record(const fixed_line& line, std::string_view code);
     void open_section(layout_id layout, const fixed_line& line, const record_info& record);
+    void tell_unclosed(const fixed_line& next);
     void close_section();
     void unexpected(const fixed_line& line, std::string_view expected);
     void finish();
@@ -70,6 +72,7 @@ class logical_reader {
     void internet(const fixed_line& line, const record_info& record);
     void internet_detail(const fixed_line& line, const record_info& record);
     void finish_mandate();
+    [[nodiscard]] layout::columns kept_text(const fixed_line& line);
     template <class Layout>
     void registered(const fixed_line& line);
     void closing(const fixed_line& line);
@@ -102,7 +105,9 @@ class logical_reader {
     bool mandate_open_ = false;  // a TK52 whose TK53 to TK56 may follow
     internet_mandate_view mandate_;
     std::vector<encoded_text> texts_;
-    bool keeps_line_ = false;  // views of the line that is being read live on in the mandate
+    // What its views point into: its TK52, TK54, TK55 and TK56, and its TK53.
+    layout::kept_columns mandate_columns_[4];
+    std::deque<layout::kept_columns> text_columns_;
 
     std::array<std::uint64_t, 100> counts_{};
     std::map<std::string, std::uint64_t> other_counts_;

@@ -184,10 +184,12 @@ void report_writer::internet_mandate(const internet_mandate_record& item, std::s
     write<layouts::internet_mandate>(item);
     for (const encoded_text& each : texts)
         write<layouts::payer_text>({each});
-    write<layouts::address_upper>({address[0], address[1]});
-    write<layouts::address_lower>({address[2], address[3]});
-    write<layouts::town>(town);
-    totals_.records += 4 + static_cast<std::int64_t>(texts.size());
+    const bool upper = !address[0].empty() || !address[1].empty(), lower = !address[2].empty() || !address[3].empty();
+    const bool has_town = !town.postcode.empty() || !town.town.empty();
+    if (upper) write<layouts::address_upper>({address[0], address[1]});
+    if (lower) write<layouts::address_lower>({address[2], address[3]});
+    if (has_town) write<layouts::town>(town);
+    totals_.records += static_cast<std::int64_t>(1 + texts.size()) + upper + lower + has_town;
 }
 
 void report_writer::register_entry(const register_record& item) {

@@ -29,6 +29,7 @@ class report_writer {
     void refund(const refund_record& item);
     void advice(const advice_record& item);
     void amendment(std::string_view code, const amendment_record& item);
+    // TK53 to TK56 as far as there is something in them.
     void internet_mandate(const internet_mandate_record& item, std::span<const encoded_text> texts,
                           std::span<const encoded_text, 4> address, const town_record& town);
     void register_entry(const register_record& item);

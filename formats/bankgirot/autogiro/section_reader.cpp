@@ -299,11 +299,17 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
     const subject about = next_subject();
     measure(line, about);
     mandate_ = {};
-    const std::uint32_t bad = layouts::internet_mandate::read(line.columns, mandate_.record);
+    const std::uint32_t bad = layouts::internet_mandate::read(mandate_columns_[0].keep(line.columns, layouts::width), mandate_.record);
     check_.bad_parts(line, layout, bad, about, severity::hold, false);
     check_.internet_mandate(line, layout, mandate_.record, about, section_.opening.bankgiro);
     mandate_.at = place_of(line);
-    mandate_open_ = keeps_line_ = true;
+    mandate_open_ = true;
+}
+
+// As many as texts that are kept, and one for those beyond.
+layout::columns logical_reader::kept_text(const fixed_line& line) {
+    if (texts_.size() == text_columns_.size()) text_columns_.emplace_back();
+    return text_columns_[texts_.size()].keep(line.columns, layouts::width);
 }
 
 void logical_reader::internet_detail(const fixed_line& line, const record_info& record) {
@@ -315,26 +321,25 @@ void logical_reader::internet_detail(const fixed_line& line, const record_info& 
                               fmt::format("TK{}", code), "TK52 before it");
         return;
     }
-    keeps_line_ = true;
     const char* const first = mandate_.at.bytes.data();
     mandate_.at.bytes = {first, static_cast<std::size_t>(line.source.bytes.data() + line.source.bytes.size() - first)};
     std::uint32_t bad = 0;
     if (code == "53") {
         text_record text;
-        bad = layouts::payer_text::read(line.columns, text);
+        bad = layouts::payer_text::read(kept_text(line), text);
         if (texts_.size() < max_payer_texts)
             texts_.push_back(text.text);
         else
             check_.report().place(rule::R03, severity::hold, layout::code_columns(line), code, section_subject(), "TK53",
                                   fmt::format("at most {} in one mandate", max_payer_texts));
     } else if (code == "56") {
-        bad = layouts::town::read(line.columns, mandate_.town);
+        bad = layouts::town::read(mandate_columns_[3].keep(line.columns, layouts::width), mandate_.town);
     } else {
         address_record address;
-        bad = layouts::address_upper::read(line.columns, address);
-        const std::size_t at = code == "54" ? 0 : 2;
-        mandate_.address[at] = address.first;
-        mandate_.address[at + 1] = address.second;
+        const std::size_t half = code == "54" ? 0 : 1;
+        bad = layouts::address_upper::read(mandate_columns_[1 + half].keep(line.columns, layouts::width), address);
+        mandate_.address[2 * half] = address.first;
+        mandate_.address[2 * half + 1] = address.second;
     }
     check_.bad_parts(line, record, bad, about, severity::hold, false);
 }

@@ -1,12 +1,13 @@
 #include "formats/bankgirot/autogiro/writer.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/bankgiro.hpp"
+#include "formats/core/check_digit.hpp"
 #include "formats/core/text.hpp"
 #include "formats/core/transliteration.hpp"
 #include "formats/layout/digits.hpp"
@@ -15,16 +16,23 @@ namespace brygga::autogiro {
 
 namespace {
 
-constexpr std::size_t reference_width = 16;
+constexpr std::size_t reference_width = 16, payer_number_width = 16;
 
 tl::unexpected<refusal> refuse(rule broken, std::string_view field, std::string expected) {
     return tl::unexpected<refusal>(refusal{broken, field, std::move(expected)});
 }
 
-tl::expected<std::string, refusal> payer(std::string_view field, std::string_view digits) {
-    auto number = payer_number_field(digits);
-    if (!number) return refuse(rule::R24, field, "1 to 16 digits, not zero");
-    return *std::move(number);
+bool is_payer_number(std::string_view digits) noexcept {
+    return !digits.empty() && digits.size() <= payer_number_width && layout::all_digits(digits) && !all_zeros(digits);
+}
+
+outcome payer_fits(std::string_view field, std::string_view digits) {
+    if (!is_payer_number(digits)) return refuse(rule::R24, field, "1 to 16 digits, not zero");
+    return {};
+}
+
+bool is_printable_ascii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 // What a seal passes unchanged or maps from one letter (bankgiro-seal.md 3.4): ASCII and ten letters.
@@ -50,10 +58,8 @@ std::string_view code_of(payment_direction direction) noexcept {
 }  // namespace
 
 std::optional<std::string> payer_number_field(std::string_view digits) {
-    constexpr std::size_t width = 16;
-    if (digits.empty() || digits.size() > width || !layout::all_digits(digits)) return std::nullopt;
-    if (digits.find_first_not_of('0') == std::string_view::npos) return std::nullopt;
-    return std::string(width - digits.size(), '0') + std::string(digits);
+    if (!is_payer_number(digits)) return std::nullopt;
+    return std::string(payer_number_width - digits.size(), '0') + std::string(digits);
 }
 
 std::string payer_number_key(std::string_view field) {
@@ -78,16 +84,29 @@ void writer::write(request_kind kind, const typename Layout::value_type& record)
 }
 
 // AG-R17.
-outcome writer::day_fits(std::string_view field, date day) const {
+outcome writer::day_fits(std::string_view field, date day) {
+    if (day == last_fit_) return {};
     if (!day.ok() || day < from_.written) return refuse(rule::R17, field, "a day that is not in the past");
     if (!is_bank_day(day)) return refuse(rule::R17, field, "a bank day");
     if (days_between(from_.written, day) > from_.watch_days)
         return refuse(rule::R17, field, fmt::format("at most {} days ahead", from_.watch_days));
+    last_fit_ = day;
     return {};
 }
 
 // AG-R21.
-tl::expected<std::string, refusal> writer::text(std::string_view field, std::string_view utf8, std::size_t width) {
+tl::expected<std::string_view, refusal> writer::text(std::string_view field, std::string_view utf8, std::size_t width) {
+    std::string_view out = utf8;
+    if (!is_printable_ascii(utf8)) {
+        auto written = replaced(field, utf8);
+        if (!written) return tl::unexpected(written.error());
+        out = text_ = *std::move(written);
+    }
+    if (out.size() > width) return refuse(rule::R21, field, fmt::format("at most {} characters", width));
+    return out;
+}
+
+tl::expected<std::string, refusal> writer::replaced(std::string_view field, std::string_view utf8) {
     std::string out;
     std::uint64_t replaced = 0;
     if (!is_valid_utf8(utf8)) return refuse(rule::R21, field, "text in UTF-8");
@@ -99,19 +118,17 @@ tl::expected<std::string, refusal> writer::text(std::string_view field, std::str
         if (*bytes != from_utf8(next.character, encoding::iso_8859_1).value_or(std::string())) ++replaced;
         out += *bytes;
     }
-    if (out.size() > width) return refuse(rule::R21, field, fmt::format("at most {} characters", width));
     replaced_ += replaced;
     return out;
 }
 
 outcome writer::new_mandate(const new_mandate_out& item) {
-    const auto number = payer("payer_number", item.payer_number);
-    if (!number) return tl::unexpected(number.error());
+    if (auto fits = payer_fits("payer_number", item.payer_number); !fits) return fits;
     mandate_request_record record;
     record.bankgiro = bankgiro_;
-    record.payer_number = *number;
+    record.payer_number = item.payer_number;
     if (item.account.empty()) {
-        if (!bankgiro_valid(payer_number_key(*number))) return refuse(rule::R24, "payer_number", "the payer's bankgiro number");
+        if (!bankgiro_valid(payer_number_key(item.payer_number))) return refuse(rule::R24, "payer_number", "the payer's bankgiro number");
     } else {
         if (item.account.size() != 16 || !layout::all_digits(item.account)) return refuse(rule::R24, "account", "16 digits");
         if (item.identity.size() != 12 || !layout::all_digits(item.identity)) return refuse(rule::R24, "identity", "12 digits");
@@ -123,45 +140,50 @@ outcome writer::new_mandate(const new_mandate_out& item) {
 }
 
 outcome writer::answer_mandate(std::string_view payer_number, bool approves) {
-    const auto number = payer("payer_number", payer_number);
-    if (!number) return tl::unexpected(number.error());
+    if (auto fits = payer_fits("payer_number", payer_number); !fits) return fits;
     mandate_request_record record;
     record.bankgiro = bankgiro_;
-    record.payer_number = *number;
+    record.payer_number = payer_number;
     if (!approves) record.answer = "AV";
     write<layouts::new_mandate>(request_kind::mandates, record);
     return {};
 }
 
 outcome writer::cancel_mandate(std::string_view payer_number) {
-    const auto number = payer("payer_number", payer_number);
-    if (!number) return tl::unexpected(number.error());
+    if (auto fits = payer_fits("payer_number", payer_number); !fits) return fits;
     mandate_request_record record;
     record.bankgiro = bankgiro_;
-    record.payer_number = *number;
+    record.payer_number = payer_number;
     write<layouts::cancel_mandate>(request_kind::mandates, record);
     return {};
 }
 
 // AG-R15, but for numbers that are in use: the ledger knows them.
 outcome writer::change_payer_number(std::string_view old_number, std::string_view new_number) {
-    const auto from = payer("payer_number", old_number);
-    if (!from) return tl::unexpected(from.error());
-    const auto to = payer("new_payer_number", new_number);
-    if (!to) return tl::unexpected(to.error());
-    if (*from == *to) return refuse(rule::R15, "new_payer_number", "another number than the old one");
+    if (auto fits = payer_fits("payer_number", old_number); !fits) return fits;
+    if (auto fits = payer_fits("new_payer_number", new_number); !fits) return fits;
+    if (payer_number_key(old_number) == payer_number_key(new_number))
+        return refuse(rule::R15, "new_payer_number", "another number than the old one");
     mandate_request_record record;
     record.bankgiro = bankgiro_;
-    record.payer_number = *from;
+    record.payer_number = old_number;
     record.new_bankgiro = bankgiro_;
-    record.new_payer_number = *to;
+    record.new_payer_number = new_number;
     write<layouts::change_payer_number>(request_kind::mandates, record);
     return {};
 }
 
+std::string_view writer::written_day(const std::optional<date>& day) {
+    if (!day) return "GENAST";
+    if (day != last_written_day_) {
+        last_written_day_ = day;
+        last_written_day_text_ = format_ccyymmdd(*day);
+    }
+    return last_written_day_text_;
+}
+
 outcome writer::payment(const payment_out& item) {
-    const auto number = payer("payer_number", item.payer_number);
-    if (!number) return tl::unexpected(number.error());
+    if (auto fits = payer_fits("payer_number", item.payer_number); !fits) return fits;
     if (item.direction == payment_direction::payout && !from_.payouts_allowed)
         return refuse(rule::R16, "direction", "an agreement that allows payouts");
     if (item.amount_ore <= 0 || item.amount_ore > largest_amount_ore)
@@ -173,13 +195,12 @@ outcome writer::payment(const payment_out& item) {
         if (auto fits = day_fits("payment_day", *item.day); !fits) return fits;
     const auto reference = text("reference", item.reference, reference_width);
     if (!reference) return tl::unexpected(reference.error());
-    const std::string day = item.day ? format_ccyymmdd(*item.day) : "GENAST";
     const std::string recurrences = item.recurrences == 0 ? std::string() : fmt::format("{:03}", item.recurrences);
     payment_record record;
-    record.payment_day = day;
+    record.payment_day = written_day(item.day);
     record.period = item.period;
     record.recurrences = recurrences;
-    record.payer_number = *number;
+    record.payer_number = item.payer_number;
     record.amount_ore = item.amount_ore;
     record.bankgiro = bankgiro_;
     record.reference = {*reference, encoding::iso_8859_1};
@@ -196,11 +217,10 @@ outcome writer::change(const change_out& item) {
     const auto has = [layout](std::string_view field) { return layout->find(field) != nullptr; };
     change_record record;
     record.bankgiro = bankgiro_;
-    std::string number, day, new_day, reference;
+    std::string day, new_day;
     if (has("payer_number")) {
-        auto field = payer("payer_number", item.payer_number);
-        if (!field) return tl::unexpected(field.error());
-        record.payer_number = number = *std::move(field);
+        if (auto fits = payer_fits("payer_number", item.payer_number); !fits) return fits;
+        record.payer_number = item.payer_number;
     }
     if (has("payment_day")) {
         if (!item.day.ok()) return refuse(rule::R08, "payment_day", "a date");
@@ -215,10 +235,9 @@ outcome writer::change(const change_out& item) {
             return refuse(rule::R09, "amount_ore", "1 öre to 12 digits");
         record.amount_ore = item.amount_ore;
         record.direction = code_of(item.direction);
-        auto written = text("reference", item.reference, reference_width);
-        if (!written) return tl::unexpected(written.error());
-        reference = *std::move(written);
-        record.reference = {reference, encoding::iso_8859_1};
+        const auto reference = text("reference", item.reference, reference_width);
+        if (!reference) return tl::unexpected(reference.error());
+        record.reference = {*reference, encoding::iso_8859_1};
     }
     switch (item.code[1]) {
         case '3':

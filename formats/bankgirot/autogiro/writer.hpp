@@ -85,14 +85,21 @@ class writer {
  private:
     template <class Layout>
     void write(request_kind kind, const typename Layout::value_type& record);
-    [[nodiscard]] outcome day_fits(std::string_view field, date day) const;
-    [[nodiscard]] tl::expected<std::string, refusal> text(std::string_view field, std::string_view utf8, std::size_t width);
+    [[nodiscard]] std::string_view written_day(const std::optional<date>& day);
+    [[nodiscard]] outcome day_fits(std::string_view field, date day);
+    // Valid until the next call.
+    [[nodiscard]] tl::expected<std::string_view, refusal> text(std::string_view field, std::string_view utf8, std::size_t width);
+    [[nodiscard]] tl::expected<std::string, refusal> replaced(std::string_view field, std::string_view utf8);
 
     sender from_;
     std::string written_, bankgiro_;
     request_kind section_ = request_kind::none;
     std::string bytes_;
+    std::string text_;
     std::uint64_t replaced_ = 0;
+    // The payments of a file are nearly all of one day.
+    std::optional<date> last_fit_, last_written_day_;
+    std::string last_written_day_text_;
 };
 
 // A payer number as it stands in a file: 16 digits. Nothing for what is not 1 to 16 digits, or zero.
