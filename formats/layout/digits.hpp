@@ -58,6 +58,37 @@ template <std::size_t Width>
     return true;
 }
 
+namespace detail {
+
+// Whether every byte of a word is a digit.
+template <class Word>
+[[nodiscard]] inline bool word_of_digits(const char* at) noexcept {
+    constexpr Word ones = static_cast<Word>(0x0101010101010101u);
+    Word word = 0;
+    std::memcpy(&word, at, sizeof word);
+    return (word & ones * 0xF0u) == ones * 0x30u && ((word + ones * 0x06u) & ones * 0xF0u) == ones * 0x30u;
+}
+
+}  // namespace detail
+
+// all_digits() of a width known beforehand: words may overlap.
+template <std::size_t Width>
+[[nodiscard]] inline bool all_digits(const char* at) noexcept {
+    const auto words = [at]<class Word>(Word) noexcept {
+        bool digits = detail::word_of_digits<Word>(at + Width - sizeof(Word));
+        for (std::size_t i = 0; i + sizeof(Word) < Width; i += sizeof(Word))
+            digits = digits && detail::word_of_digits<Word>(at + i);
+        return digits;
+    };
+    if constexpr (Width >= 8) {
+        return words(std::uint64_t{});
+    } else if constexpr (Width >= 4) {
+        return words(std::uint32_t{});
+    } else {
+        return all_digits(std::string_view(at, Width));
+    }
+}
+
 [[nodiscard]] inline bool all_blank(std::string_view text) noexcept {
     return text.find_first_not_of(' ') == std::string_view::npos;
 }

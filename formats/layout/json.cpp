@@ -101,7 +101,8 @@ class json_reader {
             return fail(error_code::invalid_content, "no member \"record\" of type text");
         if (const auto section = object.find("section"); section != object.end()) {
             section_ = section->is_string() ? layout_->find_section(section->get_ref<const std::string&>()) : nullptr;
-            if (section_ == nullptr && !section->is_null()) return fail(error_code::invalid_content, "\"section\" is none of this format");
+            if (section_ == nullptr && !section->is_null())
+                return fail(error_code::invalid_content, "\"section\" is none of this format");
         }
         const record_info* info = section_ == nullptr ? nullptr : section_->find(code->get_ref<const std::string&>());
         if (info == nullptr && !object.contains("line"))

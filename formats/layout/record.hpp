@@ -127,7 +127,7 @@ struct digits {
     static constexpr form fills = form::digits;
     template <std::size_t Width>
     [[nodiscard]] static bool read(std::string_view slice, encoding, std::string_view& value) noexcept {
-        const bool fits = slice.size() == Width && all_digits(slice);
+        const bool fits = slice.size() == Width && all_digits<Width>(slice.data());
         value = fits ? slice : std::string_view{};  // what is no number must not travel as one: its bytes may be anything
         return fits;
     }

@@ -23,10 +23,10 @@ std::string printed(const std::string& bytes, bool in_clear) {
 }
 
 // Numbers, names and references of the examples that are about a payer.
-const std::vector<std::string_view> personal = {"8901003232323232", "3300001212121212", "191212121212", "0000000000007001",
-                                                "0000000000007003", "0000000000007008", "2026110001234567", "2026110004567890",
-                                                "\xC3\x85TERBETALNING", "ANNA EXEMPEL",    "PROVGATAN",        "STORSTAD",
-                                                "I JANUARI"};
+const std::vector<std::string_view> personal = {
+    "8901003232323232", "3300001212121212", "191212121212",     "0000000000007001",     "0000000000007003",
+    "0000000000007008", "2026110001234567", "2026110004567890", "\xC3\x85TERBETALNING", "ANNA EXEMPEL",
+    "PROVGATAN",        "STORSTAD",         "I JANUARI"};
 
 // Of a name that slipped, three letters at most may stand in a column of codes.
 bool tells_of_the_name(std::string_view text) {
@@ -69,8 +69,8 @@ TEST_P(autogiro_findings, show_nothing_of_a_payer_when_a_column_is_wrong) {
                 changed[line][column] = wrong;
                 const std::string text = printed(joined(changed), false);
                 for (const std::string_view each : personal)
-                    EXPECT_EQ(text.find(each), std::string::npos)
-                        << "line " << line + 1 << " column " << column + 1 << "\n" << text;
+                    EXPECT_EQ(text.find(each), std::string::npos) << "line " << line + 1 << " column " << column + 1 << "\n"
+                                                                  << text;
             }
 }
 

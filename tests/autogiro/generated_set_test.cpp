@@ -11,13 +11,13 @@ namespace {
 
 // What a file says, by payer number, or by payer number, day, amount, direction and reference (autogiro.md section 6).
 struct seen : sink {
-    std::map<std::string, std::string> requests;        // code, account, identity, answer, new number
-    std::map<std::string, std::string> mandates;        // proposals, register: account and identity
-    std::map<std::string, std::string> advice;          // information and comment codes
-    std::multimap<std::string, std::string> changes;    // payment -> code and new day
-    std::map<std::string, std::string> payments;        // payment -> status or comment
-    std::map<std::string, std::string> amendments;      // payment -> code and comment and new day
-    std::set<std::string> refunds;                      // payer numbers
+    std::map<std::string, std::string> requests;      // code, account, identity, answer, new number
+    std::map<std::string, std::string> mandates;      // proposals, register: account and identity
+    std::map<std::string, std::string> advice;        // information and comment codes
+    std::multimap<std::string, std::string> changes;  // payment -> code and new day
+    std::map<std::string, std::string> payments;      // payment -> status or comment
+    std::map<std::string, std::string> amendments;    // payment -> code and comment and new day
+    std::set<std::string> refunds;                    // payer numbers
 
     static std::string key(std::string_view payer) { return payer_number_key(payer); }
     static std::string key(std::string_view payer, std::string_view day, std::int64_t amount, std::string_view direction,
@@ -28,8 +28,7 @@ struct seen : sink {
     void mandate_request(const mandate_request_view& item) override {
         const auto& r = item.record;
         requests[key(r.payer_number)] = std::string(item.code) + " " + std::string(r.account) + " " + std::string(r.identity) +
-                                        " " + std::string(r.answer) +
-                                        (r.new_payer_number.empty() ? "" : key(r.new_payer_number));
+                                        " " + std::string(r.answer) + (r.new_payer_number.empty() ? "" : key(r.new_payer_number));
     }
     void payment(const payment_view& item) override {
         const std::string_view direction = item.direction == payment_direction::payout ? "32" : "82";

@@ -45,7 +45,8 @@ void meaning::payment_text(const payment_record& r) {
 }
 
 void meaning::entry_text(const entry_record* entry) {
-    if (entry != nullptr) add("entry", entry->bank_account, entry->payment_day, entry->serial, entry->amount_ore, entry->payments);
+    if (entry != nullptr)
+        add("entry", entry->bank_account, entry->payment_day, entry->serial, entry->amount_ore, entry->payments);
 }
 
 void meaning::payment(const payment_view& item) {

@@ -75,7 +75,9 @@ const hostile_input inputs[] = {
     {"mandates", mandates, [](std::uint64_t) { return std::string("52x\n53y\n"); }, 500'000},
     {"held_payments", requests, [](std::uint64_t) { return std::string("82x\n"); }, 700'000},
     {"unknown_codes", requests,
-     [](std::uint64_t i) { return std::string{static_cast<char>('A' + i % 26), static_cast<char>('a' + i / 26 % 26), '\n'}; },
+     [](std::uint64_t i) {
+         return std::string{static_cast<char>('A' + i % 26), static_cast<char>('a' + i / 26 % 26), '\n'};
+     },
      1'000'000},
     {"entries", specification, [](std::uint64_t) { return std::string("15x\n82\n"); }, 500'000},
     {"sections", "", [](std::uint64_t) { return specification; }, 300'000},

@@ -12,7 +12,8 @@ namespace {
 class rewriting : public sink {
  public:
     void section_opened(const section_view& section) override {
-        out.open(section.layout, {section.opening.written.substr(0, 8), section.opening.customer_number, section.opening.bankgiro});
+        out.open(section.layout,
+                 {section.opening.written.substr(0, 8), section.opening.customer_number, section.opening.bankgiro});
         entry_.clear();
     }
     void payment(const payment_view& item) override {
@@ -58,8 +59,8 @@ TEST_P(autogiro_report_writer, writes_the_example_byte_for_byte) {
 }
 
 INSTANTIATE_TEST_SUITE_P(examples, autogiro_report_writer,
-                         ::testing::Values("7.2", "7.3", "amendments", "amendments-old", "internet-bank", "register", "register-old",
-                                           "rejected", "rejected-old", "specification-old", "watch"));
+                         ::testing::Values("7.2", "7.3", "amendments", "amendments-old", "internet-bank", "register",
+                                           "register-old", "rejected", "rejected-old", "specification-old", "watch"));
 
 // It fills reserved columns with zeros, which is allowed and which nobody writes.
 TEST(autogiro_report_writer, writes_the_old_mandate_advice_without_its_zeros) {

@@ -44,7 +44,8 @@ TEST(autogiro_writer, writes_worked_example_7_1_but_for_its_seal) {
                              .payer_number = "3331022",
                              .amount_ore = 89'900,
                              .reference = "HYRA"}));
-    ASSERT_TRUE(out.payment({.day = std::nullopt, .payer_number = "7004", .amount_ore = 25'000, .reference = "2026110004567890"}));
+    ASSERT_TRUE(
+        out.payment({.day = std::nullopt, .payer_number = "7004", .amount_ore = 25'000, .reference = "2026110004567890"}));
     ASSERT_TRUE(out.payment({.direction = payment_direction::payout,
                              .day = day_of(11, 30),
                              .payer_number = "7001",
@@ -101,10 +102,7 @@ TEST(autogiro_writer, replaces_characters_and_counts_them) {
         std::string reference;
     } seen;
     const std::map<std::string, std::pair<std::string, std::uint64_t>> cases = {
-        {"Hyra – nov", {"Hyra - nov", 1}},
-        {"”El” ‘24’", {"'El' '24'", 4}},
-        {"Åre é ü", {"Åre é ü", 0}},
-        {"Łódź", {"Lodz", 3}},
+        {"Hyra – nov", {"Hyra - nov", 1}}, {"”El” ‘24’", {"'El' '24'", 4}}, {"Åre é ü", {"Åre é ü", 0}}, {"Łódź", {"Lodz", 3}},
         {"1\r\n09", {"1  09", 2}},
     };
     for (const auto& [asked, expected] : cases) {
@@ -144,16 +142,33 @@ const refused refusals[] = {
     {"payer_number_with_a_letter", "AG-R24", "payer_number", [](writer& w) { return w.answer_mandate("70O1", true); }},
     {"payer_number_zero", "AG-R24", "payer_number", [](writer& w) { return w.answer_mandate("000", false); }},
     {"new_mandate_without_number", "AG-R24", "payer_number",
-     [](writer& w) { return w.new_mandate({"", "8901003232323232", "191212121212"}); }},
-    {"bankgiro_with_a_wrong_check_digit", "AG-R24", "payer_number", [](writer& w) { return w.new_mandate({"3331023", {}, {}}); }},
-    {"account_of_15_digits", "AG-R24", "account", [](writer& w) { return w.new_mandate({"7001", "890100323232323", "191212121212"}); }},
+     [](writer& w) {
+         return w.new_mandate({"", "8901003232323232", "191212121212"});
+     }},
+    {"bankgiro_with_a_wrong_check_digit", "AG-R24", "payer_number",
+     [](writer& w) {
+         return w.new_mandate({"3331023", {}, {}});
+     }},
+    {"account_of_15_digits", "AG-R24", "account",
+     [](writer& w) {
+         return w.new_mandate({"7001", "890100323232323", "191212121212"});
+     }},
     {"account_with_a_hyphen", "AG-R24", "account",
-     [](writer& w) { return w.new_mandate({"7001", "8901-03232323232", "191212121212"}); }},
-    {"identity_of_10_digits", "AG-R24", "identity", [](writer& w) { return w.new_mandate({"7001", "8901003232323232", "1212121212"}); }},
-    {"account_without_identity", "AG-R24", "identity", [](writer& w) { return w.new_mandate({"7001", "8901003232323232", {}}); }},
+     [](writer& w) {
+         return w.new_mandate({"7001", "8901-03232323232", "191212121212"});
+     }},
+    {"identity_of_10_digits", "AG-R24", "identity",
+     [](writer& w) {
+         return w.new_mandate({"7001", "8901003232323232", "1212121212"});
+     }},
+    {"account_without_identity", "AG-R24", "identity",
+     [](writer& w) {
+         return w.new_mandate({"7001", "8901003232323232", {}});
+     }},
     {"change_from_no_number", "AG-R24", "payer_number", [](writer& w) { return w.change_payer_number("", "7104"); }},
     {"change_to_no_number", "AG-R24", "new_payer_number", [](writer& w) { return w.change_payer_number("7004", "7104 "); }},
-    {"change_to_the_same_number", "AG-R15", "new_payer_number", [](writer& w) { return w.change_payer_number("7004", "0007004"); }},
+    {"change_to_the_same_number", "AG-R15", "new_payer_number",
+     [](writer& w) { return w.change_payer_number("7004", "0007004"); }},
     {"payment_without_number", "AG-R24", "payer_number", pay<[](payment_out& p) { p.payer_number.clear(); }>},
     {"no_amount", "AG-R09", "amount_ore", pay<[](payment_out& p) { p.amount_ore = 0; }>},
     {"negative_amount", "AG-R09", "amount_ore", pay<[](payment_out& p) { p.amount_ore = -1; }>},
@@ -161,8 +176,7 @@ const refused refusals[] = {
     {"period_9", "AG-R13", "period", pay<[](payment_out& p) { p.period = '9'; }>},
     {"period_blank", "AG-R13", "period", pay<[](payment_out& p) { p.period = ' '; }>},
     {"recurrences_of_one_payment", "AG-R13", "recurrences", pay<[](payment_out& p) { p.recurrences = 1; }>},
-    {"thousand_recurrences", "AG-R13", "recurrences",
-     pay<[](payment_out& p) {
+    {"thousand_recurrences", "AG-R13", "recurrences", pay<[](payment_out& p) {
          p.period = '1';
          p.recurrences = 1000;
      }>},
@@ -179,10 +193,13 @@ const refused refusals[] = {
     {"change_code_82", "AG-R24", "code", [](writer& w) { return alter<[](change_out&) {}>(w, "82"); }},
     {"change_without_number", "AG-R24", "payer_number",
      [](writer& w) { return alter<[](change_out& c) { c.payer_number.clear(); }>(w, "23"); }},
-    {"change_without_day", "AG-R08", "payment_day", [](writer& w) { return alter<[](change_out& c) { c.day = date{}; }>(w, "24"); }},
-    {"move_into_the_past", "AG-R17", "new_day", [](writer& w) { return alter<[](change_out& c) { c.new_day = day_of(11, 20); }>(w, "26"); }},
+    {"change_without_day", "AG-R08", "payment_day",
+     [](writer& w) { return alter<[](change_out& c) { c.day = date{}; }>(w, "24"); }},
+    {"move_into_the_past", "AG-R17", "new_day",
+     [](writer& w) { return alter<[](change_out& c) { c.new_day = day_of(11, 20); }>(w, "26"); }},
     {"move_to_no_day", "AG-R17", "new_day", [](writer& w) { return alter<[](change_out& c) { c.new_day = date{}; }>(w, "27"); }},
-    {"change_of_nothing", "AG-R09", "amount_ore", [](writer& w) { return alter<[](change_out& c) { c.amount_ore = 0; }>(w, "25"); }},
+    {"change_of_nothing", "AG-R09", "amount_ore",
+     [](writer& w) { return alter<[](change_out& c) { c.amount_ore = 0; }>(w, "25"); }},
     {"change_with_a_long_reference", "AG-R21", "reference",
      [](writer& w) { return alter<[](change_out& c) { c.reference = "20261100012345678"; }>(w, "29"); }},
 };

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "formats/bankgirot/autogiro/format.hpp"
+#include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/bankgirot/seal/writer.hpp"
 #include "formats/layout/document.hpp"
@@ -52,11 +54,11 @@ void print_records(const brygga::layout::document_layout& layout) {
         }
 }
 
-void print_lines(std::string_view bytes) {
+void print_lines(std::string_view bytes, const std::string& name = "generated") {
     brygga::line_cutter lines(bytes);
     brygga::physical_line line;
     while (lines.next(line))
-        print_entry("generated_" + std::to_string(line.number), line.bytes);
+        print_entry(name + "_" + std::to_string(line.number), line.bytes);
 }
 
 void print_special() {
@@ -77,6 +79,15 @@ int print_seal() {
     return 0;
 }
 
+void print_generated(const brygga::format& format, std::string_view layout) {
+    std::string generated;
+    brygga::generate_settings settings;
+    settings.count = 2;
+    settings.layout = layout;
+    if (format.generate(settings, [&](std::string_view part) { generated += part; }))
+        print_lines(generated, "generated_" + std::string(layout));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -86,11 +97,11 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "usage: fuzz_dictionary FORMAT\n");
         return 2;
     }
+    if (format == &brygga::autogiro::registered_format()) print_records(brygga::autogiro::document());
     if (format == &brygga::bgmax::registered_format()) print_records(brygga::bgmax::document());
-    std::string generated;
-    brygga::generate_settings settings;
-    settings.count = 2;
-    if (format->generate(settings, [&](std::string_view part) { generated += part; })) print_lines(generated);
+    if (format->layouts().empty()) print_generated(*format, "");
+    for (const std::string_view layout : format->layouts())
+        print_generated(*format, layout);
     print_special();
     return 0;
 }

@@ -1,5 +1,5 @@
-// Speed of the Autogiro codec beside a plain memchr scan of the same bytes (bgmax_bench.cpp), and that it grows with the number of
-// records alone: the bytes per second of the smallest and the largest file are much the same.
+// Speed of the Autogiro codec beside a plain memchr scan of the same bytes (bgmax_bench.cpp), and that it grows with the number
+// of records alone: the bytes per second of the smallest and the largest file are much the same.
 #include <cstring>
 #include <string>
 #include <vector>
@@ -95,8 +95,7 @@ void autogiro_write_payments(benchmark::State& state) {
     const auto items = payments(10'000);
     std::size_t size = 0;
     for (auto _ : state) {
-        autogiro::writer out(
-            {.written = autogiro::default_generated_day, .customer_number = "471117", .bankgiro = "9912346"});
+        autogiro::writer out({.written = autogiro::default_generated_day, .customer_number = "471117", .bankgiro = "9912346"});
         bool written = true;
         for (const auto& each : items)
             written = out.payment(each).has_value() && written;

@@ -206,9 +206,12 @@ void checker::register_entry(const fixed_line& line, const record_info& record, 
     one_character_code(line, record, "state", code_table::register_state, value.state, about);
     if (old_layout) one_character_code(line, record, "stopped", code_table::register_stopped, value.stopped, about);
     day(line, record, "created", value.created, about);
-    const layout::field_info& changed = *record.find("changed");
-    const bool never = layout::all_blank(line.columns.slice(changed.first, changed.last)) || is_zeros(value.changed);
-    if (!never) day(line, record, "changed", value.changed, about);
+    if (is_zeros(value.changed)) return;
+    const auto is_blank = [&] {  // and not something that is no number
+        const layout::field_info& changed = *record.find("changed");
+        return layout::all_blank(line.columns.slice(changed.first, changed.last));
+    };
+    if (!value.changed.empty() || !is_blank()) day(line, record, "changed", value.changed, about);
 }
 
 }  // namespace brygga::autogiro::detail

@@ -115,8 +115,9 @@ std::string section_of_site(site where, std::string_view bankgiro, std::string_v
             break;
         case site::amendment:
             out.open(layout_id::amend_new, from);
-            out.amendment("25", {day, "0000000000007001", "82", 134'550, "REFERENS", "00000000",
-                                 {"1000234706", encoding::iso_8859_1}, "12"});
+            out.amendment(
+                "25",
+                {day, "0000000000007001", "82", 134'550, "REFERENS", "00000000", {"1000234706", encoding::iso_8859_1}, "12"});
             break;
     }
     out.close();

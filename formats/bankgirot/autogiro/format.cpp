@@ -51,8 +51,8 @@ class autogiro_format : public format {
 
     void check(std::string_view bytes, const read_settings& with,
                const std::function<void(const check_report&)>& each) const override {
-        const logical_file file =
-            autogiro::read(bytes, {.policy = with.policy, .force_encoding = with.force_encoding, .customer_number = {}, .passed = with.passed});
+        const logical_file file = autogiro::read(
+            bytes, {.policy = with.policy, .force_encoding = with.force_encoding, .customer_number = {}, .passed = with.passed});
         check_report report;
         report.logical_no = 1;
         report.version = file.version;

@@ -22,9 +22,9 @@ inline constexpr date default_generated_day{std::chrono::year{2026}, std::chrono
 // "payments", "mandates", "changes", and the ids of the reports.
 [[nodiscard]] std::span<const std::string_view> generated_layouts() noexcept;
 
-// `count` is the number of payers; not each of them has a record in each layout. A day that is not given is default_generated_day.
-// Fails with invalid_argument on an unknown layout or fault, none or more than max_generated_payers, more than 100 percent, a
-// day outside 1998 to 2097 and a receiver that is no bankgiro number.
+// `count` is the number of payers; not each of them has a record in each layout. A day that is not given is
+// default_generated_day. Fails with invalid_argument on an unknown layout or fault, none or more than max_generated_payers, more
+// than 100 percent, a day outside 1998 to 2097 and a receiver that is no bankgiro number.
 [[nodiscard]] result<void> generate(const generate_settings& what, const output& to);
 
 }  // namespace brygga::autogiro

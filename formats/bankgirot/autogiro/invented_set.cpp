@@ -12,10 +12,11 @@ namespace brygga::autogiro::detail {
 namespace {
 
 constexpr std::array stories{
-    story::moved,        story::executed,         story::from_internet_bank, story::no_cover,       story::cancelled,
-    story::rejected,     story::mandate_rejected, story::credited,           story::refunded,       story::retried,
-    story::number_changed, story::mandate_cancelled, story::stopped,         story::account_closed, story::turned_down,
-    story::removed,      story::executed,         story::executed,           story::executed,       story::executed,
+    story::moved,     story::executed,       story::from_internet_bank, story::no_cover,
+    story::cancelled, story::rejected,       story::mandate_rejected,   story::credited,
+    story::refunded,  story::retried,        story::number_changed,     story::mandate_cancelled,
+    story::stopped,   story::account_closed, story::turned_down,        story::removed,
+    story::executed,  story::executed,       story::executed,           story::executed,
 };
 
 constexpr std::uint64_t bankgiro_share = 100;  // one payer in so many pays from a bankgiro

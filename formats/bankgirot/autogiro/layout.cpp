@@ -148,7 +148,8 @@ std::optional<layout_id> opened_register(const fixed_line& line) noexcept {
 }
 
 std::size_t number_of(std::string_view code) noexcept {
-    const unsigned tens = static_cast<unsigned char>(code[0]) - unsigned{'0'}, ones = static_cast<unsigned char>(code[1]) - unsigned{'0'};
+    const unsigned tens = static_cast<unsigned char>(code[0]) - unsigned{'0'},
+                   ones = static_cast<unsigned char>(code[1]) - unsigned{'0'};
     return tens > 9 || ones > 9 ? 0 : tens * std::size_t{10} + ones;
 }
 

@@ -185,6 +185,7 @@ void logical_reader::open_section(layout_id layout, const fixed_line& line, cons
         close_section();
     }
     section_ = {};
+    views_ = {};
     section_.section_no = ++file_.sections;
     section_.layout = layout;
     section_.line = line.source.number;

@@ -81,7 +81,7 @@ class logical_reader {
     void compare_closing(const fixed_line& line, const record_info& record, const closing_record& value, std::uint32_t bad);
 
     [[nodiscard]] subject next_subject();
-    [[nodiscard]] record_place place_of(const fixed_line& line) const;
+    void put_place(record_place& at, const fixed_line& line) const;
     [[nodiscard]] subject section_subject() const noexcept { return {section_.section_no, 0, {}}; }
     [[nodiscard]] bool is_old() const noexcept;
 
@@ -95,6 +95,14 @@ class logical_reader {
     bool section_open_ = false;
     section_view section_;
     layout::kept_columns opening_columns_;
+    // Of the most frequent records: within a section a record code fills the same fields each time, so that they need no
+    // clearing.
+    struct {
+        mandate_request_view request;
+        payment_view payment;
+        advice_view advice;
+        register_view entry;
+    } views_;
     open_entry entry_;
     layout::kept_columns entry_columns_;
     std::uint64_t entries_[3] = {};  // TK15, TK16, TK17 of the section

@@ -60,8 +60,11 @@ subject logical_reader::next_subject() {
     return {section_.section_no, ++ordinal_, {}};
 }
 
-record_place logical_reader::place_of(const fixed_line& line) const {
-    return {&section_, ordinal_, line.source.number, line.source.bytes};
+void logical_reader::put_place(record_place& at, const fixed_line& line) const {
+    at.section = &section_;
+    at.ordinal = ordinal_;
+    at.line = line.source.number;
+    at.bytes = line.source.bytes;
 }
 
 void logical_reader::body(const fixed_line& line, const record_info& record) {
@@ -118,11 +121,12 @@ void logical_reader::mandate_request(const fixed_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
-    mandate_request_view view;
+    mandate_request_view& view = views_.request;
+    if (view.code != record.code) view = {};
     const std::uint32_t bad = Layout::read(line.columns, view.record);
     check_.bad_parts(line, record, bad, about, severity::hold, false);
     check_.mandate_request(line, record, view.record, about, section_.opening.bankgiro);
-    view.at = place_of(line);
+    put_place(view.at, line);
     view.code = record.code;
     into_.mandate_request(view);
 }
@@ -155,7 +159,7 @@ void logical_reader::changed(const fixed_line& line) {
     const std::uint32_t bad = Layout::read(line.columns, view.record);
     check_.bad_parts(line, record, bad, about, severity::hold, false);
     check_.change(line, record, view.record, about, section_.opening.bankgiro);
-    view.at = place_of(line);
+    put_place(view.at, line);
     view.code = record.code;
     into_.change(view);
 }
@@ -172,7 +176,7 @@ void logical_reader::payment(const fixed_line& line, payment_direction direction
     const record_info& record = direction == payment_direction::payout ? payout : collection;
     const subject about = next_subject();
     measure(line, about);
-    payment_view view;
+    payment_view& view = views_.payment;
     const std::uint32_t bad = Layout::read(line.columns, view.record);
     if (bad != 0) [[unlikely]]
         check_.bad_parts(line, record, bad, about, kind == payment_kind::instruction ? severity::hold : severity::warning,
@@ -183,14 +187,14 @@ void logical_reader::payment(const fixed_line& line, payment_direction direction
     const bool approved = kind != payment_kind::echo && is_executed(view.record.status);
     add_payment(direction == payment_direction::payout ? section_.payouts : section_.collections, approved,
                 view.record.amount_ore);
-    if (entry_.kind != ' ') {
-        view.entry = &entry_.record;
+    view.entry = entry_.kind == ' ' ? nullptr : &entry_.record;
+    if (view.entry != nullptr) {
         if (approved) {
             ++entry_.approved;
             entry_.approved_ore += view.record.amount_ore;
         }
     }
-    view.at = place_of(line);
+    put_place(view.at, line);
     view.direction = direction;
     into_.payment(view);
 }
@@ -259,7 +263,7 @@ void logical_reader::refund(const fixed_line& line) {
         ++entry_.approved;
         entry_.approved_ore += view.record.original.amount_ore;
     }
-    view.at = place_of(line);
+    put_place(view.at, line);
     into_.refund(view);
 }
 
@@ -268,11 +272,11 @@ void logical_reader::advice(const fixed_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
-    advice_view view;
+    advice_view& view = views_.advice;
     const std::uint32_t bad = Layout::read(line.columns, view.record);
     check_.bad_parts(line, record, bad, about, severity::hold, false);
     check_.advice(line, record, view.record, about, section_.opening.bankgiro, is_old());
-    view.at = place_of(line);
+    put_place(view.at, line);
     into_.mandate_advice(view);
 }
 
@@ -286,7 +290,7 @@ void logical_reader::amendment(const fixed_line& line, const record_info& record
     const bool carried_out = is_carried_out(view.record.comment);
     if (view.record.direction == "82") add_payment(section_.collections, carried_out, view.record.amount_ore);
     if (view.record.direction == "32") add_payment(section_.payouts, carried_out, view.record.amount_ore);
-    view.at = place_of(line);
+    put_place(view.at, line);
     view.code = record.code;
     into_.amendment(view);
 }
@@ -299,10 +303,11 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
     const subject about = next_subject();
     measure(line, about);
     mandate_ = {};
-    const std::uint32_t bad = layouts::internet_mandate::read(mandate_columns_[0].keep(line.columns, layouts::width), mandate_.record);
+    const std::uint32_t bad =
+        layouts::internet_mandate::read(mandate_columns_[0].keep(line.columns, layouts::width), mandate_.record);
     check_.bad_parts(line, layout, bad, about, severity::hold, false);
     check_.internet_mandate(line, layout, mandate_.record, about, section_.opening.bankgiro);
-    mandate_.at = place_of(line);
+    put_place(mandate_.at, line);
     mandate_open_ = true;
 }
 
@@ -357,11 +362,11 @@ void logical_reader::registered(const fixed_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
-    register_view view;
+    register_view& view = views_.entry;
     const std::uint32_t bad = Layout::read(line.columns, view.record);
     check_.bad_parts(line, record, bad, about, severity::hold, false);
     check_.register_entry(line, record, view.record, about, is_old());
-    view.at = place_of(line);
+    put_place(view.at, line);
     into_.register_entry(view);
 }
 

@@ -79,9 +79,9 @@ void set_writer::requests(request_kind kind, std::string_view bankgiro) {
                      : kind == request_kind::payments ? days_.instructed_on
                                                       : days_.changed_on;
     requests_.emplace(sender{.written = day,
-                        .customer_number = std::string(generated_customer_number),
-                        .bankgiro = std::string(bankgiro),
-                        .payouts_allowed = true});
+                             .customer_number = std::string(generated_customer_number),
+                             .bankgiro = std::string(bankgiro),
+                             .payouts_allowed = true});
     if (kind == request_kind::mandates) each(&anybody, &set_writer::ask_mandate);
     if (kind == request_kind::payments) each(&is_instructed, &set_writer::instruct);
     if (kind == request_kind::changes) each(&is_one_of<story::moved, story::cancelled>, &set_writer::ask_change);
@@ -101,10 +101,8 @@ void set_writer::ask_mandate(const invented_payer& payer) {
 }
 
 void set_writer::instruct(const invented_payer& payer) {
-    payment_out item{.day = days_.paid_on,
-                     .payer_number = payer.number,
-                     .amount_ore = payer.collection_ore,
-                     .reference = payer.reference};
+    payment_out item{
+        .day = days_.paid_on, .payer_number = payer.number, .amount_ore = payer.collection_ore, .reference = payer.reference};
     require(requests_->payment(item));
     written(requests_->bytes());
     if (payer.what != story::credited) return;
@@ -117,11 +115,11 @@ void set_writer::instruct(const invented_payer& payer) {
 
 void set_writer::ask_change(const invented_payer& payer) {
     require(requests_->change({.code = payer.what == story::moved ? "29" : "25",
-                              .payer_number = payer.number,
-                              .day = days_.paid_on,
-                              .amount_ore = payer.collection_ore,
-                              .new_day = days_.moved_to,
-                              .reference = payer.reference}));
+                               .payer_number = payer.number,
+                               .day = days_.paid_on,
+                               .amount_ore = payer.collection_ore,
+                               .new_day = days_.moved_to,
+                               .reference = payer.reference}));
     written(requests_->bytes());
 }
 
@@ -262,10 +260,10 @@ void set_writer::reject(const invented_payer& payer) {
 
 void set_writer::amend(const invented_payer& payer) {
     const bool moved = payer.what == story::moved;
-    const std::string_view code = moved                               ? "29"
-                                  : payer.what == story::cancelled    ? "25"
-                                  : payer.what == story::stopped      ? "11"
-                                                                      : "03";
+    const std::string_view code = moved                            ? "29"
+                                  : payer.what == story::cancelled ? "25"
+                                  : payer.what == story::stopped   ? "11"
+                                                                   : "03";
     amendment_record record;
     record.payment_day = days_.paid;
     record.payer_number = payer.number;

@@ -128,7 +128,8 @@ outcome writer::new_mandate(const new_mandate_out& item) {
     record.bankgiro = bankgiro_;
     record.payer_number = item.payer_number;
     if (item.account.empty()) {
-        if (!bankgiro_valid(payer_number_key(item.payer_number))) return refuse(rule::R24, "payer_number", "the payer's bankgiro number");
+        if (!bankgiro_valid(payer_number_key(item.payer_number)))
+            return refuse(rule::R24, "payer_number", "the payer's bankgiro number");
     } else {
         if (item.account.size() != 16 || !layout::all_digits(item.account)) return refuse(rule::R24, "account", "16 digits");
         if (item.identity.size() != 12 || !layout::all_digits(item.identity)) return refuse(rule::R24, "identity", "12 digits");
