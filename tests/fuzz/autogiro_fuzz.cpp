@@ -126,8 +126,10 @@ void check_commands(const brygga::format& autogiro, std::string_view bytes) {
     autogiro.mask(bytes, "key", {}, [&](std::string_view part) { masked += part; });
     require(masked.size() == bytes.size(), "the masked file has another size");
     const logical_file real = brygga::autogiro::read(bytes), hidden = brygga::autogiro::read(masked);
-    // A line of a mandate register begins with a number: damaged, it may be masked as one that begins with another record's code.
-    if (real.version.find("MANDREG") != std::string::npos && real.records != hidden.records) return;
+    // A damaged line of a mandate register, and one that stands outside all sections, may be masked as another record: the name
+    // of another format is masked, and numbers at a line's beginning.
+    const bool unsure = real.version.find("MANDREG") != std::string::npos || !real.accepted();
+    if (unsure && real.records != hidden.records) return;
     for (const brygga::rule_info& each : brygga::autogiro::rules())
         require(real.findings.count(each.index) == hidden.findings.count(each.index), "the masked file has other findings");
 }
