@@ -24,7 +24,10 @@ receiver own_receiver(const std::string& words) {
         if (more == "ocr3") out.ocr.level = ocr_level::variable_length;
         if (more.starts_with("length")) {
             out.ocr.level = ocr_level::fixed_length;
-            out.ocr.lengths.push_back(static_cast<unsigned>(std::stoul(more.substr(6))));
+            std::istringstream length(more.substr(6));
+            unsigned digits = 0;
+            if (!(length >> digits)) throw std::runtime_error("no length");
+            out.ocr.lengths.push_back(digits);
         }
         if (more == "slips") out.extended_slip_registration = true;
     }

@@ -322,7 +322,6 @@ TEST(dispatch_doubt, a_file_whose_rename_was_refused_and_that_is_gone_is_asked_a
     }
 }
 
-// As an answer or a person may, in another process.
 TEST_F(dispatch, what_is_decided_while_it_is_being_sent_does_not_get_its_name) {
     at.lay("pain.xml", payment_order());
     at.how.base.at_step = [this](std::string_view step) {

@@ -219,8 +219,8 @@ TEST_F(by_hand, the_database_refuses_what_is_spent_twice) {
 
 TEST_F(sqlite_store, a_newer_schema_is_refused) {
     open();
-    EXPECT_EQ(raw_database(path).run("INSERT INTO migration VALUES (2, 'x', 0)"), "");
-    expect_error(open_sqlite_store(path, time), error_code::corrupt, "newer than this program's 1");
+    EXPECT_EQ(raw_database(path).run("INSERT INTO migration VALUES (3, 'x', 0)"), "");
+    expect_error(open_sqlite_store(path, time), error_code::corrupt, "newer than this program's 2");
 }
 
 TEST_F(sqlite_store, a_schema_made_by_other_steps_is_refused) {

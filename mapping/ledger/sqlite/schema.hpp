@@ -14,6 +14,8 @@ struct migration {
     sql_text sql{};
 };
 
+extern const sql_text direct_debit_tables;  // of version 2
+
 [[nodiscard]] std::span<const migration> all_migrations() noexcept;
 
 // Brings the database to the last version of `steps`, each step in one transaction, and makes every table refuse UPDATE and
