@@ -165,7 +165,9 @@ result<void> collection_book::apply(const collection_item& item, const autogiro:
     const std::string id = ledger::format_id(item.row.id);
     const bool asked = item.newest.state == collection_state::cancelling;
     if (comment == "12") {
-        if (auto noted = note(item, collection_state::cancelled, view.code); !noted) return noted;
+        // What others have cancelled, in the bank's web form or at the payer's bank, is not asked for again by itself.
+        const std::string_view code = asked ? ledger::cancelled_as_asked : view.code;
+        if (auto noted = note(item, collection_state::cancelled, code); !noted) return noted;
         return asked ? result<void>{} : see_to("collection-cancelled-by-others", item.row.id, view.code, id);
     }
     if (comment == "14" || comment == "18") {

@@ -185,7 +185,7 @@ result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view)
     const auto noted = note(bankgiro, what, *before, mandate_state::proposed, *customer_id);
     if (!noted) return tl::unexpected(noted.error());
     if (is_reminder) return see_to("internet-mandate-unanswered", *noted, *customer_id, what);
-    return sure ? result<void>{} : see_to("internet-mandate-to-decide", *noted, *customer_id, what);
+    return sure ? result<void>{} : see_to(ledger::internet_mandate_to_decide, *noted, *customer_id, what);
 }
 
 result<void> mandate_book::registered(const autogiro::register_view& view) {

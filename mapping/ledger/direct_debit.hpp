@@ -75,6 +75,9 @@ enum class collection_state : std::uint8_t {
     return state == collection_state::instructed || state == collection_state::retrying || state == collection_state::cancelling;
 }
 
+// The code of a cancellation that we had asked for; of others it is that of the record that told it.
+inline constexpr std::string_view cancelled_as_asked = "asked";
+
 struct collection_event {
     collection_state state{};
     date payment_day{};  // since then

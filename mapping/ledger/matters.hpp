@@ -12,6 +12,9 @@
 
 namespace brygga::ledger {
 
+// A mandate from an internet bank whose numbers do not fit: it is not approved by itself, whether or not this is closed.
+inline constexpr std::string_view internet_mandate_to_decide = "internet-mandate-to-decide";
+
 struct matter {
     row_id id{};
     std::string key;          // why it is there; the same again is the same matter

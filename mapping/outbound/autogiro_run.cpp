@@ -106,16 +106,18 @@ class run {
         return proposed;
     }
 
-    result<bool> waits_for_a_person(ledger::row_id mandate_id) {
+    // To have seen to it is not to approve: that is a word of its own, also when the matter is closed.
+    result<bool> is_for_a_person(ledger::row_id mandate_id) {
         const auto matters = into_.matters().matters_about(mandate_id);
         if (!matters) return tl::unexpected(matters.error());
-        return std::any_of(matters->begin(), matters->end(), [](const ledger::matter_item& each) { return each.closed_at == 0; });
+        return std::any_of(matters->begin(), matters->end(),
+                           [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
     }
 
     result<void> ask_for(const mandate_item& item) {
         switch (item.newest.state) {
             case mandate_state::proposed: {
-                const auto waits = waits_for_a_person(item.row.id);
+                const auto waits = is_for_a_person(item.row.id);
                 if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
                 return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
             }
@@ -217,7 +219,7 @@ class run {
         if (!before) return tl::unexpected(before.error());
         // Only what was taken back for a reason of ours is asked for again.
         const bool again = std::all_of(before->begin(), before->end(), [](const collection_item& each) {
-            return each.newest.state == collection_state::cancelled && each.newest.code == "25";
+            return each.newest.state == collection_state::cancelled && each.newest.code == ledger::cancelled_as_asked;
         });
         if (!again) return {};
         const std::string& reference =
