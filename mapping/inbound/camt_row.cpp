@@ -85,6 +85,8 @@ void fill_payer(const camt::payment_view& view, ledger::payer& into) {
     into.town = camt::told(payer.town);
     if (const std::string_view country = camt::told(payer.country); country != "SE") into.country_code = country;
     into.identity_number = camt::identity_of(payer);
+    into.account = camt::told(view.data->debtor_account.iban);
+    if (into.account.empty()) into.account = camt::bank_account_of(view.data->debtor_account);
 }
 
 }  // namespace

@@ -8,10 +8,10 @@ namespace brygga::ledger {
 namespace {
 
 constexpr std::array<std::string_view, 5> utility_names = {"EL", "FV", "FI", "VA", "RE"};
-constexpr std::array<std::string_view, 7> account_names = {"bank",     "receivable", "credit_note", "advance",
-                                                           "suspense", "billing",    "difference"};
-constexpr std::array<std::string_view, 8> entry_kind_names = {"invoice",     "credit_note", "payment",    "deduction",
-                                                              "advance_use", "match",       "correction", "difference"};
+constexpr std::array<std::string_view, 8> account_names = {"bank",     "receivable", "credit_note", "advance",
+                                                           "suspense", "billing",    "difference",  "payout"};
+constexpr std::array<std::string_view, 9> entry_kind_names = {"invoice", "credit_note", "payment",    "deduction", "advance_use",
+                                                              "match",   "correction",  "difference", "payout"};
 constexpr std::array<std::string_view, 3> outcome_names = {"archived", "held", "rejected"};
 
 template <class Enum, std::size_t count>

@@ -182,6 +182,7 @@ struct payer {
     std::string bankgiro;  // 7 or 8 digits, empty when unknown
     std::string name, extra_name, street, postcode, town, country, country_code;
     std::string identity_number;  // as reported
+    std::string account = {};     // IBAN, or 16 digits of clearing number and account; empty when unknown
 };
 
 struct payment_reference {
@@ -216,13 +217,14 @@ struct payment {
 // ---- double entry ----
 
 enum class account : std::uint8_t {
-    bank,         // asset: money on our bank account; subject = deposit
+    bank,         // asset: money on our bank account; subject = deposit, or the payout that took it
     receivable,   // asset: what customers owe; subject = invoice, with part
     credit_note,  // liability: open credits; subject = credit note
     advance,      // liability: förskott; subject = advance
     suspense,     // liability: received, not yet known for what; subject = payment
     billing,      // counter account of invoices and credit notes; the customer system's general ledger owns the detail
     difference,   // what a deposit is larger than its payments, credit, or smaller, debit; subject = deposit
+    payout,       // liability: on its way back to a customer; subject = payout
 };
 [[nodiscard]] std::string_view name(account code) noexcept;
 [[nodiscard]] std::optional<account> parse_account(std::string_view text) noexcept;
@@ -234,18 +236,28 @@ struct posting {
     std::string currency = "SEK";
     row_id subject_id{};           // what the account column says; 0 for billing
     std::uint16_t part_no{};       // receivable only
-    std::string_view customer_id;  // for receivable, credit_note, advance
+    std::string_view customer_id;  // for receivable, credit_note, advance, payout
     std::string_view reason;       // static or longer-lived code: "ocr", "stated-amount", "overdue-cover", "surplus", ...
 };
 
-enum class entry_kind : std::uint8_t { invoice, credit_note, payment, deduction, advance_use, match, correction, difference };
+enum class entry_kind : std::uint8_t {
+    invoice,
+    credit_note,
+    payment,
+    deduction,
+    advance_use,
+    match,
+    correction,
+    difference,
+    payout
+};
 [[nodiscard]] std::string_view name(entry_kind code) noexcept;
 
 // One financial event: its postings sum to zero per currency, checked by the store's code and by the database.
 struct entry {
     row_id id{};
     entry_kind kind{};
-    row_id source_id{};  // the invoice, credit note, payment or decision that caused it
+    row_id source_id{};  // the invoice, credit note, payment, payout or decision that caused it
     date value_date{};
     row_id corrects_id{};  // the entry that this one corrects or reverses, 0 = none
     std::vector<posting> postings;

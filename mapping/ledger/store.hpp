@@ -21,6 +21,7 @@
 #include "mapping/ledger/matters.hpp"
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_trace.hpp"
+#include "mapping/ledger/payouts.hpp"
 #include "mapping/ledger/retention.hpp"
 
 namespace brygga::ledger {
@@ -274,8 +275,13 @@ class transaction {
     // that more invoices share is no clue.
     [[nodiscard]] virtual result<std::vector<open_invoice>> open_invoices_of_amount(std::int64_t open_ore, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<open_credit>> credits_with_reference(std::string_view reference) = 0;
+    // Oldest first; only those with something left.
+    [[nodiscard]] virtual result<std::vector<open_credit>> open_credits_of(std::string_view customer_id) = 0;
     // Oldest first; only those with something free.
     [[nodiscard]] virtual result<std::vector<open_advance>> free_advances_of(std::string_view customer_id) = 0;
+    // Of any customer, with something free, of a day before this one, and no invoice since (BILL-R27); oldest first.
+    [[nodiscard]] virtual result<std::vector<open_advance>> idle_advances(date before) = 0;
+    [[nodiscard]] virtual result<std::optional<advance>> find_advance(row_id id) = 0;
     // What of the payment still waits in suspense; negative for a deduction.
     [[nodiscard]] virtual result<std::int64_t> suspense_of(row_id payment_id) = 0;
     [[nodiscard]] virtual result<std::optional<payment>> find_payment(row_id id) = 0;
@@ -439,6 +445,8 @@ class transaction {
     [[nodiscard]] virtual direct_debit_rows& direct_debit() noexcept = 0;
     // What a person must see to; likewise.
     [[nodiscard]] virtual matter_rows& matters() noexcept = 0;
+    // Money that goes back to customers; likewise.
+    [[nodiscard]] virtual payout_rows& payouts() noexcept = 0;
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -74,6 +74,19 @@ TEST_P(camt_rows, carry_all_that_the_message_says) {
 
 INSTANTIATE_TEST_SUITE_P(versions, camt_rows, testing::Values("02", "04", "08"));
 
+// Where a refund goes (RF-R03).
+TEST(camt_row, tells_the_payers_account) {
+    const auto rows = rows_described("08",
+                                     "pay 1.00 serial=1\npayer IBAN:SE4550000000058398257466\npay 2.00 serial=2\n"
+                                     "payer BBAN:58411009823\npay 3.00 serial=3\npayer 378-3511\npay 4.00 serial=4\n");
+    ASSERT_EQ(rows.size(), 4u);
+    EXPECT_EQ(rows[0].from.account, "SE4550000000058398257466");
+    EXPECT_EQ(rows[1].from.account, "5841000001009823");
+    EXPECT_EQ(rows[2].from.account, "");
+    EXPECT_EQ(rows[2].from.bankgiro, "3783511");
+    EXPECT_EQ(rows[3].from.account, "");
+}
+
 TEST(camt_row, keeps_nothing_of_the_row_before) {
     const auto rows = rows_described("08",
                                      "pay 30.00 serial=EXBK1\nocr 1000234706 20.00\ndoc fri 10.00\nmore x\nname A\nstreet C\n"

@@ -162,6 +162,8 @@ class writer {
         const std::size_t colon = text.find(':');
         const std::string scheme = colon == std::string::npos ? "BGNR" : text.substr(0, colon);
         const std::string number = colon == std::string::npos ? text : text.substr(colon + 1);
+        if (scheme == "IBAN") return "<Id><IBAN>" + number + "</IBAN></Id>";
+        if (scheme == "BBAN") return "<Id><Othr><Id>" + number + "</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id>";
         return "<Id><Othr><Id>" + number + "</Id><SchmeNm><Prtry>" + scheme + "</Prtry></SchmeNm></Othr></Id>";
     }
 

@@ -271,6 +271,7 @@ std::string test_ledger::subject_name(ledger::transaction& from, const ledger::p
         case ledger::account::suspense:
         case ledger::account::billing:
         case ledger::account::difference:
+        case ledger::account::payout:
             break;
     }
     return {};

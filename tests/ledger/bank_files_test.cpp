@@ -56,7 +56,7 @@ TEST_P(bank_files, everything_of_a_payment_comes_back) {
     item.serial.clear();
     item.message = "rad 1\nrad 2";
     item.references = {{"1000234706", '2', 100000}, {"", ' ', 23456}};
-    item.from = {"57237273", "Berit Björk", "extra", "gata", "12345", "ort", "land", "SE", "198112289874"};
+    item.from = {"57237273", "Berit Björk", "extra", "gata", "12345", "ort", "land", "SE", "198112289874", "5841000001009823"};
     must(into->add_payment(item));
     const auto found = must(into->find_payment(item.id));
     ASSERT_TRUE(found);
@@ -78,6 +78,7 @@ TEST_P(bank_files, everything_of_a_payment_comes_back) {
     EXPECT_EQ(found->references[1].code, ' ');
     EXPECT_EQ(found->from.town, "ort");
     EXPECT_EQ(found->from.identity_number, "198112289874");
+    EXPECT_EQ(found->from.account, "5841000001009823");
     EXPECT_EQ(found->content_hash, item.content_hash);
     EXPECT_FALSE(must(into->find_payment(item.id + 100)));
 }

@@ -52,6 +52,11 @@ void sqlite_store::fill() {
     matter seen{0, "x", "mandate-rejected", given.id, "K1", from.file.id, "{}"};
     must(into->matters().add_matter(seen));
     must(into->matters().close_matter(seen.id, "clerk", "x"));
+    customer_account given_account{0, "K1", {payee_account_kind::bank_account, "5841", "1009823"}, "clerk", "x", 0};
+    must(into->payouts().add_account(given_account));
+    payout back{0, "x", "K1", 100, "SEK", "overpayment"};
+    must(into->payouts().add_payout(back));
+    must(into->payouts().add_payout_event(back.id, {payout_state::draft, due, payout_route::none, {}, 0, {}, 0, "clerk", "x"}));
     must(into->commit());
 }
 

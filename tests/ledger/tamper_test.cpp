@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
             "INSERT OR REPLACE INTO payment SELECT tenant_id, id, recorded_at, content_hash, batch_id, deposit_id, ordinal, "
             "section_ordinal, kind, amount_ore, currency, value_date, bankgiro, channel, serial, '1', reference_code, "
             "deduction_code, image, message, payer_bankgiro, payer_name, payer_extra_name, payer_street, payer_postcode, "
-            "payer_town, payer_country, payer_country_code, payer_identity_number FROM payment",
+            "payer_town, payer_country, payer_country_code, payer_identity_number, payer_account FROM payment",
             true, "2 rows of"},
         tampering{"a reference of a payment", "payment_reference", "UPDATE payment_reference SET reference = '1'", true,
                   "1 rows of"},
@@ -100,10 +100,14 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"whose a mandate is", "mandate", "UPDATE mandate SET payer_number = '1'", true, "1 rows of"},
         tampering{"how far a mandate has come", "mandate_event", "UPDATE mandate_event SET state = 2", true, "1 rows of"},
         tampering{"what is collected", "collection", "UPDATE collection SET amount_ore = 1", true, "1 rows of"},
-        tampering{"how far a collection has come", "collection_event", "UPDATE collection_event SET state = 2", true, "1 rows of"},
+        tampering{"how far a collection has come", "collection_event", "UPDATE collection_event SET state = 2", true,
+                  "1 rows of"},
         tampering{"what must be seen to", "matter", "UPDATE matter SET kind = 'x'", true, "1 rows of"},
         tampering{"who has seen to a matter", "matter_closing", "UPDATE matter_closing SET actor = 'somebody else'", true,
                   "1 rows of"},
+        tampering{"a customer's account", "customer_account", "UPDATE customer_account SET number = '1'", true, "1 rows of"},
+        tampering{"what is paid out", "payout", "UPDATE payout SET amount_ore = 1", true, "1 rows of"},
+        tampering{"where a payout goes", "payout_event", "UPDATE payout_event SET number = '1'", true, "1 rows of"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -181,6 +185,9 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "collection_event",
                                     "matter",
                                     "matter_closing",
+                                    "customer_account",
+                                    "payout",
+                                    "payout_event",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
@@ -237,6 +244,7 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
          "currency, reference"},
         {"matter", "tenant_id, id + 1000, recorded_at, key, kind, subject_id, customer_id, file_id, detail"},
         {"matter_closing", "tenant_id, matter_id + 1000, id, recorded_at, actor, reason"},
+        {"payout", "tenant_id, id + 1000, recorded_at, key, customer_id, amount_ore, currency, purpose"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

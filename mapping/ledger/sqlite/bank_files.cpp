@@ -23,8 +23,9 @@ constexpr sql_text insert_payment =
     "INSERT INTO payment (tenant_id, id, recorded_at, content_hash, batch_id, deposit_id, ordinal, section_ordinal, kind, "
     "amount_ore, currency, value_date, bankgiro, channel, serial, reference, reference_code, deduction_code, image, message, "
     "payer_bankgiro, payer_name, payer_extra_name, payer_street, payer_postcode, payer_town, payer_country, payer_country_code, "
-    "payer_identity_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) ON CONFLICT (tenant_id, batch_id, ordinal) DO NOTHING";
+    "payer_identity_number, payer_account) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "?18, ?19, ?20, "
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30) ON CONFLICT (tenant_id, batch_id, ordinal) DO NOTHING";
 constexpr sql_text insert_reference =
     "INSERT INTO payment_reference (tenant_id, payment_id, reference_no, reference, code, amount_ore) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -33,12 +34,14 @@ constexpr sql_text select_known_payment =
 constexpr sql_text select_payment =
     "SELECT id, batch_id, deposit_id, ordinal, section_ordinal, kind, amount_ore, currency, value_date, bankgiro, channel, "
     "serial, reference, reference_code, deduction_code, image, message, payer_bankgiro, payer_name, payer_extra_name, "
-    "payer_street, payer_postcode, payer_town, payer_country, payer_country_code, payer_identity_number, content_hash "
+    "payer_street, payer_postcode, payer_town, payer_country, payer_country_code, payer_identity_number, content_hash, "
+    "payer_account "
     "FROM payment WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_payments =
     "SELECT id, batch_id, deposit_id, ordinal, section_ordinal, kind, amount_ore, currency, value_date, bankgiro, channel, "
     "serial, reference, reference_code, deduction_code, image, message, payer_bankgiro, payer_name, payer_extra_name, "
-    "payer_street, payer_postcode, payer_town, payer_country, payer_country_code, payer_identity_number, content_hash "
+    "payer_street, payer_postcode, payer_town, payer_country, payer_country_code, payer_identity_number, content_hash, "
+    "payer_account "
     "FROM payment WHERE tenant_id = ?1 ORDER BY id";
 constexpr sql_text select_references =
     "SELECT reference, code, amount_ore FROM payment_reference WHERE tenant_id = ?1 AND payment_id = ?2 ORDER BY reference_no";
@@ -134,7 +137,7 @@ payment read_payment(cursor& row) {
     item.image = row.flag(15);
     item.message = row.text(16);
     item.from = {row.text(17), row.text(18), row.text(19), row.text(20), row.text(21),
-                 row.text(22), row.text(23), row.text(24), row.text(25)};
+                 row.text(22), row.text(23), row.text(24), row.text(25), row.text(27)};
     item.content_hash = row.text(26);
     return item;
 }
@@ -229,7 +232,7 @@ result<void> sqlite_transaction::add_payment(payment& item) {
               item.ordinal, item.section_ordinal, static_cast<std::int64_t>(item.kind), item.amount_ore, item.currency,
               item.value_date, item.bankgiro, item.channel, or_null(std::string_view(item.serial)), item.reference,
               item.reference_code, item.deduction_code, item.image, item.message, from.bankgiro, from.name, from.extra_name,
-              from.street, from.postcode, from.town, from.country, from.country_code, from.identity_number);
+              from.street, from.postcode, from.town, from.country, from.country_code, from.identity_number, from.account);
     if (!inserted) return tl::unexpected(std::move(inserted.error()));
     if (!*inserted) return known_payment_row(item);
     item.id = id;

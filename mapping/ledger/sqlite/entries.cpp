@@ -30,6 +30,8 @@ constexpr sql_text receivable_state =
 constexpr sql_text free_on_advance = "SELECT balance_ore - reserved_ore FROM advance_state WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_on_credit_note =
     joined<"SELECT -" + sum_of("amount_ore") + " FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 AND account = 2">;
+constexpr sql_text waiting_on_payout =
+    joined<"SELECT -" + sum_of("amount_ore") + " FROM posting WHERE tenant_id = ?1 AND subject_id = ?2 AND account = 7">;
 constexpr sql_text select_entries =
     "SELECT id, kind, source_id, value_date, corrects_id FROM journal_entry WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 "
     "ORDER BY id";
@@ -177,6 +179,10 @@ result<void> sqlite_transaction::check_effect(const entry& item, effect& of) {
             break;
         case account::credit_note:
             left = open_on_credit_note;
+            break;
+        case account::payout:
+            left = waiting_on_payout;
+            rule = "RF-R01: ";
             break;
         case account::suspense: {
             if (item.kind != entry_kind::match) return {};

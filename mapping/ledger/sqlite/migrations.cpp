@@ -80,6 +80,7 @@ CREATE TABLE credit_note (
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX credit_note_by_number ON credit_note (tenant_id, number);
+CREATE INDEX credit_note_by_customer ON credit_note (tenant_id, customer_id);
 CREATE INDEX credit_note_by_invoice ON credit_note (tenant_id, invoice_number, kind, supply_point);
 CREATE INDEX credit_note_by_reference ON credit_note (tenant_id, reference) WHERE reference IS NOT NULL;
 
@@ -165,7 +166,7 @@ CREATE TABLE payment (
     reference TEXT NOT NULL, reference_code TEXT NOT NULL, deduction_code TEXT NOT NULL, image INTEGER NOT NULL,
     message TEXT NOT NULL, payer_bankgiro TEXT NOT NULL, payer_name TEXT NOT NULL, payer_extra_name TEXT NOT NULL,
     payer_street TEXT NOT NULL, payer_postcode TEXT NOT NULL, payer_town TEXT NOT NULL, payer_country TEXT NOT NULL,
-    payer_country_code TEXT NOT NULL, payer_identity_number TEXT NOT NULL,
+    payer_country_code TEXT NOT NULL, payer_identity_number TEXT NOT NULL, payer_account TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, batch_id) REFERENCES import_batch,
     FOREIGN KEY (tenant_id, deposit_id) REFERENCES deposit
@@ -187,7 +188,7 @@ CREATE TABLE payment_reference (
 
 CREATE TABLE journal_entry (
     tenant_id INTEGER NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 7), source_id INTEGER NOT NULL, value_date INTEGER NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 8), source_id INTEGER NOT NULL, value_date INTEGER NOT NULL,
     corrects_id INTEGER,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -195,7 +196,7 @@ CREATE INDEX entry_by_source ON journal_entry (tenant_id, source_id, kind);
 
 CREATE TABLE posting (
     tenant_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, posting_no INTEGER NOT NULL,
-    account INTEGER NOT NULL CHECK (account BETWEEN 0 AND 6), amount_ore INTEGER NOT NULL, currency TEXT NOT NULL,
+    account INTEGER NOT NULL CHECK (account BETWEEN 0 AND 7), amount_ore INTEGER NOT NULL, currency TEXT NOT NULL,
     subject_id INTEGER, part_no INTEGER NOT NULL, customer_id TEXT NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (tenant_id, entry_id, posting_no),
     FOREIGN KEY (tenant_id, entry_id) REFERENCES journal_entry DEFERRABLE INITIALLY DEFERRED,
@@ -476,7 +477,7 @@ CREATE TABLE log (
 }  // namespace
 
 std::span<const migration> all_migrations() noexcept {
-    static const std::array<migration, 2> migrations = {{{1, version_1}, {2, direct_debit_tables}}};
+    static const std::array<migration, 3> migrations = {{{1, version_1}, {2, direct_debit_tables}, {3, payout_tables}}};
     return migrations;
 }
 

@@ -9,7 +9,7 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 // Most often asked for first. Ids are unique over all tables.
-constexpr std::array<sql_text, 10> names = {
+constexpr std::array<sql_text, 11> names = {
     "SELECT 'payment ' || b.source || ':' || b.identity || ':' || p.ordinal FROM payment p JOIN import_batch b ON "
     "b.tenant_id = p.tenant_id AND b.id = p.batch_id WHERE p.tenant_id = ?1 AND p.id = ?2",
     "SELECT 'invoice ' || number FROM invoice WHERE tenant_id = ?1 AND id = ?2",
@@ -31,6 +31,7 @@ constexpr std::array<sql_text, 10> names = {
     "SELECT 'batch ' || source || ':' || identity FROM import_batch WHERE tenant_id = ?1 AND id = ?2",
     "SELECT 'file ' || sha256 FROM exchanged_file WHERE tenant_id = ?1 AND id = ?2",
     "SELECT 'reservation ' || customer_id || ':' || currency FROM reservation WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT 'payout ' || key FROM payout WHERE tenant_id = ?1 AND id = ?2",
 };
 
 // Over the payments of a deposit, batch or file, or of the deposit that a held section became when it was released.
@@ -58,7 +59,7 @@ constexpr sql_text sums_by_reason = joined<
     "o.entry_id = e.id GROUP BY o.account, o.currency, o.reason ORDER BY o.account, o.currency, o.reason">;
 
 // Nothing of a payer or customer but the customer's id.
-constexpr std::array<sql_text, 10> facts = {
+constexpr std::array<sql_text, 11> facts = {
     "SELECT printf('%s of %d.%02d %s, %04d-%02d-%02d, to bankgiro %s, number %d of logical file %d in claim %s', CASE "
     "p.kind WHEN 0 THEN 'payment' ELSE 'deduction' END, p.amount_ore / 100, p.amount_ore % 100, p.currency, p.value_date / "
     "10000, p.value_date / 100 % 100, p.value_date % 100, p.bankgiro, p.ordinal, b.logical_no, coalesce(f.claim, '')) FROM "
@@ -93,6 +94,8 @@ constexpr std::array<sql_text, 10> facts = {
     "SELECT printf('reservation of advances of customer %s, %s', customer_id, CASE WHEN EXISTS (SELECT 1 FROM "
     "reservation_release x WHERE x.tenant_id = r.tenant_id AND x.reservation_id = r.id) THEN 'released' ELSE 'in force' "
     "END) FROM reservation r WHERE tenant_id = ?1 AND id = ?2",
+    "SELECT printf('payout to customer %s, %d.%02d %s', customer_id, amount_ore / 100, amount_ore % 100, currency) FROM payout "
+    "WHERE tenant_id = ?1 AND id = ?2",
 };
 
 }  // namespace

@@ -56,9 +56,20 @@ constexpr sql_text credits_by_reference =
     joined<"SELECT id, number, customer_id, reference, currency, amount_ore, (SELECT coalesce(-" + sum_of("p.amount_ore") +
            ", 0) FROM posting p WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) FROM "
            "credit_note c WHERE tenant_id = ?1 AND reference = ?2 ORDER BY issue_date, id">;
+constexpr sql_text credits_by_customer =
+    joined<"SELECT id, number, customer_id, reference, currency, amount_ore, left_ore FROM (SELECT c.*, (SELECT coalesce(-" +
+           sum_of("p.amount_ore") +
+           ", 0) FROM posting p WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) AS left_ore FROM "
+           "credit_note c WHERE tenant_id = ?1 AND customer_id = ?2) WHERE left_ore > 0 ORDER BY issue_date, id">;
 constexpr sql_text free_advances =
     "SELECT id, customer_id, payment_id, value_date, currency, balance_ore, reserved_ore FROM advance_state "
     "WHERE tenant_id = ?1 AND customer_id = ?2 AND balance_ore > reserved_ore ORDER BY value_date, id";
+constexpr sql_text advances_without_invoice =
+    "SELECT id, customer_id, payment_id, value_date, currency, balance_ore, reserved_ore FROM advance_state a "
+    "WHERE tenant_id = ?1 AND value_date < ?2 AND balance_ore > reserved_ore AND NOT EXISTS (SELECT 1 FROM invoice i WHERE "
+    "i.tenant_id = a.tenant_id AND i.customer_id = a.customer_id AND i.issue_date >= a.value_date) ORDER BY value_date, id";
+constexpr sql_text one_advance =
+    "SELECT id, customer_id, payment_id, value_date, currency FROM advance WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text all_advances =
     "SELECT id, customer_id, payment_id, value_date, currency, balance_ore, reserved_ore FROM advance_state "
     "WHERE tenant_id = ?1 ORDER BY id";
@@ -195,8 +206,21 @@ result<std::vector<open_credit>> sqlite_transaction::credits_with_reference(std:
     return rows(credits_by_reference, read_credit, tenant(), reference);
 }
 
+result<std::vector<open_credit>> sqlite_transaction::open_credits_of(std::string_view customer_id) {
+    return rows(credits_by_customer, read_credit, tenant(), customer_id);
+}
+
 result<std::vector<open_advance>> sqlite_transaction::free_advances_of(std::string_view customer_id) {
     return rows(free_advances, read_advance, tenant(), customer_id);
+}
+
+result<std::vector<open_advance>> sqlite_transaction::idle_advances(date before) {
+    return rows(advances_without_invoice, read_advance, tenant(), before);
+}
+
+result<std::optional<advance>> sqlite_transaction::find_advance(row_id id) {
+    const auto read = [](cursor& row) { return advance{row.integer(0), row.text(1), row.integer(2), row.day(3), row.text(4)}; };
+    return first_row(one_advance, read, tenant(), id);
 }
 
 result<std::int64_t> sqlite_transaction::suspense_of(row_id payment_id) {

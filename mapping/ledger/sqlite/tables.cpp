@@ -61,6 +61,9 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"collection_event", "SELECT * FROM collection_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"matter", "SELECT * FROM matter WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"matter_closing", "SELECT * FROM matter_closing WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"customer_account", "SELECT * FROM customer_account WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"payout", "SELECT * FROM payout WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"payout_event", "SELECT * FROM payout_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

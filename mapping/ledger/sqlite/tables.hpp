@@ -56,8 +56,11 @@ enum class table : std::uint8_t {
     collection_event,
     matter,
     matter_closing,
+    customer_account,
+    payout,
+    payout_event,
 };
-inline constexpr std::size_t table_count = 39;
+inline constexpr std::size_t table_count = 42;
 
 struct covered_table {
     std::string_view name;

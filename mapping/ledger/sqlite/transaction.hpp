@@ -14,6 +14,7 @@
 #include "mapping/ledger/sqlite/exchange.hpp"
 #include "mapping/ledger/sqlite/direct_debit.hpp"
 #include "mapping/ledger/sqlite/matters.hpp"
+#include "mapping/ledger/sqlite/payouts.hpp"
 #include "mapping/ledger/sqlite/retention.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
@@ -83,7 +84,10 @@ class sqlite_transaction final : public transaction {
     result<std::optional<row_id>> other_open_with_reference(std::string_view reference, row_id other_than) override;
     result<ore_sum> credited_on(std::string_view invoice_number, utility kind, std::string_view supply_point) override;
     result<std::vector<open_credit>> credits_with_reference(std::string_view reference) override;
+    result<std::vector<open_credit>> open_credits_of(std::string_view customer_id) override;
     result<std::vector<open_advance>> free_advances_of(std::string_view customer_id) override;
+    result<std::vector<open_advance>> idle_advances(date before) override;
+    result<std::optional<advance>> find_advance(row_id id) override;
     result<std::int64_t> suspense_of(row_id payment_id) override;
     result<std::optional<payment>> find_payment(row_id id) override;
 
@@ -167,6 +171,7 @@ class sqlite_transaction final : public transaction {
     retention_rows& retention() noexcept override { return retention_; }
     direct_debit_rows& direct_debit() noexcept override { return direct_debit_; }
     matter_rows& matters() noexcept override { return matters_; }
+    payout_rows& payouts() noexcept override { return payouts_; }
 
     result<void> commit() override;
 
@@ -175,6 +180,7 @@ class sqlite_transaction final : public transaction {
     friend class sqlite_retention;
     friend class sqlite_direct_debit;
     friend class sqlite_matters;
+    friend class sqlite_payouts;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -302,6 +308,7 @@ class sqlite_transaction final : public transaction {
     sqlite_retention retention_{*this};
     sqlite_direct_debit direct_debit_{*this};
     sqlite_matters matters_{*this};
+    sqlite_payouts payouts_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite
