@@ -19,8 +19,8 @@ struct payout_wish {
     std::string currency = "SEK";
     std::string purpose = "overpayment";  // "credit-balance", "deposit"
     bool net_against_debt = false;        // what the customer owes is paid first
-    std::string key;                      // the same again is the same payout; empty: one of its own
-    std::string actor, reason;
+    std::string key = {};                 // the same again is the same payout; empty: one of its own
+    std::string actor = {}, reason = {};
 };
 
 struct asked_payout {

@@ -1,0 +1,203 @@
+// RF-R01, RF-R02, BILL-R25, BILL-R26: what is asked for, what holds it, who releases it.
+#include "mapping/payouts/request.hpp"
+
+#include "tests/payouts/desk.hpp"
+
+namespace brygga::payouts::test {
+namespace {
+
+class payout_request : public desk {};
+
+TEST_F(payout_request, RF_R01_takes_the_money_off_the_customers_credit_at_once) {
+    pay_too_much(100000);
+    const auto asked = must(ask_for(30050));
+    EXPECT_EQ(asked.amount_ore, 30050);
+    EXPECT_EQ(asked.goes.route, ledger::payout_route::credit_transfer);
+    EXPECT_EQ(asked.goes.to, their_account);
+    EXPECT_EQ(state(asked.id), "draft");
+    EXPECT_EQ(free_ore(), 69950);
+    EXPECT_EQ(sum_of(ledger::account::payout), "-30050");
+    EXPECT_EQ(matters(), "");
+}
+
+TEST_F(payout_request, RF_R01_more_than_is_free_is_refused) {
+    pay_too_much(1000);
+    expect_error(ask_for(1001), error_code::conflict, "RF-R01: 1000");
+    expect_error(ask_for(0), error_code::conflict, "RF-R01");
+    expect_error(ask_for(-5), error_code::conflict, "RF-R01");
+    EXPECT_EQ(free_ore(), 1000);
+    must(ask_for(600));
+    expect_error(ask_for(401), error_code::conflict, "RF-R01: 400");
+}
+
+TEST_F(payout_request, without_an_amount_is_of_all_advances_and_open_credits) {
+    pay_too_much(1000);
+    open_credit(250);
+    pay_too_much(500);
+    payout_wish wish{.customer_id = "K1", .amount_ore = {}, .actor = "eva", .reason = "moved out"};
+    EXPECT_EQ(must(ask(wish, terms, in())).amount_ore, 1750);
+    EXPECT_EQ(free_ore(), 0);
+    expect_error(ask(wish, terms, in()), error_code::conflict, "RF-R01: 0");
+}
+
+TEST_F(payout_request, of_nobody_is_refused) {
+    payout_wish wish{.customer_id = "K9", .amount_ore = 5, .actor = "eva"};
+    expect_error(ask(wish, terms, in()), error_code::not_found, "K9");
+}
+
+TEST_F(payout_request, under_the_same_key_is_the_same) {
+    pay_too_much(1000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = 400, .key = "move-out 17", .actor = "eva"};
+    const auto first = must(ask(wish, terms, in()));
+    EXPECT_EQ(must(ask(wish, terms, in())).id, first.id);
+    EXPECT_EQ(free_ore(), 600);
+    wish.amount_ore = 401;
+    expect_error(ask(wish, terms, in()), error_code::conflict, "under this key");
+}
+
+TEST_F(payout_request, on_request_pays_what_the_customer_owes_first) {
+    const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000, 10000});
+    must(post_invoice(in(), bill));
+    pay_too_much(50000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = {}, .net_against_debt = true, .actor = "eva"};
+    const auto asked = must(ask(wish, terms, in()));
+    EXPECT_EQ(asked.netted_ore, 30000);
+    EXPECT_EQ(asked.amount_ore, 20000);
+    EXPECT_EQ(must(in().invoice_with_number("F1"))->open_ore(), 0);
+    EXPECT_EQ(free_ore(), 0);
+}
+
+TEST_F(payout_request, that_netting_takes_whole_leaves_no_payout) {
+    const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000, 10000});
+    must(post_invoice(in(), bill));
+    pay_too_much(12000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = {}, .net_against_debt = true, .actor = "eva"};
+    const auto asked = must(ask(wish, terms, in()));
+    EXPECT_EQ(asked.id, 0);
+    EXPECT_EQ(asked.netted_ore, 12000);
+    EXPECT_EQ(must(in().invoice_with_number("F1"))->open_ore(), 18000);
+    EXPECT_TRUE(must(in().payouts().payouts_of_customer("K1")).empty());
+}
+
+TEST_F(payout_request, leaves_what_is_disputed) {
+    const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000});
+    must(post_invoice(in(), bill));
+    must(in().set_disputed(must(in().invoice_with_number("F1"))->id, true, "eva", "meter"));
+    pay_too_much(12000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = {}, .net_against_debt = true, .actor = "eva"};
+    EXPECT_EQ(must(ask(wish, terms, in())).netted_ore, 0);
+}
+
+TEST_F(payout_request, RF_R02_needs_a_second_person) {
+    pay_too_much(1000);
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, std::string(clerk), "x", terms, in()), error_code::permission_denied, "RF-R02");
+    EXPECT_EQ(state(id), "draft");
+    EXPECT_TRUE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    EXPECT_EQ(state(id), "approved");
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::conflict, "is approved");
+}
+
+TEST_F(payout_request, RF_R02_up_to_the_amount_one_person_is_enough) {
+    terms.two_persons_above_ore = 1000;
+    pay_too_much(3000);
+    EXPECT_TRUE(must(approve(must(ask_for(1000)).id, std::string(clerk), "x", terms, in())).approved);
+    expect_error(approve(must(ask_for(1001)).id, std::string(clerk), "x", terms, in()), error_code::permission_denied, "RF-R02");
+}
+
+TEST_F(payout_request, RF_R02_a_newly_changed_account_is_for_a_person) {
+    pay_too_much(1000, "");
+    give_account({ledger::payee_account_kind::plusgiro, {}, "28571"});
+    give_account(their_account);
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_EQ(matters(), "payout-account-changed");
+    const auto held = must(approve(id, std::string(chief), "x", terms, in()));
+    EXPECT_FALSE(held.approved);
+    EXPECT_EQ(held.held_by.size(), 1u);
+    close_matters();
+    EXPECT_TRUE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, RF_R02_an_account_changed_long_ago_is_as_good_as_the_first) {
+    pay_too_much(1000, "");
+    give_account({ledger::payee_account_kind::plusgiro, {}, "28571"});
+    give_account(their_account);
+    terms.today = 2026y / 6 / 27;  // thirty days after
+    must(ask_for(500));
+    EXPECT_EQ(matters(), "");
+    terms.today = 2026y / 6 / 26;
+    must(ask_for(500));
+    EXPECT_EQ(matters(), "payout-account-changed");
+}
+
+TEST_F(payout_request, of_a_protected_customer_is_held) {
+    pay_too_much(1000);
+    berit.protected_identity = true;
+    change(berit);
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_EQ(matters(), "payout-protected");
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    EXPECT_EQ(state(id), "draft");
+    close_matters();
+    EXPECT_TRUE(must(approve(id, std::string(chief), "seen to", terms, in())).approved);
+}
+
+TEST_F(payout_request, of_a_deceased_customer_is_held) {
+    pay_too_much(1000);
+    berit.estate = true;
+    change(berit);
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_EQ(matters(), "payout-estate");
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, BILL_R26_without_an_account_is_a_case_and_never_a_guess) {
+    pay_too_much(1000, "");
+    const auto asked = must(ask_for(1000));
+    EXPECT_EQ(asked.goes.route, ledger::payout_route::none);
+    EXPECT_EQ(matters(), "payout-without-account");
+    close_matters();
+    expect_error(approve(asked.id, std::string(chief), "x", terms, in()), error_code::conflict, "RF-R03");
+    give_account(their_account);
+    EXPECT_TRUE(must(approve(asked.id, std::string(chief), "x", terms, in())).approved);
+    EXPECT_EQ(item(asked.id).newest.to, their_account);
+}
+
+TEST_F(payout_request, is_withdrawn_until_it_has_been_exported) {
+    pay_too_much(1000);
+    const auto draft = must(ask_for(300)).id;
+    const auto ready = approved(300);
+    const auto gone = exported(400);
+    EXPECT_EQ(free_ore(), 0);
+    must(withdraw(draft, "eva", "wants it on the next invoice", in()));
+    must(withdraw(ready, "eva", "likewise", in()));
+    expect_error(withdraw(gone, "eva", "likewise", in()), error_code::conflict, "is exported");
+    expect_error(withdraw(draft, "eva", "again", in()), error_code::conflict, "is withdrawn");
+    EXPECT_EQ(free_ore(), 600);
+    EXPECT_EQ(sum_of(ledger::account::payout), "-400");
+}
+
+TEST_F(payout_request, that_would_go_elsewhere_now_is_a_draft_again) {
+    pay_too_much(1000, "");
+    give_account(their_account);
+    const auto id = approved(1000);
+    EXPECT_TRUE(must(may_leave(item(id), terms, in())));
+    give_account({ledger::payee_account_kind::plusgiro, {}, "28571"});
+    EXPECT_FALSE(must(may_leave(item(id), terms, in())));
+    EXPECT_EQ(state(id), "draft");
+    EXPECT_EQ(matters(), "payout-goes-elsewhere");
+}
+
+TEST_F(payout_request, of_somebody_who_is_protected_since_its_release_does_not_leave) {
+    pay_too_much(1000);
+    const auto id = approved(1000);
+    berit.protected_identity = true;
+    change(berit);
+    EXPECT_FALSE(must(may_leave(item(id), terms, in())));
+    EXPECT_EQ(state(id), "approved");
+    close_matters();
+    EXPECT_TRUE(must(may_leave(item(id), terms, in())));
+}
+
+}  // namespace
+}  // namespace brygga::payouts::test
