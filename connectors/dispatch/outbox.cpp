@@ -2,56 +2,19 @@
 #include <algorithm>
 #include <thread>
 
-#include "connectors/dispatch/detail/desk.hpp"
+#include "connectors/dispatch/detail/checked.hpp"
 #include "connectors/dispatch/steps.hpp"
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/intake/fingerprint.hpp"
 #include "connectors/intake/kept_original.hpp"
 #include "connectors/intake/swedish_day.hpp"
-#include "connectors/sealing/file.hpp"
 #include "formats/core/byte_source.hpp"
 #include "formats/core/sha256.hpp"
-#include "formats/registry.hpp"
 
 namespace brygga::dispatch::detail {
 
 namespace {
-
-// What our own reader says of a file that is to be sent.
-struct verdict {
-    std::string format;     // empty: none that Brygga knows
-    std::string reference;  // the id in it, by which the partner answers
-    std::string fault;      // why the rule does not let it go; empty when it may
-};
-
-std::string fault_of(const check_report& told) {
-    for (const finding& one : told.findings->kept())
-        if (one.level >= severity::hold)
-            return fmt::format("our own reader says {} in line {}: brygga check tells more", one.rule->id, one.where.line);
-    return told.accepted ? "" : "our own reader refuses it: brygga check tells why";
-}
-
-// A rule without formats sends anything; what is read in it serves to know the answer.
-verdict verdict_of(const partners::send_rule& rule, std::string_view bytes) {
-    verdict out;
-    const bool anything = rule.formats.empty();
-    const brygga::format* const known = sniff(bytes.substr(0, sniffed_bytes));
-    if (known == nullptr) {
-        if (!anything) out.fault = "it is of no format that Brygga knows";
-        return out;
-    }
-    out.format = known->id();
-    if (!anything && std::find(rule.formats.begin(), rule.formats.end(), out.format) == rule.formats.end()) {
-        out.fault = fmt::format("it is {}, which is not among the formats of this outbox", out.format);
-        return out;
-    }
-    known->check(bytes, {}, [&](const check_report& each) {
-        if (out.reference.empty()) out.reference = each.id;
-        if (!anything && out.fault.empty()) out.fault = fault_of(each);
-    });
-    return out;
-}
 
 // What is sealed is in memory: such files are some megabytes at most.
 constexpr std::size_t max_unsealed_bytes = std::size_t{256} << 20;
@@ -164,29 +127,8 @@ class queueing {
             return verdict{{}, {}, "it is larger than a file that is sealed may be"};
         if (!data) return tl::unexpected(data.error());
         if (sha256_hex(*data) != laid.sha256) return fail(error_code::busy, "the file was written to after it was claimed");
-        verdict out = verdict_of(rule_, *data);
-        if (!out.fault.empty()) return out;
         const date day = intake::swedish_day(filedrop::time_of_claim(file.name.claim).value_or(on_.now()));
-        const auto* const named = sealing::key_of_day(on_.who->seal_keys, rule_.seal, day);
-        if (named == nullptr)
-            return fail(error_code::invalid_config,
-                        fmt::format("no [[tenant.seal_key]] of customer {} is valid on {}", rule_.seal, format_iso_date(day)));
-        const auto key = sealing::read_key(*named, on_.published_seal_key, on_.files());
-        if (!key) return tl::unexpected(key.error());
-        const auto done = sealing::write_sealed(on_.files(), *data, *key, {.day = day, .kvv = named->kvv}, sealed);
-        if (!done && done.error().code != error_code::invalid_content) return tl::unexpected(done.error());
-        if (!done)
-            out.fault = done.error().text;
-        else if (!done->accepted())
-            out.fault = fault_of(done->findings);
-        return out;
-    }
-
-    static std::string fault_of(const finding_list& told) {
-        for (const finding& one : told.kept())
-            if (one.level == severity::error)
-                return fmt::format("it cannot be sealed: {} in line {}: brygga seal tells more", one.rule->id, one.where.line);
-        return "it cannot be sealed: brygga seal tells why";
+        return sealed_verdict_of(on_, rule_, *data, day, sealed);
     }
 
     // Also what is refused: whoever looks at the ledger must see that it did not go.
@@ -200,7 +142,7 @@ class queueing {
                               each.on_it.reference,
                               each.is.sha256,
                               each.is.size_bytes,
-                              due(each),
+                              due_after(rule_, each.laid_at),  // though nobody may have looked until now
                               each.laid_sha256};
         // What a dead process said of it holds.
         const auto known = into.exchange().outgoing_with_key(item.key);
@@ -229,13 +171,6 @@ class queueing {
                 fmt::format("the same bytes were queued for this partner before, as {}: brygga resend sends them again",
                             ledger::format_id((*before)->row.id));
         return {};
-    }
-
-    // The first time after it was laid into the outbox, though nobody may have looked until now.
-    [[nodiscard]] ledger::timestamp_ms due(const claimed& each) const {
-        if (!rule_.when) return 0;
-        const auto next = rule_.when->next_after(timing::moment(std::chrono::milliseconds(each.laid_at)));
-        return next ? next->time_since_epoch().count() : 0;
     }
 
     // After the commit: out of the outbox's own folder.

@@ -94,7 +94,7 @@ class exchange_rows {
     virtual ~exchange_rows() = default;
 
     // Queues the file, with its first event. Keyed by `key`: the same file to the same partner is there already, another is a
-    // conflict.
+    // conflict. Keeps an id that is set, unless it is there already.
     virtual result<void> add_outgoing(outgoing& item) = 0;
     // The same, for a file that is not to be sent.
     virtual result<void> add_refused(outgoing& item, std::string_view reason) = 0;

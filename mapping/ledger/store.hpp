@@ -241,7 +241,7 @@ class transaction {
  public:
     virtual ~transaction() = default;
 
-    // An id for a row that other rows name before it is added: add_file() keeps an id that is set.
+    // An id for a row that other rows name before it is added: add_file() and add_outgoing() keep an id that is set.
     virtual row_id allot_id() = 0;
     // Runs `body`; when it returns an error, everything it wrote is undone and the transaction goes on without it.
     virtual result<void> attempt(const std::function<result<void>()>& body) = 0;

@@ -109,7 +109,7 @@ result<void> sqlite_exchange::add(outgoing& item, const outgoing_event& first) {
         item.id = (*known)->first;
         return {};
     }
-    item.id = within_.allot_id();
+    if (item.id == 0) item.id = within_.allot_id();
     auto written = within_.write(table::outgoing, insert_outgoing, within_.tenant(), item.id, within_.now(), item.key,
                                  item.partner, item.folder, item.name, item.format, item.reference, item.sha256,
                                  static_cast<std::int64_t>(item.size_bytes), item.not_before,

@@ -1,0 +1,151 @@
+#include "connectors/dispatch/made_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "connectors/dispatch/detail/at_desk.hpp"
+#include "connectors/dispatch/detail/checked.hpp"
+#include "connectors/dispatch/detail/made.hpp"
+#include "connectors/dispatch/steps.hpp"
+#include "connectors/intake/fingerprint.hpp"
+#include "connectors/intake/kept_original.hpp"
+#include "connectors/intake/swedish_day.hpp"
+#include "formats/core/sha256.hpp"
+
+namespace brygga::dispatch {
+
+namespace detail {
+
+namespace {
+
+// One attempt, within one transaction.
+class making {
+ public:
+    making(const desk& on, const made_file& what) : on_(on), what_(what) {}
+
+    result<made> go(const maker& make) {
+        if (auto removed = remove_leftover(); !removed) return tl::unexpected(removed.error());
+        const auto into = on_.books->begin(on_.who->id);
+        if (!into) return tl::unexpected(into.error());
+        const auto known = (*into)->exchange().outgoing_with_key(what_.key);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) return made{made_end::already_there, (*known)->row.id};
+        const ledger::row_id id = (*into)->allot_id();
+        const auto bytes = make(**into, id);
+        if (!bytes) {
+            if (bytes.error().code == error_code::corrupt) fault_ = bytes.error().text;
+            return tl::unexpected(bytes.error());
+        }
+        on_.pass(step::made);
+        if (bytes->empty()) return committed(**into, {made_end::nothing, 0});
+        if (auto queued = keep_and_queue(*bytes, id, **into); !queued) return tl::unexpected(queued.error());
+        return committed(**into, {made_end::queued, id});
+    }
+
+    // Why our own reader did not let it go, when that is what kept it.
+    [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
+
+ private:
+    static result<made> committed(ledger::transaction& into, made end) {
+        if (auto done = into.commit(); !done) return tl::unexpected(done.error());
+        return end;
+    }
+
+    // One file at a time: the partner is ours alone meanwhile.
+    [[nodiscard]] std::filesystem::path place() const { return what_.rule->work() / ".made"; }
+
+    // Of a process that died.
+    [[nodiscard]] result<void> remove_leftover() const {
+        const auto there = filedrop::exists(on_.files(), place());
+        if (!there) return tl::unexpected(there.error());
+        return *there ? on_.files().remove(place()) : result<void>{};
+    }
+
+    result<verdict> write(std::string_view bytes) const {
+        if (!what_.rule->seal.empty())
+            return sealed_verdict_of(on_, *what_.rule, bytes, intake::swedish_day(on_.now()), place(), judging::always);
+        verdict on_it = verdict_of(*what_.rule, bytes, judging::always);
+        if (!on_it.fault.empty()) return on_it;
+        const auto file = on_.files().create(place());
+        if (!file) return tl::unexpected(file.error());
+        if (auto written = (*file)->write(bytes); !written) return tl::unexpected(written.error());
+        return on_it;
+    }
+
+    result<void> keep_and_queue(const std::string& bytes, ledger::row_id id, ledger::transaction& into) {
+        const auto on_it = write(bytes);
+        if (!on_it) return tl::unexpected(on_it.error());
+        if (!on_it->fault.empty()) {
+            fault_ = on_it->fault;
+            return fail(error_code::invalid_content, fault_);
+        }
+        on_.pass(step::made_written);
+        const auto is = intake::fingerprint_of(on_.files(), place());
+        if (!is) return tl::unexpected(is.error());
+        // The same name again, so that what a dead process left there is written over.
+        const std::string writer = fmt::format("made.{}.{}", on_.who->id, on_.partner->id);
+        if (auto kept = on_.originals->keep(place(), *is, writer); !kept) return kept;
+        on_.pass(step::made_kept);
+        if (auto removed = on_.files().remove(place()); !removed) return removed;
+        if (auto kept = intake::still_kept(*on_.originals, *is); !kept) return kept;
+        ledger::outgoing item{id,
+                              what_.key,
+                              on_.partner->id,
+                              what_.rule->folder,
+                              what_.name,
+                              on_it->format,
+                              on_it->reference,
+                              is->sha256,
+                              is->size_bytes,
+                              due_after(*what_.rule, on_.now()),
+                              sha256_hex(bytes)};
+        return into.exchange().add_outgoing(item);
+    }
+
+    const desk& on_;
+    const made_file& what_;
+    std::string fault_;
+};
+
+// In a transaction of its own: that of the file is rolled back.
+result<void> tell_a_person(const desk& on, const made_file& what, const std::string& why) {
+    return in_transaction(on, [&](ledger::transaction& into) {
+        ledger::matter item;
+        item.kind = made_file_refused;
+        item.key = fmt::format("{}:{}", made_file_refused, what.key);
+        item.detail =
+            nlohmann::json{{"partner", on.partner->id}, {"folder", what.rule->folder}, {"file", what.name}, {"why", why}}.dump();
+        return into.matters().add_matter(item);
+    });
+}
+
+}  // namespace
+
+made make_at(const desk& on, const made_file& what, const maker& make) {
+    making attempt(on, what);
+    const auto done = attempt.go(make);
+    if (!done) {
+        on.trouble("made", done.error().text);
+        if (attempt.fault().empty()) return {};
+        if (auto told = tell_a_person(on, what, attempt.fault()); !told) on.trouble("made", told.error().text);
+        return {made_end::refused, 0};
+    }
+    if (done->end != made_end::queued) return *done;
+    on.pass(step::made_queued);
+    on.log(logging::log_level::info, "made-and-queued",
+           {{"tenant", on.who->id}, {"partner", on.partner->id}, {"file", ledger::format_id(done->id)}});
+    return *done;
+}
+
+}  // namespace detail
+
+made queue_made(const config::settings& with, const config::tenant& who, const partners::partner& to, ledger::store& books,
+                const options& how, const made_file& what, const maker& make, dispatch_report& into) {
+    made end;
+    static_cast<void>(detail::at_desk(with, who, to, books, how, into, [&](const detail::desk& on) {
+        end = detail::make_at(on, what, make);
+        return partners::visit_end::nothing_to_do;
+    }));
+    return end;
+}
+
+}  // namespace brygga::dispatch
