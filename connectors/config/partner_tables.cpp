@@ -72,7 +72,7 @@ send_rule read_send(table_reader& of) {
             {.meaning = "folder of the partner", .example = "in", .otherwise = "where the login leads without it"});
     of.texts("formats", out.formats,
              {.meaning = "what is sent must be of one of these, and without errors",
-              .example = R"(["pain.001"])",
+              .example = R"(["pain.001", "autogiro", "lb", "sus"])",
               .otherwise = "anything goes without it"});
     for (const std::string& each : out.formats)
         if (find_format(each) == nullptr)

@@ -168,6 +168,25 @@ const tenant_profile* tenant::profile_for(std::string_view format) const noexcep
     return nullptr;
 }
 
+const partners::send_rule* payout_channel::rule_of(const tenant& who) const noexcept {
+    for (const partners::partner& to : who.partners)
+        for (const partners::send_rule& rule : to.sends)
+            if (to.id == partner && rule.folder == folder) return &rule;
+    return nullptr;
+}
+
+payouts::payout_terms payout_settings::terms(date today) const {
+    payouts::payout_terms out;
+    out.today = today;
+    if (to_accounts == ledger::payout_route::supplier_payment ? lb.has_value() : credit_transfer.has_value())
+        out.to_accounts = to_accounts;
+    out.by_civic_number = sus.has_value();
+    out.direct_debit_up_to_ore = direct_debit_up_to_ore;
+    out.two_persons_above_ore = two_persons_above_ore;
+    out.changed_account_days = changed_account_days;
+    return out;
+}
+
 const tenant* settings::find_tenant(std::string_view id) const noexcept {
     for (const tenant& each : tenants)
         if (each.id == id) return &each;

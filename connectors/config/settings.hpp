@@ -6,6 +6,8 @@
 //     [retention]
 //     [[tenant]]
 //         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]] [[tenant.seal_key]]
+//         [tenant.payouts]
+//             [tenant.payouts.credit_transfer] or [tenant.payouts.lb], [tenant.payouts.sus]
 //         [[tenant.partner]]
 //             [[tenant.partner.fetch]] [[tenant.partner.send]]
 //
@@ -20,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/config/payout_settings.hpp"
 #include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/filedrop/watch.hpp"
@@ -69,6 +72,7 @@ struct tenant {
     std::vector<expectation> expects;
     std::vector<partners::partner> partners;
     std::vector<sealing::key_settings> seal_keys;
+    std::optional<payout_settings> payouts;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "connectors/config/detail/partner_tables.hpp"
+#include "connectors/config/detail/payouts_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
@@ -280,6 +281,9 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
                     "key changes there are two."},
         [&](table_reader& each) { out.seal_keys.push_back(read_seal_key(each, out, mode)); });
     check_seals(of, out);
+    of.table("payouts",
+             {.meaning = "Paying back what customers have paid too much: drafts that one person makes and another approves."},
+             [&](table_reader& each) { out.payouts = read_payouts(each, out); });
     return out;
 }
 

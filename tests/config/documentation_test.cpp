@@ -115,9 +115,12 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
 }
 
 TEST(config_documentation, tells_what_the_reader_needs) {
-    const std::vector<std::string> with_others = {
-        "tenant.bankgiro ocr.lengths", "tenant.partner.fetch to", "encryption.key secret.file",
-        "tenant.seal_key secret.file", "alarm.mail user",         "alarm.mail password.file"};
+    const std::vector<std::string> with_others = {"tenant.bankgiro ocr.lengths", "tenant.partner.fetch to",
+                                                  "encryption.key secret.file", "tenant.seal_key secret.file", "alarm.mail user",
+                                                  "alarm.mail password.file",
+                                                  // those of [tenant.payouts] name a [[tenant.partner.send]] by its folder
+                                                  "tenant.partner.send folder", "tenant.payouts.credit_transfer folder",
+                                                  "tenant.payouts.lb folder", "tenant.payouts.sus folder"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;
@@ -156,7 +159,27 @@ url = "https://files.bank.example/"
 token.file = "token"
 [[tenant.partner.send]]
 outbox = "out"
+[tenant.payouts.credit_transfer]
+partner = "web"
+initiator = "5566778899"
+iban = "SE45 5000 0000 0583 9825 7466"
+bic = "ESSESESS"
+[tenant.payouts.lb]
+partner = "web"
+bankgiro = "991-2346"
+[tenant.payouts.sus]
+partner = "web"
+agreement = "123456"
+distribution = "1"
+method = "1"
 )");
+
+// On the bank day after a weekend, in winter.
+bool fires_at(const timing::schedule& at, int hour) {
+    using namespace std::chrono;
+    const auto next = at.next_after(sys_days(year{2026} / November / 20) + hours(20));
+    return next && *next == sys_days(year{2026} / November / 23) + hours(hour - 1);
+}
 
 // "table key variant = default", as they hold.
 std::vector<std::string> defaults_of(const settings& with) {
@@ -190,6 +213,25 @@ std::vector<std::string> defaults_of(const settings& with) {
             fmt::format("{}.send in_order  = {}", partner, who.partners.at(1).sends.at(0).in_order)};
 }
 
+std::vector<std::string> payout_defaults_of(const payout_settings& with) {
+    const auto kronor = [](std::int64_t ore) { return format_decimal_amount(ore); };
+    const std::string payouts = "tenant.payouts";
+    return {fmt::format("{} at  = {}", payouts, fires_at(with.at, 14) ? "\"bankday 14:00\"" : "another"),
+            fmt::format("{} accounts_by  = \"{}\"", payouts, name(with.to_accounts)),
+            fmt::format("{} two_persons_above  = \"{}\"", payouts, kronor(with.two_persons_above_ore)),
+            fmt::format("{} changed_account_days  = {}", payouts, with.changed_account_days),
+            fmt::format("{} advance_max_days  = {}", payouts, with.advance_max_days),
+            fmt::format("{} autogiro_up_to  = \"{}\"", payouts, kronor(with.direct_debit_up_to_ore)),
+            fmt::format("{}.credit_transfer version  = {}", payouts, with.credit_transfer->profile.version),
+            fmt::format("{}.credit_transfer initiator_scheme  = {}", payouts,
+                        with.credit_transfer->profile.initiator == pain::initiator_scheme::none ? "\"none\"" : "another"),
+            fmt::format("{}.credit_transfer pays_after  = {}", payouts, with.credit_transfer->pays_after),
+            fmt::format("{}.lb pays_after  = {}", payouts, with.lb->pays_after),
+            fmt::format("{}.sus customer  = \"{}\"", payouts, with.sus->under.customer_id),
+            fmt::format("{}.sus organisation  = \"{}\"", payouts, with.sus->under.organisation),
+            fmt::format("{}.sus pays_after  = {}", payouts, with.sus->pays_after)};
+}
+
 TEST(config_documentation, tells_the_defaults_that_are_in_force) {
     const auto read = parse(nothing_but_needed, "/", "b.toml");
     ASSERT_TRUE(read) << read.error().text;
@@ -198,7 +240,10 @@ TEST(config_documentation, tells_the_defaults_that_are_in_force) {
         for (const documented_setting& each : table.settings)
             if (!each.default_value.empty())
                 told.push_back(fmt::format("{} {} {} = {}", table.name, each.key, each.only_with, each.default_value));
-    EXPECT_THAT(told, testing::ElementsAreArray(defaults_of(*read)));
+    std::vector<std::string> expected = defaults_of(*read);
+    for (std::string& each : payout_defaults_of(*read->tenants.at(0).payouts))
+        expected.push_back(std::move(each));
+    EXPECT_THAT(told, testing::ElementsAreArray(expected));
 }
 
 }  // namespace
