@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "connectors/partners/partner.hpp"
+#include "connectors/config/file_channel.hpp"
 #include "connectors/timing/schedule.hpp"
 #include "formats/bankgirot/sus/writer.hpp"
 #include "formats/iso20022/pain/writer.hpp"
@@ -13,28 +13,18 @@
 
 namespace brygga::config {
 
-struct tenant;
-
-// A [[tenant.partner.send]] by which a file that is made from the ledger leaves.
-struct payout_channel {
-    std::string partner, folder;
-
-    // Null when there is none, which the configuration tells.
-    [[nodiscard]] const partners::send_rule* rule_of(const tenant& who) const noexcept;
-};
-
-struct credit_transfer_settings : payout_channel {
+struct credit_transfer_settings : file_channel {
     pain::batch head;  // what outbound::credit_transfer_terms wants of it
     pain::bank_profile profile;
     int pays_after = 1;  // bank days
 };
 
-struct lb_payout_settings : payout_channel {
+struct lb_payout_settings : file_channel {
     std::string bankgiro;  // 7 or 8 digits
     int pays_after = 2;    // bank days
 };
 
-struct sus_payout_settings : payout_channel {
+struct sus_payout_settings : file_channel {
     sus::agreement under;
     int pays_after = 2;  // bank days
 };

@@ -29,7 +29,7 @@ bool read_amount(table_reader& of, std::string_view key, Amount& into, std::stri
         what);
 }
 
-void read_channel(table_reader& of, const tenant& who, std::string_view format, payout_channel& into) {
+void read_channel(table_reader& of, const tenant& who, std::string_view format, file_channel& into) {
     const bool named = of.text("partner", into.partner, {.meaning = "who takes the file", .required = true, .example = "bank"});
     of.text("folder", into.folder,
             {.meaning = "folder of the partner, as its [[tenant.partner.send]] has it",
@@ -151,6 +151,8 @@ payout_settings read_payouts(table_reader& of, const tenant& who) {
     const bool by_lb = out.to_accounts == ledger::payout_route::supplier_payment;
     if (by_lb ? !out.lb && out.credit_transfer : !out.credit_transfer && out.lb)
         of.fault("accounts_by", fmt::format("is \"{}\", of which there is no table", name(out.to_accounts)));
+    if (out.direct_debit_up_to_ore != 0 && !who.autogiro)
+        of.fault("autogiro_up_to", "needs [tenant.autogiro], whose file it goes with");
     return out;
 }
 

@@ -168,7 +168,7 @@ const tenant_profile* tenant::profile_for(std::string_view format) const noexcep
     return nullptr;
 }
 
-const partners::send_rule* payout_channel::rule_of(const tenant& who) const noexcept {
+const partners::send_rule* file_channel::rule_of(const tenant& who) const noexcept {
     for (const partners::partner& to : who.partners)
         for (const partners::send_rule& rule : to.sends)
             if (to.id == partner && rule.folder == folder) return &rule;

@@ -6,6 +6,7 @@
 //     [retention]
 //     [[tenant]]
 //         [[tenant.bankgiro]] [[tenant.profile]] [[tenant.route]] [[tenant.expect]] [[tenant.seal_key]]
+//         [tenant.autogiro]
 //         [tenant.payouts]
 //             [tenant.payouts.credit_transfer] or [tenant.payouts.lb], [tenant.payouts.sus]
 //         [[tenant.partner]]
@@ -22,6 +23,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/config/file_channel.hpp"
 #include "connectors/config/payout_settings.hpp"
 #include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/inbox.hpp"
@@ -60,6 +62,18 @@ struct expectation {
     timing::schedule by;
 };
 
+// What comes later is not at Bankgirot that day (autogiro.md section 1), Swedish time.
+inline constexpr std::chrono::hours autogiro_closes{19};
+
+// One customer number at Bankgirot, which may collect to several bankgiro numbers: a report names the customer number alone, so
+// that there can be only one.
+struct autogiro_agreement : file_channel {
+    std::string customer;                                        // 6 digits
+    std::vector<std::string> bankgiros;                          // of the tenant's, 7 or 8 digits
+    timing::schedule at;                                         // when the day's file is made
+    int ahead_bank_days = 10, late_days = 10, watch_days = 366;  // outbound::autogiro_terms
+};
+
 struct tenant {
     std::string id;
     std::string name;
@@ -72,6 +86,7 @@ struct tenant {
     std::vector<expectation> expects;
     std::vector<partners::partner> partners;
     std::vector<sealing::key_settings> seal_keys;
+    std::optional<autogiro_agreement> autogiro;
     std::optional<payout_settings> payouts;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "connectors/config/detail/autogiro_table.hpp"
 #include "connectors/config/detail/partner_tables.hpp"
 #include "connectors/config/detail/payouts_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
@@ -281,6 +282,9 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
                     "key changes there are two."},
         [&](table_reader& each) { out.seal_keys.push_back(read_seal_key(each, out, mode)); });
     check_seals(of, out);
+    of.table("autogiro",
+             {.meaning = "Collecting by Autogiro: on each bank day mandates and invoices that fall due are sent to Bankgirot."},
+             [&](table_reader& each) { out.autogiro = read_autogiro(each, out); });
     of.table("payouts",
              {.meaning = "Paying back what customers have paid too much: drafts that one person makes and another approves."},
              [&](table_reader& each) { out.payouts = read_payouts(each, out); });

@@ -115,12 +115,12 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
 }
 
 TEST(config_documentation, tells_what_the_reader_needs) {
-    const std::vector<std::string> with_others = {"tenant.bankgiro ocr.lengths", "tenant.partner.fetch to",
-                                                  "encryption.key secret.file", "tenant.seal_key secret.file", "alarm.mail user",
-                                                  "alarm.mail password.file",
-                                                  // those of [tenant.payouts] name a [[tenant.partner.send]] by its folder
-                                                  "tenant.partner.send folder", "tenant.payouts.credit_transfer folder",
-                                                  "tenant.payouts.lb folder", "tenant.payouts.sus folder"};
+    const std::vector<std::string> with_others = {
+        "tenant.bankgiro ocr.lengths", "tenant.partner.fetch to", "encryption.key secret.file", "tenant.seal_key secret.file",
+        "alarm.mail user", "alarm.mail password.file", "tenant.partner.send seal",
+        // a file that is made from the ledger names its [[tenant.partner.send]] by the folder
+        "tenant.partner.send folder", "tenant.autogiro folder", "tenant.payouts.credit_transfer folder",
+        "tenant.payouts.lb folder", "tenant.payouts.sus folder"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;
@@ -159,16 +159,31 @@ url = "https://files.bank.example/"
 token.file = "token"
 [[tenant.partner.send]]
 outbox = "out"
+seal = "471117"
+[[tenant.partner.send]]
+outbox = "pay"
+folder = "pay"
+[[tenant.seal_key]]
+customer = "471117"
+secret.file = "seal.key"
+kvv = "1C53FD715A183AC598D3FEF45719C96F"
+[tenant.autogiro]
+customer = "471117"
+bankgiros = ["991-2346"]
+partner = "web"
 [tenant.payouts.credit_transfer]
 partner = "web"
+folder = "pay"
 initiator = "5566778899"
 iban = "SE45 5000 0000 0583 9825 7466"
 bic = "ESSESESS"
 [tenant.payouts.lb]
 partner = "web"
+folder = "pay"
 bankgiro = "991-2346"
 [tenant.payouts.sus]
 partner = "web"
+folder = "pay"
 agreement = "123456"
 distribution = "1"
 method = "1"
@@ -210,7 +225,12 @@ std::vector<std::string> defaults_of(const settings& with) {
             fmt::format("{} longest_retry_ms  = {}", partner, bank.longest_retry.count()),
             fmt::format("{}.fetch names  = {}", partner, fetch.names.matches("any [name]") ? "\"*\"" : "another"),
             fmt::format("{}.fetch quiet_ms  = {}", partner, fetch.quiet.count()),
-            fmt::format("{}.send in_order  = {}", partner, who.partners.at(1).sends.at(0).in_order)};
+            fmt::format("{}.send in_order  = {}", partner, who.partners.at(1).sends.at(0).in_order),
+            "tenant.autogiro unsealed  = false",  // or the rule's seal would be a fault
+            fmt::format("tenant.autogiro at  = {}", fires_at(who.autogiro->at, 15) ? "\"bankday 15:00\"" : "another"),
+            fmt::format("tenant.autogiro ahead_bank_days  = {}", who.autogiro->ahead_bank_days),
+            fmt::format("tenant.autogiro late_days  = {}", who.autogiro->late_days),
+            fmt::format("tenant.autogiro watch_days  = {}", who.autogiro->watch_days)};
 }
 
 std::vector<std::string> payout_defaults_of(const payout_settings& with) {
