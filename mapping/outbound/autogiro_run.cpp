@@ -101,7 +101,8 @@ class run {
         bool proposed = false;
         for (const mandate_event& each : *events) {
             if (each.state == mandate_state::proposed) proposed = true;
-            if (each.state == mandate_state::active || each.state == mandate_state::cancelled) proposed = false;
+            const bool declined = each.state == mandate_state::rejected && each.source_id != 0;
+            if (each.state == mandate_state::active || each.state == mandate_state::cancelled || declined) proposed = false;
         }
         return proposed;
     }

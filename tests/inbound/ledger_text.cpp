@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/core/money.hpp"
+#include "mapping/ledger/receivables.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 
 namespace brygga::inbound::test {
@@ -102,6 +103,10 @@ void seed_credit(const std::vector<std::string>& words, ledger::transaction& int
     item.issue_date = day_of("2026-02-01");
     item.currency = value_of(words, "currency", "SEK");
     item.amount_ore = ore_of(words.back());
+    if (words[0] == "credited") {  // set off against its invoice, as the customer system does it
+        must(ledger::post_credit_note(into, item));
+        return;
+    }
     item.settlement = ledger::credit_settlement::open;
     const ledger::row_id id = must(into.put_credit_note(item)).id;
     post(into, ledger::entry_kind::credit_note, id, item.issue_date,
@@ -172,7 +177,7 @@ void test_ledger::seed_line(const std::string& line, ledger::transaction& into) 
     } else if (words[0] == "invoice") {
         seed_invoice(words, into);
         invoices_.push_back(words.at(1));
-    } else if (words[0] == "credit") {
+    } else if (words[0] == "credit" || words[0] == "credited") {
         seed_credit(words, into);
         credits_.push_back(value_of(words, "ref"));
     } else if (words[0] == "mandate") {

@@ -13,6 +13,7 @@
 #include "formats/registry.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/outbound/autogiro_run.hpp"
+#include "mapping/outbound/mandate_words.hpp"
 #include "tests/inbound/autogiro_text.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/camt_text.hpp"
@@ -119,6 +120,8 @@ class runner {
             deliver();
         } else if (item.name == "run") {
             prepare(item.rest);
+        } else if (item.name == "words") {
+            speak(item.rest, item.body);
         } else if (item.name == "release") {
             release(item.rest);
         } else if (!item.name.empty()) {
@@ -179,6 +182,45 @@ class runner {
             order_ += fmt::format("not sent: {} {}\n", autogiro::info(each.why.broken).id, each.why.field);
     }
 
+    // "ask 7001 customer=7001 account=8901-3232323232 identity=19121212-1212", "approve 7001 customer=7001", "decline 7001",
+    // "cancel 7001"; what was said to each of them is [answers].
+    void speak(const std::string& day, const std::string& lines) {
+        answers_.clear();
+        std::istringstream in(lines);
+        for (std::string line; std::getline(in, line);) {
+            std::istringstream words(line);
+            std::string verb, payer;
+            words >> verb >> payer;
+            outbound::mandate_application what{"9912346", {}, payer, {}, {}};
+            for (std::string each; words >> each;) {
+                const std::string key = each.substr(0, each.find('=')), value = each.substr(each.find('=') + 1);
+                (key == "customer" ? what.customer_id : key == "account" ? what.account : what.identity) = value;
+            }
+            const outbound::speaker who{"eva", "a test", parse_iso_date(day).value()};
+            auto into = ledger_.begin();
+            auto said = say(verb, what, who, *into);
+            // Ids differ from run to run.
+            if (!said)
+                said = fmt::format("{}: {}", name(said.error().code), said.error().text.substr(said.error().text.find(": ") + 1));
+            answers_ += *said + '\n';
+            if (*said == "said") must(into->commit());
+        }
+    }
+
+    static result<std::string> say(const std::string& verb, const outbound::mandate_application& what,
+                                   const outbound::speaker& who, ledger::transaction& into) {
+        const auto told = [](const auto& done) {
+            return done ? result<std::string>("said") : result<std::string>(tl::unexpected(done.error()));
+        };
+        if (verb == "ask") return told(outbound::ask_for_mandate(what, who, into));
+        const auto item = must(into.direct_debit().mandate_with_number(what.bankgiro, what.payer_number));
+        const ledger::row_id id = item ? item->row.id : 0;
+        if (verb == "approve") return told(outbound::approve_mandate(id, what.customer_id, who, into));
+        if (verb == "decline") return told(outbound::decline_mandate(id, who, into));
+        if (verb == "cancel") return told(outbound::cancel_mandate(id, who, into));
+        throw std::runtime_error("no such word: " + verb);
+    }
+
     void expect(block& item) {
         const std::string found = item.name == "result"        ? result_
                                   : item.name == "findings"    ? findings_
@@ -186,6 +228,7 @@ class runner {
                                   : item.name == "holds"       ? ledger_.holds()
                                   : item.name == "open"        ? ledger_.open()
                                   : item.name == "order"       ? order_
+                                  : item.name == "answers"     ? answers_
                                   : item.name == "mandates"    ? ledger_.mandates()
                                   : item.name == "collections" ? ledger_.collections()
                                   : item.name == "matters"     ? ledger_.matters()
@@ -199,7 +242,7 @@ class runner {
     test_ledger ledger_;
     settings with_;
     ledger::exchanged_file file_;
-    std::string bytes_, before_, name_, result_, findings_, order_;
+    std::string bytes_, before_, name_, result_, findings_, order_, answers_;
     int deliveries_ = 0;
 };
 

@@ -5,6 +5,7 @@
 //     [ledger]        customer K1 [identity 198112289874]
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
+//                     credited 20001 K1 ref=7010019 of=10002347:EL 40.00      set off against the invoice
 //                     disputed 10002347
 //                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232] [actor=eva]
 //                     closed 7001       a person has seen to what was open about this mandate
@@ -16,6 +17,8 @@
 //                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
 //                     logical file 1 of the last one
 //     [run DATE]      the daily run of Autogiro, [order] what it has written, trimmed
+//     [words DATE]    what a person says of mandates: ask 7001 customer=K1 account=8901-3232323232 identity=191212121212, approve
+//                     7001 [customer=K1], decline 7001, cancel 7001; [answers] what each was told
 //     [result]        what book() or book_released() told of the last delivery
 //     [findings]      its findings above info
 //     [books]         every entry of payments and deductions so far, posting by posting

@@ -91,7 +91,8 @@ collection_item read_collection(cursor& row) {
 
 bool says_the_same(const mandate_event& a, const mandate_event& b) {
     return a.state == b.state && a.source_id == b.source_id && a.information == b.information && a.comment == b.comment &&
-           a.day == b.day && a.customer_id == b.customer_id && a.account == b.account && a.actor == b.actor;
+           a.day == b.day && a.customer_id == b.customer_id && a.account == b.account && a.identity == b.identity &&
+           a.actor == b.actor;
 }
 
 bool says_the_same(const collection_event& a, const collection_event& b) {

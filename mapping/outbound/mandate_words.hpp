@@ -1,0 +1,50 @@
+// A person's words on mandates of Autogiro (autogiro.md sections 3.2 and 3.11): the next daily run sends what they ask for. Each
+// is an event without a source, with who said it and why. Error texts hold ids, and no number of a payer.
+//
+// A change of the payer number (TK05) is no word: the ledger knows a mandate by its number and would have to say of two that they
+// are one while Bankgirot has not answered. Cancel the old one and ask for the new one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formats/core/bank_account.hpp"
+#include "formats/core/result.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::outbound {
+
+struct speaker {
+    std::string actor, reason;
+    date today{};
+};
+
+struct mandate_application {
+    std::string bankgiro;      // the payee's, digits
+    std::string customer_id;   // whose invoices are collected
+    std::string payer_number;  // 1 to 16 digits; empty: the customer id. The payer's bankgiro number where there is no account
+    std::string account, identity;  // as a person writes them, of the payer, who may be another than the customer; both or none
+};
+
+struct asked {
+    ledger::row_id mandate_id{};
+    account_verdict account = account_verdict::valid;  // valid, untested, doubtful or unknown_clearing
+};
+
+// An application (TK04). Once more before the run has sent it mends it. Errors: invalid_argument for numbers that are none,
+// not_found for the customer, conflict where the mandate is active, under way, or waits for an answer of ours.
+[[nodiscard]] result<asked> ask_for_mandate(const mandate_application& what, const speaker& who, ledger::transaction& into);
+
+// The answer to a mandate from an internet bank, which closes the matters about it; until it is sent another word takes its
+// place. `customer_id` says whose it is where nobody knows. Errors: not_found; conflict where no answer is wanted;
+// invalid_argument where one that is approved is nobody's.
+[[nodiscard]] result<void> approve_mandate(ledger::row_id mandate_id, std::string_view customer_id, const speaker& who,
+                                           ledger::transaction& into);
+[[nodiscard]] result<void> decline_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
+
+enum class cancelled_how : std::uint8_t { to_be_sent, never_sent };
+// TK03; an application that was not sent yet is only withdrawn. Errors: not_found; conflict where there is nothing to cancel.
+[[nodiscard]] result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
+
+}  // namespace brygga::outbound
