@@ -18,6 +18,7 @@ using ledger::collection_state;
 
 constexpr std::size_t newest_of_payer = 100;  // looked at for the one that a record is about
 constexpr std::string_view retry_status = "9";
+constexpr std::string_view no_account_status = "2";  // closed, without Autogiro, or another reason
 
 // Zeros may pad a reference on the right, and blanks do (3.6): neither tells two apart.
 std::string_view unpadded(std::string_view reference) noexcept {
@@ -101,11 +102,9 @@ result<void> collection_book::see_to(std::string_view kind, ledger::row_id subje
     if (subject_id != 0) {
         const auto known = into_.direct_debit().collection_with_id(subject_id);
         if (!known) return tl::unexpected(known.error());
-        if (*known) {
-            const auto mandate = into_.direct_debit().mandate_with_id((*known)->row.mandate_id);
-            if (!mandate) return tl::unexpected(mandate.error());
-            if (*mandate) item.customer_id = (*mandate)->newest.customer_id;
-        }
+        const auto mandate = into_.direct_debit().mandate_with_id(*known ? (*known)->row.mandate_id : subject_id);
+        if (!mandate) return tl::unexpected(mandate.error());
+        if (*mandate) item.customer_id = (*mandate)->newest.customer_id;
     }
     ++counts_["to see to"];
     return into_.matters().add_matter(item);
@@ -147,8 +146,11 @@ result<void> collection_book::not_executed(std::string_view bankgiro, const auto
     const bool tries_again = code == retry_status;
     if (auto noted = note(**known, tries_again ? collection_state::retrying : collection_state::failed, code); !noted)
         return noted;
-    return tries_again ? result<void>{}
-                       : see_to("collection-failed", (*known)->row.id, code, ledger::format_id((*known)->row.id));
+    if (tries_again) return {};
+    const std::string id = ledger::format_id((*known)->row.id);
+    if (auto seen = see_to("collection-failed", (*known)->row.id, code, id); !seen) return seen;
+    // Its account may be closed: until somebody says so the next invoice is asked for all the same.
+    return code == no_account_status ? see_to("mandate-in-doubt", (*known)->row.mandate_id, code, id) : result<void>{};
 }
 
 result<void> collection_book::rejected(std::string_view bankgiro, const autogiro::payment_view& view) {
