@@ -1,6 +1,7 @@
 #include "connectors/dispatch/dispatch.hpp"
 
 #include "connectors/dispatch/detail/at_desk.hpp"
+#include "connectors/dispatch/detail/autogiro_days.hpp"
 
 namespace brygga::dispatch {
 
@@ -9,6 +10,7 @@ using partners::visit_end;
 visit_end queue_for(const config::settings& with, const config::tenant& who, const partners::partner& to, ledger::store& books,
                     const options& how, dispatch_report& into) {
     return detail::at_desk(with, who, to, books, how, into, [&](const detail::desk& on) {
+        detail::make_autogiro_of_the_day(on, with.mode);
         for (const partners::send_rule& rule : to.sends)
             detail::queue_outbox(on, rule);
         return visit_end::nothing_to_do;

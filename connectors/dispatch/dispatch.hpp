@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,12 +25,31 @@
 
 namespace brygga::dispatch {
 
+// What a process has made, or found nothing to make of, today, so that it does not go through all mandates at each pass. Several
+// threads may ask. A process that starts asks the ledger.
+class day_memory {
+ public:
+    [[nodiscard]] bool is_over(const std::string& key) const {
+        const std::lock_guard guard(mutex_);
+        return over_.contains(key);
+    }
+    void end(std::string key) {
+        const std::lock_guard guard(mutex_);
+        over_.insert(std::move(key));
+    }
+
+ private:
+    mutable std::mutex mutex_;
+    std::set<std::string> over_;
+};
+
 // What the pipeline works with besides what the intake does. Pointers are the caller's and outlive their use.
 struct options {
     intake::options base;
     std::function<transfer::outcome<std::unique_ptr<transfer::remote_files>>(const partners::partner&, std::stop_token)> connect =
         partners::connect;
     std::function<std::uint32_t()> random = filedrop::machine_random;
+    day_memory* days = nullptr;  // of whoever makes many passes
 };
 
 // A file that was laid into an outbox and is not to be sent.
@@ -61,7 +82,8 @@ struct dispatch_report {
     std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one
 };
 
-// What is whole in the outboxes for one partner is queued, or refused. Nobody is called.
+// What is whole in the outboxes for one partner is queued, or refused, and so is the day's file of Autogiro (autogiro_day.hpp)
+// when its time has come. Nobody is called.
 partners::visit_end queue_for(const config::settings& with, const config::tenant& who, const partners::partner& to,
                               ledger::store& books, const options& how, dispatch_report& into);
 

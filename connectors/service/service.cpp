@@ -162,6 +162,8 @@ result<void> run(const config::settings& with, ledger::store& books, const dispa
                  std::stop_token stop) {
     crew workers(std::move(stop));
     dispatch::options how = given;
+    dispatch::day_memory days;
+    how.days = &days;
     if (!how.base.sleep) how.base.sleep = [token = workers.token()](milliseconds time) { sleep(time, token); };
     intake::intake_runner runner(with, books, how.base);
     retention_worker nights(with, books, how.base, knows.removed);

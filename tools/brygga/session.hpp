@@ -74,6 +74,8 @@ void add_config_commands(CLI::App& app, session& with);      // config check, do
 void add_originals_commands(CLI::App& app, session& with);   // originals encrypt
 void add_redelivery_commands(CLI::App& app, session& with);  // replay, rebuild
 void add_retain_command(CLI::App& app, session& with);       // retain
+void add_autogiro_commands(CLI::App& app, session& with);    // autogiro run
+void add_mandate_commands(CLI::App& app, session& with);     // mandate ...
 void add_matter_commands(CLI::App& app, session& with);      // matters
 void add_operation_commands(CLI::App& app, session& with);   // status, verify
 

@@ -1,0 +1,119 @@
+#include "connectors/dispatch/autogiro_day.hpp"
+
+#include "connectors/dispatch/detail/at_desk.hpp"
+#include "connectors/dispatch/detail/autogiro_days.hpp"
+#include "connectors/dispatch/detail/made.hpp"
+#include "connectors/intake/swedish_day.hpp"
+#include "formats/core/bank_days.hpp"
+#include "formats/core/swedish_time.hpp"
+
+namespace brygga::dispatch {
+
+namespace {
+
+using config::autogiro_agreement;
+using std::chrono::floor;
+using timing::moment;
+
+moment clock_at(ledger::timestamp_ms at) {
+    return in_sweden(moment(std::chrono::milliseconds(at)));
+}
+
+outbound::autogiro_terms terms_of(const autogiro_agreement& with, std::string_view bankgiro, date today) {
+    return {with.customer, std::string(bankgiro), today, with.ahead_bank_days, with.late_days, with.watch_days};
+}
+
+std::string key_of(std::string_view bankgiro, date day) {
+    return fmt::format("autogiro:{}:{}", bankgiro, format_iso_date(day));
+}
+
+// The data set name of Bankgirot (autogiro.md section 2), and what keeps the files of two bankgiro numbers and days apart.
+std::string name_of(const autogiro_agreement& with, std::string_view bankgiro, config::run_mode mode, ledger::timestamp_ms now) {
+    const moment clock = clock_at(now);
+    const date day(floor<std::chrono::days>(clock));
+    const std::chrono::hh_mm_ss time(floor<std::chrono::seconds>(clock - floor<std::chrono::days>(clock)));
+    return fmt::format("BFEP.{}.K0{}.B{}.D{:02}{:02}{:02}.T{:02}{:02}{:02}", mode == config::run_mode::test ? "IAGZZ" : "IAGAG",
+                       with.customer, bankgiro, static_cast<int>(day.year()) % 100, static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+autogiro_file make_at(const detail::desk& on, config::run_mode mode, std::string_view bankgiro, std::string key) {
+    const autogiro_agreement& with = *on.who->autogiro;
+    autogiro_file out;
+    out.name = name_of(with, bankgiro, mode, on.now());
+    const auto terms = terms_of(with, bankgiro, intake::swedish_day(on.now()));
+    const made_file what{std::move(key), out.name, with.rule_of(*on.who)};
+    out.end = detail::make_at(on, what, [&](ledger::transaction& into, ledger::row_id id) -> result<std::string> {
+        auto order = outbound::prepare_autogiro(terms, id, into);
+        if (!order) return tl::unexpected(order.error());
+        out.order = std::move(*order);
+        return out.order.bytes;
+    });
+    return out;
+}
+
+// The first that no file has.
+result<std::string> free_key(const detail::desk& on, std::string_view bankgiro, date today) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected(in.error());
+    for (int number = 1;; ++number) {
+        std::string key = fmt::format("{}:now:{}", key_of(bankgiro, today), number);
+        const auto known = (*in)->exchange().outgoing_with_key(key);
+        if (!known) return tl::unexpected(known.error());
+        if (!*known) return key;
+    }
+}
+
+}  // namespace
+
+autogiro_hour hour_of(const autogiro_agreement& with, ledger::timestamp_ms now) {
+    const moment clock = clock_at(now);
+    const auto today = floor<std::chrono::days>(clock);
+    if (!is_bank_day(date(today))) return autogiro_hour::no_bank_day;
+    if (clock - today >= config::autogiro_closes) return autogiro_hour::closed;
+    const auto time = with.at.latest_until(moment(std::chrono::milliseconds(now)));
+    const bool came = time && floor<std::chrono::days>(in_sweden(*time)) == today;
+    return came ? autogiro_hour::open : autogiro_hour::early;
+}
+
+result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std::string_view bankgiro, date today,
+                                                  ledger::store& books) {
+    const auto in = books.begin(who.id);
+    if (!in) return tl::unexpected(in.error());
+    return outbound::prepare_autogiro(terms_of(*who.autogiro, bankgiro, today), (*in)->allot_id(), **in);
+}
+
+autogiro_file make_autogiro_now(const config::settings& with, const config::tenant& who, std::string_view bankgiro,
+                                ledger::store& books, const options& how, dispatch_report& into) {
+    autogiro_file out;
+    for (const partners::partner& to : who.partners) {
+        if (to.id != who.autogiro->partner) continue;
+        static_cast<void>(detail::at_desk(with, who, to, books, how, into, [&](const detail::desk& on) {
+            auto key = free_key(on, bankgiro, intake::swedish_day(on.now()));
+            if (key)
+                out = make_at(on, with.mode, bankgiro, std::move(*key));
+            else
+                on.trouble("made", key.error().text);
+            return partners::visit_end::nothing_to_do;
+        }));
+    }
+    return out;
+}
+
+namespace detail {
+
+void make_autogiro_of_the_day(const desk& on, config::run_mode mode) {
+    const auto& with = on.who->autogiro;
+    if (!with || with->partner != on.partner->id || hour_of(*with, on.now()) != autogiro_hour::open) return;
+    for (const std::string& bankgiro : with->bankgiros) {
+        const std::string key = key_of(bankgiro, intake::swedish_day(on.now()));
+        const std::string known = fmt::format("{}/{}", on.who->id, key);
+        if (on.how->days != nullptr && on.how->days->is_over(known)) continue;
+        const autogiro_file done = dispatch::make_at(on, mode, bankgiro, key);
+        if (done.end.end != made_end::not_now && on.how->days != nullptr) on.how->days->end(known);
+    }
+}
+
+}  // namespace detail
+
+}  // namespace brygga::dispatch

@@ -1,0 +1,207 @@
+// The day's file of Autogiro: once on each bank day, in its time, with the books that it stands for.
+#include "connectors/dispatch/autogiro_day.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "connectors/dispatch/steps.hpp"
+#include "tests/dispatch/autogiro_company.hpp"
+#include "tests/dispatch/office.hpp"
+#include "tests/intake/scratch_folder.hpp"
+
+namespace brygga::dispatch::test {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::string_view first_name = "BFEP.IAGAG.K0471117.B9912346.D261123.T150000";
+
+// A mandate that is to be cancelled and whose payer number no file can hold; its id.
+ledger::row_id cancel_unsendable(ledger::store& books) {
+    const auto into = books.begin("energi");
+    if (!into) return 0;
+    ledger::mandate mandate{0, "9912346", "0"};
+    EXPECT_TRUE((*into)->direct_debit().add_mandate(mandate));
+    ledger::mandate_event event;
+    event.state = ledger::mandate_state::cancelling;
+    event.actor = "eva";
+    EXPECT_TRUE((*into)->direct_debit().add_mandate_event(mandate.id, event));
+    EXPECT_TRUE((*into)->commit());
+    return mandate.id;
+}
+
+std::size_t pending(const office& at) {
+    const auto in = at.store->begin_read("energi");
+    if (!in) return 0;
+    const auto all = (*in)->direct_debit().pending_collections("9912346");
+    return all ? all->size() : 0;
+}
+
+class autogiro_day : public ::testing::Test {
+ protected:
+    autogiro_day() {
+        put_key(folder.path());
+        at.clock.now_ms = monday_noon + 3 * hour;
+        seed(*at.store);
+    }
+    intake_test::scratch_folder folder;
+    office at{folder.path(), agreement()};
+};
+
+TEST_F(autogiro_day, is_made_sealed_and_sent_once) {
+    EXPECT_THAT(at.run().troubles, IsEmpty());
+    ASSERT_THAT(at.bank.files, SizeIs(1));
+    const auto& [name, bytes] = *at.bank.files.begin();
+    EXPECT_EQ(name, fmt::format("in/{}", first_name));
+    EXPECT_THAT(bytes, HasSubstr("00261123HMAC"));
+    EXPECT_THAT(bytes, HasSubstr("82202611300    0000000000007001000000012500000991234610007001"));
+    EXPECT_EQ(pending(at), 1u);
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1));
+}
+
+TEST_F(autogiro_day, is_made_in_its_time) {
+    at.clock.now_ms = monday_noon + 3 * hour - 1;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, IsEmpty()) << "early";
+    at.clock.now_ms = monday_noon + 7 * hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, IsEmpty()) << "Bankgirot has closed";
+    at.clock.now_ms = monday_noon + 5 * day + 3 * hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, IsEmpty()) << "a Saturday";
+    at.clock.now_ms = monday_noon + 7 * hour - 1;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "the last moment";
+}
+
+TEST_F(autogiro_day, is_made_once_after_days_on_which_nobody_was_at_work) {
+    at.clock.now_ms += 3 * day;
+    for (int pass = 0; pass < 3; ++pass, at.clock.now_ms += hour)
+        static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre("BFEP.IAGAG.K0471117.B9912346.D261126.T150000 sent 1 seen-there"));
+}
+
+TEST_F(autogiro_day, of_the_next_day_has_what_is_new) {
+    static_cast<void>(at.run());
+    seed(*at.store, "7002");
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "once a day";
+    at.clock.now_ms += day;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(2));
+    EXPECT_EQ(pending(at), 2u);
+}
+
+TEST_F(autogiro_day, that_had_nothing_is_over_for_a_process_that_remembers) {
+    office idle(folder.path() / "idle", agreement());
+    put_key(folder.path() / "idle");
+    day_memory days;
+    idle.how.days = &days;
+    idle.clock.now_ms = monday_noon + 3 * hour;
+    static_cast<void>(idle.run());
+    seed(*idle.store);
+    static_cast<void>(idle.run());
+    EXPECT_THAT(idle.bank.files, IsEmpty());
+    idle.clock.now_ms += day;
+    static_cast<void>(idle.run());
+    EXPECT_THAT(idle.bank.files, SizeIs(1));
+}
+
+TEST_F(autogiro_day, that_failed_is_not_over) {
+    day_memory days;
+    at.how.days = &days;
+    std::filesystem::remove(folder.path() / "seal.key");
+    EXPECT_THAT(at.run().troubles, SizeIs(1));
+    EXPECT_EQ(pending(at), 0u);
+    put_key(folder.path());
+    EXPECT_THAT(at.run().troubles, IsEmpty());
+    EXPECT_THAT(at.bank.files, SizeIs(1));
+}
+
+TEST_F(autogiro_day, that_is_looked_at_before_leaves_nothing) {
+    const config::tenant& who = at.with.tenants.front();
+    const auto order = preview_autogiro(who, "9912346", 2026y / 11 / 23, *at.store);
+    ASSERT_TRUE(order) << order.error().text;
+    EXPECT_EQ(order->collections, 1u);
+    EXPECT_EQ(pending(at), 0u);
+}
+
+TEST_F(autogiro_day, has_what_a_file_of_now_left) {
+    at.clock.now_ms = monday_noon;
+    dispatch_report told;
+    const config::tenant& who = at.with.tenants.front();
+    const auto first = make_autogiro_now(at.with, who, "9912346", *at.store, at.how, told);
+    EXPECT_EQ(first.end.end, made_end::queued);
+    EXPECT_EQ(first.order.collections, 1u);
+    EXPECT_EQ(first.name, "BFEP.IAGAG.K0471117.B9912346.D261123.T120000");
+    EXPECT_EQ(make_autogiro_now(at.with, who, "9912346", *at.store, at.how, told).end.end, made_end::nothing);
+    at.clock.now_ms += hour;
+    seed(*at.store, "7002");
+    EXPECT_EQ(make_autogiro_now(at.with, who, "9912346", *at.store, at.how, told).end.end, made_end::queued);
+    seed(*at.store, "7003");
+    at.clock.now_ms += 2 * hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(3));
+    EXPECT_THAT(told.troubles, IsEmpty());
+    EXPECT_EQ(pending(at), 3u);
+}
+
+TEST_F(autogiro_day, tells_a_person_what_cannot_be_sent) {
+    const ledger::row_id mandate = cancel_unsendable(*at.store);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "the rest goes";
+    const auto in = at.store->begin_read("energi");
+    const auto open = (*in)->matters().open_matters(10);
+    ASSERT_TRUE(open);
+    ASSERT_EQ(open->size(), 1u);
+    EXPECT_EQ(open->front().row.kind, "instruction-not-sent");
+    EXPECT_EQ(open->front().row.subject_id, mandate);
+}
+
+// At each step the process dies once; the next one begins a minute later.
+TEST(autogiro_day_death, at_each_step_ends_with_one_file_and_one_collection) {
+    struct dead {};
+    for (int death = 1;; ++death) {
+        SCOPED_TRACE(death);
+        const intake_test::scratch_folder folder;
+        put_key(folder.path());
+        transfer::test::partner bank;
+        bool died = false;
+        std::vector<std::string> seen;
+        for (int process = 0; process < 2; ++process) {
+            office at(folder.path(), agreement());
+            at.clock.now_ms = monday_noon + 3 * hour + process * 60'000;
+            at.how.connect = [&](const partners::partner&, const std::stop_token&) { return bank.connect(); };
+            if (process == 0) {
+                seed(*at.store);
+                at.how.base.at_step = [&](std::string_view step) {
+                    seen.emplace_back(step);
+                    if (static_cast<int>(seen.size()) == death) throw dead{};
+                };
+            }
+            try {
+                static_cast<void>(at.run());
+            } catch (const dead&) {
+                died = true;
+            }
+            if (process == 0) continue;
+            EXPECT_THAT(bank.files, SizeIs(1));
+            EXPECT_EQ(at.queue().size(), 1u);
+            EXPECT_EQ(pending(at), 1u);
+            EXPECT_THAT(at.left_at_home(), IsEmpty());
+        }
+        if (died) continue;
+        EXPECT_THAT(seen, ::testing::Contains(std::string(step::made_kept)));
+        return;
+    }
+}
+
+}  // namespace
+}  // namespace brygga::dispatch::test
