@@ -3,6 +3,7 @@
 #include "connectors/dispatch/detail/at_desk.hpp"
 #include "connectors/dispatch/detail/autogiro_days.hpp"
 #include "connectors/dispatch/detail/made.hpp"
+#include "connectors/dispatch/payout_files.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/swedish_time.hpp"
@@ -19,8 +20,13 @@ moment clock_at(ledger::timestamp_ms at) {
     return in_sweden(moment(std::chrono::milliseconds(at)));
 }
 
-outbound::autogiro_terms terms_of(const autogiro_agreement& with, std::string_view bankgiro, date today) {
-    return {with.customer, std::string(bankgiro), today, with.ahead_bank_days, with.late_days, with.watch_days};
+outbound::autogiro_terms terms_of(const config::tenant& who, std::string_view bankgiro, ledger::timestamp_ms now) {
+    const autogiro_agreement& with = *who.autogiro;
+    outbound::autogiro_terms out{with.customer,        std::string(bankgiro), intake::swedish_day(now),
+                                 with.ahead_bank_days, with.late_days,        with.watch_days,
+                                 std::nullopt};
+    if (who.payouts && who.payouts->direct_debit_up_to_ore != 0) out.pays_back = payout_limits_of(*who.payouts, now);
+    return out;
 }
 
 std::string key_of(std::string_view bankgiro, date day) {
@@ -41,7 +47,7 @@ autogiro_file make_at(const detail::desk& on, config::run_mode mode, std::string
     const autogiro_agreement& with = *on.who->autogiro;
     autogiro_file out;
     out.name = name_of(with, bankgiro, mode, on.now());
-    const auto terms = terms_of(with, bankgiro, intake::swedish_day(on.now()));
+    const auto terms = terms_of(*on.who, bankgiro, on.now());
     const made_file what{std::move(key), out.name, with.rule_of(*on.who)};
     out.end = detail::make_at(on, what, [&](ledger::transaction& into, ledger::row_id id) -> result<std::string> {
         auto order = outbound::prepare_autogiro(terms, id, into);
@@ -50,18 +56,6 @@ autogiro_file make_at(const detail::desk& on, config::run_mode mode, std::string
         return out.order.bytes;
     });
     return out;
-}
-
-// The first that no file has.
-result<std::string> free_key(const detail::desk& on, std::string_view bankgiro, date today) {
-    const auto in = on.books->begin_read(on.who->id);
-    if (!in) return tl::unexpected(in.error());
-    for (int number = 1;; ++number) {
-        std::string key = fmt::format("{}:now:{}", key_of(bankgiro, today), number);
-        const auto known = (*in)->exchange().outgoing_with_key(key);
-        if (!known) return tl::unexpected(known.error());
-        if (!*known) return key;
-    }
 }
 
 }  // namespace
@@ -76,11 +70,11 @@ autogiro_hour hour_of(const autogiro_agreement& with, ledger::timestamp_ms now) 
     return came ? autogiro_hour::open : autogiro_hour::early;
 }
 
-result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std::string_view bankgiro, date today,
+result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std::string_view bankgiro, ledger::timestamp_ms now,
                                                   ledger::store& books) {
     const auto in = books.begin(who.id);
     if (!in) return tl::unexpected(in.error());
-    return outbound::prepare_autogiro(terms_of(*who.autogiro, bankgiro, today), (*in)->allot_id(), **in);
+    return outbound::prepare_autogiro(terms_of(who, bankgiro, now), (*in)->allot_id(), **in);
 }
 
 autogiro_file make_autogiro_now(const config::settings& with, const config::tenant& who, std::string_view bankgiro,
@@ -89,7 +83,7 @@ autogiro_file make_autogiro_now(const config::settings& with, const config::tena
     for (const partners::partner& to : who.partners) {
         if (to.id != who.autogiro->partner) continue;
         static_cast<void>(detail::at_desk(with, who, to, books, how, into, [&](const detail::desk& on) {
-            auto key = free_key(on, bankgiro, intake::swedish_day(on.now()));
+            auto key = detail::free_key(on, key_of(bankgiro, intake::swedish_day(on.now())));
             if (key)
                 out = make_at(on, with.mode, bankgiro, std::move(*key));
             else

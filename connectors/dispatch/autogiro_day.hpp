@@ -21,8 +21,8 @@ enum class autogiro_hour : std::uint8_t {
 [[nodiscard]] autogiro_hour hour_of(const config::autogiro_agreement& with, ledger::timestamp_ms now);
 
 // What would be sent for this bankgiro today; nothing of it stays in the books. The tenant has an agreement.
-[[nodiscard]] result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std::string_view bankgiro, date today,
-                                                                ledger::store& books);
+[[nodiscard]] result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std::string_view bankgiro,
+                                                                ledger::timestamp_ms now, ledger::store& books);
 
 struct autogiro_file {
     made end;

@@ -120,6 +120,17 @@ result<void> tell_a_person(const desk& on, const made_file& what, const std::str
 
 }  // namespace
 
+result<std::string> free_key(const desk& on, std::string_view begin) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected(in.error());
+    for (int number = 1;; ++number) {
+        std::string key = fmt::format("{}:now:{}", begin, number);
+        const auto known = (*in)->exchange().outgoing_with_key(key);
+        if (!known) return tl::unexpected(known.error());
+        if (!*known) return key;
+    }
+}
+
 made make_at(const desk& on, const made_file& what, const maker& make) {
     making attempt(on, what);
     const auto done = attempt.go(make);

@@ -8,6 +8,7 @@
 
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "formats/core/bank_days.hpp"
+#include "mapping/payouts/request.hpp"
 
 namespace brygga::outbound {
 
@@ -35,7 +36,7 @@ class run {
         : terms_(terms),
           outgoing_id_(outgoing_id),
           into_(into),
-          out_({terms.today, terms.customer_number, terms.bankgiro, terms.watch_days, false}) {}
+          out_({terms.today, terms.customer_number, terms.bankgiro, terms.watch_days, terms.pays_back.has_value()}) {}
 
     result<void> go() {
         auto mandates = into_.direct_debit().mandates_of_bankgiro(terms_.bankgiro);
@@ -49,7 +50,7 @@ class run {
         for (const mandate_item& each : *mandates)
             if (each.newest.state == mandate_state::active)
                 if (auto collected = collect(each); !collected) return collected;
-        return {};
+        return pay_back();
     }
 
     result<autogiro_order> finish() {
@@ -155,6 +156,37 @@ class run {
         if (!proposed) return tl::unexpected(proposed.error());
         if (!*proposed) return {};
         return write(item, mandate_state::rejected, out_.answer_mandate(item.row.payer_number, false));
+    }
+
+    // To the account of the mandate (supplier-payments.md section 6, recommendation c).
+    result<void> pay_back() {
+        if (!terms_.pays_back) return {};
+        const auto chosen = choose_payouts(ledger::payout_route::direct_debit, *terms_.pays_back, into_);
+        if (!chosen) return tl::unexpected(chosen.error());
+        for (const chosen_payout& each : chosen->pays) {
+            const auto mandate = into_.direct_debit().mandate_with_id(each.what.newest.through_id);
+            if (!mandate) return tl::unexpected(mandate.error());
+            if (!*mandate || (*mandate)->row.bankgiro != terms_.bankgiro) continue;
+            if (auto paid = pay_back(each, **mandate); !paid) return paid;
+        }
+        return {};
+    }
+
+    result<void> pay_back(const chosen_payout& item, const mandate_item& mandate) {
+        const date day = next_bank_day(terms_.today, false);
+        const std::int64_t amount_ore = item.what.row.amount_ore;
+        const auto written = out_.payment({.direction = autogiro::payment_direction::payout,
+                                           .day = day,
+                                           .period = '0',
+                                           .recurrences = 0,
+                                           .payer_number = mandate.row.payer_number,
+                                           .amount_ore = amount_ore,
+                                           .reference = reference_of(item.what.row)});
+        if (!written)
+            return payouts::send_back(item.what, autogiro::info(written.error().broken).id, written.error().field, into_);
+        ++order_.payouts;
+        order_.paid_back_ore += amount_ore;
+        return note_exported(item, day, outgoing_id_, into_);
     }
 
     // A collection that no longer fits its invoice is taken back while that can be done: before its day.

@@ -10,6 +10,7 @@
 // none.
 //   The first is the first invoice that was issued when the mandate was active. One that failed or was refused is not asked for
 //   again: it is paid like any other, and reminded of.
+// - Approved payouts to payers with a mandate: TK32 on the next bank day.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/result.hpp"
 #include "mapping/ledger/store.hpp"
+#include "mapping/outbound/payout_choice.hpp"
 
 namespace brygga::outbound {
 
@@ -29,6 +31,7 @@ struct autogiro_terms {
     int ahead_bank_days = 10;  // at most so many bank days before its day a collection is sent: a cancellation costs nothing yet
     int late_days = 10;        // a due date that has passed longer ago is not collected any more
     int watch_days = autogiro::default_watch_days;
+    std::optional<payout_limits> pays_back = {};  // payouts to payers (TK32); nothing: none
 };
 
 // Something that could not be sent; a person must see to it.
@@ -39,8 +42,8 @@ struct not_sent {
 
 struct autogiro_order {
     std::string bytes;  // ISO 8859-1, CRLF, without seal; empty when there is nothing to send
-    std::uint64_t mandates{}, cancellations{}, collections{};
-    ore_sum collected_ore;
+    std::uint64_t mandates{}, cancellations{}, collections{}, payouts{};
+    ore_sum collected_ore, paid_back_ore;
     std::vector<not_sent> left_out;
 };
 

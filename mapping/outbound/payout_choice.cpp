@@ -54,7 +54,7 @@ result<payout_choice> choose_payouts(ledger::payout_route route, const payout_li
     daily_budget budget(limits.daily_ore, *left_today);
     payout_choice out;
     for (const payout_item& each : *approved) {
-        if (each.newest.route != route) continue;
+        if (each.newest.route != route || each.newest_at > limits.approved_until) continue;
         const auto leaves = payouts::may_leave(each, limits.terms, into);
         if (!leaves) return tl::unexpected(leaves.error());
         if (!*leaves) {

@@ -16,6 +16,7 @@ struct payout_limits {
     payouts::payout_terms terms;
     std::optional<std::int64_t> daily_ore;  // of all routes together
     ledger::timestamp_ms day_began{};       // Swedish midnight
+    ledger::timestamp_ms approved_until{};
 };
 
 struct chosen_payout {

@@ -5,6 +5,7 @@
 #include "formats/bankgirot/sus/reader.hpp"
 #include "formats/iso20022/pain/reader.hpp"
 #include "formats/registry.hpp"
+#include "mapping/outbound/autogiro_run.hpp"
 #include "mapping/outbound/credit_transfers.hpp"
 #include "mapping/outbound/lb_payouts.hpp"
 #include "mapping/outbound/sus_payouts.hpp"
@@ -42,7 +43,7 @@ class payout_export : public desk {
         under.register_at_swedbank = true;
         return must(outbound::prepare_sus_payouts(under, pays, limits(), file_id, in()));
     }
-    outbound::payout_limits limits() const { return {terms, daily_ore, time.now_ms - 1000}; }
+    outbound::payout_limits limits() const { return {terms, daily_ore, time.now_ms - 1000, until.value_or(time.now_ms)}; }
 
     // Of our own reader: no finding that holds anything.
     static void expect_clean(const payout_file& made, std::string_view format) {
@@ -57,6 +58,7 @@ class payout_export : public desk {
     }
 
     std::optional<std::int64_t> daily_ore;
+    std::optional<ledger::timestamp_ms> until;
 };
 
 TEST_F(payout_export, a_credit_transfer_names_the_payout_and_pays_its_account) {
@@ -109,6 +111,15 @@ TEST_F(payout_export, drafts_and_other_routes_stay) {
     EXPECT_EQ(transfers().sum_ore, 200);
 }
 
+TEST_F(payout_export, what_is_approved_after_its_time_waits_for_the_next) {
+    pay_too_much(100000);
+    approved(200);
+    until = time.now_ms - 1;
+    EXPECT_EQ(transfers().payouts, 0u);
+    until = time.now_ms;
+    EXPECT_EQ(transfers().payouts, 1u);
+}
+
 TEST_F(payout_export, LB_pays_accounts_and_giros) {
     terms.to_accounts = ledger::payout_route::supplier_payment;
     pay_too_much(10000);
@@ -136,6 +147,29 @@ TEST_F(payout_export, SUS_pays_the_civic_number_and_names_no_account) {
     EXPECT_THAT(made.bytes, HasSubstr(ledger::format_id(id)));
     EXPECT_THAT(made.bytes, HasSubstr("198112289874"));
     EXPECT_EQ(state(id), "exported");
+}
+
+TEST_F(payout_export, Autogiro_pays_the_account_of_the_mandate) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(4050, "");
+    add_mandate("5841000001009823");
+    const auto id = approved(4050);
+    const auto run = [&](ledger::row_id file_id, std::string bankgiro = "9912346") {
+        outbound::autogiro_terms how;
+        how.customer_number = "471117";
+        how.bankgiro = std::move(bankgiro);
+        how.today = today;
+        how.pays_back = limits();
+        return must(outbound::prepare_autogiro(how, file_id, in()));
+    };
+    EXPECT_EQ(run(76, "58056201").payouts, 0u) << "the mandate is for another bankgiro";
+    const auto made = run(77);
+    EXPECT_EQ(made.payouts, 1u) << matters();
+    EXPECT_EQ(made.paid_back_ore, 4050);
+    EXPECT_THAT(made.bytes, HasSubstr("\n3220260529"));  // the next bank day
+    EXPECT_THAT(made.bytes, HasSubstr(ledger::format_id(id)));
+    EXPECT_EQ(state(id), "exported");
+    EXPECT_EQ(run(78).bytes, "");
 }
 
 TEST_F(payout_export, what_the_writer_refuses_is_a_draft_again_and_keeps_nobody_back) {

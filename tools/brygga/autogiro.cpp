@@ -27,6 +27,8 @@ void print_order(session& with, std::string_view bankgiro, const outbound::autog
     with.out.write(fmt::format("{}: {}, {}, {} of {}\n", display_bankgiro(bankgiro), counted(order.mandates, "mandate"),
                                counted(order.cancellations, "cancellation"), counted(order.collections, "collection"),
                                amount_text(order.collected_ore, "SEK")));
+    if (order.payouts != 0)
+        with.out.write(fmt::format("  {} of {}\n", counted(order.payouts, "payout"), amount_text(order.paid_back_ore, "SEK")));
     for (const outbound::not_sent& each : order.left_out)
         with.out.write(fmt::format("  not sent: {}  {}, {}: expected {}\n", ledger::format_id(each.subject_id),
                                    autogiro::info(each.why.broken).id, each.why.field, each.why.expected));
@@ -52,7 +54,7 @@ exit_code ended(session& with, const dispatch::autogiro_file& done, const std::s
 exit_code preview(session& with, const books& in, const config::tenant& who, const std::vector<std::string>& bankgiros) {
     exit_code outcome = exit_code::clean;
     for (const std::string& each : bankgiros) {
-        const auto order = dispatch::preview_autogiro(who, each, with.today(), *in.store);
+        const auto order = dispatch::preview_autogiro(who, each, with.time().now(), *in.store);
         if (!order) return complain(order.error());
         print_order(with, each, *order);
         if (!order->left_out.empty()) outcome = exit_code::found;

@@ -76,6 +76,7 @@ void add_redelivery_commands(CLI::App& app, session& with);  // replay, rebuild
 void add_retain_command(CLI::App& app, session& with);       // retain
 void add_autogiro_commands(CLI::App& app, session& with);    // autogiro run
 void add_mandate_commands(CLI::App& app, session& with);     // mandate ...
+void add_payout_commands(CLI::App& app, session& with);      // payout ...
 void add_matter_commands(CLI::App& app, session& with);      // matters
 void add_operation_commands(CLI::App& app, session& with);   // status, verify
 

@@ -6,6 +6,9 @@
 
 namespace brygga::dispatch::detail {
 
+// For a file that somebody wants now: the first of "BEGIN:now:1", "BEGIN:now:2" that no file has.
+[[nodiscard]] result<std::string> free_key(const desk& on, std::string_view begin);
+
 [[nodiscard]] made make_at(const desk& on, const made_file& what, const maker& make);
 
 }  // namespace brygga::dispatch::detail
