@@ -149,7 +149,8 @@ void add_dispatch_commands(CLI::App& app, session& with) {
         "\n"
         "What is laid into the outbox of a [[tenant.partner.send]] is checked by Brygga's own reader, kept, queued and sent:\n"
         "under a temporary name, read back, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
-        "mistake. Cut off at any point, the next run goes on.\n"
+        "mistake. Cut off at any point, the next run goes on. The day's file of Autogiro ([tenant.autogiro]) is made and sent\n"
+        "when its time has come.\n"
         "Exit status: 0 everything due was sent, 1 a file was refused or failed for good and a person must look, 2 a partner\n"
         "could not be reached or a file is tried again later.");
     const auto options = std::make_shared<dispatch_command>();
