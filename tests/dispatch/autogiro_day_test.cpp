@@ -127,7 +127,7 @@ TEST_F(autogiro_day, that_failed_is_not_over) {
 
 TEST_F(autogiro_day, that_is_looked_at_before_leaves_nothing) {
     const config::tenant& who = at.with.tenants.front();
-    const auto order = preview_autogiro(who, "9912346", 2026y / 11 / 23, *at.store);
+    const auto order = preview_autogiro(who, "9912346", monday_noon, *at.store);
     ASSERT_TRUE(order) << order.error().text;
     EXPECT_EQ(order->collections, 1u);
     EXPECT_EQ(pending(at), 0u);
