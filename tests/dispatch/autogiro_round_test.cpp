@@ -90,5 +90,26 @@ TEST(autogiro_round, a_report_for_another_customer_number_is_rejected) {
     EXPECT_EQ(open_ore(at), 12'500);
 }
 
+// AG-R20, as the rules of the seal tell it.
+TEST(autogiro_round, a_report_is_booked_with_the_right_seal_and_rejected_with_a_wrong_one) {
+    const std::string report = seal::testing::sealed_by_reference(
+        seal::testing::other_key,
+        inbound::test::autogiro_bytes(
+            "open PAYSPEC_NEW 2026-11-30\nentry 15 2026-11-30 00001\npay 7001 125.00 ref=10007001\nclose\n"),
+        "261130");
+    for (const bool right : {false, true}) {
+        const intake_test::scratch_folder folder;
+        put_key(folder.path());
+        office at(folder.path(), agreement());
+        seed(*at.store);
+        at.clock.now_ms = monday_noon + 3 * hour;
+        static_cast<void>(run_once(at));
+        at.bank.files["out/report"] = right ? report : seal::testing::replaced(report, "10007001", "10007002");
+        at.clock.now_ms += 7 * day;
+        EXPECT_EQ(run_once(at).size(), right ? 0u : 1u);
+        EXPECT_EQ(open_ore(at), right ? 0 : 12'500);
+    }
+}
+
 }  // namespace
 }  // namespace brygga::dispatch::test
