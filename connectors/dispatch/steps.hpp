@@ -21,8 +21,10 @@ inline constexpr std::string_view attempt = "attempt-noted";
 inline constexpr std::string_view outcome = "outcome-noted";
 }  // namespace step
 
-inline constexpr std::array<std::string_view, 9> dispatch_steps = {step::claimed,      step::kept,      step::queued,
-                                                                   step::attempt,      step::outcome,   step::made,
-                                                                   step::made_written, step::made_kept, step::made_queued};
+inline constexpr std::array<std::string_view, 5> dispatch_steps = {step::claimed, step::kept, step::queued, step::attempt,
+                                                                   step::outcome};
+// Passed only by a file that is made from the ledger.
+inline constexpr std::array<std::string_view, 4> made_steps = {step::made, step::made_written, step::made_kept,
+                                                               step::made_queued};
 
 }  // namespace brygga::dispatch

@@ -82,7 +82,7 @@ bool is_step(std::string_view name) {
     const auto in = [name](const auto& steps) { return std::find(steps.begin(), steps.end(), name) != steps.end(); };
     return in(intake::intake_steps) || in(intake::decision_steps) || in(intake::route_steps) || in(intake::encryption_steps) ||
            in(retention::retention_steps) || in(transfer::fetch_steps) || in(dispatch::dispatch_steps) ||
-           in(transfer::delivery_steps);
+           in(dispatch::made_steps) || in(transfer::delivery_steps);
 }
 
 }  // namespace
