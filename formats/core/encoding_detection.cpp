@@ -102,7 +102,7 @@ std::uint64_t count_replacements(std::string_view utf8) noexcept {
 }  // namespace
 
 detected_encoding detect_encoding(std::string_view bytes, std::optional<encoding> forced, bool marked,
-                                  const std::function<void(std::size_t)>& told) {
+                                  const std::function<void(std::size_t)>& told, eight_bit_guess guess) {
     const auto passed = [&told](std::size_t size) {
         if (told) told(size);
     };
@@ -123,7 +123,7 @@ detected_encoding detect_encoding(std::string_view bytes, std::optional<encoding
         }));
         return out;
     }
-    out.in = eight_bit_encoding(bytes, passed);
+    if (guess == eight_bit_guess::by_letters) out.in = eight_bit_encoding(bytes, passed);
     return out;
 }
 

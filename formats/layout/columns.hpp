@@ -17,7 +17,7 @@ struct columns {
     const std::uint16_t* starts{};  // width + 1 byte offsets, or nothing when a column is a byte
     encoding in = encoding::iso_8859_1;
 
-    [[nodiscard]] std::string_view slice(unsigned first, unsigned last) const noexcept {
+    [[nodiscard, gnu::always_inline]] std::string_view slice(unsigned first, unsigned last) const noexcept {
         if (starts == nullptr) [[likely]]
             return {data + first - 1, last - first + 1};
         return {data + starts[first - 1], static_cast<std::size_t>(starts[last] - starts[first - 1])};
@@ -34,6 +34,8 @@ class kept_columns {
         starts_.assign(line.starts, line.starts + width + 1);
         return {bytes_.data(), starts_.data(), line.in};
     }
+    // Whether these are the copy.
+    [[nodiscard]] bool holds(const columns& line) const noexcept { return line.data == bytes_.data(); }
 
  private:
     std::string bytes_;

@@ -120,6 +120,15 @@ template <std::size_t Size>
 
 }  // namespace detail
 
+// all_blank() of a width known beforehand.
+template <std::size_t Width>
+[[nodiscard]] inline bool all_blank(const char* at) noexcept {
+    if constexpr (Width >= 16 && Width <= 64)
+        return detail::filled_columns<Width>(at) == 0;
+    else
+        return all_blank(std::string_view(at, Width));
+}
+
 [[nodiscard]] inline std::string_view right_trimmed(std::string_view text) noexcept {
     std::size_t size = text.size();
     for (; size >= 16; size -= 16)

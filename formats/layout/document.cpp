@@ -112,10 +112,8 @@ class file_walk {
 
 detected_encoding encoding_of(std::string_view bytes, const segment& part, const document_layout& layout,
                               const document_options& options) {
-    detected_encoding found = detect_encoding(bytes, part, options.force_encoding, options.passed);
-    if (found.in == encoding::cp850 && options.force_encoding != encoding::cp850 && !layout.guesses_cp850)
-        found.in = encoding::iso_8859_1;
-    return found;
+    const auto guess = layout.guesses_cp850 ? eight_bit_guess::by_letters : eight_bit_guess::iso_8859_1;
+    return detect_encoding(bytes, part, options.force_encoding, options.passed, guess);
 }
 
 segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options) {

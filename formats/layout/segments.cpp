@@ -74,13 +74,14 @@ segment next_segment(std::string_view bytes, std::string_view mark, std::size_t 
 }
 
 detected_encoding detect_encoding(std::string_view bytes, const segment& part, std::optional<encoding> forced,
-                                  const std::function<void(std::size_t)>& whole_passed) {
+                                  const std::function<void(std::size_t)>& whole_passed, eight_bit_guess guess) {
     const std::string_view own = bytes.substr(part.begin, part.end - part.begin);
     const std::size_t first = std::min(own.find_first_not_of(" \t\r\n\x1A"), own.size());
     const bool marked = own.substr(first).starts_with(utf8_byte_order_mark);
-    return brygga::detect_encoding(bytes.substr(part.opens, part.end - part.opens), forced, marked, [&](std::size_t size) {
+    const auto passed = [&](std::size_t size) {
         if (whole_passed) whole_passed(part.opens + size);
-    });
+    };
+    return brygga::detect_encoding(bytes.substr(part.opens, part.end - part.opens), forced, marked, passed, guess);
 }
 
 }  // namespace brygga::layout

@@ -37,6 +37,7 @@ struct segment {
 // detect_encoding() of a logical file that lies in a larger one; `passed` is told how far each look at its bytes (there are
 // several) has come, as an offset in the larger one.
 [[nodiscard]] detected_encoding detect_encoding(std::string_view bytes, const segment& part, std::optional<encoding> forced,
-                                                const std::function<void(std::size_t)>& passed);
+                                                const std::function<void(std::size_t)>& passed,
+                                                eight_bit_guess guess = eight_bit_guess::by_letters);
 
 }  // namespace brygga::layout

@@ -78,8 +78,8 @@ void checker::payee(const fixed_line& line, const record_info& record, std::stri
     report_.field(rule::R07, level, line, record, "bankgiro", about, "the bankgiro of the opening record");
 }
 
-void checker::bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
-                        severity recurrences, bool echoes_amount) {
+void checker::tell_bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+                             severity recurrences, bool echoes_amount) {
     for (std::size_t i = 0; i != record.fields.size() + record.fillers.size(); ++i) {
         if (((bad >> i) & 1u) == 0) continue;
         if (i >= record.fields.size()) {

@@ -30,7 +30,10 @@ class checker {
 
     // What did not fit its columns. `recurrences` is how severe that is for the recurrences; an echoed amount may be anything.
     void bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
-                   severity recurrences, bool echoes_amount);
+                   severity recurrences, bool echoes_amount) {
+        if (bad != 0) [[unlikely]]
+            tell_bad_parts(line, record, bad, about, recurrences, echoes_amount);
+    }
 
     void opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about);
     void closing(const fixed_line& line, const record_info& record, const closing_record& value, const subject& about,
@@ -59,6 +62,8 @@ class checker {
     [[nodiscard]] reporter& report() noexcept { return report_; }
 
  private:
+    void tell_bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+                        severity recurrences, bool echoes_amount);
     [[nodiscard]] bool is_day(std::string_view text) noexcept;
     void day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view value,
              const subject& about);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "formats/bankgirot/record_table.hpp"
+
 namespace brygga::autogiro {
 
 namespace {
@@ -144,21 +146,27 @@ constexpr std::size_t no_place = 111;
 
 // Of two digits, one digit or a blank among all codes that there may be.
 constexpr std::size_t place_of(std::string_view code) noexcept {
-    std::size_t number = 0;
-    for (const char digit : code) {
-        if (code == " ") return 110;
-        if (digit < '0' || digit > '9') return no_place;
-        number = number * 10 + static_cast<std::size_t>(digit - '0');
+    if (code.size() == 1) {
+        if (code[0] == ' ') return 110;
+        return code[0] >= '0' && code[0] <= '9' ? 100 + static_cast<std::size_t>(code[0] - '0') : no_place;
     }
-    return code.size() == 2 ? number : code.size() == 1 ? 100 + number : no_place;
+    const unsigned number = bankgirot::code_number(code);
+    return number == bankgirot::no_code ? no_place : number;
 }
+
+constexpr auto tables = [] {
+    std::array<std::span<const code_text>, table_count> out{};
+    for (std::size_t table = 0; table != table_count; ++table)
+        out[table] = table_of(static_cast<code_table>(table));
+    return out;
+}();
 
 // For each table and code its row from 1; 0: none.
 constexpr auto code_numbers = [] {
     std::array<std::array<std::uint8_t, no_place>, table_count> out{};
     for (std::size_t table = 0; table != table_count; ++table) {
         std::uint8_t number = 0;
-        for (const code_text& each : table_of(static_cast<code_table>(table)))
+        for (const code_text& each : tables[table])
             out[table][place_of(each.code)] = ++number;
     }
     return out;
@@ -167,14 +175,15 @@ constexpr auto code_numbers = [] {
 }  // namespace
 
 std::span<const code_text> codes_of(code_table which) noexcept {
-    return table_of(which);
+    return tables[static_cast<std::size_t>(which)];
 }
 
 // Nearly every record has a code or two: no search.
 const code_text* find_code(code_table which, std::string_view code) noexcept {
     const std::size_t at = place_of(code);
-    const std::uint8_t number = at == no_place ? 0 : code_numbers[static_cast<std::size_t>(which)][at];
-    return number == 0 ? nullptr : &codes_of(which)[number - 1];
+    const auto table = static_cast<std::size_t>(which);
+    const std::uint8_t number = at == no_place ? 0 : code_numbers[table][at];
+    return number == 0 ? nullptr : &tables[table][number - std::size_t{1}];
 }
 
 std::string_view text_of(code_table which, std::string_view code) noexcept {

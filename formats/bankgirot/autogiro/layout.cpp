@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "formats/bankgirot/record_table.hpp"
+#include "formats/bankgirot/seal/layout.hpp"
 #include "formats/core/date.hpp"
 #include "formats/layout/digits.hpp"
 
@@ -147,35 +149,7 @@ std::optional<layout_id> opened_register(const fixed_line& line) noexcept {
     return std::nullopt;
 }
 
-std::size_t number_of(std::string_view code) noexcept {
-    const unsigned tens = static_cast<unsigned char>(code[0]) - unsigned{'0'},
-                   ones = static_cast<unsigned char>(code[1]) - unsigned{'0'};
-    return tens > 9 || ones > 9 ? 0 : tens * std::size_t{10} + ones;
-}
-
-// For each section and code the record's number from 1; 0: none, or one that opens a section.
-constexpr auto record_numbers = [] {
-    std::array<std::array<std::uint8_t, 100>, sections.size()> out{};
-    for (std::size_t section = 0; section != sections.size(); ++section)
-        for (std::size_t at = 0; at != sections[section].records.size(); ++at) {
-            const std::string_view code = sections[section].records[at].code;
-            if (code == "01" || code == "51" || code.size() != 2) continue;
-            out[section][static_cast<std::size_t>(code[0] - '0') * 10 + static_cast<std::size_t>(code[1] - '0')] =
-                static_cast<std::uint8_t>(at + 1);
-        }
-    return out;
-}();
-
-// section_layout::find() without a search, but for the records that open a section.
-const record_info* record_within(const section_layout& section, std::string_view code) noexcept {
-    if (code.size() != 2) return nullptr;
-    const std::uint8_t number = record_numbers[static_cast<std::size_t>(&section - sections.data())][number_of(code)];
-    return number == 0 ? nullptr : &section.records[number - 1];
-}
-
-bool is_hexadecimal(std::string_view text) noexcept {
-    return text.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
-}
+constexpr bankgirot::record_table by_code(sections);
 
 bool is_register(const section_layout* section) noexcept {
     return section == &section_of(layout_id::mandreg_new) || section == &section_of(layout_id::mandreg_old);
@@ -210,22 +184,31 @@ std::optional<layout_id> opened_by(const fixed_line& line) noexcept {
 }
 
 const record_info* delivery_record_of(const fixed_line& line) noexcept {
-    const std::string_view code = line.code();
-    if (code == "00") return holds(line, 9, 12, "HMAC") || holds(line, 9, 12, "SAK1") ? &delivery_records[0] : nullptr;
-    if (code == "08") return &delivery_records[1];
-    const bool closes = code == "99" && layout::all_digits(line.columns.slice(3, 8)) && is_hexadecimal(line.columns.slice(9, 26));
-    return closes ? &delivery_records[2] : nullptr;
+    const unsigned code = bankgirot::code_number(line.code());
+    if (code == 8) return &delivery_records[1];
+    if (code != 0 && code != 99) return nullptr;
+    switch (seal::layouts::frame_record_of(line.columns.slice(1, layouts::width))) {
+        case seal::layouts::frame_record::first:
+            return &delivery_records[0];
+        case seal::layouts::frame_record::last:
+            return &delivery_records[2];
+        case seal::layouts::frame_record::none:
+            break;
+    }
+    return nullptr;
 }
 
 layout::line_place place_of(const fixed_line& line, const section_layout* now) noexcept {
     const section_layout& delivery = section_of(layout_id::delivery);
     if (now == &delivery) now = nullptr;
     const std::string_view code = line.code();
-    if (now != nullptr && !is_register(now))  // nearly every line
-        if (const record_info* const known = record_within(*now, code); known != nullptr)
-            return {known, now, code == "09" || code == "59" ? nullptr : now};
+    const unsigned number = bankgirot::code_number(code);
+    const bool opens = number == 1 || number == 51;
+    if (now != nullptr && !opens && !is_register(now))  // nearly every line
+        if (const record_info* const known = by_code.find(*now, number); known != nullptr)
+            return {known, now, number == 9 || number == 59 ? nullptr : now};
     if (const record_info* seal = delivery_record_of(line); seal != nullptr) return {seal, &delivery, now};
-    const bool may_open = now == nullptr || code == "01" || code == "51";
+    const bool may_open = now == nullptr || opens;
     if (const auto opened = may_open ? opened_by(line) : std::nullopt) {
         const section_layout& section = section_of(*opened);
         return {is_register(&section) ? &section.records.front() : section.find(code), &section, &section};

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include "formats/bankgirot/recognise.hpp"
-#include "formats/layout/digits.hpp"
-#include "formats/layout/segments.hpp"
 
 namespace brygga::autogiro::detail {
 
 namespace {
 
-constexpr std::size_t max_unknown_codes = 100;  // counted apart; what comes beyond is counted as "other"
 constexpr std::string_view bgmax_mark = "01BGMAX";
 
 std::string_view closing_code(layout_id layout) noexcept {
@@ -49,64 +46,26 @@ void add(payment_totals& sum, const payment_totals& more) {
 
 }  // namespace
 
-void logical_reader::run(std::string_view bytes, std::size_t opens) {
-    const char* const content_end = bytes.data() + layout::without_end(bytes).size();
-    std::size_t offset = 0;
-    std::string_view rest = bytes;
-    if (rest.starts_with(utf8_byte_order_mark)) rest.remove_prefix(offset = utf8_byte_order_mark.size());
-    line_cutter lines(rest, 1, offset);
-    physical_line line;
-    while (lines.next(line)) {
-        if (line.bytes.data() + line.bytes.size() > content_end) line.bytes = layout::without_end_mark(line.bytes);
-        if (line.bytes.starts_with(utf8_byte_order_mark) && !begun_) {  // after blank lines
-            line.bytes.remove_prefix(utf8_byte_order_mark.size());
-            line.offset += utf8_byte_order_mark.size();
-        }
-        if (line.end == "\r" && !cr_told_) {
-            cr_told_ = true;
-            check_.report().place(rule::R04, severity::error, {line.number, line.offset, 0, 0}, {}, {}, "CR without LF",
-                                  "CR LF or LF");
-        }
-        if (layout::is_blank_line(line.bytes)) {
-            if (blank_++ + padded_ + cut_ == 0) first_fill_ = {line.number, line.offset, 0, 0};
-        } else if (line.offset < opens) {
-            if (titles_++ == 0) first_title_ = {line.number, line.offset, 0, 0};
-        } else {
-            take(line);
-        }
-    }
+void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& from) {
+    walk_.each_record(bytes, from, *this);
     finish();
 }
 
-void logical_reader::take(const physical_line& source) {
-    last_place_ = {source.number, source.offset, 1, 2};
-    padder_.recycle();
-    const fixed_line line = padder_.pad(source);
-    if (line.padded || line.cut) {
-        if (blank_ + padded_ + cut_ == 0) {
-            first_fill_ = layout::fill_of(line);
-            first_fill_code_ = line.columns.utf8(1, 2);
-        }
-        ++(line.padded ? padded_ : cut_);
-    }
-    dispatch(line, autogiro::place_of(line, now_));
-    pass(source.offset);
-}
-
-void logical_reader::dispatch(const fixed_line& line, const layout::line_place& place) {
+void logical_reader::take(const fixed_line& line) {
+    const layout::line_place place = autogiro::place_of(line, now_);
     const std::string_view code = line.code();
-    const bool was_begun = begun_;
-    begun_ = true;
     if (place.section == nullptr) return outside(line);
     lost_ = false;
     now_ = place.next;
     const layout_id layout = id_of(*place.section);
     if (layout == layout_id::delivery) {
-        if (code == "00" && was_begun) unexpected(line, "TK00 only as the first record");
-        return seal_record(line, code);
+        count(code);
+        measure(line, {});
+        return seal_.take(line, walk_.at_first());
     }
-    if (ended_) unexpected(line, "nothing after TK99");
-    const bool opens = is_register(layout) ? !section_open_ || section_.layout != layout : code == "01" || code == "51";
+    seal_.expect_open(line);
+    const unsigned number = bankgirot::code_number(code);
+    const bool opens = is_register(layout) ? !section_open_ || section_.layout != layout : number == 1 || number == 51;
     if (opens) open_section(layout, line, *place.record);
     if (place.record == nullptr) {
         count(code);
@@ -121,18 +80,6 @@ void logical_reader::dispatch(const fixed_line& line, const layout::line_place& 
         section_.closed = true;
         close_section();
     }
-}
-
-// AG-R04 beyond the columns, AG-R25 within.
-void logical_reader::measure(const fixed_line& line, const subject& about) {
-    if (line.surplus) [[unlikely]]
-        check_.report().place(rule::R04, severity::hold, layout::surplus_of(line), line.code(), about,
-                              fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
-    if (!line.tabs) [[likely]]
-        return;
-    const location tab = layout::tab_of(line);
-    if (tab.first_column <= layouts::width)
-        check_.report().place(rule::R25, severity::warning, tab, line.code(), about, "\\t", "blanks");
 }
 
 // One finding for a stretch of lines that stand in no section.
@@ -154,21 +101,6 @@ void logical_reader::outside(const fixed_line& line) {
                               "an opening record of Autogiro");
     }
     lost_ = true;
-}
-
-void logical_reader::seal_record(const fixed_line& line, std::string_view code) {
-    count(code);
-    measure(line, {});
-    if (!seal_told_) seal_place_ = layout::code_columns(line);
-    seal_told_ = true;
-    if (code == "00") file_.seal.opens = true;
-    if (code == "08") ++file_.seal.section_seals;
-    if (code == "99") file_.seal.closes = ended_ = true;
-}
-
-void logical_reader::unexpected(const fixed_line& line, std::string_view expected) {
-    check_.report().place(rule::R01, severity::error, layout::code_columns(line), line.code(), {},
-                          fmt::format("TK{}", line.columns.utf8(1, 2)), expected);
 }
 
 // AG-R02, at the opening record of what comes next.
@@ -259,48 +191,18 @@ void logical_reader::close_section() {
     into_.section_closed(section_);
 }
 
-void logical_reader::count(std::string_view code) {
-    if (code.size() == 2 && layout::all_digits(code)) {
-        ++counts_[static_cast<std::size_t>(code[0] - '0') * 10 + static_cast<std::size_t>(code[1] - '0')];
-        return;
-    }
-    std::string name = to_utf8(code, file_.in);
-    if (other_counts_.size() >= max_unknown_codes && !other_counts_.contains(name)) name = "other";
-    ++other_counts_[name];
-}
-
-// Tells the caller how far no view reaches back any more.
-void logical_reader::pass(std::size_t offset) {
-    constexpr std::size_t step = std::size_t{1} << 20;
-    if (!options_.passed || offset - passed_ < step || mandate_open_) return;
-    passed_ = offset;
-    options_.passed(offset);
-}
-
-// AG-R22, R26 and R27: what was done to read the file, once each.
-void logical_reader::tell_fills() {
-    if (titles_ != 0)
-        check_.report().place(rule::R22, severity::info, first_title_, {}, {}, fmt::format("{} lines", titles_), {});
-    if (padded_ + cut_ + blank_ != 0)
-        check_.report().place(rule::R26, severity::info, first_fill_, first_fill_code_, {},
-                              fmt::format("{} lines padded, {} cut, {} blank lines skipped", padded_, cut_, blank_), {});
-    if (seal_told_) check_.report().place(rule::R27, severity::info, seal_place_, {}, {}, "a seal", "a key to verify it with");
-}
-
 void logical_reader::finish() {
     if (section_open_) {
         if (const std::string_view closing = closing_code(section_.layout); !closing.empty())
-            check_.report().place(rule::R02, severity::error, last_place_, {}, section_subject(), "the end of the file", closing);
+            check_.report().place(rule::R02, severity::error, walk_.last_place(), {}, section_subject(), "the end of the file",
+                                  closing);
         close_section();
     }
     if (file_.sections == 0 && file_.findings.count(static_cast<std::size_t>(rule::R01)) == 0)
-        check_.report().place(rule::R01, severity::error, {begun_ ? last_place_.line : 1, last_place_.offset, 0, 0}, {}, {},
-                              begun_ ? "no section" : "an empty file", "an opening record of Autogiro");
-    tell_fills();
-    for (std::size_t code = 0; code != counts_.size(); ++code)
-        if (counts_[code] != 0) file_.records[fmt::format("{:02}", code)] = counts_[code];
-    for (const auto& [code, number] : other_counts_)
-        file_.records[code] = number;
+        walk_.tell_no_section(rule::R01, "an opening record of Autogiro");
+    walk_.tell_fills();
+    seal_.tell_skipped();
+    walk_.counter().add_to(file_.records);
     file_.version = versions_;
 }
 

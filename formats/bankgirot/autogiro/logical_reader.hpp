@@ -2,10 +2,8 @@
 // Internal to the reader.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +11,8 @@
 #include "formats/bankgirot/autogiro/checks.hpp"
 #include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/bankgirot/autogiro/reader.hpp"
-#include "formats/core/lines.hpp"
+#include "formats/bankgirot/file_walk.hpp"
+#include "formats/bankgirot/seal_frame.hpp"
 
 namespace brygga::autogiro::detail {
 
@@ -30,26 +29,26 @@ struct open_entry {
 class logical_reader {
  public:
     logical_reader(logical_file& file, const read_options& options, sink& into)
-        : file_(file), options_(options), into_(into), check_(file), padder_(layouts::width, file.in) {}
+        : file_(file), options_(options), into_(into), check_(file) {}
 
-    // The whole physical file; its first record is sought from `opens` on, what stands before it are title lines.
-    void run(std::string_view bytes, std::size_t opens);
+    // The whole physical file.
+    void run(std::string_view bytes, const bankgirot::file_opening& from);
+
+    // For the walk.
+    void take(const fixed_line& line);
+    [[nodiscard]] const char* kept_from(const fixed_line& line) const noexcept {
+        return mandate_open_ ? mandate_.at.bytes.data() : line.source.bytes.data();
+    }
 
  private:
-    void take(const physical_line& source);
-    void dispatch(const fixed_line& line, const layout::line_place& place);
-    void measure(const fixed_line& line, const subject& about);
+    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
+    void count(std::string_view code) { walk_.counter().count(code); }
     void outside(const fixed_line& line);
-    void seal_record(const fixed_line& line, std::string_view code);
     void open_section(layout_id layout, const fixed_line& line, const record_info& record);
     void tell_unclosed(const fixed_line& next);
     void close_section();
-    void unexpected(const fixed_line& line, std::string_view expected);
     void finish();
-    void tell_fills();
     void tell_character_set(const fixed_line& opening);
-    void count(std::string_view code);
-    void pass(std::size_t offset);
 
     void body(const fixed_line& line, const record_info& record);
     void request(const fixed_line& line, const record_info& record);
@@ -89,7 +88,13 @@ class logical_reader {
     const read_options& options_;
     sink& into_;
     checker check_;
-    layout::line_padder padder_;
+    bankgirot::file_walk<rule> walk_{
+        check_.report(),
+        {.encoding = rule::R23, .size = rule::R04, .tabs = rule::R25, .titles = rule::R22, .fill = rule::R26},
+        layouts::width,
+        file_.in,
+        options_.passed};
+    bankgirot::seal_frame<rule> seal_{check_.report(), file_.seal, rule::R01, rule::R27};
 
     const layout::section_layout* now_ = nullptr;
     bool section_open_ = false;
@@ -117,16 +122,9 @@ class logical_reader {
     layout::kept_columns mandate_columns_[4];
     std::deque<layout::kept_columns> text_columns_;
 
-    std::array<std::uint64_t, 100> counts_{};
-    std::map<std::string, std::uint64_t> other_counts_;
     std::string versions_;
-    bool begun_ = false, ended_ = false;  // a record was there; TK99 was there
-    bool lost_ = false;                   // the line before was outside all sections too
-    bool foreign_umlaut_told_ = false, cr_told_ = false, seal_told_ = false;
-    std::uint64_t padded_ = 0, cut_ = 0, blank_ = 0, titles_ = 0;
-    location first_fill_, first_title_, seal_place_, last_place_;
-    std::string first_fill_code_;
-    std::size_t passed_ = 0;
+    bool lost_ = false;  // the line before was outside all sections too
+    bool foreign_umlaut_told_ = false;
 };
 
 }  // namespace brygga::autogiro::detail

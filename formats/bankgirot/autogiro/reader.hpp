@@ -25,6 +25,7 @@
 #include "formats/bankgirot/autogiro/records.hpp"
 #include "formats/bankgirot/autogiro/rules.hpp"
 #include "formats/bankgirot/hold_mark.hpp"
+#include "formats/bankgirot/seal_marks.hpp"
 #include "formats/core/finding.hpp"
 #include "formats/core/money.hpp"
 #include "formats/core/text.hpp"
@@ -82,7 +83,7 @@ struct payment_view {
     const entry_record* entry{};  // the TK15 or TK16 of a PAYSPEC_NEW
 };
 
-struct entry_view {  // TK15, TK16, TK17
+struct entry_view {   // TK15, TK16, TK17
     record_place at;  // without an ordinal: payments follow
     std::string_view code;
     entry_record record;
@@ -124,19 +125,13 @@ struct register_view {
     register_record record;
 };
 
-// What a file said of its seal; who has the key verifies (seal/).
-struct seal_marks {
-    bool opens = false, closes = false;  // TK00, TK99
-    std::uint64_t section_seals{};       // TK08
-};
-
 struct logical_file {
     encoding in = encoding::iso_8859_1;
     std::string version;                           // the layouts of its sections: "PAYSPEC_NEW", "MANDADV_NEW WATCH"
     std::map<std::string, std::uint64_t> records;  // by record code, unknown codes too
     payment_totals collections, payouts, refunds;  // of all sections; failed: not executed, or rejected
     std::uint32_t sections{};
-    seal_marks seal;
+    bankgirot::seal_marks seal;
     std::vector<hold_mark> holds;  // complete; a mark without section holds them all (bankgirot::max_holds)
     finding_list findings;
 

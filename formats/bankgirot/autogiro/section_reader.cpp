@@ -69,7 +69,8 @@ void logical_reader::put_place(record_place& at, const fixed_line& line) const {
 
 void logical_reader::body(const fixed_line& line, const record_info& record) {
     const std::string_view code = record.code;
-    if (code == "09" || code == "59") return closing(line);
+    const unsigned number = bankgirot::code_number(code);
+    if (number == 9 || number == 59) return closing(line);
     switch (section_.layout) {
         case layout_id::to_bankgirot:
             return request(line, record);
@@ -304,7 +305,7 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
     measure(line, about);
     mandate_ = {};
     const std::uint32_t bad =
-        layouts::internet_mandate::read(mandate_columns_[0].keep(line.columns, layouts::width), mandate_.record);
+        layouts::internet_mandate::read(line.lasting(mandate_columns_[0]), mandate_.record);
     check_.bad_parts(line, layout, bad, about, severity::hold, false);
     check_.internet_mandate(line, layout, mandate_.record, about, section_.opening.bankgiro);
     put_place(mandate_.at, line);
@@ -314,7 +315,7 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
 // As many as texts that are kept, and one for those beyond.
 layout::columns logical_reader::kept_text(const fixed_line& line) {
     if (texts_.size() == text_columns_.size()) text_columns_.emplace_back();
-    return text_columns_[texts_.size()].keep(line.columns, layouts::width);
+    return line.lasting(text_columns_[texts_.size()]);
 }
 
 void logical_reader::internet_detail(const fixed_line& line, const record_info& record) {
@@ -338,11 +339,11 @@ void logical_reader::internet_detail(const fixed_line& line, const record_info& 
             check_.report().place(rule::R03, severity::hold, layout::code_columns(line), code, section_subject(), "TK53",
                                   fmt::format("at most {} in one mandate", max_payer_texts));
     } else if (code == "56") {
-        bad = layouts::town::read(mandate_columns_[3].keep(line.columns, layouts::width), mandate_.town);
+        bad = layouts::town::read(line.lasting(mandate_columns_[3]), mandate_.town);
     } else {
         address_record address;
         const std::size_t half = code == "54" ? 0 : 1;
-        bad = layouts::address_upper::read(mandate_columns_[1 + half].keep(line.columns, layouts::width), address);
+        bad = layouts::address_upper::read(line.lasting(mandate_columns_[1 + half]), address);
         mandate_.address[2 * half] = address.first;
         mandate_.address[2 * half + 1] = address.second;
     }

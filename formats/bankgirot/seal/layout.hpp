@@ -2,6 +2,9 @@
 // data lines can begin with 00 as well.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "formats/bankgirot/seal/records.hpp"
 #include "formats/layout/document.hpp"
 #include "formats/layout/record.hpp"
@@ -33,6 +36,11 @@ inline constexpr std::size_t closing_columns = 72;  // what makes a line a TK99
 [[nodiscard]] bool is_opening(std::string_view line) noexcept;
 // A line that begins with 99, a date and 64 hexadecimal digits. What stands behind them is not looked at.
 [[nodiscard]] bool is_closing(std::string_view line) noexcept;
+
+// TK00 or TK99 by its form, of either method (the older one has 18 hexadecimal digits alone), for the readers of the formats that
+// can be sealed: they have no key.
+enum class frame_record : std::uint8_t { none, first, last };
+[[nodiscard]] frame_record frame_record_of(std::string_view line) noexcept;
 
 // Of lines that are such; the values are views of the line.
 [[nodiscard]] opening_record read_opening(std::string_view line) noexcept;

@@ -39,7 +39,7 @@ class recipients {
 
 // 0000 and five digits, with or without a check digit.
 [[nodiscard]] constexpr bool is_payout_number(std::string_view number) noexcept {
-    return number.starts_with("0000");
+    return number.size() >= 4 && number[0] == '0' && number[1] == '0' && number[2] == '0' && number[3] == '0';
 }
 
 class checker {

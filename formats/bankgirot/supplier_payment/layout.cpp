@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "formats/bankgirot/record_table.hpp"
+#include "formats/bankgirot/seal/layout.hpp"
 #include "formats/core/date.hpp"
 #include "formats/layout/digits.hpp"
 
@@ -76,12 +78,10 @@ constexpr std::array<section_layout, 7> sections{{
     {"RETURNED_MONEY_ORDERS", returned_records},
 }};
 
+constexpr bankgirot::record_table by_code(sections);
+
 bool holds(const fixed_line& line, unsigned first, unsigned last, std::string_view text) noexcept {
     return line.columns.slice(first, last) == text;
-}
-
-bool is_hexadecimal(std::string_view text) noexcept {
-    return text.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
 }
 
 layout_id report_of(char kind) noexcept {
@@ -144,24 +144,32 @@ bool opens_sus(const fixed_line& line) noexcept {
 }
 
 const record_info* delivery_record_of(const fixed_line& line) noexcept {
-    const std::string_view code = line.code();
-    if (code == "00") return holds(line, 9, 12, "HMAC") || holds(line, 9, 12, "SAK1") ? &delivery_records[0] : nullptr;
-    if (code == "28") return &delivery_records[1];
-    const bool closes = code == "99" && layout::all_digits(line.columns.slice(3, 8)) && is_hexadecimal(line.columns.slice(9, 26));
-    return closes ? &delivery_records[2] : nullptr;
+    const unsigned code = bankgirot::code_number(line.code());
+    if (code == 28) return &delivery_records[1];
+    if (code != 0 && code != 99) return nullptr;
+    switch (seal::layouts::frame_record_of(line.columns.slice(1, layouts::width))) {
+        case seal::layouts::frame_record::first:
+            return &delivery_records[0];
+        case seal::layouts::frame_record::last:
+            return &delivery_records[2];
+        case seal::layouts::frame_record::none:
+            break;
+    }
+    return nullptr;
 }
 
 layout::line_place place_of(const fixed_line& line, const section_layout* now) noexcept {
     const section_layout& delivery = section_of(layout_id::delivery);
     if (now == &delivery) now = nullptr;
     const std::string_view code = line.code();
+    const unsigned number = bankgirot::code_number(code);
     const bool returned = is_returned(now);
-    if (now != nullptr && !returned && code != "11") {  // nearly every line
-        if (const record_info* known = now->find(code)) return {known, now, code == "29" ? nullptr : now};
+    if (now != nullptr && !returned && number != 11) {  // nearly every line
+        if (const record_info* known = by_code.find(*now, number)) return {known, now, number == 29 ? nullptr : now};
         if (const record_info* seal = delivery_record_of(line)) return {seal, &delivery, now};
         return {nullptr, now, now};
     }
-    if (returned && code != "11") {
+    if (returned && number != 11) {
         const record_info* known = now->find(code.substr(0, 1));
         if (known != nullptr && known->code != "1") return {known, now, known->code == "3" ? nullptr : now};
     }

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include "formats/bankgirot/recognise.hpp"
-#include "formats/layout/digits.hpp"
-#include "formats/layout/segments.hpp"
 
 namespace brygga::supplier_payment::detail {
 
 namespace {
 
-constexpr std::size_t max_unknown_codes = 100;  // counted apart; what comes beyond is counted as "other"
 constexpr std::string_view bgmax_mark = "01BGMAX";
 
 std::string_view closing_of(layout_id layout) noexcept {
@@ -26,62 +23,30 @@ std::string other_format(const fixed_line& line) {
 
 }  // namespace
 
-void logical_reader::run(std::string_view bytes, std::size_t opens) {
-    const char* const content_end = bytes.data() + layout::without_end(bytes).size();
-    std::size_t offset = 0;
-    std::string_view rest = bytes;
-    if (rest.starts_with(utf8_byte_order_mark)) rest.remove_prefix(offset = utf8_byte_order_mark.size());
-    line_cutter lines(rest, 1, offset);
-    physical_line line;
-    while (lines.next(line)) {
-        if (line.bytes.data() + line.bytes.size() > content_end) line.bytes = layout::without_end_mark(line.bytes);
-        if (line.bytes.starts_with(utf8_byte_order_mark) && !begun_) {  // after blank lines
-            line.bytes.remove_prefix(utf8_byte_order_mark.size());
-            line.offset += utf8_byte_order_mark.size();
-        }
-        if (line.end == "\r" && !cr_told_) {
-            cr_told_ = true;
-            check_.report().place(rule::R15, severity::error, {line.number, line.offset, 0, 0}, {}, {}, "CR without LF",
-                                  "CR LF or LF");
-        }
-        if (layout::is_blank_line(line.bytes)) {
-            if (blank_++ + padded_ + cut_ == 0) first_fill_ = {line.number, line.offset, 0, 0};
-        } else if (line.offset < opens) {
-            if (titles_++ == 0) first_title_ = {line.number, line.offset, 0, 0};
-        } else {
-            take(line);
-        }
-    }
+void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& from) {
+    walk_.each_record(bytes, from, *this);
     finish();
 }
 
-void logical_reader::take(const physical_line& source) {
-    last_place_ = {source.number, source.offset, 1, 2};
-    padder_.recycle();
-    const fixed_line line = padder_.pad(source);
-    if (line.padded || line.cut) {
-        if (blank_ + padded_ + cut_ == 0) {
-            first_fill_ = layout::fill_of(line);
-            first_fill_code_ = line.columns.utf8(1, 2);
-        }
-        ++(line.padded ? padded_ : cut_);
-    }
-    dispatch(line, supplier_payment::place_of(line, now_));
-    pass(source);
+// Heads may serve payments to the end of the file: they are copied.
+const char* logical_reader::kept_from(const fixed_line& line) {
+    copy_heads();
+    if (payment_.open) return payment_.view.at.bytes.data();
+    return heads_.awaits ? heads_.begin : line.source.bytes.data();
 }
 
-void logical_reader::dispatch(const fixed_line& line, const layout::line_place& place) {
-    const bool was_begun = begun_;
-    begun_ = true;
+void logical_reader::take(const fixed_line& line) {
+    const layout::line_place place = supplier_payment::place_of(line, now_);
     if (place.section == nullptr) return outside(line);
     lost_ = false;
     now_ = place.next;
     const layout_id layout = id_of(*place.section);
     if (layout == layout_id::delivery) {
-        if (place.record->code == "00" && was_begun) unexpected(line, "TK00 only as the first record");
-        return seal_record(line, place.record->code);
+        count(place.record->code);
+        measure(line, {});
+        return seal_.take(line, walk_.at_first());
     }
-    if (ended_) unexpected(line, "nothing after TK99");
+    seal_.expect_open(line);
     if (place.record == nullptr) return unknown(line);
     count(place.record->code);
     if (place.record == &place.section->records.front())
@@ -93,18 +58,6 @@ void logical_reader::dispatch(const fixed_line& line, const layout::line_place& 
         section_.closed = true;
         close_section();
     }
-}
-
-// LB-R15 beyond the columns, LB-R17 within.
-void logical_reader::measure(const fixed_line& line, const subject& about) {
-    if (line.surplus) [[unlikely]]
-        check_.report().place(rule::R15, severity::hold, layout::surplus_of(line), line.code(), about,
-                              fmt::format("{} bytes", line.source.bytes.size()), "80 columns");
-    if (!line.tabs) [[likely]]
-        return;
-    const location tab = layout::tab_of(line);
-    if (tab.first_column <= layouts::width)
-        check_.report().place(rule::R17, severity::warning, tab, line.code(), about, "\\t", "blanks");
 }
 
 // One finding for a stretch of lines that stand in no section.
@@ -131,20 +84,6 @@ void logical_reader::unknown(const fixed_line& line) {
     const severity level = section_.layout == layout_id::to_bankgirot ? severity::hold : severity::warning;
     check_.report().place(rule::R19, level, layout::code_columns(line), line.code(), section_subject(),
                           fmt::format("TK{}", line.columns.utf8(1, 2)), fmt::format("a record of {}", name(section_.layout)));
-}
-
-void logical_reader::seal_record(const fixed_line& line, std::string_view code) {
-    count(code);
-    if (!seal_told_) seal_place_ = layout::code_columns(line);
-    seal_told_ = true;
-    if (code == "00") file_.seal.opens = true;
-    if (code == "28") ++file_.seal.section_seals;
-    if (code == "99") file_.seal.closes = ended_ = true;
-}
-
-void logical_reader::unexpected(const fixed_line& line, std::string_view expected) {
-    check_.report().place(rule::R14, severity::error, layout::code_columns(line), line.code(), {},
-                          fmt::format("TK{}", line.columns.utf8(1, 2)), expected);
 }
 
 void logical_reader::open_section(layout_id layout, const fixed_line& line) {
@@ -211,56 +150,20 @@ void logical_reader::close_section() {
     into_.section_closed(section_);
 }
 
-void logical_reader::count(std::string_view code) {
-    if (code.size() == 2 && layout::all_digits(code)) {
-        ++counts_[static_cast<std::size_t>(code[0] - '0') * 10 + static_cast<std::size_t>(code[1] - '0')];
-        return;
-    }
-    std::string name = to_utf8(code, file_.in);
-    if (other_counts_.size() >= max_unknown_codes && !other_counts_.contains(name)) name = "other";
-    ++other_counts_[name];
-}
-
-// Tells the caller how far no view reaches back any more.
-void logical_reader::pass(const physical_line& source) {
-    constexpr std::size_t step = std::size_t{1} << 20;
-    if (!options_.passed || source.offset - passed_ < step) return;
-    const char* begin = source.bytes.data();
-    if (payment_.open)
-        begin = payment_.view.at.bytes.data();
-    else if (heads_.awaits)
-        begin = heads_.begin;
-    passed_ = source.offset - static_cast<std::size_t>(source.bytes.data() - begin);
-    options_.passed(passed_);
-}
-
-// LB-R16 and R18: what was done to read the file, once each.
-void logical_reader::tell_fills() {
-    if (titles_ != 0)
-        check_.report().place(rule::R18, severity::info, first_title_, {}, {}, fmt::format("{} lines", titles_), {});
-    if (padded_ + cut_ + blank_ != 0)
-        check_.report().place(rule::R16, severity::info, first_fill_, first_fill_code_, {},
-                              fmt::format("{} lines padded, {} cut, {} blank lines skipped", padded_, cut_, blank_), {});
-    if (seal_told_) check_.report().place(rule::R18, severity::info, seal_place_, {}, {}, "a seal", "a key to verify it with");
-}
-
 void logical_reader::finish() {
     if (returned_unconfirmed_)
         check_.report().place(rule::R14, severity::error, returned_place_, "1", {}, "no record 2 or 3 after it",
                               "an opening record of LB");
     if (section_open_) {
-        check_.report().place(rule::R01, severity::error, last_place_, {}, section_subject(), "the end of the file",
+        check_.report().place(rule::R01, severity::error, walk_.last_place(), {}, section_subject(), "the end of the file",
                               closing_of(section_.layout));
         close_section();
     }
     if (file_.sections == 0 && file_.findings.count(static_cast<std::size_t>(rule::R14)) == 0)
-        check_.report().place(rule::R14, severity::error, {begun_ ? last_place_.line : 1, last_place_.offset, 0, 0}, {}, {},
-                              begun_ ? "no section" : "an empty file", "an opening record of LB");
-    tell_fills();
-    for (std::size_t code = 0; code != counts_.size(); ++code)
-        if (counts_[code] != 0) file_.records[fmt::format("{:02}", code)] = counts_[code];
-    for (const auto& [code, number] : other_counts_)
-        file_.records[code] = number;
+        walk_.tell_no_section(rule::R14, "an opening record of LB");
+    walk_.tell_fills();
+    seal_.tell_skipped();
+    walk_.counter().add_to(file_.records);
     file_.version = versions_;
 }
 

@@ -5,15 +5,15 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/bankgirot/file_walk.hpp"
+#include "formats/bankgirot/seal_frame.hpp"
 #include "formats/bankgirot/supplier_payment/checks.hpp"
 #include "formats/bankgirot/supplier_payment/layout.hpp"
 #include "formats/bankgirot/supplier_payment/reader.hpp"
-#include "formats/core/lines.hpp"
 
 namespace brygga::supplier_payment::detail {
 
@@ -23,11 +23,12 @@ struct payee_heads {
     account_record account;
     name_record name;
     address_record address;
-    std::array<layout::kept_columns, 3> columns;
-    std::string number;   // columns 3-12
-    bool awaits = false;  // the TK14 of its payout number
-    bool used = false;    // a payment of this recipient was there
-    location where;       // of the first of them
+    std::array<layout::columns, 3> columns;      // by recipients::part
+    std::array<layout::kept_columns, 3> copies;  // of those that do not lie in the file, or no more
+    std::string number;                          // columns 3-12
+    bool awaits = false;                         // the TK14 of its payout number
+    bool used = false;                           // a payment of this recipient was there
+    location where;                              // of the first of them
     std::string_view code;
     const char* begin{};  // of its line
 
@@ -44,27 +45,25 @@ struct open_payment {
 class logical_reader {
  public:
     logical_reader(logical_file& file, const read_options& options, sink& into)
-        : file_(file), options_(options), into_(into), check_(file), padder_(layouts::width, file.in) {}
+        : file_(file), options_(options), into_(into), check_(file) {}
 
-    // The whole physical file; its first record is sought from `opens` on, what stands before it are title lines.
-    void run(std::string_view bytes, std::size_t opens);
+    // The whole physical file.
+    void run(std::string_view bytes, const bankgirot::file_opening& from);
+
+    // For the walk.
+    void take(const fixed_line& line);
+    [[nodiscard]] const char* kept_from(const fixed_line& line);
 
  private:
-    void take(const physical_line& source);
-    void dispatch(const fixed_line& line, const layout::line_place& place);
-    void measure(const fixed_line& line, const subject& about);
+    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
+    void count(std::string_view code) { walk_.counter().count(code); }
     void outside(const fixed_line& line);
-    void seal_record(const fixed_line& line, std::string_view code);
     void open_section(layout_id layout, const fixed_line& line);
     void open_returned(const fixed_line& line, const subject& about);
     void close_section();
-    void unexpected(const fixed_line& line, std::string_view expected);
     void unknown(const fixed_line& line);
     void finish();
-    void tell_fills();
     void tell_character_set(const fixed_line& opening);
-    void count(std::string_view code);
-    void pass(const physical_line& source);
 
     // section_reader.cpp
     void body(const fixed_line& line, const record_info& record);
@@ -73,6 +72,9 @@ class logical_reader {
     void section_record(const fixed_line& line, const Check& check);
     template <class Layout, class Value>
     void head(const fixed_line& line, Value& value, bool& has, recipients::part part);
+    template <class Layout, class Value>
+    [[nodiscard]] std::uint32_t read_head(Value& value, recipients::part part);
+    void copy_heads();
     void begin_heads(const fixed_line& line, std::string_view code);
     void abandon_heads();
     [[nodiscard]] bool is_of_heads(const fixed_line& line) const noexcept;
@@ -107,7 +109,13 @@ class logical_reader {
     const read_options& options_;
     sink& into_;
     checker check_;
-    layout::line_padder padder_;
+    bankgirot::file_walk<rule> walk_{
+        check_.report(),
+        {.encoding = rule::R17, .size = rule::R15, .tabs = rule::R17, .titles = rule::R18, .fill = rule::R16},
+        layouts::width,
+        file_.in,
+        options_.passed};
+    bankgirot::seal_frame<rule> seal_{check_.report(), file_.seal, rule::R14, rule::R18};
 
     const layout::section_layout* now_ = nullptr;
     bool section_open_ = false;
@@ -124,17 +132,10 @@ class logical_reader {
     std::uint64_t watched_records_ = 0;
     std::uint32_t ordinal_ = 0;
 
-    std::array<std::uint64_t, 100> counts_{};
-    std::map<std::string, std::uint64_t> other_counts_;
     std::string versions_;
-    std::string_view last_code_;          // of the known record before
-    bool begun_ = false, ended_ = false;  // a record was there; TK99 was there
-    bool lost_ = false;                   // the line before was outside all sections too
-    bool character_set_told_ = false, cr_told_ = false, seal_told_ = false;
-    std::uint64_t padded_ = 0, cut_ = 0, blank_ = 0, titles_ = 0;
-    location first_fill_, first_title_, seal_place_, last_place_;
-    std::string first_fill_code_;
-    std::size_t passed_ = 0;
+    std::string_view last_code_;  // of the known record before
+    bool lost_ = false;           // the line before was outside all sections too
+    bool character_set_told_ = false;
 };
 
 }  // namespace brygga::supplier_payment::detail

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "formats/bankgirot/hold_mark.hpp"
+#include "formats/bankgirot/seal_marks.hpp"
 #include "formats/bankgirot/supplier_payment/records.hpp"
 #include "formats/bankgirot/supplier_payment/rules.hpp"
 #include "formats/core/finding.hpp"
@@ -121,19 +122,13 @@ struct returned_order_view {
     returned_order_record record;
 };
 
-// What a file said of its seal; who has the key verifies (seal/).
-struct seal_marks {
-    bool opens = false, closes = false;  // TK00, TK99
-    std::uint64_t section_seals{};       // TK28
-};
-
 struct logical_file {
     encoding in = encoding::iso_8859_1;
     std::string version;                           // the layouts of its sections: "TO_BANKGIROT"
     std::map<std::string, std::uint64_t> records;  // by record code, unknown codes too
     payment_totals totals;                         // of all sections, whatever they tell of their payments
     std::uint32_t sections{};
-    seal_marks seal;
+    bankgirot::seal_marks seal;
     std::vector<hold_mark> holds;  // complete; a mark without section holds them all (bankgirot::max_holds)
     finding_list findings;
 

@@ -1,4 +1,6 @@
 // The records within a section, layout by layout.
+#include <type_traits>
+
 #include <fmt/format.h>
 
 #include "formats/bankgirot/supplier_payment/logical_reader.hpp"
@@ -32,10 +34,10 @@ record_place logical_reader::place_of(const fixed_line& line) const {
     return {&section_, ordinal_, line.source.number, line.source.bytes};
 }
 
-// A copy that outlives the line, until the payment is finished.
+// What lasts until the payment is finished.
 layout::columns logical_reader::kept(const fixed_line& line) {
     if (extras_used_ == extras_.size()) extras_.emplace_back();
-    return extras_[extras_used_++].keep(line.columns, layouts::width);
+    return line.lasting(extras_[extras_used_++]);
 }
 
 void logical_reader::body(const fixed_line& line, const record_info& record) {
@@ -110,6 +112,27 @@ void logical_reader::abandon_heads() {
     heads_.awaits = heads_.used = heads_.has_account = heads_.has_name = heads_.has_address = false;
 }
 
+template <class Layout, class Value>
+std::uint32_t logical_reader::read_head(Value& value, recipients::part part) {
+    value = {};
+    return Layout::read(heads_.columns[static_cast<std::size_t>(part)], value);
+}
+
+// Afterwards their values point to nothing in the file.
+void logical_reader::copy_heads() {
+    const auto copy = [this]<class Layout, class Value>(std::type_identity<Layout>, Value& value, bool has,
+                                                        recipients::part part) {
+        const auto at = static_cast<std::size_t>(part);
+        layout::columns& columns = heads_.columns[at];
+        if (!has || heads_.copies[at].holds(columns)) return;
+        columns = heads_.copies[at].keep(columns, layouts::width);
+        static_cast<void>(read_head<Layout>(value, part));  // told when the line was there
+    };
+    copy(std::type_identity<layouts::account>(), heads_.account, heads_.has_account, recipients::part::account);
+    copy(std::type_identity<layouts::name>(), heads_.name, heads_.has_name, recipients::part::name);
+    copy(std::type_identity<layouts::address>(), heads_.address, heads_.has_address, recipients::part::address);
+}
+
 void logical_reader::begin_heads(const fixed_line& line, std::string_view code) {
     heads_.number = line.columns.slice(3, 12);
     heads_.where = layout::code_columns(line);
@@ -125,9 +148,9 @@ void logical_reader::head(const fixed_line& line, Value& value, bool& has, recip
     if (!heads_.any()) begin_heads(line, record.code);
     const subject about = payment_subject();
     measure(line, about);
-    const layout::columns columns = heads_.columns[static_cast<std::size_t>(part)].keep(line.columns, layouts::width);
-    value = {};
-    const std::uint32_t bad = Layout::read(columns, value);
+    const auto at = static_cast<std::size_t>(part);
+    heads_.columns[at] = line.lasting(heads_.copies[at]);
+    const std::uint32_t bad = read_head<Layout>(value, part);
     has = true;
     heads_.awaits = heads_.awaits || is_payout_number(heads_.number);
     if (bad != 0) [[unlikely]]
@@ -162,7 +185,7 @@ void logical_reader::main_of(const fixed_line& line) {
     payment_view& view = payment_.view;
     view.code = record.code;
     view.record = {};
-    const std::uint32_t bad = Layout::read(payment_.columns.keep(line.columns, layouts::width), view.record);
+    const std::uint32_t bad = Layout::read(line.lasting(payment_.columns), view.record);
     if (bad != 0) [[unlikely]]
         check_.bad_parts(line, record, bad, about, section_.layout);
     constexpr std::size_t amount = 2;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "formats/bankgirot/record_table.hpp"
 #include "formats/core/date.hpp"
 
 namespace brygga::sus {
@@ -38,6 +39,7 @@ constexpr std::array records{layouts::opening::info(),
                              layouts::other<"76", "information (title known only)">::info()};
 
 constexpr std::array<layout::section_layout, 1> sections{{{"", records}}};
+constexpr bankgirot::record_table by_code(sections);
 
 }  // namespace
 
@@ -47,13 +49,13 @@ bool opens(const layout::fixed_line& line) noexcept {
 
 layout::line_place place_of(const layout::fixed_line& line, const layout::section_layout* now) noexcept {
     const layout::section_layout& section = sections.front();
-    const std::string_view code = line.code();
-    if (code == "05") {
+    const unsigned code = bankgirot::code_number(line.code());
+    if (code == 5) {
         if (opens(line)) return {&section.records.front(), &section, &section};
         return now == nullptr ? layout::line_place{} : layout::line_place{nullptr, now, now};
     }
     if (now == nullptr) return {};
-    return {section.find(code), &section, code == "80" ? nullptr : now};
+    return {by_code.find(section, code), &section, code == 80 ? nullptr : now};
 }
 
 const layout::document_layout& document() noexcept {

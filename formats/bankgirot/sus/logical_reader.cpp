@@ -5,13 +5,10 @@
 #include "formats/bankgirot/recognise.hpp"
 #include "formats/core/personal_number.hpp"
 #include "formats/layout/digits.hpp"
-#include "formats/layout/segments.hpp"
 
 namespace brygga::sus::detail {
 
 namespace {
-
-constexpr std::size_t max_unknown_codes = 100;  // counted apart; what comes beyond is counted as "other"
 
 // For each: what it is read with and told by.
 template <class Layout>
@@ -28,48 +25,13 @@ bool is_readable(const record_info& record, std::string_view field, std::uint32_
 
 }  // namespace
 
-void logical_reader::run(std::string_view bytes, std::size_t opens) {
-    const char* const content_end = bytes.data() + layout::without_end(bytes).size();
-    std::size_t offset = 0;
-    std::string_view rest = bytes;
-    if (rest.starts_with(utf8_byte_order_mark)) rest.remove_prefix(offset = utf8_byte_order_mark.size());
-    line_cutter lines(rest, 1, offset);
-    physical_line line;
-    while (lines.next(line)) {
-        if (line.bytes.data() + line.bytes.size() > content_end) line.bytes = layout::without_end_mark(line.bytes);
-        if (line.bytes.starts_with(utf8_byte_order_mark) && !begun_) {  // after blank lines
-            line.bytes.remove_prefix(utf8_byte_order_mark.size());
-            line.offset += utf8_byte_order_mark.size();
-        }
-        if (line.end == "\r" && !cr_told_) {
-            cr_told_ = true;
-            report_.place(rule::LB_R15, severity::error, {line.number, line.offset, 0, 0}, {}, {}, "CR without LF",
-                          "CR LF or LF");
-        }
-        if (layout::is_blank_line(line.bytes)) {
-            if (blank_++ + padded_ + cut_ == 0) first_fill_ = {line.number, line.offset, 0, 0};
-        } else if (line.offset < opens) {
-            if (titles_++ == 0) first_title_ = {line.number, line.offset, 0, 0};
-        } else {
-            take(line);
-        }
-    }
+void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& from) {
+    walk_.each_record(bytes, from, *this);
     finish();
 }
 
-void logical_reader::take(const physical_line& source) {
-    last_place_ = {source.number, source.offset, 1, 2};
-    padder_.recycle();
-    const fixed_line line = padder_.pad(source);
-    if (line.padded || line.cut) {
-        if (blank_ + padded_ + cut_ == 0) {
-            first_fill_ = layout::fill_of(line);
-            first_fill_code_ = line.columns.utf8(1, 2);
-        }
-        ++(line.padded ? padded_ : cut_);
-    }
-    begun_ = true;
-    count(line.code());
+void logical_reader::take(const fixed_line& line) {
+    walk_.counter().count(line.code());
     const layout::line_place place = sus::place_of(line, now_);
     if (place.section == nullptr) return outside(line);
     lost_ = false;
@@ -82,19 +44,6 @@ void logical_reader::take(const physical_line& source) {
         section_.closed = true;
         close_section();
     }
-    pass(source);
-}
-
-// LB-R15 beyond the columns, LB-R17 within.
-void logical_reader::measure(const fixed_line& line, const subject& about) {
-    if (line.surplus) [[unlikely]]
-        report_.place(rule::LB_R15, severity::hold, layout::surplus_of(line), line.code(), about,
-                      fmt::format("{} bytes", line.source.bytes.size()), "180 columns");
-    if (!line.tabs) [[likely]]
-        return;
-    const location tab = layout::tab_of(line);
-    if (tab.first_column <= layouts::width)
-        report_.place(rule::LB_R17, severity::warning, tab, line.code(), about, "\\t", "blanks");
 }
 
 // One finding for a stretch of lines that stand in no section.
@@ -168,7 +117,7 @@ void logical_reader::payment(const fixed_line& line) {
     const subject about = payment_subject();
     measure(line, about);
     payment_ = {};
-    const std::uint32_t bad = layouts::payment::read(payment_columns_.keep(line.columns, layouts::width), payment_.record);
+    const std::uint32_t bad = layouts::payment::read(line.lasting(payment_columns_), payment_.record);
     if (bad != 0) [[unlikely]]
         bad_parts(line, record, bad, about);
     check_payment(line, record, about, bad);
@@ -199,7 +148,7 @@ void logical_reader::address(const fixed_line& line) {
     const subject about = payment_subject();
     measure(line, about);
     address_record value;
-    const std::uint32_t bad = layouts::address::read(address_columns_.keep(line.columns, layouts::width), value);
+    const std::uint32_t bad = layouts::address::read(line.lasting(address_columns_), value);
     if (bad != 0) bad_parts(line, info_of<layouts::address>, bad, about);
     if (!payment_open_) return;
     address_ = value;
@@ -229,41 +178,16 @@ void logical_reader::closing(const fixed_line& line) {
                       fmt::format("{} öre, as added up", section_.payments_ore.text()));
 }
 
-void logical_reader::count(std::string_view code) {
-    if (code.size() == 2 && layout::all_digits(code)) {
-        ++counts_[static_cast<std::size_t>(code[0] - '0') * 10 + static_cast<std::size_t>(code[1] - '0')];
-        return;
-    }
-    std::string name = to_utf8(code, file_.in);
-    if (other_counts_.size() >= max_unknown_codes && !other_counts_.contains(name)) name = "other";
-    ++other_counts_[name];
-}
-
-// Tells the caller how far no view reaches back any more.
-void logical_reader::pass(const physical_line& source) {
-    constexpr std::size_t step = std::size_t{1} << 20;
-    if (!options_.passed || source.offset - passed_ < step) return;
-    const char* const begin = payment_open_ ? payment_.bytes.data() : source.bytes.data();
-    passed_ = source.offset - static_cast<std::size_t>(source.bytes.data() - begin);
-    options_.passed(passed_);
-}
-
 void logical_reader::finish() {
     if (section_open_) {
-        report_.place(rule::LB_R01, severity::error, last_place_, {}, section_subject(), "the end of the file", "record 80");
+        report_.place(rule::LB_R01, severity::error, walk_.last_place(), {}, section_subject(), "the end of the file",
+                      "record 80");
         close_section();
     }
     if (file_.sections == 0 && file_.findings.count(static_cast<std::size_t>(rule::LB_R14)) == 0)
-        report_.place(rule::LB_R14, severity::error, {begun_ ? last_place_.line : 1, last_place_.offset, 0, 0}, {}, {},
-                      "an empty file", "an opening record of SUS with a date");
-    if (titles_ != 0) report_.place(rule::LB_R18, severity::info, first_title_, {}, {}, fmt::format("{} lines", titles_), {});
-    if (padded_ + cut_ + blank_ != 0)
-        report_.place(rule::LB_R16, severity::info, first_fill_, first_fill_code_, {},
-                      fmt::format("{} lines padded, {} cut, {} blank lines skipped", padded_, cut_, blank_), {});
-    for (std::size_t code = 0; code != counts_.size(); ++code)
-        if (counts_[code] != 0) file_.records[fmt::format("{:02}", code)] = counts_[code];
-    for (const auto& [code, number] : other_counts_)
-        file_.records[code] = number;
+        walk_.tell_no_section(rule::LB_R14, "an opening record of SUS with a date");
+    walk_.tell_fills();
+    walk_.counter().add_to(file_.records);
 }
 
 }  // namespace brygga::sus::detail

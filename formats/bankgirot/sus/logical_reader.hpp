@@ -1,17 +1,14 @@
 // A SUS file read line by line. Internal to the reader.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 
-#include "formats/bankgirot/reporter.hpp"
+#include "formats/bankgirot/file_walk.hpp"
 #include "formats/bankgirot/sus/layout.hpp"
 #include "formats/bankgirot/sus/reader.hpp"
 #include "formats/core/date.hpp"
-#include "formats/core/lines.hpp"
 
 namespace brygga::sus::detail {
 
@@ -23,14 +20,19 @@ using reporter = bankgirot::reporter<rule>;
 class logical_reader {
  public:
     logical_reader(logical_file& file, const read_options& options, sink& into)
-        : file_(file), options_(options), into_(into), report_(file.findings, file.holds), padder_(layouts::width, file.in) {}
+        : file_(file), options_(options), into_(into), report_(file.findings, file.holds) {}
 
-    // The whole physical file; its first record is sought from `opens` on, what stands before it are title lines.
-    void run(std::string_view bytes, std::size_t opens);
+    // The whole physical file.
+    void run(std::string_view bytes, const bankgirot::file_opening& from);
+
+    // For the walk.
+    void take(const fixed_line& line);
+    [[nodiscard]] const char* kept_from(const fixed_line& line) const noexcept {
+        return payment_open_ ? payment_.bytes.data() : line.source.bytes.data();
+    }
 
  private:
-    void take(const physical_line& source);
-    void measure(const fixed_line& line, const subject& about);
+    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
     void outside(const fixed_line& line);
     void open_section(const fixed_line& line);
     void close_section();
@@ -42,8 +44,6 @@ class logical_reader {
     void bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about);
     void finish_payment();
     void finish();
-    void count(std::string_view code);
-    void pass(const physical_line& source);
 
     [[nodiscard]] subject section_subject() const noexcept { return {section_.section_no, 0, {}}; }
     [[nodiscard]] subject payment_subject() const noexcept { return {section_.section_no, payment_open_ ? ordinal_ : 0, {}}; }
@@ -52,7 +52,12 @@ class logical_reader {
     const read_options& options_;
     sink& into_;
     reporter report_;
-    layout::line_padder padder_;
+    bankgirot::file_walk<rule> walk_{
+        report_,
+        {.encoding = rule::LB_R17, .size = rule::LB_R15, .tabs = rule::LB_R17, .titles = rule::LB_R18, .fill = rule::LB_R16},
+        layouts::width,
+        file_.in,
+        options_.passed};
 
     const layout::section_layout* now_ = nullptr;
     bool section_open_ = false;
@@ -64,15 +69,7 @@ class logical_reader {
     address_record address_;
     std::uint32_t ordinal_ = 0;
 
-    std::array<std::uint64_t, 100> counts_{};
-    std::map<std::string, std::uint64_t> other_counts_;
-    bool begun_ = false;  // a record was there
-    bool lost_ = false;   // the line before was outside all sections too
-    bool cr_told_ = false;
-    std::uint64_t padded_ = 0, cut_ = 0, blank_ = 0, titles_ = 0;
-    location first_fill_, first_title_, last_place_;
-    std::string first_fill_code_;
-    std::size_t passed_ = 0;
+    bool lost_ = false;  // the line before was outside all sections too
 };
 
 }  // namespace brygga::sus::detail
