@@ -101,6 +101,20 @@ struct fixed_text {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {data, Size - 1}; }
 };
 
+namespace detail {
+
+// "00" to "99".
+inline constexpr std::array<char, 200> two_digits = [] {
+    std::array<char, 200> out{};
+    for (unsigned i = 0; i != 100; ++i) {
+        out[2 * i] = static_cast<char>('0' + i / 10);
+        out[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+    return out;
+}();
+
+}  // namespace detail
+
 // ---- forms of the typed side: read gives false on content that does not fit, write fills exactly Width columns ----
 
 struct number {
@@ -118,8 +132,12 @@ struct number {
     template <std::size_t Width>
     static void write(char* at, std::int64_t value) noexcept {
         auto rest = static_cast<std::uint64_t>(value);
-        for (std::size_t i = Width; i-- != 0; rest /= 10)
-            at[i] = static_cast<char>('0' + rest % 10);
+        std::size_t i = Width;
+        for (; i >= 2; rest /= 100) {
+            i -= 2;
+            std::memcpy(at + i, detail::two_digits.data() + rest % 100 * 2, 2);
+        }
+        if (i != 0) at[0] = static_cast<char>('0' + rest % 10);
     }
 };
 
@@ -144,7 +162,7 @@ struct optional_digits {
     template <std::size_t Width>
     [[nodiscard]] static bool read(std::string_view slice, encoding in, std::string_view& value) noexcept {
         if (digits::read<Width>(slice, in, value)) return true;
-        if (!all_blank(slice)) return false;
+        if (slice.size() == Width ? !all_blank<Width>(slice.data()) : !all_blank(slice)) return false;
         value = {};
         return true;
     }

@@ -1,6 +1,7 @@
 #include "formats/bankgirot/supplier_payment/writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -17,14 +18,28 @@ namespace brygga::supplier_payment {
 namespace {
 
 constexpr std::string_view at_once = "GENAST";
+constexpr std::size_t account_columns = 16;  // clearing number and account
 
 tl::unexpected<refusal> refuse(rule broken, std::string_view field, std::string expected) {
     return tl::unexpected<refusal>(refusal{broken, field, std::move(expected)});
 }
 
-bool is_control(char c) noexcept {
-    const auto code = static_cast<unsigned char>(c);
-    return code < 0x20 || (code >= 0x7F && code < 0xA0);
+constexpr unsigned has_control = 1, beyond_ascii = 2;
+
+// What each byte of a text is, in ISO 8859-1.
+constexpr auto kinds = [] {
+    std::array<std::uint8_t, 256> out{};
+    for (unsigned code = 0; code != out.size(); ++code)
+        out[code] = static_cast<std::uint8_t>((code < 0x20 || (code >= 0x7F && code < 0xA0) ? has_control : 0) |
+                                              (code >= 0x80 ? beyond_ascii : 0));
+    return out;
+}();
+
+unsigned kinds_in(std::string_view bytes) noexcept {
+    unsigned out = 0;
+    for (const char c : bytes)
+        out |= kinds[static_cast<unsigned char>(c)];
+    return out;
 }
 
 // LB-R12: the bytes of a text; those of ASCII lie where they are, others in `kept`. More than `width` is cut where `cut` counts
@@ -32,13 +47,15 @@ bool is_control(char c) noexcept {
 tl::expected<encoded_text, refusal> text(std::string_view field, std::string_view utf8, std::size_t width, std::string& kept,
                                          std::uint32_t* cut = nullptr) {
     std::string_view bytes = utf8;
-    if (!is_ascii(utf8)) {
+    unsigned found = kinds_in(utf8);
+    if ((found & beyond_ascii) != 0) {
         auto encoded = from_utf8(utf8, encoding::iso_8859_1);
         if (!encoded) return refuse(rule::R12, field, "characters of ISO 8859-1");
         kept = *std::move(encoded);
         bytes = kept;
+        found = kinds_in(bytes);
     }
-    if (std::any_of(bytes.begin(), bytes.end(), is_control)) return refuse(rule::R12, field, "no control characters");
+    if ((found & has_control) != 0) return refuse(rule::R12, field, "no control characters");
     if (bytes.size() > width) {
         if (cut == nullptr) return refuse(rule::R12, field, fmt::format("at most {} characters", width));
         ++*cut;
@@ -137,9 +154,11 @@ struct writer::texts {
 };
 
 std::string payout_number_field(std::uint32_t five_digits) {
-    std::string number = fmt::format("{:05}", five_digits);
-    number += modulus_10_digit(number).value_or('0');  // five digits have one
-    return "0000" + number;
+    constexpr std::size_t zeros = 4, digits = 5;
+    std::string out(zeros + digits + 1, '0');
+    layout::number::write<digits>(out.data() + zeros, five_digits);
+    out.back() = modulus_10_digit(std::string_view(out).substr(zeros, digits)).value_or('0');  // digits have one
+    return out;
 }
 
 writer::writer(sender from) : from_(std::move(from)), bankgiro_(bankgiro_field(from_.bankgiro)) {}
@@ -160,13 +179,21 @@ outcome writer::day_fits(std::string_view field, const date& day) const {
     return {};
 }
 
-outcome writer::day_of(const payment_day& pays, std::string& into) const {
+// Nearly all payments have the day of the one before.
+outcome writer::day_of(const payment_day& pays, std::string& into) {
     if (pays.day && pays.at_once) return refuse(rule::R06, "day", "a day or at once, not both");
     const bool says = pays.day || pays.at_once;
     if (says == section_has_day_)
         return refuse(rule::R06, "day", says ? "none, for the section has one" : "one, for the section has none");
-    into = pays.at_once ? std::string(at_once) : day_text(pays.day);
-    return pays.day ? day_fits("day", *pays.day) : outcome();
+    if (pays.at_once) into = at_once;
+    if (!pays.day) return {};
+    if (known_day_text_.empty() || *pays.day != known_day_) {
+        if (auto ok = day_fits("day", *pays.day); !ok) return ok;
+        known_day_ = *pays.day;
+        known_day_text_ = format_yymmdd(*pays.day);
+    }
+    into = known_day_text_;
+    return {};
 }
 
 outcome writer::open(const section_out& section) {
@@ -197,7 +224,10 @@ outcome writer::open(const section_out& section) {
     payments_ = 0;
     net_ore_ = {};
     last_payee_.clear();
-    numbers_.clear();
+    last_number_ = 0;
+    account_numbers_.clear();
+    recipient_numbers_.clear();
+    payable_by_number_ore_.clear();
     payable_ore_.clear();
     return {};
 }
@@ -247,6 +277,7 @@ payment_outcome writer::to_bankgiro(const to_bankgiro_out& item) {
     if (auto ok = ready.add_advice(item.advice, 50); !ok) return tl::unexpected(ok.error());
     const std::string payee = bankgiro_field(item.bankgiro);
     payable_ore_[payee] += item.amount_ore;
+    last_number_ = 0;
     return finish<layouts::payment, layouts::information>(ready, payee, item.amount_ore, item.amount_ore);
 }
 
@@ -259,23 +290,37 @@ payment_outcome writer::to_plusgiro(const to_plusgiro_out& item) {
     auto done = finish<layouts::plusgiro_payment, layouts::plusgiro_information>(ready, plusgiro_field(item.plusgiro),
                                                                                  item.amount_ore, item.amount_ore);
     last_payee_.clear();  // no deductions
+    last_number_ = 0;
     return done;
 }
 
 // LB-R05: a number for each recipient.
-tl::expected<std::string, refusal> writer::payout_number(const std::string& recipient) {
-    const auto known = numbers_.find(recipient);
-    if (known != numbers_.end()) return payout_number_field(known->second);
-    if (numbers_.size() == max_payout_numbers)
+tl::expected<std::uint32_t, refusal> writer::next_payout_number() {
+    if (payable_by_number_ore_.size() == max_payout_numbers)
         return refuse(rule::R05, "payee", fmt::format("at most {} recipients in a section", max_payout_numbers));
-    const auto number = static_cast<std::uint32_t>(numbers_.size() + 1);
-    numbers_.emplace(recipient, number);
-    return payout_number_field(number);
+    payable_by_number_ore_.push_back(0);
+    return static_cast<std::uint32_t>(payable_by_number_ore_.size());
+}
+
+tl::expected<std::uint32_t, refusal> writer::payout_number(std::uint64_t account_digits) {
+    const auto known = account_numbers_.find(account_digits);
+    if (known != account_numbers_.end()) return known->second;
+    const auto number = next_payout_number();
+    if (number) account_numbers_.emplace(account_digits, *number);
+    return number;
+}
+
+tl::expected<std::uint32_t, refusal> writer::payout_number(const std::string& recipient) {
+    const auto known = recipient_numbers_.find(recipient);
+    if (known != recipient_numbers_.end()) return known->second;
+    const auto number = next_payout_number();
+    if (number) recipient_numbers_.emplace(recipient, *number);
+    return number;
 }
 
 // TK40, TK26, TK27 and TK14 in this order (LB-R04).
 payment_outcome writer::to_person(const payment_out& item, const postal_address& address, const account_record* account,
-                                  std::string_view recipient) {
+                                  std::uint64_t account_digits) {
     texts ready;
     if (auto ok = common(item, item.amount_ore, ready); !ok) return tl::unexpected(ok.error());
     if (auto ok = day_of(item.pays, ready.day); !ok) return tl::unexpected(ok.error());
@@ -284,25 +329,26 @@ payment_outcome writer::to_person(const payment_out& item, const postal_address&
     const bool needs_address = account == nullptr || !item.advice.empty() || !address.empty();
     if (needs_address)
         if (auto ok = fill(address, postal); !ok) return tl::unexpected(ok.error());
-    std::string key(recipient);
-    if (needs_address)
-        for (const encoded_text* part : {&postal.name.name, &postal.name.extra, &postal.address.street, &postal.address.town})
-            key.append(1, '\n').append(part->bytes);
-    if (needs_address) key.append(1, '\n').append(address.postcode);
-    const auto payee = payout_number(key);
-    if (!payee) return tl::unexpected(payee.error());
+    const auto number =
+        needs_address
+            ? payout_number(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", account_digits, postal.name.name.bytes, postal.name.extra.bytes,
+                                        postal.address.street.bytes, postal.address.town.bytes, address.postcode))
+            : payout_number(account_digits);
+    if (!number) return tl::unexpected(number.error());
+    const std::string payee = payout_number_field(*number);
     if (account != nullptr) {
         account_record record = *account;
-        record.payee = *payee;
+        record.payee = payee;
         write<layouts::account>(record);
     }
     if (needs_address) {
-        postal.name.payee = postal.address.payee = *payee;
+        postal.name.payee = postal.address.payee = payee;
         write<layouts::name>(postal.name);
         write<layouts::address>(postal.address);
     }
-    payable_ore_[*payee] += item.amount_ore;
-    return finish<layouts::payment, layouts::information>(ready, *payee, item.amount_ore, item.amount_ore);
+    payable_by_number_ore_[*number - 1] += item.amount_ore;
+    last_number_ = *number;
+    return finish<layouts::payment, layouts::information>(ready, payee, item.amount_ore, item.amount_ore);
 }
 
 payment_outcome writer::to_account(const to_account_out& item) {
@@ -314,15 +360,27 @@ payment_outcome writer::to_account(const to_account_out& item) {
     std::string kept;
     const auto statement = text("statement_text", item.statement_text, 12, kept);
     if (!statement) return tl::unexpected(statement.error());
-    const std::string field = account_field(item.account);
-    const std::string_view digits = field;
-    const account_record record{{}, digits.substr(0, 4), digits.substr(4), *statement, item.salary ? 'L' : ' '};
+    std::array<char, account_columns> field;
+    field.fill('0');
+    std::copy(item.account.clearing.begin(), item.account.clearing.end(), field.begin());
+    std::copy_backward(item.account.account.begin(), item.account.account.end(), field.end());
+    std::uint64_t digits = 0;
+    static_cast<void>(layout::read_digits<account_columns>(field.data(), digits));  // they were tested
+    const std::string_view columns(field.data(), field.size());
+    const account_record record{{}, columns.substr(0, 4), columns.substr(4), *statement, item.salary ? 'L' : ' '};
     return to_person(item, item.address, &record, digits);
 }
 
 payment_outcome writer::money_order(const money_order_out& item) {
     if (!from_.allow_money_order) return refuse(rule::R09, "payee", "an account: banks end money orders during 2026");
-    return to_person(item, item.address, nullptr, {});
+    return to_person(item, item.address, nullptr, 0);
+}
+
+// Of the recipient of the payment before where no bankgiro is named; nothing where nothing was paid.
+std::int64_t* writer::payable_of(std::string_view bankgiro, const std::string& payee) {
+    if (bankgiro.empty() && last_number_ != 0) return &payable_by_number_ore_[last_number_ - std::size_t{1}];
+    const auto known = payable_ore_.find(payee);
+    return known == payable_ore_.end() ? nullptr : &known->second;
 }
 
 // LB-R07: a deduction takes no more than its recipient is paid here.
@@ -338,13 +396,15 @@ payment_outcome writer::credit(const credit_out& item) {
         if (item.last_day && (!is_writable(*item.last_day) || *item.last_day < from_.written))
             return refuse(rule::R20, "last_day", "a day that is not in the past");
         ready.day = day_text(item.last_day);
+        if (!item.bankgiro.empty()) last_number_ = 0;
         return finish<layouts::watched_credit, layouts::information>(ready, payee, item.amount_ore, -item.amount_ore);
     }
     if (auto ok = day_of(item.pays, ready.day); !ok) return tl::unexpected(ok.error());
-    const auto payable = payable_ore_.find(payee);
-    if (payable == payable_ore_.end() || payable->second < item.amount_ore)
+    std::int64_t* const payable = payable_of(item.bankgiro, payee);
+    if (payable == nullptr || *payable < item.amount_ore)
         return refuse(rule::R07, "amount_ore", "no more than the payments to the recipient before it");
-    payable->second -= item.amount_ore;
+    *payable -= item.amount_ore;
+    if (!item.bankgiro.empty()) last_number_ = 0;
     return finish<layouts::deduction, layouts::information>(ready, payee, item.amount_ore, -item.amount_ore);
 }
 

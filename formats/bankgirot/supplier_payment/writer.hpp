@@ -131,14 +131,17 @@ class writer {
     template <class Layout>
     void write(const typename Layout::value_type& record);
     [[nodiscard]] outcome common(const payment_out& item, std::int64_t signed_ore, texts& into) const;
-    [[nodiscard]] outcome day_of(const payment_day& pays, std::string& into) const;
+    [[nodiscard]] outcome day_of(const payment_day& pays, std::string& into);
     [[nodiscard]] outcome day_fits(std::string_view field, const date& day) const;
-    [[nodiscard]] tl::expected<std::string, refusal> payout_number(const std::string& recipient);
+    [[nodiscard]] tl::expected<std::uint32_t, refusal> next_payout_number();
+    [[nodiscard]] tl::expected<std::uint32_t, refusal> payout_number(std::uint64_t account_digits);
+    [[nodiscard]] tl::expected<std::uint32_t, refusal> payout_number(const std::string& recipient);
+    [[nodiscard]] std::int64_t* payable_of(std::string_view bankgiro, const std::string& payee);
     template <class Payment, class Text>
     [[nodiscard]] written_payment finish(const texts& from, const std::string& payee, std::int64_t amount_ore,
                                          std::int64_t signed_ore);
     [[nodiscard]] payment_outcome to_person(const payment_out& item, const postal_address& address, const account_record* account,
-                                            std::string_view recipient);
+                                            std::uint64_t account_digits);
 
     sender from_;
     std::string bankgiro_;  // 10 digits
@@ -147,9 +150,15 @@ class writer {
     bool section_has_day_ = false;
     std::uint64_t payments_ = 0;
     ore_sum net_ore_;
+    date known_day_{};  // the last one that fits, with its text
+    std::string known_day_text_;
     std::string last_payee_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;     // recipient -> payout number of the section
-    std::unordered_map<std::string, std::int64_t> payable_ore_;  // payee -> payments less deductions
+    std::uint32_t last_number_ = 0;  // its payout number; 0: it has a giro
+    // Payout numbers of the section: of recipients known by their account alone (its 16 digits), and of those with an address.
+    std::unordered_map<std::uint64_t, std::uint32_t> account_numbers_;
+    std::unordered_map<std::string, std::uint32_t> recipient_numbers_;
+    std::vector<std::int64_t> payable_by_number_ore_;            // from number 1: payments less deductions
+    std::unordered_map<std::string, std::int64_t> payable_ore_;  // the same by bankgiro
 };
 
 // 0000, five digits and their check digit.
