@@ -127,8 +127,8 @@ void checker::day(const fixed_line& line, const record_info& record, std::string
         return;
     const auto level = date_severity(in);
     if (!level || is_no_day(day) || (at_once_allowed && day == at_once)) return;
-    report_.field(rule::R20, *level, line, record, field, about,
-                  at_once_allowed ? "a date YYMMDD, GENAST, zeros or blank" : "a date YYMMDD, zeros or blank");
+    report_.slipped_field(rule::R20, *level, line, record, field, about,
+                          at_once_allowed ? "a date YYMMDD, GENAST, zeros or blank" : "a date YYMMDD, zeros or blank");
 }
 
 void checker::bank_day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view day,
@@ -189,7 +189,7 @@ void checker::recipient(const fixed_line& line, const record_info& record, const
 
 void checker::rejection(const fixed_line& line, const record_info& record, const rejection_record& value, const subject& about) {
     if (find_code(code_table::rejection, value.code) != nullptr) return;
-    report_.field(rule::R10, severity::warning, line, record, "code", about, "a code of the table");
+    report_.slipped_field(rule::R10, severity::warning, line, record, "code", about, "a code of the table");
 }
 
 }  // namespace brygga::supplier_payment::detail
