@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "formats/bankgirot/autogiro/reader.hpp"
-#include "tests/rule_cases/rule_case.hpp"
+#include "tests/rule_cases/format_cases.hpp"
 
 namespace brygga::autogiro::testing {
 
@@ -15,9 +15,7 @@ using rule_cases::joined;
 
 [[nodiscard]] const rule_cases::language& autogiro_language();
 
-struct rule_case : rule_cases::rule_case {
-    read_options options;
-};
+using rule_case = rule_cases::case_with<read_options>;
 [[nodiscard]] std::vector<rule_case> load_rule_cases(const std::filesystem::path& file);
 
 // What a reading gave, in the words of a case file, sorted.

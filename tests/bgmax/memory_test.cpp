@@ -1,85 +1,32 @@
 // Memory does not follow the input, whatever it holds: what a reading or a generic command takes from the heap at once stays
 // below a bound for hostile input many times as large. Every allocation of this program is counted.
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include <gtest/gtest.h>
-#include <malloc.h>
 
 #include "formats/bankgirot/bgmax/reader.hpp"
 #include "formats/registry.hpp"
-
-namespace {
-
-std::atomic<std::size_t> in_use{0}, most_in_use{0};
-
-void* counted(std::size_t size) {
-    void* const made = std::malloc(size == 0 ? 1 : size);
-    if (made == nullptr) throw std::bad_alloc();
-    const std::size_t now = in_use += ::malloc_usable_size(made);
-    if (now > most_in_use) most_in_use = now;
-    return made;
-}
-
-void forget(void* made) noexcept {
-    if (made == nullptr) return;
-    in_use -= ::malloc_usable_size(made);
-    std::free(made);
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-    return counted(size);
-}
-void* operator new[](std::size_t size) {
-    return counted(size);
-}
-void operator delete(void* made) noexcept {
-    forget(made);
-}
-void operator delete[](void* made) noexcept {
-    forget(made);
-}
-void operator delete(void* made, std::size_t) noexcept {
-    forget(made);
-}
-void operator delete[](void* made, std::size_t) noexcept {
-    forget(made);
-}
+#include "tests/rule_cases/counted_memory.hpp"
 
 namespace brygga::bgmax::testing {
 
 namespace {
 
-constexpr std::size_t bound_bytes = std::size_t{40} << 20;  // far below the 64 MB of DESIGN section 13
-constexpr std::string_view start = "01BGMAX               0120260302163005123456P\r\n";
-constexpr std::string_view opening = "050009912346          SEK\r\n";
-constexpr std::string_view payment = "200000000000               1000234706000000000000084950213149850000100\r\n";
+using counted_memory::bound_bytes;
+using counted_memory::hostile_input;
+using counted_memory::peak_of;
+using counted_memory::repeated;
+
+const std::string start = "01BGMAX               0120260302163005123456P\r\n";
+const std::string opening = "050009912346          SEK\r\n";
+const std::string payment = "200000000000               1000234706000000000000084950213149850000100\r\n";
 
 std::string digits(std::uint64_t value, std::size_t width) {
     const std::string text = std::to_string(value);
     return std::string(width - text.size(), '0') + text;
 }
 
-struct hostile_input {
-    std::string_view name;
-    std::string_view head;
-    std::string (*line)(std::uint64_t number);
-    std::uint64_t lines;
-};
-
-std::string repeated(const hostile_input& input, std::uint64_t lines) {
-    std::string out(input.head);
-    for (std::uint64_t i = 0; i != lines; ++i)
-        out += input.line(i);
-    return out;
-}
-
-const std::string one_payment = std::string(start) + std::string(opening) + std::string(payment);
+const std::string one_payment = start + opening + payment;
 const std::string one_payment_in_utf_8 = one_payment + "26\xC3\x85sa\r\n";
-const std::string one_section = std::string(start) + std::string(opening);
+const std::string one_section = start + opening;
 
 // In the order of what they fill: one payment, one section, one logical file, the physical file.
 const hostile_input inputs[] = {
@@ -102,18 +49,6 @@ const hostile_input inputs[] = {
     {"logical_files_in_utf_8", "", [](std::uint64_t) { return std::string("01BGMAX\n26\xC3\xA5\n"); }, 500'000},
 };
 
-std::ostream& operator<<(std::ostream& out, const hostile_input& input) {
-    return out << input.name;
-}
-
-template <class Use>
-std::size_t peak_of(const Use& use) {
-    const std::size_t before = in_use;
-    most_in_use = before;
-    use();
-    return most_in_use - before;
-}
-
 class memory : public ::testing::TestWithParam<hostile_input> {};
 
 TEST_P(memory, of_reading_stays_below_a_bound) {
@@ -121,15 +56,8 @@ TEST_P(memory, of_reading_stays_below_a_bound) {
     EXPECT_LT(peak_of([&] { static_cast<void>(read(bytes)); }), bound_bytes);
 }
 
-// The commands that go line by line keep nothing at all: fewer lines show it.
 TEST_P(memory, of_the_generic_commands_stays_below_a_bound) {
-    constexpr std::size_t small_bound_bytes = std::size_t{4} << 20;
-    const std::string bytes = repeated(GetParam(), GetParam().lines / 50);
-    const format& bgmax = *find_format("bgmax");
-    const auto ignore = [](std::string_view) {};
-    EXPECT_LT(peak_of([&] { bgmax.to_json(bytes, {}, ignore); }), small_bound_bytes);
-    EXPECT_LT(peak_of([&] { bgmax.show(bytes, {}, {}, ignore); }), small_bound_bytes);
-    EXPECT_LT(peak_of([&] { bgmax.mask(bytes, "a key of the test", {}, ignore); }), bound_bytes);  // remembers numbers
+    counted_memory::expect_bound_of_generic_commands("bgmax", GetParam());
 }
 
 // check has no limit on logical files: it keeps none of them.

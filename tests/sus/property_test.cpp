@@ -6,24 +6,16 @@
 #include "formats/bankgirot/sus/generator.hpp"
 #include "formats/core/lines.hpp"
 #include "formats/registry.hpp"
+#include "tests/rule_cases/damage.hpp"
 #include "tests/sus/rule_case.hpp"
 
 namespace brygga::sus::testing {
 
 namespace {
 
-std::string to_json_text(const std::string& bytes) {
-    std::string out;
-    find_format("sus")->to_json(bytes, {}, [&](std::string_view part) { out += part; });
-    return out;
-}
-
-std::string from_json_text(const std::string& lines) {
-    std::string out;
-    const auto done = find_format("sus")->from_json(lines, [&](std::string_view part) { out += part; });
-    RC_ASSERT(done.has_value());
-    return out;
-}
+using rule_cases::from_json_text;
+using rule_cases::mutated;
+using rule_cases::to_json_text;
 
 // A generated file, or one of each layout, faults included.
 std::string any_file() {
@@ -41,36 +33,12 @@ std::string any_file() {
     return out;
 }
 
-std::string mutated(std::string bytes) {
-    for (int i = *rc::gen::inRange(1, 12); i != 0 && !bytes.empty(); --i) {
-        const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-        const char byte =
-            *rc::gen::oneOf(rc::gen::element('\t', '\r', '\n', ' ', '\x1A', '0', 'X', '\xC3', '\x96', '\xEF', '\xBB', '\xBF'),
-                            rc::gen::arbitrary<char>());
-        switch (*rc::gen::inRange(0, 4)) {
-            case 0:
-                bytes[at] = byte;
-                break;
-            case 1:
-                bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 100));
-                break;
-            case 2:
-                bytes.insert(at, *rc::gen::inRange<std::size_t>(1, 5), byte);
-                break;
-            default:
-                bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), 164));
-                break;
-        }
-    }
-    return bytes;
-}
-
 RC_GTEST_PROP(sus_property, files_come_back_from_json_byte_for_byte, ()) {
     const std::string bytes = any_file();
-    const std::string json = to_json_text(bytes);
-    const std::string back = from_json_text(json);
+    const std::string json = to_json_text("sus", bytes);
+    const std::string back = from_json_text("sus", json);
     RC_ASSERT(back == bytes);
-    RC_ASSERT(to_json_text(back) == json);
+    RC_ASSERT(to_json_text("sus", back) == json);
 }
 
 RC_GTEST_PROP(sus_property, damaged_files_are_read_and_come_back_from_json, ()) {
@@ -78,7 +46,7 @@ RC_GTEST_PROP(sus_property, damaged_files_are_read_and_come_back_from_json, ()) 
     const logical_file file = read(bytes);
     RC_ASSERT(file.accepted() == (file.findings.count(severity::error) == 0));
     RC_ASSERT(findings_of(read(bytes)) == findings_of(file));
-    RC_ASSERT(from_json_text(to_json_text(bytes)) == bytes);
+    RC_ASSERT(from_json_text("sus", to_json_text("sus", bytes)) == bytes);
 }
 
 // Rule, severity, line, columns and field, but for what is told of the lines themselves.

@@ -31,7 +31,7 @@ BANNED = [  # pattern, where it is allowed, why
 ]
 # Text that a log call must not be given.
 PERSONAL = re.compile(r"\b(log|logger|event_log)\b.*\b(name|street|postcode|town|identity_number|reference|message|bank_account|telephone|email)\b\s*[,)]")
-RULE = re.compile(r'"((?:BGMAX|REF|CAMT|P1|SEAL)-R\d+)"')
+RULE = re.compile(r'"((?:AG|BGMAX|CAMT|LB|P1|REF|SEAL|SUS)-R\d+)"')
 
 problems = []
 
@@ -99,7 +99,7 @@ def check_rules(files):
             for rule in RULE.findall(path.read_text(encoding="utf-8")):
                 in_code.setdefault(rule, path)
         if name.startswith(("tests/", "fixtures/")) and not name.startswith("tests/tidy/"):
-            in_tests.update(re.findall(r"(?:BGMAX|REF|CAMT|P1|SEAL)-R\d+", path.read_text(encoding="utf-8", errors="replace")))
+            in_tests.update(re.findall(r"(?:AG|BGMAX|CAMT|LB|P1|REF|SEAL|SUS)-R\d+", path.read_text(encoding="utf-8", errors="replace")))
     for rule, path in sorted(in_code.items()):
         if rule not in in_tests:
             report(path, 1, f"rule {rule} has no test")

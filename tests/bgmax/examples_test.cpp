@@ -1,14 +1,8 @@
-// The files of fixtures/bgmax and what must be said of them: NAME.expect.json beside NAME holds one JSON object per logical file,
-// as `brygga check --json` prints it (DESIGN section 12). With BRYGGA_UPDATE_FIXTURES set in the environment the test writes
-// these files anew, for a person to read the difference.
-#include <cstdlib>
-#include <fstream>
-
+// The files of fixtures/bgmax beyond what fixtures of any format must show (tests/rule_cases/fixtures_test.cpp).
 #include <gmock/gmock.h>
 
 #include "formats/registry.hpp"
 #include "tests/bgmax/rule_case.hpp"
-#include "tools/brygga/report_json.hpp"
 
 namespace brygga::bgmax::testing {
 
@@ -18,58 +12,14 @@ std::filesystem::path folder() {
     return std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures" / "bgmax";
 }
 
-std::vector<std::filesystem::path> fixtures() {
-    std::vector<std::filesystem::path> out;
-    for (const auto& entry : std::filesystem::directory_iterator(folder()))
-        if (entry.path().extension() != ".json" && entry.path().extension() != ".md") out.push_back(entry.path());
-    std::sort(out.begin(), out.end());
-    return out;
+TEST(bgmax_fixtures, are_sniffed_by_their_first_record) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder())) {
+        const std::string bytes = file_bytes(entry.path());
+        if (entry.path().extension() == ".json" || entry.path().extension() == ".md") continue;
+        const bool begins = bytes.substr(0, 200).find("01BGMAX") < 20;
+        EXPECT_EQ(sniff(std::string_view(bytes).substr(0, sniffed_bytes)) == find_format("bgmax"), begins) << entry.path();
+    }
 }
-
-std::string reports_of(const std::filesystem::path& file) {
-    const format* bgmax = find_format("bgmax");
-    std::string out;
-    bgmax->check(file_bytes(file), {}, [&](const check_report& report) {
-        out += command::report_json(file.filename().string(), *bgmax, {}, report, false);
-    });
-    return out;
-}
-
-class bgmax_fixture : public ::testing::TestWithParam<std::filesystem::path> {};
-
-TEST_P(bgmax_fixture, is_read_as_the_file_beside_it_says) {
-    std::filesystem::path expected = GetParam();
-    expected += ".expect.json";
-    const std::string reports = reports_of(GetParam());
-    if (std::getenv("BRYGGA_UPDATE_FIXTURES") != nullptr) std::ofstream(expected, std::ios::binary) << reports;
-    EXPECT_EQ(reports, file_bytes(expected));
-}
-
-TEST_P(bgmax_fixture, comes_back_from_json_byte_for_byte) {
-    const format* bgmax = find_format("bgmax");
-    const std::string bytes = file_bytes(GetParam());
-    std::string lines;
-    bgmax->to_json(bytes, {}, [&](std::string_view part) { lines += part; });
-    std::string back;
-    const auto done = bgmax->from_json(lines, [&](std::string_view part) { back += part; });
-    ASSERT_TRUE(done) << done.error().text;
-    EXPECT_EQ(back, bytes);
-}
-
-TEST_P(bgmax_fixture, is_sniffed_by_its_first_record) {
-    const std::string bytes = file_bytes(GetParam());
-    const bool begins = bytes.substr(0, 200).find("01BGMAX") < 20;
-    EXPECT_EQ(sniff(std::string_view(bytes).substr(0, sniffed_bytes)) == find_format("bgmax"), begins);
-}
-
-std::string fixture_name(const ::testing::TestParamInfo<std::filesystem::path>& info) {
-    std::string out = info.param.stem().string();
-    for (char& c : out)
-        if (c == '-' || c == '.') c = '_';
-    return out;
-}
-
-INSTANTIATE_TEST_SUITE_P(files, bgmax_fixture, ::testing::ValuesIn(fixtures()), fixture_name);
 
 // The worked examples of bgmax.md section 7, in the page's own words.
 TEST(bgmax_worked_example, one_ocr_payment_and_one_whose_text_runs_over) {

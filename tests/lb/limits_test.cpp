@@ -1,0 +1,144 @@
+// The named limits of reader.hpp, on both sides: what is within is read as ever, what is beyond is counted and stays in the file.
+#include <gmock/gmock.h>
+
+#include "formats/bankgirot/supplier_payment/generator.hpp"
+#include "tests/lb/rule_case.hpp"
+
+namespace brygga::supplier_payment::testing {
+
+namespace {
+
+using ::testing::IsEmpty;
+
+struct extras_sink : sink {
+    void payment(const payment_view& item) override {
+        texts = std::max(texts, item.texts.size());
+        rejections = std::max(rejections, item.rejections.size());
+        lines =
+            std::max<std::size_t>(lines, static_cast<std::size_t>(std::count(item.at.bytes.begin(), item.at.bytes.end(), '\n')));
+    }
+    void rejection(const section_view&, const rejection_view&) override { ++outside; }
+    std::size_t texts = 0, rejections = 0, lines = 0, outside = 0;
+};
+
+TEST(lb_limits, of_texts_keep_those_within_and_the_bytes_of_all) {
+    for (const std::size_t more : {0u, 1u, 500u}) {
+        std::vector<std::string> lines = worked_example("to-bankgirot");
+        lines.insert(lines.begin() + 5, max_payment_extras - 1 + more, lines[5]);  // one stands there
+        extras_sink seen;
+        const logical_file file = read(joined(lines), {}, &seen);
+        EXPECT_THAT(findings_of(file), IsEmpty());
+        EXPECT_EQ(seen.texts, max_payment_extras);
+        EXPECT_EQ(seen.lines, max_payment_extras + 1 + more) << "TK40, TK14 and every TK25";
+    }
+}
+
+TEST(lb_limits, of_rejections_keep_those_within) {
+    for (const std::size_t more : {0u, 1u, 500u}) {
+        std::vector<std::string> lines = worked_example("rejected");
+        const std::string rejection = lines[lines.size() - 2];
+        lines.insert(lines.end() - 1, max_payment_extras - 1 + more, rejection);
+        extras_sink seen;
+        EXPECT_TRUE(read(joined(lines), {}, &seen).accepted());
+        EXPECT_EQ(seen.rejections, max_payment_extras);
+    }
+}
+
+TEST(lb_limits, of_holds_hold_every_section) {
+    const std::vector<std::string> example = worked_example("to-bankgirot");
+    std::string held = example[6];
+    held.replace(37, 12, "000000000000");
+    for (const std::size_t more : {0u, 1u, 2u}) {
+        std::string bytes = example[0] + "\r\n";
+        for (std::size_t i = 0; i != bankgirot::max_holds + more; ++i)
+            bytes += held + "\r\n";
+        bytes += example.back() + "\r\n" + joined({example[0], held, example.back()});
+        const logical_file file = read(bytes);
+        EXPECT_TRUE(file.accepted());
+        ASSERT_GT(file.holds.size(), bankgirot::max_holds);
+        EXPECT_EQ(file.holds[bankgirot::max_holds - 1], (hold_mark{1, bankgirot::max_holds, rule::R07}));
+        EXPECT_NE(std::find(file.holds.begin(), file.holds.end(), (hold_mark{0, 0, rule::R07})), file.holds.end());
+        EXPECT_EQ(file.findings.count(static_cast<std::size_t>(rule::R07)), bankgirot::max_holds + more + 1);
+    }
+}
+
+TEST(lb_limits, of_unknown_codes_count_those_beyond_as_other) {
+    std::vector<std::string> lines = {worked_example("to-bankgirot")[0]};
+    for (char first = 'A'; first <= 'F'; ++first)
+        for (char second = 'a'; second < 'a' + 20; ++second)
+            lines.push_back(std::string{first, second} + std::string(78, ' '));
+    const logical_file file = read(joined(lines));
+    EXPECT_EQ(file.records.size(), 1u + 100u + 1u);
+    EXPECT_EQ(file.records.at("other"), 20u);
+    EXPECT_EQ(file.findings.count(static_cast<std::size_t>(rule::R19)), 120u);
+}
+
+// Amounts of 12 digits and their sums stay exact, beyond what TK29 can say.
+TEST(lb_limits, of_sums_are_those_of_the_file_format) {
+    const std::vector<std::string> example = worked_example("to-bankgirot");
+    std::string largest = example[6];
+    largest.replace(37, 12, "999999999999");
+    std::string bytes = example[0] + "\r\n";
+    for (int i = 0; i != 1'000; ++i)
+        bytes += largest + "\r\n";
+    EXPECT_EQ(read(bytes).totals.payments_ore.text(), "999999999999000");
+}
+
+// What one payment says, in words.
+std::string words_of(const payment_view& item) {
+    std::string out =
+        item.record.reference.utf8() + "|" + std::string(item.record.payee) + "|" + item.record.own_reference.utf8();
+    if (item.account != nullptr) out += "|" + std::string(item.account->account) + "|" + item.account->statement_text.utf8();
+    if (item.name != nullptr) out += "|" + item.name->name.utf8();
+    if (item.address != nullptr) out += "|" + item.address->street.utf8() + "|" + item.address->town.utf8();
+    for (const encoded_text& each : item.texts)
+        out += "|" + each.utf8();
+    return out + "\n" + std::string(item.at.bytes) + "\n";
+}
+
+struct words_sink : sink {
+    void payment(const payment_view& item) override { words += words_of(item); }
+    std::string words;
+};
+
+std::string generated(std::uint64_t count) {
+    generate_settings settings;
+    settings.count = count;
+    std::string out;
+    EXPECT_TRUE(generate(settings, [&](std::string_view part) { out += part; }));
+    return out;
+}
+
+// Bytes that are passed may be gone: here they are overwritten at once.
+TEST(lb_limits, of_what_is_passed_hold_for_every_view) {
+    const std::vector<std::string> example = worked_example("to-bankgirot");
+    // Payments of one recipient, whose TK40 stands megabytes before the last of them.
+    std::string of_one_recipient = joined({example[0], example[3]});
+    while (of_one_recipient.size() < (std::size_t{3} << 20))
+        of_one_recipient += example[4] + "\r\n";
+    for (const std::string& bytes : {generated(60'000), of_one_recipient + example.back() + "\r\n"}) {
+        ASSERT_GT(bytes.size(), std::size_t{2} << 20);
+        words_sink plain;
+        const std::vector<std::string> findings = findings_of(read(bytes, {}, &plain));
+        std::string vanishing = bytes;
+        std::size_t before = 0, calls = 0;
+        read_options options;
+        options.force_encoding = encoding::iso_8859_1;  // otherwise the bytes are looked at more than once
+        options.passed = [&](std::size_t size) {
+            EXPECT_GE(size, before);
+            std::fill(vanishing.begin() + static_cast<std::ptrdiff_t>(before),
+                      vanishing.begin() + static_cast<std::ptrdiff_t>(size), 'Z');
+            before = size;
+            ++calls;
+        };
+        words_sink seen;
+        EXPECT_EQ(findings_of(read(vanishing, options, &seen)), findings);
+        EXPECT_TRUE(seen.words == plain.words);
+        EXPECT_GE(calls, 2u);
+        EXPECT_GT(before, bytes.size() / 2);
+    }
+}
+
+}  // namespace
+
+}  // namespace brygga::supplier_payment::testing
