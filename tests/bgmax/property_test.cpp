@@ -8,23 +8,15 @@
 #include "formats/bankgirot/bgmax/rewrite.hpp"
 #include "formats/registry.hpp"
 #include "tests/bgmax/rule_case.hpp"
+#include "tests/rule_cases/damage.hpp"
 
 namespace brygga::bgmax::testing {
 
 namespace {
 
-std::string to_json_text(const std::string& bytes) {
-    std::string out;
-    find_format("bgmax")->to_json(bytes, {}, [&](std::string_view part) { out += part; });
-    return out;
-}
-
-std::string from_json_text(const std::string& lines) {
-    std::string out;
-    const auto done = find_format("bgmax")->from_json(lines, [&](std::string_view part) { out += part; });
-    RC_ASSERT(done.has_value());
-    return out;
-}
+using rule_cases::from_json_text;
+using rule_cases::mutated;
+using rule_cases::to_json_text;
 
 rc::Gen<generate_settings> gen_settings() {
     return rc::gen::exec([] {
@@ -51,10 +43,10 @@ std::string made(const generate_settings& settings) {
 
 RC_GTEST_PROP(bgmax_property, generated_files_come_back_from_json_byte_for_byte, ()) {
     const std::string bytes = made(*gen_settings());
-    const std::string json = to_json_text(bytes);
-    const std::string back = from_json_text(json);
+    const std::string json = to_json_text("bgmax", bytes);
+    const std::string back = from_json_text("bgmax", json);
     RC_ASSERT(back == bytes);
-    RC_ASSERT(to_json_text(back) == json);
+    RC_ASSERT(to_json_text("bgmax", back) == json);
 }
 
 RC_GTEST_PROP(bgmax_property, faults_asked_for_are_found, ()) {
@@ -67,32 +59,6 @@ RC_GTEST_PROP(bgmax_property, faults_asked_for_are_found, ()) {
     const bool without_end = std::count(settings.faults.begin(), settings.faults.end(), "BGMAX-R04") != 0;
     for (const std::string& id : settings.faults)
         RC_ASSERT(found.contains(id) || id == "BGMAX-R60" || (id == "BGMAX-R37" && without_end));
-}
-
-// A few bytes changed, removed or put in, also line ends, TABs and parts of UTF-8.
-std::string mutated(std::string bytes) {
-    const auto changes = *rc::gen::inRange(1, 12);
-    for (int i = 0; i < changes && !bytes.empty(); ++i) {
-        const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-        const char byte =
-            *rc::gen::oneOf(rc::gen::element('\t', '\r', '\n', ' ', '\x1A', '0', '\xC3', '\xA5', '\xEF', '\xBB', '\xBF'),
-                            rc::gen::arbitrary<char>());
-        switch (*rc::gen::inRange(0, 4)) {
-            case 0:
-                bytes[at] = byte;
-                break;
-            case 1:
-                bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 100));
-                break;
-            case 2:
-                bytes.insert(at, *rc::gen::inRange<std::size_t>(1, 5), byte);
-                break;
-            default:
-                bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), 164));
-                break;
-        }
-    }
-    return bytes;
 }
 
 RC_GTEST_PROP(bgmax_property, damaged_files_are_read_and_come_back_from_json, ()) {
@@ -109,10 +75,10 @@ RC_GTEST_PROP(bgmax_property, damaged_files_are_read_and_come_back_from_json, ()
     }
     RC_ASSERT(covered == bytes.size());
     RC_ASSERT(findings_of(read(bytes)) == findings_of(files));
-    const std::string json = to_json_text(bytes);
-    const std::string back = from_json_text(json);
+    const std::string json = to_json_text("bgmax", bytes);
+    const std::string back = from_json_text("bgmax", json);
     RC_ASSERT(back == bytes);
-    RC_ASSERT(to_json_text(back) == json);
+    RC_ASSERT(to_json_text("bgmax", back) == json);
 }
 
 std::string rewritten_bytes(const std::string& bytes, rewritten& count) {
@@ -138,7 +104,7 @@ RC_GTEST_PROP(bgmax_property, files_come_back_from_their_typed_records, ()) {
 RC_GTEST_PROP(bgmax_property, any_bytes_are_read_and_come_back_from_json, (std::string bytes)) {
     if (*rc::gen::arbitrary<bool>()) bytes = "01BGMAX" + bytes;
     RC_ASSERT(!read(bytes).empty());
-    RC_ASSERT(from_json_text(to_json_text(bytes)) == bytes);
+    RC_ASSERT(from_json_text("bgmax", to_json_text("bgmax", bytes)) == bytes);
 }
 
 // Until TK70 is there each prefix is refused; a whole logical file is not.

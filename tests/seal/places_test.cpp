@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "formats/bankgirot/seal/layout.hpp"
 #include "tests/seal/reference.hpp"
 
 namespace brygga::seal::testing {
@@ -79,6 +80,21 @@ TEST(seal_places, line_ends_may_be_any) {
         ASSERT_TRUE(at.opening && at.closing);
         EXPECT_EQ(at.inner, replaced(unsealed(example("7.2")), "\r\n", end));
     }
+}
+
+// Readers without a key know both methods' records; only their place tells more.
+TEST(seal_places, records_of_both_methods_are_known_by_their_form) {
+    using layouts::frame_record;
+    EXPECT_EQ(layouts::frame_record_of("00261123HMAC"), frame_record::first);
+    EXPECT_EQ(layouts::frame_record_of("00261123SAK1"), frame_record::first);
+    EXPECT_EQ(layouts::frame_record_of("992611230123456789ABCDEF01 1234567"), frame_record::last);
+    EXPECT_EQ(layouts::frame_record_of("992611230123456789abcdef01"), frame_record::last);
+    for (const std::string_view line : {"00261123HMA", "0026112XHMAC", "00261123SAK2", "01261123HMAC",
+                                        "992611230123456789ABCDEF0", "99261123012345678 ABCDEF01", "9926112X0123456789ABCDEF01",
+                                        "98261123"
+                                        "0123456789ABCDEF01",
+                                        ""})
+        EXPECT_EQ(layouts::frame_record_of(line), frame_record::none) << line;
 }
 
 }  // namespace
