@@ -17,8 +17,8 @@ struct detected_encoding {
     std::uint64_t replacement_characters{};  // U+FFFD: letters lost before the file came here
 };
 
-// Whether the letters of bytes that are neither ASCII nor UTF-8 are asked which of the 8-bit encodings they speak for; otherwise it is
-// ISO 8859-1.
+// Whether the letters of bytes that are neither ASCII nor UTF-8 are asked which of the 8-bit encodings they speak for; otherwise
+// it is ISO 8859-1.
 enum class eight_bit_guess : std::uint8_t { iso_8859_1, by_letters };
 
 // A byte order mark may stand behind blanks; `marked` says that one stood before the bytes. There are several looks at them, and

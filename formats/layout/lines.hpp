@@ -36,8 +36,8 @@ struct fixed_line {
         return (columns.starts == nullptr && columns.data[column - 1] != ' ') || measured() >= column;
     }
     [[nodiscard]] std::string_view code(unsigned size = 2) const noexcept { return columns.slice(1, size); }
-    // Columns that outlive the padder's buffer, for a view that is handed out while the file's bytes are still there: those of the
-    // line itself when it is sliced where it lies, a copy otherwise.
+    // Columns that outlive the padder's buffer, for a view that is handed out while the file's bytes are still there: those of
+    // the line itself when it is sliced where it lies, a copy otherwise.
     [[nodiscard]] layout::columns lasting(kept_columns& copy) const {
         return columns.data == source.bytes.data() ? columns : copy.keep(columns, width);
     }

@@ -304,8 +304,7 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
     const subject about = next_subject();
     measure(line, about);
     mandate_ = {};
-    const std::uint32_t bad =
-        layouts::internet_mandate::read(line.lasting(mandate_columns_[0]), mandate_.record);
+    const std::uint32_t bad = layouts::internet_mandate::read(line.lasting(mandate_columns_[0]), mandate_.record);
     check_.bad_parts(line, layout, bad, about, severity::hold, false);
     check_.internet_mandate(line, layout, mandate_.record, about, section_.opening.bankgiro);
     put_place(mandate_.at, line);

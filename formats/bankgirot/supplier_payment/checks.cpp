@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/bankgirot/record_table.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/check_digit.hpp"
@@ -151,13 +152,13 @@ void checker::opening(const fixed_line& line, const record_info& record, const o
 void checker::payment(const fixed_line& line, const record_info& record, const payment_record& value, const subject& about,
                       layout_id in, std::string_view in_opening, bool amount_readable) {
     if (in == layout_id::rejected) return;
-    const std::string_view code = record.code;
-    if (code != "54") payee(line, record, value.payee, about, in);
+    const unsigned code = bankgirot::code_number(record.code);
+    if (code != 54) payee(line, record, value.payee, about, in);
     if (value.amount_ore == 0 && amount_readable) [[unlikely]]
         report_.field(rule::R07, severity::hold, line, record, "amount_ore", about, "more than zero");
     if (in == layout_id::to_bankgirot) {
-        day(line, record, "day", value.day, about, in, code != "16");
-        if (code == "16" || code == "17") return;
+        day(line, record, "day", value.day, about, in, code != 16);
+        if (code == 16 || code == 17) return;
         bank_day(line, record, "day", value.day, about);
         const bool has_day = !is_no_day(value.day);
         if (has_day == is_no_day(in_opening)) [[likely]]
@@ -166,8 +167,8 @@ void checker::payment(const fixed_line& line, const record_info& record, const p
                       has_day ? "blank, for TK11 has the payment day" : "a payment day, for TK11 has none");
         return;
     }
-    if (code == "16") return day(line, record, "day", value.day, about, in);
-    if (code != "14" && code != "54") return;
+    if (code == 16) return day(line, record, "day", value.day, about, in);
+    if (code != 14 && code != 54) return;
     bankgiro(line, record, "redirected_to", value.redirected_to == zeros ? std::string_view() : value.redirected_to, about, in);
     if (value.code != ' ' && value.code != '0' && find_code(code_table::payment_type, {&value.code, 1}) == nullptr)
         report_.field(rule::R10, severity::warning, line, record, "code", about, "C or 0");

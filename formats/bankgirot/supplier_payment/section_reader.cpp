@@ -24,7 +24,7 @@ std::string_view compared(std::string_view number) noexcept {
     return is_payout_number(number) ? number.substr(0, 9) : number;
 }
 
-bool is_deduction_code(std::string_view code) noexcept {
+constexpr bool is_deduction_code(std::string_view code) noexcept {
     return code == "15" || code == "16" || code == "17";
 }
 
@@ -192,7 +192,7 @@ void logical_reader::main_of(const fixed_line& line) {
     static_assert(Layout::fields[amount].name == "amount_ore");
     check_.payment(line, record, view.record, about, section_.layout, section_.opening.payment_day, ((bad >> amount) & 1u) == 0);
     payment_totals& totals = section_.totals;
-    if (is_deduction_code(record.code)) {
+    if constexpr (is_deduction_code(record.code)) {
         ++totals.deductions;
         totals.deductions_ore += view.record.amount_ore;
     } else {
