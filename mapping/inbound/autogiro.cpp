@@ -11,6 +11,7 @@
 #include "mapping/inbound/autogiro_collections.hpp"
 #include "mapping/inbound/autogiro_duplicates.hpp"
 #include "mapping/inbound/autogiro_mandates.hpp"
+#include "mapping/inbound/autogiro_payouts.hpp"
 #include "mapping/inbound/autogiro_plan.hpp"
 #include "mapping/inbound/autogiro_reversal.hpp"
 #include "mapping/inbound/autogiro_row.hpp"
@@ -39,6 +40,7 @@ class booking_sink : public autogiro::sink {
           booker_(into, with.today),
           mandates_(into, with, file, told.batch_id, told.outcomes),
           collections_(into, file, told.batch_id, told.outcomes),
+          payouts_(into, file, told.batch_id, told.outcomes),
           reversals_(into, file, told.batch_id, told.outcomes) {}
 
     // Only this part, which a person has released; 0 means all that are not held.
@@ -67,7 +69,9 @@ class booking_sink : public autogiro::sink {
         if (may_take(view.at)) outcome = mandates_.registered(view);
     }
     void amendment(const autogiro::amendment_view& view) override {
-        if (may_take(view.at)) outcome = collections_.amended(bankgiro(), view);
+        if (!may_take(view.at)) return;
+        outcome = collections_.amended(bankgiro(), view);
+        if (outcome) outcome = payouts_.amended(bankgiro(), view);
     }
     void payment(const autogiro::payment_view& view) override {
         if (!outcome || part_ == nullptr) return;
@@ -77,7 +81,10 @@ class booking_sink : public autogiro::sink {
         }
         if (!may_take(view.at)) return;
         const bool watched = view.at.section->layout == layout_id::watch;
-        outcome = watched ? collections_.watched(bankgiro(), view) : collections_.rejected(bankgiro(), view);
+        if (view.direction == autogiro::payment_direction::payout)
+            outcome = watched ? payouts_.watched(bankgiro(), view) : payouts_.rejected(bankgiro(), view);
+        else
+            outcome = watched ? collections_.watched(bankgiro(), view) : collections_.rejected(bankgiro(), view);
     }
     void refund(const autogiro::refund_view& view) override {
         if (outcome && part_ != nullptr && books()) outcome = give_back(view);
@@ -140,23 +147,49 @@ class booking_sink : public autogiro::sink {
 
     result<void> take(const autogiro::payment_view& view) {
         const bool executed = view.record.status == ' ' || view.record.status == '0';
-        const bool pays_out = view.direction == autogiro::payment_direction::payout;
-        if (!executed) return pays_out ? result<void>{} : collections_.not_executed(bankgiro(), view.record, view.at.ordinal);
+        if (view.direction == autogiro::payment_direction::payout) return executed ? pay_out(view) : not_paid_out(view);
+        if (!executed) return collections_.not_executed(bankgiro(), view.record, view.at.ordinal);
         if (part_->section.already_in != 0)
-            return pays_out ? result<void>{} : collections_.executed_in(part_->section.already_in, bankgiro(), view.record);
-        fill_autogiro_row(view.record, view.at, pays_out ? ledger::payment_kind::deduction : ledger::payment_kind::payment,
-                          ++taken_, open_.facts, row_);
-        holds_.clear();
-        holds_.rules = rules_of(view.at);
-        if (pays_out) add_once(holds_.rules, reason::unknown_payout);
+            return collections_.executed_in(part_->section.already_in, bankgiro(), view.record);
+        fill(view.record, view.at, ledger::payment_kind::payment);
         const auto collection = collections_.collection_of(bankgiro(), view.record);
         if (!collection) return tl::unexpected(collection.error());
         if (*collection)
             if (auto named = name_invoice(**collection); !named) return named;
-        const booking_place place{file_.id, only_file, part_->section.row.section_no};
-        if (auto booked = booker_.book(row_, place, holds_, open_.rules, told_); !booked) return booked;
-        if (pays_out || !*collection) return {};
+        if (auto booked = book(); !booked || !*collection) return booked;
         return collections_.executed(**collection, row_.id);
+    }
+
+    void fill(const autogiro::payment_record& record, const autogiro::record_place& at, ledger::payment_kind kind) {
+        fill_autogiro_row(record, at, kind, ++taken_, open_.facts, row_);
+        holds_.clear();
+        holds_.rules = rules_of(at);
+    }
+    result<void> book() {
+        return booker_.book(row_, {file_.id, only_file, part_->section.row.section_no}, holds_, open_.rules, told_);
+    }
+
+    result<void> not_paid_out(const autogiro::payment_view& view) {
+        return payouts_.not_executed(bankgiro(), view.record, view.at.ordinal);
+    }
+
+    // Money that left for a payout that still waits for it, or was told of by another format, belongs to it. Anything else waits.
+    result<void> pay_out(const autogiro::payment_view& view) {
+        if (part_->section.already_in != 0) return {};
+        fill(view.record, view.at, ledger::payment_kind::deduction);
+        const auto payout = payouts_.payout_of(bankgiro(), view.record);
+        if (!payout) return tl::unexpected(payout.error());
+        const auto fits = *payout ? payouts_.may_take(**payout) : result<bool>(false);
+        if (!fits) return tl::unexpected(fits.error());
+        const bool is_sound = holds_.rules.empty();
+        if (*fits && is_sound) {
+            const bool is_news = may_be_executed((*payout)->newest.state);
+            if (auto added = booker_.add_without_entry(row_, is_news, told_); !added) return added;
+        } else {
+            add_once(holds_.rules, reason::unknown_payout);
+            if (auto booked = book(); !booked) return booked;
+        }
+        return *payout && is_sound ? payouts_.executed(**payout, row_.value_date, row_.id) : result<void>{};
     }
 
     // A reference of more than 16 columns was sent as the invoice's number: the payment is for that invoice all the same.
@@ -169,18 +202,15 @@ class booking_sink : public autogiro::sink {
 
     // The payer has taken the money back: what it had paid is open again.
     result<void> give_back(const autogiro::refund_view& view) {
-        fill_autogiro_row(view.record.original, view.at, ledger::payment_kind::deduction, ++taken_, open_.facts, row_);
-        holds_.clear();
-        holds_.rules = rules_of(view.at);
+        fill(view.record.original, view.at, ledger::payment_kind::deduction);
         const auto collection = collections_.collection_of(bankgiro(), view.record.original);
         if (!collection) return tl::unexpected(collection.error());
-        const booking_place place{file_.id, only_file, part_->section.row.section_no};
         if (holds_.rules.empty() && *collection) {
             const auto reversed = reversals_.reverse(row_, **collection, view.record.refund_code, told_);
             if (!reversed || *reversed) return reversed ? result<void>{} : tl::unexpected(reversed.error());
         }
         add_once(holds_.rules, reason::unknown_refund);
-        return booker_.book(row_, place, holds_, open_.rules, told_);
+        return book();
     }
 
     autogiro_plan& plan_;
@@ -191,6 +221,7 @@ class booking_sink : public autogiro::sink {
     payment_booker booker_;
     mandate_book mandates_;
     collection_book collections_;
+    autogiro_payouts payouts_;
     payment_reversal reversals_;
     part_counter counter_;
     autogiro_part_plan* part_ = nullptr;

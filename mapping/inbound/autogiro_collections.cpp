@@ -218,12 +218,11 @@ result<void> collection_book::amend_group(std::string_view bankgiro, const autog
 }
 
 result<void> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
-    if (view.record.direction == "32") return {};  // payouts are answered where they are booked
+    if (view.record.direction == "32") return {};  // autogiro_payouts
     return view.record.direction == "82" ? amend_one(bankgiro, view) : amend_group(bankgiro, view);
 }
 
 result<void> collection_book::watched(std::string_view bankgiro, const autogiro::payment_view& view) {
-    if (view.direction == autogiro::payment_direction::payout) return {};
     const auto known = collection_of(bankgiro, view.record);
     if (!known) return tl::unexpected(known.error());
     if (!*known || !is_pending((*known)->newest.state))

@@ -64,6 +64,16 @@ result<void> payment_booker::book(ledger::payment& row, const booking_place& pla
     return hold(row, place, holds, rules);
 }
 
+result<void> payment_booker::add_without_entry(ledger::payment& row, bool is_news, logical_result& counts) {
+    if (auto added = into_.add_payment(row); !added) return added;
+    ++counts.matched;
+    if (!is_news) return {};
+    booked_sums& sums = counts.sums[row.currency];
+    sums.booked_ore += bank_ore(row);
+    sums.matched_ore += bank_ore(row);
+    return {};
+}
+
 result<void> payment_booker::post(const ledger::payment& row) {
     entry_.id = 0;
     entry_.kind = is_deduction(row) ? ledger::entry_kind::deduction : ledger::entry_kind::payment;

@@ -44,6 +44,9 @@ class payment_booker {
     [[nodiscard]] result<void> book(ledger::payment& row, const booking_place& place, const payment_holds& holds,
                                     const match_rules& rules, logical_result& counts);
 
+    // Adds the row of a payment whose money another entry posts (a payout's), and counts it; its sums only where that is news.
+    [[nodiscard]] result<void> add_without_entry(ledger::payment& row, bool is_news, logical_result& counts);
+
  private:
     [[nodiscard]] result<void> post(const ledger::payment& row);
     [[nodiscard]] result<void> post_advances(const ledger::payment& row);

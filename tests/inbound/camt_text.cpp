@@ -190,7 +190,10 @@ class writer {
         std::string remittances;
         for (const std::string& each : item.remittances)
             remittances += element("Strd", each);
-        std::string text = "<TxDtls>" + element("Refs", element("AcctSvcrRef", item.in.get("serial")));
+        std::string text = "<TxDtls>" + element("Refs", element("MsgId", item.in.get("order")) +
+                                                            element("AcctSvcrRef", item.in.get("serial")) +
+                                                            element("PmtInfId", item.in.get("group")) +
+                                                            element("EndToEndId", item.in.get("id")));
         text += old() ? element("AmtDtls", element("TxAmt", amount)) : amount + element("CdtDbtInd", direction);
         text += element("RltdPties", debtor(item) + element("CdtrAcct", to == "none" ? std::string() : giro(to)));
         text += element("RmtInf", item.texts + remittances);
@@ -216,7 +219,9 @@ class writer {
                  element("RvslInd", entry_.says("reversal") ? "true" : "") +
                  element("Sts", version_ < "07" ? status : element("Cd", status));
         if (!entry_.says("undated")) bytes += fmt::format("\n<BookgDt><Dt>{0}</Dt></BookgDt><ValDt><Dt>{0}</Dt></ValDt>", day);
-        bytes += "\n" + element("NtryDtls", details.empty() ? "" : "\n" + details) + "</Ntry>\n";
+        const std::string batch =
+            element("Btch", element("MsgId", entry_.get("order")) + element("PmtInfId", entry_.get("group")));
+        bytes += "\n" + element("NtryDtls", batch + (details.empty() ? "" : "\n" + details)) + "</Ntry>\n";
     }
 
     void close_account() {

@@ -7,7 +7,9 @@
 //             ElctrncSeqNb
 //                                      and LglSeqNb, from for FrToDt, closing for the day of CLBD, left out unless given
 //     entry 2026-03-02 00041 [bg=9912346] [status=PDNG] [debit] [reversal] [sum=1.00] [ref="other NtryRef"] [ccy=SEK] [undated]
+//             [order=MSG] [group=MSG-P1]      MsgId and PmtInfId of Btch
 //     pay 849.50 [serial=EXBK1] [to=9912346] [debit] [returned] [bare]      TxDtls; to=none, to=PGNR:1234566; bare: no amount
+//             [id=E2E] [order=MSG] [group=MSG-P1]      EndToEndId, MsgId and PmtInfId of its Refs
 //     ocr 1000234706 [10.00]           Strd with a creditor reference, and its amount
 //     doc "Faktura 10002355" [10.00]   Strd with an invoice number; several texts for several in one Strd
 //     credit 1000236305 [5.00]         Strd with a credit note

@@ -192,7 +192,7 @@ void test_ledger::seed_line(const std::string& line, ledger::transaction& into) 
         must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, true, "test", "objection"));
     } else if (words[0] == "settled") {
         must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, false, "test", "settled"));
-    } else {
+    } else if (!payouts_.seed(words, into)) {
         throw std::runtime_error("no such row: " + line);
     }
 }
@@ -244,10 +244,11 @@ std::string test_ledger::matters() {
         if (const auto mandate = must(from->direct_debit().mandate_with_id(each.row.subject_id)))
             subject = mandate->row.payer_number;
         if (const auto asked = must(from->direct_debit().collection_with_id(each.row.subject_id))) subject = asked->row.key;
+        if (const std::string payout = payouts_.name_of(each.row.subject_id); !payout.empty()) subject = payout;
         nlohmann::json detail = nlohmann::json::parse(each.row.detail);
         detail.erase("collection");  // an id
         text += fmt::format("{} {} {} {}\n", each.row.kind, subject, each.row.customer_id.empty() ? "-" : each.row.customer_id,
-                            detail.dump());
+                            payouts_.named(detail.dump()));
     }
     return text;
 }
@@ -308,6 +309,7 @@ std::string test_ledger::books() {
             text += fmt::format("  {} {} {}\n", name(row.to), amount(row.amount_ore), row.reason);
         return {};
     }));
+    text += payouts_.entries(*from);
     return text;
 }
 

@@ -9,6 +9,7 @@
 
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/store.hpp"
+#include "tests/inbound/payout_text.hpp"
 #include "tests/ledger/manual_clock.hpp"
 
 namespace brygga::inbound::test {
@@ -36,6 +37,10 @@ class test_ledger {
     [[nodiscard]] std::string mandates();
     [[nodiscard]] std::string collections();
     [[nodiscard]] std::string matters();
+    [[nodiscard]] std::string payouts() { return payouts_.states(*begin()); }
+    // What {P1} stands for in the text of a file.
+    [[nodiscard]] std::string filled_in(const std::string& text) const { return payouts_.filled_in(text); }
+    [[nodiscard]] const payout_names& payouts_here() const noexcept { return payouts_; }
     // Of statements, without a booked deposit: "9912346 2026-03-02 00041 10.00 SEK".
     [[nodiscard]] std::vector<std::string> totals();
 
@@ -50,6 +55,7 @@ class test_ledger {
     std::vector<std::string> invoices_, credits_;  // numbers, references, as seeded
     std::map<ledger::row_id, std::string> names_;
     std::vector<ledger::row_id> batches_;
+    payout_names payouts_;
 };
 
 [[nodiscard]] std::string told(const logical_result& file);

@@ -17,6 +17,7 @@
 #include "tests/inbound/autogiro_text.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/camt_text.hpp"
+#include "tests/inbound/lb_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
 
 namespace brygga::inbound::test {
@@ -82,6 +83,7 @@ std::string bytes_of(const block& item) {
     if (item.name == "bgmax") return bgmax_bytes(item.body);
     if (item.name == "camt") return camt_bytes(item.body);
     if (item.name == "autogiro") return autogiro_bytes(item.body);
+    if (item.name == "lb") return lb_bytes(item.body);
     if (item.rest.ends_with(".utf8") || item.rest.ends_with(".xml")) return item.body;
     const std::string in_latin_1 = from_utf8(item.body, encoding::iso_8859_1).value();
     std::string bytes;
@@ -92,10 +94,17 @@ std::string bytes_of(const block& item) {
     return bytes;
 }
 
+bool is_file(const std::string& block) {
+    return block == "file" || block == "bgmax" || block == "camt" || block == "autogiro" || block == "lb";
+}
+
 std::string format_of(const std::string& bytes) {
     for (const std::string id : {"camt.052", "camt.053", "camt.054"})
         if (bytes.find("urn:iso:std:iso:20022:tech:xsd:" + id) != std::string::npos) return id;
-    return find_format("autogiro")->sniff(bytes) ? "autogiro" : "bgmax";
+    if (bytes.find("xsd:pain.002") != std::string::npos) return "pain.002";
+    for (const std::string id : {"autogiro", "lb"})
+        if (find_format(id)->sniff(bytes)) return id;
+    return "bgmax";
 }
 
 class runner {
@@ -109,8 +118,10 @@ class runner {
             with_ = settings_of(item.body);
         } else if (item.name == "ledger") {
             ledger_.seed(item.body);
-        } else if (item.name == "file" || item.name == "bgmax" || item.name == "camt" || item.name == "autogiro") {
-            before_ = std::exchange(bytes_, bytes_of(item));
+        } else if (is_file(item.name)) {
+            block described = item;
+            described.body = ledger_.filled_in(item.body);
+            before_ = std::exchange(bytes_, bytes_of(described));
             name_ = item.rest;
             if (!item.rest.ends_with("held-back")) deliver();
         } else if (item.name == "again") {
@@ -144,10 +155,14 @@ class runner {
     void deliver() {
         auto into = ledger_.begin();
         add_file(*into);
-        const file_result booked = must(find_mapping(file_.format)->book(bytes_, file_, with_, *into));
+        const auto booked = find_mapping(file_.format)->book(bytes_, file_, with_, *into);
+        if (!booked) {
+            result_ = fmt::format("error {}: {}\n", name(booked.error().code), booked.error().text);
+            return;
+        }
         must(into->commit());
-        result_ = told(booked);
-        findings_ = findings_of(booked.files);
+        result_ = told(*booked);
+        findings_ = findings_of(booked->files);
     }
 
     void release(const std::string& which) {
@@ -234,6 +249,7 @@ class runner {
                                   : item.name == "mandates"    ? ledger_.mandates()
                                   : item.name == "collections" ? ledger_.collections()
                                   : item.name == "matters"     ? ledger_.matters()
+                                  : item.name == "payouts"     ? ledger_.payouts()
                                                                : throw std::runtime_error("no such block: " + item.name);
         ++outcome.expectations;
         if (found != item.body)

@@ -10,8 +10,9 @@
 //                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232] [actor=eva]
 //                     closed 7001       a person has seen to what was open about this mandate
 //                     collection 10002347 7001 500.00 day=2026-02-27 [attempt=2]
-//     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME] and [autogiro NAME] likewise
-//                     (camt_text.hpp, autogiro_text.hpp); [file NAME] holds one
+//                     payout P1 K1 300.50 pain.001, and what else payout_text.hpp knows; {P1} in a file is its reference
+//     [bgmax NAME]    a file described in words (bgmax_text.hpp), [camt NAME], [autogiro NAME] and [lb NAME] likewise
+//                     (camt_text.hpp, autogiro_text.hpp, lb_text.hpp); [file NAME] holds one
 //     line
 //                     by line (NAME.xml as it stands), [again] delivers
 //                     the one before once more, [join] gives the last two as one file, [release 1 2] releases section 2 of
@@ -21,9 +22,10 @@
 //                     7001 [customer=K1], decline 7001, cancel 7001; [answers] what each was told
 //     [result]        what book() or book_released() told of the last delivery
 //     [findings]      its findings above info
-//     [books]         every entry of payments and deductions so far, posting by posting
+//     [books]         every entry of payments, deductions and payouts so far, posting by posting
 //     [holds]         everything that waits, with suggestions
-//     [mandates], [collections], [matters]    every mandate and collection as it is now; what a person must see to
+//     [mandates], [collections], [payouts]    every one as it is now
+//     [matters]       what a person must see to
 //     [open]          what is left to pay of each invoice and to use of each credit that was seeded
 //
 // Expected blocks are compared as a whole. With BRYGGA_UPDATE_SCENARIOS=1 in the environment they are rewritten instead:

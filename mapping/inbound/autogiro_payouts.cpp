@@ -1,0 +1,156 @@
+#include "mapping/inbound/autogiro_payouts.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/bankgirot/autogiro/writer.hpp"
+#include "formats/core/date.hpp"
+#include "mapping/inbound/duplicates.hpp"
+
+namespace brygga::inbound {
+
+namespace {
+
+using ledger::payout_item;
+using ledger::payout_state;
+
+constexpr std::string_view carried_out = "0", of_payouts = "32", of_collections = "82";
+
+std::string text_of_reference(const autogiro::encoded_text& text) {
+    const std::string written = text.utf8();
+    const std::size_t first = written.find_first_not_of(' ');
+    return first == std::string::npos ? std::string() : written.substr(first);
+}
+
+// Amendment lists may pad a reference with zeros (autogiro.md 3.6).
+std::string_view unpadded(std::string_view reference) noexcept {
+    const std::size_t last = reference.find_last_not_of(" 0");
+    return reference.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+// Of which payments of a bankgiro an amendment tells.
+class amended_payments {
+ public:
+    explicit amended_payments(const autogiro::amendment_view& view)
+        : record_(view.record),
+          payer_number_(autogiro::payer_number_key(view.record.payer_number)),
+          reference_(text_of_reference(view.record.reference)),
+          day_(parse_ccyymmdd(view.record.payment_day)),
+          alone_(view.record.direction == of_payouts),
+          of_payer_(alone_ || view.code == "23" || view.code == "24" || view.code == "28"),
+          of_day_(view.code == "22" || view.code == "24" || view.code == "27" || view.code == "28") {}
+
+    [[nodiscard]] bool is_one() const noexcept { return alone_; }
+    [[nodiscard]] bool has(const payout_item& item, const ledger::mandate& mandate) const {
+        if (of_payer_ && mandate.payer_number != payer_number_) return false;
+        const bool same_day = day_ && item.newest.day == *day_;
+        if (!alone_) return !of_day_ || same_day;
+        if (item.row.amount_ore != record_.amount_ore) return false;
+        return record_.marker == "REFERENS" ? unpadded(reference_of(item.row)) == unpadded(reference_) : same_day;
+    }
+
+ private:
+    const autogiro::amendment_record& record_;
+    std::string payer_number_, reference_;
+    std::optional<date> day_;
+    bool alone_, of_payer_, of_day_;
+};
+
+}  // namespace
+
+result<std::optional<ledger::mandate>> autogiro_payouts::mandate_of(const payout_item& item) {
+    if (item.newest.route != ledger::payout_route::direct_debit) return std::optional<ledger::mandate>{};
+    const auto mandate = into_.direct_debit().mandate_with_id(item.newest.through_id);
+    if (!mandate) return tl::unexpected(mandate.error());
+    return *mandate ? std::optional((*mandate)->row) : std::nullopt;
+}
+
+result<std::optional<payout_item>> autogiro_payouts::payout_of(std::string_view bankgiro,
+                                                               const autogiro::payment_record& record) {
+    auto item = book_.payout_of(text_of_reference(record.reference), record.amount_ore, "SEK");
+    if (!item || !*item) return item;
+    const auto mandate = mandate_of(**item);
+    if (!mandate) return tl::unexpected(mandate.error());
+    const bool same = *mandate && (*mandate)->bankgiro == bankgiro &&
+                      (*mandate)->payer_number == autogiro::payer_number_key(record.payer_number);
+    return same ? std::move(item) : std::optional<payout_item>{};
+}
+
+result<std::vector<autogiro_payouts::sent_payout>> autogiro_payouts::pending(std::string_view bankgiro) {
+    std::vector<sent_payout> out;
+    for (const payout_state state : {payout_state::exported, payout_state::accepted}) {
+        auto all = into_.payouts().payouts_in_state(state);
+        if (!all) return tl::unexpected(std::move(all.error()));
+        for (payout_item& each : *all) {
+            auto mandate = mandate_of(each);
+            if (!mandate) return tl::unexpected(std::move(mandate.error()));
+            if (*mandate && (*mandate)->bankgiro == bankgiro) out.push_back({std::move(each), std::move(**mandate)});
+        }
+    }
+    return out;
+}
+
+result<bool> autogiro_payouts::may_take(const payout_item& item) {
+    if (may_be_executed(item.newest.state)) return true;
+    if (!may_be_returned(item.newest.state)) return false;
+    const auto twice = book_.is_told_in_deposit(item, autogiro_source);
+    return twice ? result<bool>(!*twice) : twice;
+}
+
+result<void> autogiro_payouts::executed(const payout_item& item, date day, ledger::row_id payment_id) {
+    return book_.executed(item, day, {std::string(carried_out), payment_id});
+}
+
+result<void> autogiro_payouts::not_executed(std::string_view bankgiro, const autogiro::payment_record& record,
+                                            std::uint32_t ordinal) {
+    const auto known = payout_of(bankgiro, record);
+    if (!known) return tl::unexpected(known.error());
+    const std::string code(1, record.status);
+    if (*known) return book_.rejected(**known, {code, batch_id_});
+    return book_.see_to("unknown-payout-failed", fmt::format("{}:{}", ledger::format_id(batch_id_), ordinal), 0, {{"code", code}});
+}
+
+result<void> autogiro_payouts::rejected(std::string_view bankgiro, const autogiro::payment_view& view) {
+    const auto known = payout_of(bankgiro, view.record);
+    if (!known) return tl::unexpected(known.error());
+    const std::string code(view.record.comment);
+    if (*known) return book_.rejected(**known, {code, batch_id_});
+    return book_.see_to("unknown-instruction-rejected", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal), 0,
+                        {{"code", code}});
+}
+
+// One that was carried out cancels, or moves to another day; one that was not leaves everything as it was.
+result<void> autogiro_payouts::apply(const payout_item& item, const autogiro::amendment_view& view) {
+    const std::string comment(view.record.comment);
+    if (comment == "12") return book_.rejected(item, {comment, batch_id_});
+    if (comment == "14" || comment == "18") return {};
+    return book_.see_to("payout-amendment-refused", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal),
+                        item.row.id, {{"code", comment}});
+}
+
+result<void> autogiro_payouts::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    if (view.record.direction == of_collections) return {};
+    const amended_payments what(view);
+    const auto all = pending(bankgiro);
+    if (!all) return tl::unexpected(all.error());
+    for (const sent_payout& each : *all) {
+        if (!what.has(each.item, each.mandate)) continue;
+        auto applied = apply(each.item, view);
+        if (!applied || what.is_one()) return applied;
+    }
+    if (!what.is_one()) return {};
+    return book_.see_to("unknown-instruction-amended", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal), 0,
+                        {{"code", view.record.comment}});
+}
+
+result<void> autogiro_payouts::watched(std::string_view bankgiro, const autogiro::payment_view& view) {
+    const auto known = payout_of(bankgiro, view.record);
+    if (!known) return tl::unexpected(known.error());
+    if (*known) return book_.accepted(**known, {{}, batch_id_});
+    return book_.see_to("only-in-watch-register", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal), 0,
+                        nlohmann::json::object());
+}
+
+}  // namespace brygga::inbound

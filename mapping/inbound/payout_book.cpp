@@ -1,0 +1,109 @@
+#include "mapping/inbound/payout_book.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace brygga::inbound {
+
+namespace {
+
+using ledger::payout_item;
+using ledger::payout_state;
+
+constexpr std::size_t longest_code = 4;
+
+bool was_sent(payout_state state) noexcept {
+    return state != payout_state::draft && state != payout_state::approved && state != payout_state::withdrawn;
+}
+
+}  // namespace
+
+std::string_view code_only(std::string_view text) noexcept {
+    const auto is_letter = [](char c) { return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9'); };
+    const bool is_code = text.size() <= longest_code && std::all_of(text.begin(), text.end(), is_letter);
+    return is_code ? text : std::string_view();
+}
+
+result<std::optional<payout_item>> payout_book::with_reference(std::string_view reference) {
+    const auto id = ledger::parse_id(reference);
+    if (!id) return std::optional<payout_item>{};
+    auto item = into_.payouts().payout_with_id(*id);
+    if (!item || !*item || reference_of((*item)->row) == reference) return item;
+    return std::optional<payout_item>{};
+}
+
+result<std::optional<payout_item>> payout_book::payout_of(std::string_view reference, std::int64_t amount_ore,
+                                                          std::string_view currency) {
+    auto item = with_reference(reference);
+    if (!item || !*item) return item;
+    const bool same = (*item)->row.amount_ore == amount_ore && (*item)->row.currency == currency;
+    return same ? std::move(item) : std::optional<payout_item>{};
+}
+
+result<bool> payout_book::is_told_in_deposit(const payout_item& item, std::string_view source) {
+    const auto deposit = into_.deposit_of_payment(item.newest.source_id);
+    if (!deposit) return tl::unexpected(deposit.error());
+    return *deposit && (*deposit)->source == source;
+}
+
+result<void> payout_book::accepted(const payout_item& item, const payouts::told_by& who) {
+    if (!was_sent(item.newest.state)) return out_of_place(item, payout_state::accepted, who);
+    if (auto done = payouts::accepted(item, who, into_); !done) return done;
+    return count(item);
+}
+
+result<void> payout_book::executed(const payout_item& item, date day, const payouts::told_by& who) {
+    const payout_state now = item.newest.state;
+    if (!may_be_returned(now) && now != payout_state::returned) ++counts_["to see to"];  // paid after all
+    if (auto done = payouts::executed(item, day, who, into_); !done) return done;
+    return count(item);
+}
+
+result<void> payout_book::rejected(const payout_item& item, const payouts::told_by& who) {
+    if (!was_sent(item.newest.state)) return out_of_place(item, payout_state::rejected, who);
+    if (may_be_returned(item.newest.state)) ++counts_["to see to"];
+    if (auto done = payouts::rejected(item, who, into_); !done) return done;
+    return count(item);
+}
+
+result<void> payout_book::returned(const payout_item& item, date day, const payouts::told_by& who) {
+    if (item.newest.state == payout_state::returned) return {};
+    if (!may_be_returned(item.newest.state)) return out_of_place(item, payout_state::returned, who);
+    ++counts_["to see to"];
+    if (auto done = payouts::returned(item, day, who, into_); !done) return done;
+    return count(item);
+}
+
+result<void> payout_book::see_to(std::string_view kind, std::string_view tells_apart, ledger::row_id payout_id,
+                                 const nlohmann::json& detail) {
+    ledger::matter item;
+    item.kind = kind;
+    item.key = fmt::format("{}:{}", kind, tells_apart);
+    item.subject_id = payout_id;
+    item.file_id = file_id_;
+    item.detail = detail.dump();
+    if (payout_id != 0) {
+        const auto known = into_.payouts().payout_with_id(payout_id);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) item.customer_id = (*known)->row.customer_id;
+    }
+    ++counts_["to see to"];
+    return into_.matters().add_matter(item);
+}
+
+result<void> payout_book::out_of_place(const payout_item& item, payout_state told, const payouts::told_by& who) {
+    return see_to("payout-answer-out-of-place", fmt::format("{}:{}", ledger::format_id(item.row.id), name(told)), item.row.id,
+                  {{"payout", name(item.newest.state)}, {"answer", name(told)}, {"code", who.code}});
+}
+
+result<void> payout_book::count(const payout_item& before) {
+    const auto now = into_.payouts().payout_with_id(before.row.id);
+    if (!now) return tl::unexpected(now.error());
+    if (*now && (*now)->newest.state != before.newest.state)
+        ++counts_[fmt::format("payout {}", name((*now)->newest.state))];
+    return {};
+}
+
+}  // namespace brygga::inbound
