@@ -7,6 +7,7 @@
 
 #include "mapping/inbound/camt_duplicates.hpp"
 #include "mapping/inbound/camt_numbers.hpp"
+#include "mapping/inbound/camt_payouts.hpp"
 #include "mapping/inbound/camt_plan.hpp"
 #include "mapping/inbound/camt_row.hpp"
 #include "mapping/inbound/duplicates.hpp"
@@ -31,7 +32,8 @@ class booking_sink : public camt::sink {
           file_(file),
           into_(into),
           duplicates_(plan, bytes, file.format, into),
-          booker_(into, with.today) {}
+          booker_(into, with.today),
+          payouts_(plan, counts.batch_id, file, into, counts.outcomes) {}
 
     // Only this section, which a person has released; 0 means all that are not held.
     std::uint32_t released = 0;
@@ -40,9 +42,14 @@ class booking_sink : public camt::sink {
 
     void entry_opened(const camt::entry_view& entry) override {
         section_ = nullptr;
+        outside_ = false;
         if (!outcome) return;
         section_plan* const section = plan_.section_of(entry.entry_no);
-        if (section == nullptr) return;
+        if (section == nullptr) {
+            outside_ = released == 0;
+            payouts_.entry_opened();
+            return;
+        }
         const bool skip = released != 0 ? released != entry.entry_no : section->already_in != 0 || !section->held_by.empty();
         if (skip) return;
         section_ = section;
@@ -50,9 +57,11 @@ class booking_sink : public camt::sink {
     }
     void payment(const camt::payment_view& view) override {
         if (outcome && section_ != nullptr) outcome = take(view);
+        if (outcome && outside_) outcome = payouts_.payment(view);
     }
-    void entry_closed(const camt::entry_view&) override {
+    void entry_closed(const camt::entry_view& entry) override {
         if (outcome && section_ != nullptr) outcome = post_difference(*section_, into_, counts_);
+        if (outcome && outside_) outcome = payouts_.entry_closed(entry);
         section_ = nullptr;
     }
 
@@ -72,11 +81,30 @@ class booking_sink : public camt::sink {
                                      [](const payment_mark& each, std::uint32_t wanted) { return each.ordinal < wanted; });
         for (; mark != plan_.marks.end() && mark->ordinal == view.ordinal; ++mark)
             add_once(holds_.rules, mark->rule);
+        if (const auto done = take_payout(view); !done || *done) return done ? result<void>{} : tl::unexpected(done.error());
         if (view.returned) add_once(holds_.rules, camt::info(camt::rule::R30).id);  // never matched, whatever a profile says
         auto compared = duplicates_.payment(row_, *section_, view, holds_);
         if (!compared) return compared;
         if (holds_.same_as != 0) ++section_->repeated;
+        if (view.credit)
+            if (auto told = payouts_.unknown_return(view); !told) return told;
         return booker_.book(row_, {file_.id, only_message, section_->row.section_no}, holds_, open_.rules, counts_);
+    }
+
+    // Whether it was money of a payout, going or coming back: then nothing else is booked of it.
+    result<bool> take_payout(const camt::payment_view& view) {
+        const std::string_view of_returns = camt::info(camt::rule::R30).id;
+        const bool is_sound = std::all_of(holds_.rules.begin(), holds_.rules.end(),
+                                          [&](std::string_view rule) { return rule == of_returns; });
+        if (!is_sound) return false;
+        const auto payout = payouts_.of_deposit(view);
+        if (!payout) return tl::unexpected(payout.error());
+        if (!*payout) return false;
+        const ledger::payout_state now = (*payout)->newest.state;
+        const bool is_news = view.credit ? may_be_returned(now) : may_be_executed(now);
+        if (auto added = booker_.add_without_entry(row_, is_news, counts_); !added) return tl::unexpected(added.error());
+        if (auto told = payouts_.book(**payout, view, row_.id); !told) return tl::unexpected(told.error());
+        return true;
     }
 
     std::string_view bytes_;
@@ -87,7 +115,9 @@ class booking_sink : public camt::sink {
     ledger::transaction& into_;
     camt_duplicates duplicates_;
     payment_booker booker_;
+    camt_payouts payouts_;
     section_plan* section_ = nullptr;
+    bool outside_ = false;  // an entry that is no deposit of ours
     open_section open_;
     ledger::payment row_;
     payment_holds holds_;

@@ -36,6 +36,7 @@ struct transaction {
 
 // NtryDtls: the payments of an entry, or a part of them
 struct details {
+    value batch_message_id, batch_information_id;
     value batch_count, batch_total, batch_currency, batch_indicator;
     transaction payment;
     void clear();

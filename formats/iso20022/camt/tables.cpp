@@ -181,6 +181,8 @@ const xml::table& entry_table() {
 
 const xml::table& details_table() {
     static const xml::table rows = {
+        one<&details::batch_message_id>("Btch/MsgId", {.meaning = "message id of the payment order", .longest = 35, .guard = privacy::reference}),
+        one<&details::batch_information_id>("Btch/PmtInfId", {.meaning = "group id of the payment order", .longest = 35, .guard = privacy::reference}),
         one<&details::batch_count>("Btch/NbOfTxs", {.meaning = "payments in the batch", .what = holds::number}),
         one<&details::batch_total>("Btch/TtlAmt", {.meaning = "sum of the batch", .what = holds::amount}),
         one<&details::batch_currency>("Btch/TtlAmt/@Ccy", {.meaning = "currency", .longest = 3, .what = holds::code}),
@@ -234,6 +236,7 @@ void transaction::clear() {
 }
 
 void details::clear() {
+    batch_message_id.clear(), batch_information_id.clear();
     batch_count.clear(), batch_total.clear(), batch_currency.clear(), batch_indicator.clear();
     payment.clear();
 }
