@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/iso20022/pain/statuses.hpp"
+#include "mapping/inbound/answered_payouts.hpp"
+#include "mapping/inbound/payout_book.hpp"
 
 namespace brygga::inbound {
 
@@ -17,12 +19,6 @@ namespace {
 using ledger::sending;
 
 constexpr std::string_view order_format = "pain.001";
-
-// The codes of the schemas; anything longer might be words about somebody.
-bool is_code(std::string_view text) {
-    return !text.empty() && text.size() <= 4 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9'); });
-}
 
 class tally {
  public:
@@ -53,7 +49,7 @@ class tally {
         if (item.code != "PART" && state != pain::payment_state::rejected) return;
         rejected_ = true;
         for (const pain::reason& each : item.reasons)
-            if (is_code(each.code)) codes_.insert(each.code);
+            if (!code_only(each.code).empty()) codes_.insert(each.code);
     }
 
     bool rejected_ = false;
@@ -90,20 +86,26 @@ std::optional<ledger::outgoing_event> after(sending from, bool again, ledger::ou
     return answer;
 }
 
-result<void> record(const pain::status_report& report, ledger::transaction& into) {
-    auto sent = into.exchange().outgoing_with_reference(order_format, report.original_message_id);
-    if (!sent) return tl::unexpected(std::move(sent.error()));
-    if (!*sent) return fail(error_code::invalid_content, "it answers a message that was not sent from here");
+result<void> record_verdict(const pain::status_report& report, const ledger::outgoing_item& order, ledger::transaction& into) {
     auto event = verdict_of(report);
     if (!event) return {};
-    const auto again = to_be_sent_again((*sent)->row.id, into);
+    const auto again = to_be_sent_again(order.row.id, into);
     if (!again) return tl::unexpected(again.error());
-    event = after((*sent)->newest.state, *again, std::move(*event));
+    event = after(order.newest.state, *again, std::move(*event));
     if (!event) return {};
-    event->attempt = (*sent)->newest.attempt;
-    if (auto added = into.exchange().add_event((*sent)->row.id, *event); !added) return added;
+    event->attempt = order.newest.attempt;
+    if (auto added = into.exchange().add_event(order.row.id, *event); !added) return added;
     const nlohmann::json logged{{"state", name(event->state)}, {"reason", event->reason}};
-    return into.append_log("answer", (*sent)->row.id, logged.dump());
+    return into.append_log("answer", order.row.id, logged.dump());
+}
+
+result<void> record(const pain::status_report& report, ledger::row_id file_id, ledger::transaction& into,
+                    outcome_counts& counts) {
+    const auto order = into.exchange().outgoing_with_reference(order_format, report.original_message_id);
+    if (!order) return tl::unexpected(order.error());
+    if (!*order) return fail(error_code::invalid_content, "it answers a message that was not sent from here");
+    if (auto told = answer_payouts(report, **order, file_id, into, counts); !told) return told;
+    return record_verdict(report, **order, into);
 }
 
 }  // namespace
@@ -114,7 +116,6 @@ std::optional<ledger::outgoing_event> verdict_of(const pain::status_report& repo
 
 result<file_result> pain_status_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
                                               ledger::transaction& into) const {
-    static_cast<void>(file);
     pain::report_options options;
     options.policy = with.policy;
     const pain::status_report report = pain::read_status_report(bytes, options);
@@ -124,7 +125,7 @@ result<file_result> pain_status_mapping::book(std::string_view bytes, const ledg
     told.findings.assign(report.findings.kept().begin(), report.findings.kept().end());
     told.findings_total = report.findings.total();
     if (told.accepted)
-        if (auto done = record(report, into); !done) return tl::unexpected(std::move(done.error()));
+        if (auto done = record(report, file.id, into, told.outcomes); !done) return tl::unexpected(std::move(done.error()));
     return file_result{std::string(format()), {std::move(told)}};
 }
 

@@ -117,7 +117,7 @@ result<void> camt_payouts::debit(const camt::payment_view& view) {
     const auto item = book_.with_reference(camt::told(view.data->end_to_end_id));
     if (!item || !*item) return item ? result<void>{} : tl::unexpected(item.error());
     if ((*item)->row.amount_ore != view.amount_ore || (*item)->row.currency != view.currency)
-        return differs(**item, view.amount_ore);
+        return book_.differs(**item, view.amount_ore);
     const std::string_view doubt = doubt_of(*view.entry, view.ordinal);
     return doubt.empty() ? book(**item, view, batch_id_) : doubtful(doubt, (*item)->row.id);
 }
@@ -128,11 +128,6 @@ result<void> camt_payouts::credit(const camt::payment_view& view) {
     if (!*item || !view.has_amount) return unknown_return(view);
     const std::string_view doubt = doubt_of(*view.entry, view.ordinal);
     return doubt.empty() ? book(**item, view, batch_id_) : doubtful(doubt, (*item)->row.id);
-}
-
-result<void> camt_payouts::differs(const payout_item& item, std::int64_t told_ore) {
-    return book_.see_to("payout-debit-differs", fmt::format("{}:{}", ledger::format_id(item.row.id), told_ore), item.row.id,
-                        {{"amount_ore", item.row.amount_ore}, {"debited_ore", told_ore}});
 }
 
 result<void> camt_payouts::doubtful(std::string_view rule, ledger::row_id subject_id) {

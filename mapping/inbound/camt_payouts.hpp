@@ -38,7 +38,6 @@ class camt_payouts {
     [[nodiscard]] std::string_view doubt_of(const camt::entry_view& entry, std::uint32_t ordinal) const;
     [[nodiscard]] result<void> debit(const camt::payment_view& view);
     [[nodiscard]] result<void> credit(const camt::payment_view& view);
-    [[nodiscard]] result<void> differs(const ledger::payout_item& item, std::int64_t told_ore);
     [[nodiscard]] result<void> doubtful(std::string_view rule, ledger::row_id subject_id);
     [[nodiscard]] result<std::optional<ledger::outgoing_item>> order_of(const camt::entry_view& entry);
     [[nodiscard]] result<void> batch(const camt::entry_view& entry, const ledger::outgoing_item& order);

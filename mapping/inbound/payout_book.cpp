@@ -76,6 +76,11 @@ result<void> payout_book::returned(const payout_item& item, date day, const payo
     return count(item);
 }
 
+result<void> payout_book::differs(const payout_item& item, std::int64_t told_ore) {
+    return see_to("payout-amount-differs", fmt::format("{}:{}", ledger::format_id(item.row.id), told_ore), item.row.id,
+                  {{"amount_ore", item.row.amount_ore}, {"told_ore", told_ore}});
+}
+
 result<void> payout_book::see_to(std::string_view kind, std::string_view tells_apart, ledger::row_id payout_id,
                                  const nlohmann::json& detail) {
     ledger::matter item;

@@ -51,6 +51,8 @@ class payout_book {
     [[nodiscard]] result<void> rejected(const ledger::payout_item& item, const payouts::told_by& who);
     [[nodiscard]] result<void> returned(const ledger::payout_item& item, date day, const payouts::told_by& who);
 
+    // For a person: its reference was told with another amount.
+    [[nodiscard]] result<void> differs(const ledger::payout_item& item, std::int64_t told_ore);
     // For a person: what was said of a payout that is not known, or not as it was said. `detail` holds no personal data.
     [[nodiscard]] result<void> see_to(std::string_view kind, std::string_view tells_apart, ledger::row_id payout_id,
                                       const nlohmann::json& detail);

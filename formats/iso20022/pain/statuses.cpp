@@ -13,12 +13,13 @@ constexpr std::string_view rejected_code = "RJCT";
 
 constexpr std::array<std::string_view, 5> state_names = {"no word", "pending", "accepted", "paid", "rejected"};
 
-constexpr std::array<std::pair<std::string_view, payment_state>, 7> meanings = {{
+constexpr std::array<std::pair<std::string_view, payment_state>, 8> meanings = {{
     {"ACTC", payment_state::accepted},
     {"ACCP", payment_state::accepted},
     {"ACSP", payment_state::accepted},
     {"ACWC", payment_state::accepted},
     {"ACSC", payment_state::paid},
+    {"ACCC", payment_state::paid},
     {"PDNG", payment_state::pending},
     {rejected_code, payment_state::rejected},
 }};

@@ -16,7 +16,7 @@ enum class payment_state : std::uint8_t {
     no_word,   // nothing told, or nothing that is understood
     pending,   // PDNG
     accepted,  // ACTC, ACCP, ACSP, ACWC: on its way, not paid
-    paid,      // ACSC and nothing else
+    paid,      // ACSC, and ACCC, which says that the creditor's account has it too
     rejected,  // RJCT
 };
 
