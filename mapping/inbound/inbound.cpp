@@ -7,6 +7,7 @@
 #include "mapping/inbound/autogiro.hpp"
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
+#include "mapping/inbound/lb.hpp"
 
 namespace brygga::inbound {
 
@@ -31,7 +32,8 @@ const mapping* find_mapping(std::string_view format_id) noexcept {
     static const camt_mapping report(camt::message_kind::report), statement(camt::message_kind::statement),
         notification(camt::message_kind::notification);
     static const pain_status_mapping answer;
-    static const std::array<const mapping*, 6> all{&bgmax, &autogiro, &report, &statement, &notification, &answer};
+    static const lb_mapping lb;
+    static const std::array<const mapping*, 7> all{&bgmax, &autogiro, &report, &statement, &notification, &answer, &lb};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
     return found == all.end() ? nullptr : *found;
 }

@@ -29,7 +29,7 @@ class describer {
         if (words[0] == "error") return error(words);
         if (words[0] == "day") return days_.push_back({yymmdd(words.at(1)), ore_of(words.at(2))});
         if (words[0] == "returned") return returned(words);
-        if (words[0] == "close") return close();
+        if (words[0] == "close") return close(words);
         throw std::runtime_error("no such record: " + text);
     }
     [[nodiscard]] std::string bytes() const { return from_utf8(text_, encoding::iso_8859_1).value(); }
@@ -93,9 +93,10 @@ class describer {
         number_ = 3 + static_cast<std::int64_t>(days_.size());
         days_.clear();
     }
-    void close() {
+    void close(const std::vector<std::string>& words) {
         if (kind_ == "watch") watch();
         if (kind_ == "orders") return line(fmt::format("3{:27}{}{:6}{:012}", "", day_, "", sum_ore_));
+        if (words.size() > 1) sum_ore_ = ore_of(words[1]);
         const bool tells_sum = kind_ == "spec" || kind_ == "order";
         line(fmt::format("29{:0>10}{:08}{}", bankgiro_, number_, tells_sum ? fmt::format("{:012}", sum_ore_) : std::string()));
     }

@@ -6,7 +6,7 @@
 //     error 0042 [same]                     TK49 of the record before; same: "0000", see the record beside
 //     day 2026-03-02 300.50                 TK43, payments on watch of one day
 //     returned 125.00 own=REF               a money order that came back, in a list of them: open orders 2026-03-02
-//     close                                 TK29, or record 3
+//     close [71.00]                         TK29, or record 3; with another sum than was counted
 #pragma once
 
 #include <string>

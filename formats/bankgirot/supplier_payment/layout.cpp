@@ -43,6 +43,7 @@ constexpr std::array specification_records{layouts::opening::info(),
                                            layouts::reported_credit::info(),
                                            layouts::credit_rest::info(),
                                            layouts::credit_use::info(),
+                                           layouts::rejection::info(),
                                            layouts::closing::info()};
 
 constexpr std::array watch_records{layouts::opening::info(),      layouts::watched_before::info(), layouts::watched_taken::info(),

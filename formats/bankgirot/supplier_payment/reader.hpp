@@ -85,7 +85,7 @@ struct payment_view {
     const name_record* name{};
     const address_record* address{};
     std::span<const encoded_text> texts;         // TK25, TK65
-    std::span<const rejection_view> rejections;  // of the rejected report: all within the group
+    std::span<const rejection_view> rejections;  // of the rejected report and payment specifications: all within the group
 
     [[nodiscard]] bool is_deduction() const noexcept { return code == "15" || code == "16" || code == "17"; }
     // One of its records was rejected for itself (MTRV), so that it was not carried out.
@@ -142,7 +142,7 @@ class sink {
     virtual ~sink() = default;
     virtual void section_opened(const section_view&) {}
     virtual void payment(const payment_view&) {}
-    virtual void rejection(const section_view&, const rejection_view&) {}  // TK49 outside all payments: of TK11, TK12 or TK13
+    virtual void rejection(const section_view&, const rejection_view&) {}  // TK49 outside all payments: of TK11, TK12, TK13
     virtual void credit_rest(const credit_rest_view&) {}
     virtual void credit_use(const credit_use_view&) {}
     virtual void watch_total(const watch_total_view&) {}
