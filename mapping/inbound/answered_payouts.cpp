@@ -25,15 +25,16 @@ std::vector<pain::sent_payment> as_sent(const std::vector<payout_item>& all, con
     std::map<std::string_view, std::string_view> listed_in;
     for (const pain::reported_instruction& group : report.instructions)
         for (const pain::reported_transaction& each : group.transactions)
-            listed_in.emplace(each.end_to_end_id.empty() ? each.instruction_id : each.end_to_end_id, group.payment_information_id);
+            listed_in.emplace(each.end_to_end_id.empty() ? each.instruction_id : each.end_to_end_id,
+                              group.payment_information_id);
     std::vector<pain::sent_payment> out;
     for (const payout_item& each : all) {
         const std::string reference = reference_of(each.row);
         const auto listed = listed_in.find(reference);
         const int group = two_groups && to_bankgiro(each) ? 2 : 1;
-        out.push_back({listed != listed_in.end() ? std::string(listed->second)
-                                                 : fmt::format("{}-P{}", report.original_message_id, group),
-                       reference});
+        out.push_back(
+            {listed != listed_in.end() ? std::string(listed->second) : fmt::format("{}-P{}", report.original_message_id, group),
+             reference});
     }
     return out;
 }

@@ -1,5 +1,6 @@
 // Answers of partners to what was sent to them: the bank's pain.002 to our pain.001 (iso20022-incoming.md section 7). The file
-// that was sent becomes confirmed or rejected, and its payouts accepted, executed or rejected; a person looks at what was rejected.
+// that was sent becomes confirmed or rejected, and its payouts accepted, executed or rejected; a person looks at what was
+// rejected.
 #pragma once
 
 #include "formats/iso20022/pain/status_report.hpp"

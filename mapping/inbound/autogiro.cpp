@@ -149,8 +149,7 @@ class booking_sink : public autogiro::sink {
         const bool executed = view.record.status == ' ' || view.record.status == '0';
         if (view.direction == autogiro::payment_direction::payout) return executed ? pay_out(view) : not_paid_out(view);
         if (!executed) return collections_.not_executed(bankgiro(), view.record, view.at.ordinal);
-        if (part_->section.already_in != 0)
-            return collections_.executed_in(part_->section.already_in, bankgiro(), view.record);
+        if (part_->section.already_in != 0) return collections_.executed_in(part_->section.already_in, bankgiro(), view.record);
         fill(view.record, view.at, ledger::payment_kind::payment);
         const auto collection = collections_.collection_of(bankgiro(), view.record);
         if (!collection) return tl::unexpected(collection.error());

@@ -109,7 +109,8 @@ result<void> autogiro_payouts::not_executed(std::string_view bankgiro, const aut
     if (!known) return tl::unexpected(known.error());
     const std::string code(1, record.status);
     if (*known) return book_.rejected(**known, {code, batch_id_});
-    return book_.see_to("unknown-payout-failed", fmt::format("{}:{}", ledger::format_id(batch_id_), ordinal), 0, {{"code", code}});
+    return book_.see_to("unknown-payout-failed", fmt::format("{}:{}", ledger::format_id(batch_id_), ordinal), 0,
+                        {{"code", code}});
 }
 
 result<void> autogiro_payouts::rejected(std::string_view bankgiro, const autogiro::payment_view& view) {

@@ -94,8 +94,8 @@ class booking_sink : public camt::sink {
     // Whether it was money of a payout, going or coming back: then nothing else is booked of it.
     result<bool> take_payout(const camt::payment_view& view) {
         const std::string_view of_returns = camt::info(camt::rule::R30).id;
-        const bool is_sound = std::all_of(holds_.rules.begin(), holds_.rules.end(),
-                                          [&](std::string_view rule) { return rule == of_returns; });
+        const bool is_sound =
+            std::all_of(holds_.rules.begin(), holds_.rules.end(), [&](std::string_view rule) { return rule == of_returns; });
         if (!is_sound) return false;
         const auto payout = payouts_.of_deposit(view);
         if (!payout) return tl::unexpected(payout.error());

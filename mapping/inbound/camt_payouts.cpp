@@ -61,9 +61,7 @@ std::optional<payout_list> of_sum(const payout_list& all, std::int64_t amount_or
 // to bankgiro numbers and the others.
 std::optional<payout_list> debited(const payout_list& all, std::int64_t amount_ore, bool of_group) {
     for (const bool with_rejected : {false, true}) {
-        const auto counts = [&](const payout_item& each) {
-            return with_rejected || each.newest.state != payout_state::rejected;
-        };
+        const auto counts = [&](const payout_item& each) { return with_rejected || each.newest.state != payout_state::rejected; };
         if (auto found = of_sum(all, amount_ore, counts)) return found;
         if (!of_group) continue;
         for (const bool to_bankgiro : {false, true})
@@ -165,10 +163,9 @@ result<void> camt_payouts::unknown_return(const camt::payment_view& view) {
     const auto day = day_of(*view.entry);
     const std::string what =
         fmt::format("{}\n{}\n{}\n{}\n{}", id, serial, view.amount_ore, day ? format_iso_date(*day) : std::string(), place);
-    return book_.see_to("unknown-return", sha256_hex(what), *meant ? (*meant)->row.id : 0,
-                        {{"amount_ore", view.amount_ore},
-                         {"currency", view.currency},
-                         {"code", code_only(camt::told(view.data->return_code))}});
+    return book_.see_to(
+        "unknown-return", sha256_hex(what), *meant ? (*meant)->row.id : 0,
+        {{"amount_ore", view.amount_ore}, {"currency", view.currency}, {"code", code_only(camt::told(view.data->return_code))}});
 }
 
 result<void> camt_payouts::entry_closed(const camt::entry_view& entry) {

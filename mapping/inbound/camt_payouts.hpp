@@ -1,5 +1,6 @@
-// Our payouts in camt.053 and camt.054: debits that paid them, one by one or as a batch, and returns (supplier-payments.md section 6).
-// A debit is known by EndToEndId, a batch by the MsgId or PmtInfId of the order that it names; the amounts must agree.
+// Our payouts in camt.053 and camt.054: debits that paid them, one by one or as a batch, and returns (supplier-payments.md
+// section 6). A debit is known by EndToEndId, a batch by the MsgId or PmtInfId of the order that it names; the amounts must
+// agree.
 #pragma once
 
 #include <cstdint>

@@ -82,8 +82,7 @@ lb_plan plan_lb(std::string_view bytes, const settings& with) {
         const std::string_view id = lb::info(mark.broken).id;
         if (mark.ordinal != 0) plan.marks.push_back({mark.ordinal, id});
         for (section_plan& each : plan.sections)
-            if (mark.ordinal == 0 && (mark.section_no == 0 || mark.section_no == each.row.section_no))
-                add_once(each.held_by, id);
+            if (mark.ordinal == 0 && (mark.section_no == 0 || mark.section_no == each.row.section_no)) add_once(each.held_by, id);
     }
     for (section_plan& each : plan.sections)
         if (!with.receivers.empty() && receiver_of(with, each.row.bankgiro) == nullptr) add_once(each.held_by, other_bankgiro);
@@ -169,8 +168,8 @@ class answer_sink : public lb::sink {
                             {{"rules", rules_of(ordinal)}});
     }
 
-    // A report of what is on watch has sums of days, and no payments. Where the sum of a day is that of all we have sent for it, it
-    // is ours.
+    // A report of what is on watch has sums of days, and no payments. Where the sum of a day is that of all we have sent for it,
+    // it is ours.
     result<void> watched(const lb::watched_day_record& record) {
         const auto day = parse_yymmdd(record.day);
         const auto sent = into_.payouts().payouts_in_state(ledger::payout_state::exported);
@@ -236,9 +235,10 @@ result<file_result> lb_mapping::book(std::string_view bytes, const ledger::excha
                                      ledger::transaction& into) const {
     const lb_plan plan = plan_lb(bytes, with);
     if (plan.to_bankgirot)
-        return fail(error_code::invalid_content,
-                    "it is a payment order to Bankgirot and no report from there: nothing of it is for the ledger; to send it, lay it "
-                    "in the outbox of the partner");
+        return fail(
+            error_code::invalid_content,
+            "it is a payment order to Bankgirot and no report from there: nothing of it is for the ledger; to send it, lay it "
+            "in the outbox of the partner");
     logical_result told;
     told.logical_no = only_file;
     const auto known = into.find_batch(lb_source, identity_of(bytes));
@@ -250,9 +250,8 @@ result<file_result> lb_mapping::book(std::string_view bytes, const ledger::excha
     return file_result{std::string(format()), {std::move(told)}};
 }
 
-result<logical_result> lb_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file,
-                                                 const settings& with, const section_release& what,
-                                                 ledger::transaction& into) const {
+result<logical_result> lb_mapping::book_released(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
+                                                 const section_release& what, ledger::transaction& into) const {
     lb_plan plan = plan_lb(bytes, with);
     const section_key key = what.section;
     if (key.logical_no != only_file || key.section_no == 0 || key.section_no > plan.sections.size())

@@ -1,5 +1,5 @@
-// Reports of Leverantörsbetalningar into the ledger (supplier-payments.md 3.2 and 6): what became of our payouts. What others paid
-// from the same bankgiro is no business of the ledger.
+// Reports of Leverantörsbetalningar into the ledger (supplier-payments.md 3.2 and 6): what became of our payouts. What others
+// paid from the same bankgiro is no business of the ledger.
 #pragma once
 
 #include <string_view>
@@ -8,8 +8,8 @@
 
 namespace brygga::inbound {
 
-// A file is one logical file. Its sections are booked or held as they are; those of other bankgiro numbers (reason "other-bankgiro")
-// and reports of a kind that nobody knows (LB-R10) are held. Returned money orders are matters.
+// A file is one logical file. Its sections are booked or held as they are; those of other bankgiro numbers (reason
+// "other-bankgiro") and reports of a kind that nobody knows (LB-R10) are held. Returned money orders are matters.
 class lb_mapping final : public mapping {
  public:
     [[nodiscard]] std::string_view format() const override { return "lb"; }

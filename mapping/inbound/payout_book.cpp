@@ -106,8 +106,7 @@ result<void> payout_book::out_of_place(const payout_item& item, payout_state tol
 result<void> payout_book::count(const payout_item& before) {
     const auto now = into_.payouts().payout_with_id(before.row.id);
     if (!now) return tl::unexpected(now.error());
-    if (*now && (*now)->newest.state != before.newest.state)
-        ++counts_[fmt::format("payout {}", name((*now)->newest.state))];
+    if (*now && (*now)->newest.state != before.newest.state) ++counts_[fmt::format("payout {}", name((*now)->newest.state))];
     return {};
 }
 

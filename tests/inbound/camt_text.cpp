@@ -190,10 +190,10 @@ class writer {
         std::string remittances;
         for (const std::string& each : item.remittances)
             remittances += element("Strd", each);
-        std::string text = "<TxDtls>" + element("Refs", element("MsgId", item.in.get("order")) +
-                                                            element("AcctSvcrRef", item.in.get("serial")) +
-                                                            element("PmtInfId", item.in.get("group")) +
-                                                            element("EndToEndId", item.in.get("id")));
+        std::string text =
+            "<TxDtls>" +
+            element("Refs", element("MsgId", item.in.get("order")) + element("AcctSvcrRef", item.in.get("serial")) +
+                                element("PmtInfId", item.in.get("group")) + element("EndToEndId", item.in.get("id")));
         text += old() ? element("AmtDtls", element("TxAmt", amount)) : amount + element("CdtDbtInd", direction);
         text += element("RltdPties", debtor(item) + element("CdtrAcct", to == "none" ? std::string() : giro(to)));
         text += element("RmtInf", item.texts + remittances);

@@ -1,5 +1,5 @@
-// Reports of Leverantörsbetalningar from a few words per record, written by hand from supplier-payments.md 3.2: independent of the
-// project's own layouts on purpose.
+// Reports of Leverantörsbetalningar from a few words per record, written by hand from supplier-payments.md 3.2: independent of
+// the project's own layouts on purpose.
 //
 //     open spec 2026-03-02 [9912346]        or rejected, watch, other (a kind that nobody knows), order (a file to Bankgirot)
 //     pay 300.50 own=REF [to=plusgiro]      TK14, to plusgiro TK54

@@ -22,8 +22,7 @@ ledger::payout_route route_of(const std::string& text) {
 payouts::payout_terms terms_for(ledger::payout_route route) {
     payouts::payout_terms out;
     out.today = parse_iso_date("2026-02-27").value();
-    const bool to_account =
-        route == ledger::payout_route::credit_transfer || route == ledger::payout_route::supplier_payment;
+    const bool to_account = route == ledger::payout_route::credit_transfer || route == ledger::payout_route::supplier_payment;
     out.to_accounts = to_account ? route : ledger::payout_route::none;
     out.by_civic_number = route == ledger::payout_route::civic_number;
     out.direct_debit_up_to_ore = route == ledger::payout_route::direct_debit ? INT64_MAX : 0;
@@ -37,8 +36,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 void give_account(const std::vector<std::string>& words, ledger::transaction& into) {
-    ledger::customer_account row{
-        0, words.at(1), must(payouts::parse_payee_account(words.at(2))), "eva", "by BankID", 0};
+    ledger::customer_account row{0, words.at(1), must(payouts::parse_payee_account(words.at(2))), "eva", "by BankID", 0};
     must(into.payouts().add_account(row));
 }
 
@@ -69,14 +67,23 @@ void payout_names::ask(const std::vector<std::string>& words, ledger::transactio
     ids_[words.at(1)] = asked.id;
     references_[words.at(1)] = ledger::format_id(asked.id);
     if (words.back() == "draft") return;
-    if (!must(payouts::approve(asked.id, "per", "seen", terms, into)).approved) throw std::runtime_error("it is held: " + words[1]);
+    if (!must(payouts::approve(asked.id, "per", "seen", terms, into)).approved)
+        throw std::runtime_error("it is held: " + words[1]);
 }
 
 void payout_names::note_export(const std::vector<std::string>& words, ledger::transaction& into) {
     const auto first = must(into.payouts().payout_with_id(id_of(words.at(3)))).value();
     const bool has_id = first.newest.route == ledger::payout_route::credit_transfer;
-    ledger::outgoing file{into.allot_id(), "payouts:" + words.at(1), "bank", "in", words[1], std::string(name(first.newest.route)),
-                          {},              std::string(64, 'a'),     17,     0};
+    ledger::outgoing file{into.allot_id(),
+                          "payouts:" + words.at(1),
+                          "bank",
+                          "in",
+                          words[1],
+                          std::string(name(first.newest.route)),
+                          {},
+                          std::string(64, 'a'),
+                          17,
+                          0};
     if (has_id) file.reference = "BRYGGA-" + ledger::format_id(file.id);
     must(into.exchange().add_outgoing(file));
     references_[words[1]] = file.reference;
@@ -96,9 +103,9 @@ std::string payout_names::states(ledger::transaction& from) const {
     std::string text;
     for (const auto& [name_here, id] : ids_) {
         const auto item = must(from.payouts().payout_with_id(id)).value();
-        text += fmt::format("{} {} {} {} {} {}{}{}\n", name_here, item.row.customer_id, format_decimal_amount(item.row.amount_ore),
-                            name(item.newest.state), format_iso_date(item.newest.day), name(item.newest.route),
-                            item.newest.code.empty() ? "" : " ", item.newest.code);
+        text += fmt::format("{} {} {} {} {} {}{}{}\n", name_here, item.row.customer_id,
+                            format_decimal_amount(item.row.amount_ore), name(item.newest.state), format_iso_date(item.newest.day),
+                            name(item.newest.route), item.newest.code.empty() ? "" : " ", item.newest.code);
     }
     return text;
 }

@@ -174,9 +174,8 @@ INSTANTIATE_TEST_SUITE_P(
                     {"group: ACTC", "group: ACCP; b: RJCT BE05", "P1: ACSC; P2: ACSP"},
                     {"paid ACSC", "rejected RJCT BE05 !", "accepted ACSP"}},
         refine_case{"pending after accepted", {"group: ACCP", "c: PDNG"}, {"accepted ACCP", "accepted ACCP", "pending PDNG"}},
-        refine_case{"only ACSC and ACCC are paid",
-                    {"a: ACSP; b: ACWC; c: ACSC", "b: ACCC"},
-                    {"accepted ACSP", "paid ACCC", "paid ACSC"}},
+        refine_case{
+            "only ACSC and ACCC are paid", {"a: ACSP; b: ACWC; c: ACSC", "b: ACCC"}, {"accepted ACSP", "paid ACCC", "paid ACSC"}},
         refine_case{"unknown codes are kept and change nothing",
                     {"a: ACSP", "a: ACFC; b: QQQQ NARR"},
                     {"accepted ACFC", "no word QQQQ NARR", "no word"}},
