@@ -237,6 +237,7 @@ inbound::settings settings_for(const desk& on, std::string_view format, byte_sou
     out.test_system = on.with->mode == config::run_mode::test;
     out.advance_covers_overdue = on.who->advance_covers_overdue;
     if (on.who->autogiro) out.autogiro_customer = on.who->autogiro->customer;
+    if (on.who->payouts && on.who->payouts->lb) out.paying_bankgiro = on.who->payouts->lb->bankgiro;
     out.force_encoding = on.who->force_encoding;
     if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
     out.passed = [&source](std::size_t offset) { source.release_before(offset); };

@@ -8,7 +8,8 @@ namespace brygga::inbound {
 
 // One logical file per message, one section per booked credit entry to a bankgiro (section_no = its number in the message), and
 // nothing for the other entries: not booked yet, outgoing, to no bankgiro, totals whose payments come elsewhere. They are
-// counted, and told as findings where money came. camt.052 books nothing (CAMT-R05).
+// counted, told as findings where money came, and those of our payouts execute or return them (camt_payouts.hpp). camt.052 books
+// nothing (CAMT-R05).
 //
 // An entry whose deposit number and amount another channel has booked (BgMax, or camt.054 before camt.053) is already there.
 // A statement or notification that is no copy leaves its sequence numbers in the ledger (CAMT-R21), also when all of it is held.

@@ -176,10 +176,10 @@ result<void> camt_payouts::entry_closed(const camt::entry_view& entry) {
     return *order ? batch(entry, **order) : result<void>{};
 }
 
-// That the batch names, or its only payment.
+// That the only payment names, else the batch.
 result<std::optional<ledger::outgoing_item>> camt_payouts::order_of(const camt::entry_view& entry) {
     const camt::details& details = entry.data->details;
-    if (entry.payments != 1) {
+    if (entry.payments != 1 || (message_id_.empty() && information_id_.empty())) {
         message_id_ = camt::told(details.batch_message_id);
         information_id_ = camt::told(details.batch_information_id);
     }

@@ -32,6 +32,7 @@ struct settings {
     bool test_system = false;
     bool advance_covers_overdue = true;  // BILL-R23
     std::string autogiro_customer;       // our customer number at Bankgirot, 6 digits; empty: not known (AG-R06)
+    std::string paying_bankgiro;         // that our LB payouts are drawn on, 7 or 8 digits; empty: none
     rule_policy policy;
     std::optional<encoding> force_encoding;
     // Called now and then with the number of bytes that are no longer looked at in this reading; the next reading begins
@@ -82,7 +83,8 @@ struct logical_result {
     ledger::row_id batch_id{};
     std::string already_in_file;  // name of the earlier file when BGMAX-R60 or CAMT-R20 refused this one
     std::vector<section_result> sections;
-    std::uint64_t skipped{};  // camt entries that are no receipts: not booked yet, outgoing, to no bankgiro, without payments
+    // camt entries that are no receipts: not booked yet, outgoing (payouts of ours too), to no bankgiro, without payments
+    std::uint64_t skipped{};
     std::uint64_t payments{}, deductions{};
     std::uint64_t matched{};    // wholly allocated to invoices, credits and advances
     std::uint64_t unmatched{};  // in suspense: unknown reference or no safe split

@@ -75,6 +75,12 @@ lb::read_options options_for(const settings& with) {
     return {.policy = with.policy, .force_encoding = with.force_encoding, .passed = with.passed};
 }
 
+// Of a bankgiro that we are paid to or pay from; any, where none is known.
+bool is_of_us(const settings& with, std::string_view number) {
+    if (with.receivers.empty() && with.paying_bankgiro.empty()) return true;
+    return number == with.paying_bankgiro || receiver_of(with, number) != nullptr;
+}
+
 lb_plan plan_lb(std::string_view bytes, const settings& with) {
     plan_sink sink;
     lb_plan plan{lb::read(bytes, options_for(with), &sink), std::move(sink.sections), {}, sink.to_bankgirot};
@@ -85,7 +91,7 @@ lb_plan plan_lb(std::string_view bytes, const settings& with) {
             if (mark.ordinal == 0 && (mark.section_no == 0 || mark.section_no == each.row.section_no)) add_once(each.held_by, id);
     }
     for (section_plan& each : plan.sections)
-        if (!with.receivers.empty() && receiver_of(with, each.row.bankgiro) == nullptr) add_once(each.held_by, other_bankgiro);
+        if (!is_of_us(with, each.row.bankgiro)) add_once(each.held_by, other_bankgiro);
     std::stable_sort(plan.marks.begin(), plan.marks.end(),
                      [](const payment_mark& a, const payment_mark& b) { return a.ordinal < b.ordinal; });
     return plan;
@@ -263,7 +269,12 @@ result<logical_result> lb_mapping::book_released(std::string_view bytes, const l
     const std::string_view no_day = lb::info(lb::rule::R20).id;
     if (!chosen.has_date && std::find(chosen.held_by.begin(), chosen.held_by.end(), no_day) != chosen.held_by.end())
         return fail(error_code::invalid_content, fmt::format("section {} has no real day, and cannot be booked", key.section_no));
-    if (auto ours = is_ours(chosen, with); !ours) return tl::unexpected(ours.error());
+    if (!is_of_us(with, chosen.row.bankgiro))
+        return fail(
+            error_code::conflict,
+            fmt::format("section {} is of a bankgiro that is not among this company's: refuse it and deliver the file to the "
+                        "company whose it is, or add the bankgiro to the configuration",
+                        key.section_no));
     chosen.held_by.clear();
     logical_result told;
     told.logical_no = only_file;

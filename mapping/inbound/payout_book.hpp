@@ -17,8 +17,8 @@
 
 namespace brygga::inbound {
 
-// The code as the bank gave it when it is one: two to four capitals and digits. Empty otherwise, for anything else might be words
-// about somebody.
+// The code as the bank gave it when it is one: at most four capitals and digits. Empty otherwise, for anything else might be
+// words about somebody.
 [[nodiscard]] std::string_view code_only(std::string_view text) noexcept;
 
 // Its money has left, or leaves with the next word.

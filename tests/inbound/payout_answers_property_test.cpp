@@ -1,5 +1,5 @@
-// What banks say of payouts, in any order and each thing twice: the books balance, a payout's account is empty once it is executed,
-// rejected or returned, and nothing that is told again changes anything.
+// What banks say of payouts, in any order and each thing twice: the books balance, a payout's account is empty once it is
+// executed, rejected or returned, and nothing that is told again changes anything.
 #include <map>
 #include <memory>
 #include <string>
@@ -82,10 +82,12 @@ const std::vector<answer>& answers() {
         {"lb", "open rejected 2026-02-28\npay 70.00 own={L1}\nerror 0013\nclose\n"},
         {"lb", "open spec 2026-03-02\npay 70.00 own={L1}\npay 80.00 own={L2}\nclose\n"},
         {"lb", "open spec 2026-03-02\npay 80.00 own={L2}\nerror 0013\nclose\n"},
-        {"autogiro", "open PAYSPEC_NEW 2026-03-02\nentry 16 2026-03-02 00001\nout 7001 40.00 ref={A1}\nout 7001 30.00 ref={A2} "
-                     "status=2\nclose\n"},
-        {"autogiro", "open PAYSPEC_NEW 2026-03-03\nentry 16 2026-03-03 00001\nout 7001 40.00 ref={A1}\nout 7001 30.00 ref={A2}\n"
-                     "close\n"},
+        {"autogiro",
+         "open PAYSPEC_NEW 2026-03-02\nentry 16 2026-03-02 00001\nout 7001 40.00 ref={A1}\nout 7001 30.00 ref={A2} "
+         "status=2\nclose\n"},
+        {"autogiro",
+         "open PAYSPEC_NEW 2026-03-03\nentry 16 2026-03-03 00001\nout 7001 40.00 ref={A1}\nout 7001 30.00 ref={A2}\n"
+         "close\n"},
         {"autogiro", "open REJECT_NEW 2026-03-02\nout 7001 40.00 ref={A1} day=2026-03-02 comment=02\nclose\n"},
         {"autogiro", "open AMEND_NEW 2026-03-02\namend 25 7001 30.00 ref={A2} day=2026-03-02 comment=12 direction=32\nclose\n"},
     };

@@ -69,6 +69,8 @@ settings settings_of(const std::string& lines) {
             with.test_system = true;
         } else if (verb == "autogiro-customer") {
             with.autogiro_customer = first;
+        } else if (verb == "pays-from") {
+            with.paying_bankgiro = first;
         } else if (verb == "no-overdue-cover") {
             with.advance_covers_overdue = false;
         } else {

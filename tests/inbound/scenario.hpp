@@ -1,7 +1,7 @@
 // Scenarios: what the ledger holds, what the bank delivers, and what must be booked, as text that a domain person can
 // write. A file is a list of blocks, each headed by [name]; `#` begins a comment line outside [file].
 //
-//     [settings]      today 2026-03-04 | receiver 9912346 OCR3 extended | test-system | no-overdue-cover
+//     [settings]      today 2026-03-04 | receiver 9912346 OCR3 extended | pays-from 5050105 | test-system | no-overdue-cover
 //     [ledger]        customer K1 [identity 198112289874]
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
