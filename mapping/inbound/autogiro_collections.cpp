@@ -8,6 +8,7 @@
 #include "formats/bankgirot/autogiro/codes.hpp"
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/date.hpp"
+#include "mapping/inbound/autogiro_references.hpp"
 
 namespace brygga::inbound {
 
@@ -19,21 +20,6 @@ using ledger::collection_state;
 constexpr std::size_t newest_of_payer = 100;  // looked at for the one that a record is about
 constexpr std::string_view retry_status = "9";
 constexpr std::string_view no_account_status = "2";  // closed, without Autogiro, or another reason
-
-// Zeros may pad a reference on the right, and blanks do (3.6): neither tells two apart.
-std::string_view unpadded(std::string_view reference) noexcept {
-    const std::size_t last = reference.find_last_not_of(" 0");
-    return reference.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
-std::string_view left_trimmed_reference(std::string_view reference) noexcept {
-    const std::size_t first = reference.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view() : reference.substr(first);
-}
-
-std::string text_of_reference(const autogiro::encoded_text& text) {
-    return std::string(left_trimmed_reference(text.utf8()));
-}
 
 // The one for this day, else the newest that waits, else the newest.
 std::optional<collection_item> best_of(std::vector<collection_item> found, std::optional<date> day) {

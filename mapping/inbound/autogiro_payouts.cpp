@@ -7,6 +7,7 @@
 
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/date.hpp"
+#include "mapping/inbound/autogiro_references.hpp"
 #include "mapping/inbound/duplicates.hpp"
 
 namespace brygga::inbound {
@@ -17,18 +18,6 @@ using ledger::payout_item;
 using ledger::payout_state;
 
 constexpr std::string_view carried_out = "0", of_payouts = "32", of_collections = "82";
-
-std::string text_of_reference(const autogiro::encoded_text& text) {
-    const std::string written = text.utf8();
-    const std::size_t first = written.find_first_not_of(' ');
-    return first == std::string::npos ? std::string() : written.substr(first);
-}
-
-// Amendment lists may pad a reference with zeros (autogiro.md 3.6).
-std::string_view unpadded(std::string_view reference) noexcept {
-    const std::size_t last = reference.find_last_not_of(" 0");
-    return reference.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
 
 // Of which payments of a bankgiro an amendment tells.
 class amended_payments {

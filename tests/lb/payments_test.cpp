@@ -90,6 +90,16 @@ TEST(lb_payments, in_a_payment_specification) {
                             "close 180050 20000"));
 }
 
+TEST(lb_payments, that_a_payment_specification_says_were_rejected) {
+    std::string bytes = example("specification");
+    bytes.insert(bytes.find("1600505010551"), "49MTRV0042\r\n");
+    collector seen;
+    EXPECT_TRUE(read(bytes, {}, &seen).accepted());
+    ASSERT_GT(seen.lines.size(), 2U);
+    EXPECT_EQ(seen.lines[1], "1 TK14 0050501055 100000 name PROVLEVERANTÖREN AB 14:0042 rejected");
+    EXPECT_THAT(seen.lines[2], testing::Not(testing::HasSubstr("rejected")));
+}
+
 TEST(lb_payments, in_the_rejected_report) {
     collector seen;
     static_cast<void>(read(example("rejected"), {}, &seen));
