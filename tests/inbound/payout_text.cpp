@@ -19,9 +19,9 @@ ledger::payout_route route_of(const std::string& text) {
     throw std::runtime_error("no route of a payout: " + text);
 }
 
-payouts::payout_terms terms_for(ledger::payout_route route) {
+payouts::payout_terms terms_for(ledger::payout_route route, date today) {
     payouts::payout_terms out;
-    out.today = parse_iso_date("2026-02-27").value();
+    out.today = today;
     const bool to_account = route == ledger::payout_route::credit_transfer || route == ledger::payout_route::supplier_payment;
     out.to_accounts = to_account ? route : ledger::payout_route::none;
     out.by_civic_number = route == ledger::payout_route::civic_number;
@@ -56,7 +56,9 @@ bool payout_names::seed(const std::vector<std::string>& words, ledger::transacti
 
 void payout_names::ask(const std::vector<std::string>& words, ledger::transaction& into) {
     const ledger::payout_route route = route_of(words.at(4));
-    const payouts::payout_terms terms = terms_for(route);
+    const auto on = std::find_if(words.begin(), words.end(), [](const std::string& each) { return each.starts_with("on="); });
+    const std::string day = on == words.end() ? "2026-02-27" : on->substr(std::string_view("on=").size());
+    const payouts::payout_terms terms = terms_for(route, parse_iso_date(day).value());
     payouts::payout_wish wish;
     wish.customer_id = words.at(2);
     wish.amount_ore = ore_of(words.at(3));

@@ -2,7 +2,8 @@
 // ledger: {P1} in a file stands for the reference of P1, {FILE} for the message id of an exported file.
 //
 //     account K1 5841-1009823                     that K1 has given us
-//     payout P1 K1 300.50 pain.001 [draft]        asked for out of K1's open credits, and approved; or lb, sus, autogiro
+//     payout P1 K1 300.50 pain.001 [on=2026-02-27] [draft]
+//                                                 asked for out of K1's credit, and approved; or lb, sus, autogiro
 //     exported FILE 2026-03-02 P1 P2              in a file that pays on this day
 #pragma once
 
