@@ -272,7 +272,9 @@ TEST_F(mapping_on_a_ledger, books_bankgirots_example_to_the_ore) {
 TEST(inbound, knows_its_formats) {
     ASSERT_NE(find_mapping("bgmax"), nullptr);
     EXPECT_EQ(find_mapping("bgmax")->format(), "bgmax");
-    EXPECT_EQ(find_mapping("lb"), nullptr);
+    ASSERT_NE(find_mapping("lb"), nullptr);
+    EXPECT_EQ(find_mapping("lb")->format(), "lb");
+    EXPECT_EQ(find_mapping("sus"), nullptr);
     EXPECT_EQ(find_mapping(""), nullptr);
 }
 
