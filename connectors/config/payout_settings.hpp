@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "connectors/config/file_channel.hpp"
 #include "connectors/timing/schedule.hpp"
@@ -36,6 +37,7 @@ struct payout_settings {
     int changed_account_days = 30;
     int advance_max_days = 120;
     std::int64_t direct_debit_up_to_ore = 0;
+    std::vector<std::string> collecting;                                       // bankgiro numbers of [tenant.autogiro]
     ledger::payout_route to_accounts = ledger::payout_route::credit_transfer;  // or supplier_payment
     std::optional<credit_transfer_settings> credit_transfer;
     std::optional<lb_payout_settings> lb;

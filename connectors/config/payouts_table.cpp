@@ -92,7 +92,7 @@ lb_payout_settings read_lb(table_reader& of, const tenant& who) {
     lb_payout_settings out;
     read_channel(of, who, "lb", out);
     read_bankgiro_number(of, "bankgiro", out.bankgiro, {.meaning = "that pays", .required = true, .example = "991-2346"});
-    of.number("pays_after", out.pays_after, {1, most_bank_days},
+    of.number("pays_after", out.pays_after, {2, most_bank_days},
               {.meaning = "bank days from the file to the payment: account deposits must be at Bankgirot two before"});
     return out;
 }
@@ -151,6 +151,7 @@ payout_settings read_payouts(table_reader& of, const tenant& who) {
     const bool by_lb = out.to_accounts == ledger::payout_route::supplier_payment;
     if (by_lb ? !out.lb && out.credit_transfer : !out.credit_transfer && out.lb)
         of.fault("accounts_by", fmt::format("is \"{}\", of which there is no table", name(out.to_accounts)));
+    if (who.autogiro) out.collecting = who.autogiro->bankgiros;
     if (out.direct_debit_up_to_ore != 0 && !who.autogiro)
         of.fault("autogiro_up_to", "needs [tenant.autogiro], whose file it goes with");
     return out;

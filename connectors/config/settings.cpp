@@ -184,6 +184,8 @@ payouts::payout_terms payout_settings::terms(date today) const {
     out.direct_debit_up_to_ore = direct_debit_up_to_ore;
     out.two_persons_above_ore = two_persons_above_ore;
     out.changed_account_days = changed_account_days;
+    out.advance_max_days = advance_max_days;
+    out.collecting = collecting;
     return out;
 }
 

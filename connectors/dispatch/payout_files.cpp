@@ -11,7 +11,6 @@
 #include "mapping/outbound/credit_transfers.hpp"
 #include "mapping/outbound/lb_payouts.hpp"
 #include "mapping/outbound/sus_payouts.hpp"
-#include "mapping/payouts/idle.hpp"
 
 namespace brygga::dispatch {
 
@@ -44,6 +43,15 @@ const config::file_channel* channel_of(const payout_settings& with, payout_route
     return nullptr;
 }
 
+// From which bank days are counted: what is made after Bankgirot has closed, or on a day that is no bank day, counts as made on
+// the next (supplier-payments.md section 2).
+date first_bank_day(ledger::timestamp_ms now) {
+    const moment clock = clock_at(moment_of(now));
+    const auto midnight = std::chrono::floor<std::chrono::days>(clock);
+    const bool closed = clock - midnight >= config::autogiro_closes;
+    return next_bank_day(date(midnight), !closed);
+}
+
 struct wanted_file {
     payout_route route{};
     std::string key;
@@ -52,22 +60,21 @@ struct wanted_file {
 
 result<outbound::payout_file> prepare(const payout_settings& with, const wanted_file& what, ledger::timestamp_ms now,
                                       ledger::row_id outgoing_id, ledger::transaction& into) {
-    const date today = intake::swedish_day(now);
+    const date first = first_bank_day(now);
     outbound::payout_limits limits = payout_limits_of(with, now);
     if (what.approved_until) limits.approved_until = *what.approved_until;
-    if (auto offered = payouts::offer_idle_advances(today, with.advance_max_days, into); !offered)
-        return tl::unexpected(std::move(offered.error()));
     switch (what.route) {
         case payout_route::credit_transfer: {
             const auto& how = *with.credit_transfer;
-            return outbound::prepare_credit_transfers({how.head, how.profile, now, add_bank_days(today, how.pays_after)}, limits,
+            return outbound::prepare_credit_transfers({how.head, how.profile, now, add_bank_days(first, how.pays_after)}, limits,
                                                       outgoing_id, into);
         }
         case payout_route::supplier_payment:
-            return outbound::prepare_lb_payouts({with.lb->bankgiro, today, add_bank_days(today, with.lb->pays_after)}, limits,
-                                                outgoing_id, into);
+            return outbound::prepare_lb_payouts(
+                {with.lb->bankgiro, intake::swedish_day(now), add_bank_days(first, with.lb->pays_after)}, limits, outgoing_id,
+                into);
         case payout_route::civic_number:
-            return outbound::prepare_sus_payouts(with.sus->under, add_bank_days(today, with.sus->pays_after), limits, outgoing_id,
+            return outbound::prepare_sus_payouts(with.sus->under, add_bank_days(first, with.sus->pays_after), limits, outgoing_id,
                                                  into);
         case payout_route::direct_debit:
         case payout_route::none:
@@ -103,10 +110,12 @@ std::string key_of(payout_route route, std::string_view when) {
 }  // namespace
 
 outbound::payout_limits payout_limits_of(const payout_settings& with, ledger::timestamp_ms now) {
-    const moment clock = clock_at(moment_of(now));
-    const auto since_midnight = clock - std::chrono::floor<std::chrono::days>(clock);
-    const auto began = now - std::chrono::duration_cast<std::chrono::milliseconds>(since_midnight).count();
-    return {with.terms(intake::swedish_day(now)), with.daily_limit_ore, began, now};
+    const auto midnight = std::chrono::floor<std::chrono::days>(clock_at(moment_of(now)));
+    // On the days on which the clock is changed it has not run as long as it shows.
+    moment began = moment_of(now) - (clock_at(moment_of(now)) - midnight);
+    began -= clock_at(began) - midnight;
+    return {with.terms(intake::swedish_day(now)), with.daily_limit_ore,
+            std::chrono::floor<std::chrono::seconds>(began).time_since_epoch().count() * 1000, now};
 }
 
 std::vector<payout_route> payout_routes_of(const config::tenant& who) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mapping/inbound/reasons.hpp"
+#include "mapping/payouts/request.hpp"
 
 namespace brygga::inbound {
 
@@ -139,7 +140,16 @@ result<void> payment_booker::hold(const ledger::payment& row, const booking_plac
     if (!added) return added;
     const nlohmann::json logged{
         {"hold_id", ledger::format_id(item.id)}, {"reasons", item.reasons}, {"suspense_ore", use_.suspense_ore}};
+    if (auto told = tell_payouts(); !told) return told;
     return into_.append_log("payment-held", row.id, logged.dump());
+}
+
+// A credit note that was deducted though less of it is open may be on its way back to the customer already.
+result<void> payment_booker::tell_payouts() {
+    if (std::find(use_.reasons.begin(), use_.reasons.end(), reason::credit_residual_mismatch) == use_.reasons.end()) return {};
+    for (const ledger::open_credit& each : use_.credits)
+        if (auto told = payouts::credit_deducted(each.id, each.customer_id, into_); !told) return told;
+    return {};
 }
 
 // Each payment counts once among matched, unmatched and held; one of zero that settled nothing counts nowhere.

@@ -161,12 +161,18 @@ class run {
     // To the account of the mandate (supplier-payments.md section 6, recommendation c).
     result<void> pay_back() {
         if (!terms_.pays_back) return {};
-        const auto chosen = choose_payouts(ledger::payout_route::direct_debit, *terms_.pays_back, into_);
+        const auto of_this_bankgiro = [&](const ledger::payout_item& each) -> result<bool> {
+            const auto mandate = into_.direct_debit().mandate_with_id(each.newest.through_id);
+            if (!mandate) return tl::unexpected(mandate.error());
+            return *mandate && (*mandate)->row.bankgiro == terms_.bankgiro;
+        };
+        const auto chosen = choose_payouts(ledger::payout_route::direct_debit, *terms_.pays_back, into_, of_this_bankgiro);
         if (!chosen) return tl::unexpected(chosen.error());
+        order_.payouts_held = chosen->held;
+        order_.payouts_beyond_limit = chosen->beyond_daily_limit;
         for (const chosen_payout& each : chosen->pays) {
             const auto mandate = into_.direct_debit().mandate_with_id(each.what.newest.through_id);
             if (!mandate) return tl::unexpected(mandate.error());
-            if (!*mandate || (*mandate)->row.bankgiro != terms_.bankgiro) continue;
             if (auto paid = pay_back(each, **mandate); !paid) return paid;
         }
         return {};
@@ -182,6 +188,7 @@ class run {
                                            .payer_number = mandate.row.payer_number,
                                            .amount_ore = amount_ore,
                                            .reference = reference_of(item.what.row)});
+        if (!written) ++order_.payouts_held;
         if (!written)
             return payouts::send_back(item.what, autogiro::info(written.error().broken).id, written.error().field, into_);
         ++order_.payouts;

@@ -4,12 +4,10 @@
 // - Mandates: TK04 for those that a person has asked for and those from internet banks that nobody need look at, TK04 with AV for
 //   those that a person declines, TK03 for those that a person cancels.
 // - Collections that no longer fit their invoice (credit note, payment, dispute): TK25. When Bankgirot has confirmed it, a later
-// run
-//   asks for what is open then.
+//   run asks for what is open then.
 // - Invoices of customers with an active mandate: TK82 for what is open, on the due date, or the next bank day where that is
-// none.
-//   The first is the first invoice that was issued when the mandate was active. One that failed or was refused is not asked for
-//   again: it is paid like any other, and reminded of.
+//   none. The first is the first invoice that was issued when the mandate was active. One that failed or was refused is not asked
+//   for again: it is paid like any other, and reminded of.
 // - Approved payouts to payers with a mandate: TK32 on the next bank day.
 #pragma once
 
@@ -44,6 +42,7 @@ struct autogiro_order {
     std::string bytes;  // ISO 8859-1, CRLF, without seal; empty when there is nothing to send
     std::uint64_t mandates{}, cancellations{}, collections{}, payouts{};
     ore_sum collected_ore, paid_back_ore;
+    std::uint64_t payouts_held{}, payouts_beyond_limit{};  // by matters; by what may leave in a day
     std::vector<not_sent> left_out;
 };
 

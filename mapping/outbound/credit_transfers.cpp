@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/swedish_time.hpp"
+#include "formats/core/text.hpp"
 #include "mapping/payouts/request.hpp"
 
 namespace brygga::outbound {
@@ -28,7 +29,7 @@ pain::account_kind kind_of(ledger::payee_account_kind kind) {
     return pain::account_kind::none;
 }
 
-pain::payment payment_of(const chosen_payout& from, date pays) {
+pain::payment payment_of(const chosen_payout& from, date pays, std::size_t max_text) {
     pain::payment out;
     out.id = reference_of(from.what.row);
     out.amount_ore = from.what.row.amount_ore;
@@ -39,6 +40,7 @@ pain::payment payment_of(const chosen_payout& from, date pays) {
     const ledger::payee_account& to = from.what.newest.to;
     out.account = {kind_of(to.kind), to.clearing, to.number};
     out.text = fmt::format("ÅTERBET {}", from.who.customer_id);
+    if (count_code_points(out.text) > max_text) out.text = "ÅTERBET";
     return out;
 }
 
@@ -53,12 +55,22 @@ std::string first_fault(const finding_list& told) {
     return "no rule tells why";
 }
 
+// Where in the payment the fault is.
+std::string_view place_of_fault(const pain::written& made, std::string_view reference) {
+    for (const finding& each : made.findings.kept())
+        if (each.level >= severity::hold && each.serial == reference) return each.path;
+    return {};
+}
+
 // Sends back what the rules hold; what is left of the choice is written again.
 result<void> leave_out(const pain::written& made, std::vector<chosen_payout>& pays, payout_file& out, ledger::transaction& into) {
     for (auto hold = made.holds.rbegin(); hold != made.holds.rend(); ++hold) {
         const std::size_t at = hold->ordinal - 1;
         if (at >= pays.size()) continue;  // named twice
-        if (auto back = payouts::send_back(pays[at].what, pain::info(hold->broken).id, {}, into); !back) return back;
+        if (auto back = payouts::send_back(pays[at].what, pain::info(hold->broken).id,
+                                           place_of_fault(made, reference_of(pays[at].what.row)), into);
+            !back)
+            return back;
         pays.erase(pays.begin() + static_cast<std::ptrdiff_t>(at));
         ++out.sent_back;
     }
@@ -84,7 +96,7 @@ result<payout_file> prepare_credit_transfers(const credit_transfer_terms& terms,
     while (!chosen->pays.empty()) {
         batch.payments.clear();
         for (const chosen_payout& each : chosen->pays)
-            batch.payments.push_back(payment_of(each, terms.pays));
+            batch.payments.push_back(payment_of(each, terms.pays, terms.profile.max_text));
         auto made = pain::write(batch, terms.profile, sent_before);
         if (!made) return tl::unexpected(std::move(made.error()));
         if (made->accepted()) {

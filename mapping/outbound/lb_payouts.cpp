@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/bankgirot/supplier_payment/writer.hpp"
+#include "formats/core/text.hpp"
 #include "mapping/payouts/request.hpp"
 
 namespace brygga::outbound {
@@ -17,7 +18,11 @@ lb::payment_outcome write(const chosen_payout& from, date pays, lb::writer& to) 
     lb::payment_out common;
     common.amount_ore = from.what.row.amount_ore;
     common.pays.day = pays;
-    common.reference = fmt::format("{} {}", statement_text, from.who.customer_id);
+    // Nothing of somebody protected stands in free text (PRO-R12).
+    common.reference =
+        from.who.protected_identity ? std::string(statement_text) : fmt::format("{} {}", statement_text, from.who.customer_id);
+    constexpr std::size_t reference_columns = 25;
+    if (count_code_points(common.reference) > reference_columns) common.reference = statement_text;
     common.own_reference = reference_of(from.what.row);
     const ledger::payee_account& account = from.what.newest.to;
     switch (account.kind) {

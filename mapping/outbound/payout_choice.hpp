@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,9 +31,13 @@ struct payout_choice {
     std::uint64_t beyond_daily_limit{};  // wait for another day
 };
 
-// One that is larger than the daily limit never goes by itself: the matter "payout-above-daily-limit".
+// Which of a route go into this file; empty: all.
+using payout_filter = std::function<result<bool>(const ledger::payout_item&)>;
+
+// Every approved payout is looked at, whatever its route: one that would go elsewhere now is a draft again. One that is larger
+// than the daily limit is the matter "payout-above-daily-limit", and goes when that is closed. Idle advances are offered back.
 [[nodiscard]] result<payout_choice> choose_payouts(ledger::payout_route route, const payout_limits& limits,
-                                                   ledger::transaction& into);
+                                                   ledger::transaction& into, const payout_filter& wanted = {});
 
 // What a run of one route has made.
 struct payout_file {

@@ -67,10 +67,10 @@ result<std::optional<ledger::mandate_item>> active_mandate(std::string_view cust
     return std::optional<ledger::mandate_item>{};
 }
 
-// LB knows no IBAN.
-bool goes_to(payout_route route, const payee_account& account) {
-    return route == payout_route::credit_transfer ||
-           (route == payout_route::supplier_payment && account.kind != payee_account_kind::iban);
+// pain.001 wants the payee's name (P1-R02), and no file names somebody protected (PRO-R03). LB knows no IBAN.
+bool goes_to(payout_route route, const payee_account& account, const ledger::customer& who) {
+    if (route == payout_route::credit_transfer) return !who.protected_identity;
+    return route == payout_route::supplier_payment && account.kind != payee_account_kind::iban;
 }
 
 bool has_civic_number(const ledger::customer& who) {
@@ -85,20 +85,24 @@ result<destination> destination_of(const ledger::customer& who, std::int64_t amo
                                    ledger::transaction& from) {
     const auto paid_from = paying_account(advances, from);
     if (!paid_from) return tl::unexpected(paid_from.error());
-    if (*paid_from && goes_to(terms.to_accounts, **paid_from)) return destination{terms.to_accounts, **paid_from, 0};
+    if (*paid_from && goes_to(terms.to_accounts, **paid_from, who)) return destination{terms.to_accounts, **paid_from, 0};
 
     const auto given = from.payouts().accounts_of(who.customer_id);
     if (!given) return tl::unexpected(given.error());
-    if (!given->empty() && goes_to(terms.to_accounts, given->front().account))
+    if (!given->empty() && goes_to(terms.to_accounts, given->front().account, who))
         return destination{terms.to_accounts, given->front().account, given->front().id};
 
     const auto mandate = active_mandate(who.customer_id, from);
     if (!mandate) return tl::unexpected(mandate.error());
-    if (*mandate && amount_ore <= terms.direct_debit_up_to_ore)
-        return destination{payout_route::direct_debit, {}, (*mandate)->row.id};
-    if (*mandate && terms.to_accounts != payout_route::none)
-        if (const auto account = of_field((*mandate)->newest.account))
+    if (*mandate) {
+        const auto account = of_field((*mandate)->newest.account);
+        const bool collects =
+            std::find(terms.collecting.begin(), terms.collecting.end(), (*mandate)->row.bankgiro) != terms.collecting.end();
+        if (collects && amount_ore <= terms.direct_debit_up_to_ore)
+            return destination{payout_route::direct_debit, account.value_or(payee_account{}), (*mandate)->row.id};
+        if (account && goes_to(terms.to_accounts, *account, who))
             return destination{terms.to_accounts, *account, (*mandate)->row.id};
+    }
 
     if (terms.by_civic_number && has_civic_number(who)) return destination{payout_route::civic_number, {}, 0};
     return destination{};
@@ -126,7 +130,8 @@ result<payee_account> parse_payee_account(std::string_view text) {
 }
 
 std::string masked(const payee_account& account) {
-    constexpr std::size_t shown = 4;
+    constexpr std::size_t long_number = 7;
+    const std::size_t shown = account.number.size() < long_number && account.kind != payee_account_kind::bank_account ? 2 : 4;
     if (account.kind == payee_account_kind::none) return {};
     const std::string_view number = account.number;
     return fmt::format("{} ...{}", name(account.kind), number.substr(number.size() - std::min(number.size(), shown)));

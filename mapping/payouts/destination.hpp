@@ -12,7 +12,7 @@ namespace brygga::payouts {
 
 struct destination {
     ledger::payout_route route = ledger::payout_route::none;
-    ledger::payee_account to;
+    ledger::payee_account to;     // of Autogiro: the account that the mandate has, as far as it is told
     ledger::row_id through_id{};  // the account that the customer gave, or the mandate
 
     [[nodiscard]] bool operator==(const destination&) const = default;
@@ -23,11 +23,11 @@ struct destination {
                                                  std::span<const ledger::advance> advances, const payout_terms& terms,
                                                  ledger::transaction& from);
 
-// "5841-1009823", "SE45 5000 ...", "bankgiro:991-2346", "plusgiro:2857-7"; checked by the rules of its kind. invalid_argument
+// "5841-1009823", "SE45 5000 ...", "bankgiro:991-2346", "plusgiro:2857-1"; checked by the rules of its kind. invalid_argument
 // tells what would have been right, without the number.
 [[nodiscard]] result<ledger::payee_account> parse_payee_account(std::string_view text);
 
-// The last four digits, for people who know the account.
+// Its last digits, for people who know the account: four, of short numbers two.
 [[nodiscard]] std::string masked(const ledger::payee_account& account);
 
 }  // namespace brygga::payouts

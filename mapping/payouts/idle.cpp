@@ -12,7 +12,7 @@ result<void> offer_idle_advances(date today, int max_days, ledger::transaction& 
     for (const ledger::open_advance& each : *idle) {
         ledger::matter told;
         told.kind = "advance-idle";
-        told.key = fmt::format("{}:{}", told.kind, ledger::format_id(each.row.id));
+        told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(each.row.id), each.free_ore);
         told.subject_id = each.row.id;
         told.customer_id = each.row.customer_id;
         told.detail = nlohmann::json{{"rule", "BILL-R27"},

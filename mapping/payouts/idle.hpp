@@ -6,7 +6,7 @@
 
 namespace brygga::payouts {
 
-// Each is the matter "advance-idle", once: a person asks the customer, and for the payout.
+// Each is the matter "advance-idle", once for what is free of it: a person asks the customer, and for the payout.
 [[nodiscard]] result<void> offer_idle_advances(date today, int max_days, ledger::transaction& into);
 
 }  // namespace brygga::payouts

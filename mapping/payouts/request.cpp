@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "formats/core/swedish_time.hpp"
+#include "formats/core/finding.hpp"
+#include "formats/core/money.hpp"
+#include "formats/core/personal_number.hpp"
 #include "mapping/ledger/allocation.hpp"
+#include "mapping/payouts/holding.hpp"
 #include "mapping/payouts/outcome.hpp"
 
 namespace brygga::payouts {
@@ -24,7 +27,6 @@ struct source {
     account from{};
     ledger::row_id id{};
     std::int64_t free_ore{};
-    ledger::advance row;  // of advances
 };
 
 result<std::vector<source>> sources_of(const payout_wish& wish, ledger::transaction& in) {
@@ -32,11 +34,11 @@ result<std::vector<source>> sources_of(const payout_wish& wish, ledger::transact
     if (!advances) return tl::unexpected(advances.error());
     std::vector<source> out;
     for (const ledger::open_advance& each : *advances)
-        if (each.row.currency == wish.currency) out.push_back({account::advance, each.row.id, each.free_ore, each.row});
+        if (each.row.currency == wish.currency) out.push_back({account::advance, each.row.id, each.free_ore});
     const auto credits = in.open_credits_of(wish.customer_id);
     if (!credits) return tl::unexpected(credits.error());
     for (const ledger::open_credit& each : *credits)
-        if (each.currency == wish.currency) out.push_back({account::credit_note, each.id, each.open_ore, {}});
+        if (each.currency == wish.currency) out.push_back({account::credit_note, each.id, each.open_ore});
     return out;
 }
 
@@ -107,65 +109,13 @@ result<std::vector<ledger::advance>> advances_of(ledger::row_id payout_id, std::
     return out;
 }
 
-class matter_list {
- public:
-    matter_list(const ledger::payout& of, ledger::transaction& into) : of_(of), into_(into) {}
-
-    // Keyed by kind, payout and what tells it apart; one that is closed holds nothing.
-    result<void> add(std::string_view kind, std::string_view tells_apart = {}) {
-        ledger::matter item;
-        item.kind = kind;
-        item.key = fmt::format("{}:{}{}", kind, ledger::format_id(of_.id), tells_apart);
-        item.subject_id = of_.id;
-        item.customer_id = of_.customer_id;
-        item.detail = nlohmann::json{{"amount_ore", of_.amount_ore}, {"currency", of_.currency}}.dump();
-        if (auto added = into_.matters().add_matter(item); !added) return added;
-        const auto known = into_.matters().matter_with_id(item.id);
-        if (!known) return tl::unexpected(known.error());
-        if ((*known)->closed_at == 0) open_.push_back(item.id);
-        return {};
-    }
-
-    [[nodiscard]] std::vector<ledger::row_id> open() && { return std::move(open_); }
-
- private:
-    const ledger::payout& of_;
-    ledger::transaction& into_;
-    std::vector<ledger::row_id> open_;
-};
-
-date day_of(ledger::timestamp_ms moment) {
-    const std::chrono::sys_time<std::chrono::milliseconds> at(std::chrono::milliseconds{moment});
-    return date(std::chrono::floor<std::chrono::days>(in_sweden(at)));
-}
-
-// The customer has replaced the account that it is to go to, not long ago (RF-R02).
-result<bool> is_changed_account(const ledger::payout& of, const destination& goes, const payout_terms& terms,
-                                ledger::transaction& in) {
-    const auto given = in.payouts().accounts_of(of.customer_id);
-    if (!given) return tl::unexpected(given.error());
-    if (given->size() < 2 || given->front().id != goes.through_id) return false;
-    return days_between(day_of(given->front().recorded_at), terms.today) < terms.changed_account_days;
-}
-
-result<std::vector<ledger::row_id>> find_matters(const ledger::payout& of, const ledger::customer& who, const destination& goes,
-                                                 const payout_terms& terms, ledger::transaction& into) {
-    matter_list open(of, into);
-    result<void> added{};
-    if (who.protected_identity) added = open.add("payout-protected");
-    if (added && who.estate) added = open.add("payout-estate");
-    if (added && goes.route == ledger::payout_route::none) added = open.add("payout-without-account");
-    const auto changed = is_changed_account(of, goes, terms, into);
-    if (!changed) return tl::unexpected(changed.error());
-    if (added && *changed) added = open.add("payout-account-changed", fmt::format(":{}", ledger::format_id(goes.through_id)));
-    if (!added) return tl::unexpected(std::move(added.error()));
-    return std::move(open).open();
-}
-
 result<ledger::customer> customer_of(std::string_view customer_id, ledger::transaction& in) {
     auto who = in.find_customer(customer_id);
     if (!who) return tl::unexpected(std::move(who.error()));
-    if (!*who) return fail(error_code::not_found, fmt::format("there is no customer {}", customer_id));
+    if (!*who)
+        return fail(error_code::not_found,
+                    fmt::format("there is no customer {}",
+                                may_hold_personal_number(customer_id) ? brygga::masked(customer_id) : std::string(customer_id)));
     return std::move(**who);
 }
 
@@ -197,13 +147,7 @@ ledger::payout_event event_of(payout_state state, const destination& goes, date 
 }
 
 // Each time anew, since each release was a decision of its own.
-result<void> draft_again(const payout_item& item, std::string_view kind, nlohmann::json detail, ledger::transaction& into) {
-    ledger::payout_event event = item.newest;
-    event.state = payout_state::draft;
-    event.actor.clear();
-    event.reason.clear();
-    event.code = kind;
-    if (auto told = into.payouts().add_payout_event(item.row.id, event); !told) return told;
+result<void> tell(const payout_item& item, std::string_view kind, nlohmann::json detail, ledger::transaction& into) {
     const auto events = into.payouts().payout_events(item.row.id);
     if (!events) return tl::unexpected(events.error());
     ledger::matter seen;
@@ -216,9 +160,29 @@ result<void> draft_again(const payout_item& item, std::string_view kind, nlohman
     return into.matters().add_matter(seen);
 }
 
+result<void> draft_again(const payout_item& item, std::string_view kind, nlohmann::json detail, ledger::transaction& into) {
+    ledger::payout_event event = item.newest;
+    event.state = payout_state::draft;
+    event.actor.clear();
+    event.reason.clear();
+    event.code = kind;
+    if (auto told = into.payouts().add_payout_event(item.row.id, event); !told) return told;
+    return tell(item, kind, std::move(detail), into);
+}
+
+constexpr char own_key = '#';  // no wish has a key that begins so
+
 // A wish without a key is one of its own.
-std::string key_of(const payout_wish& wish, std::size_t before) {
-    return wish.key.empty() ? fmt::format("{} {}", wish.customer_id, before + 1) : wish.key;
+std::string key_of(const payout_wish& wish, ledger::transaction& in) {
+    return wish.key.empty() ? fmt::format("{}{}", own_key, ledger::format_id(in.allot_id())) : wish.key;
+}
+
+result<void> check(const payout_wish& wish) {
+    if (wish.currency != "SEK") return fail(error_code::invalid_argument, "only kronor are paid out");
+    if (wish.key.starts_with(own_key)) return fail(error_code::invalid_argument, "a key does not begin with #");
+    if (!wish.key.empty() && wish.net_against_debt)
+        return fail(error_code::invalid_argument, "netting is not done twice: a wish with a key takes none");
+    return {};
 }
 
 result<void> promise(ledger::payout& item, std::vector<source>& all, const payout_wish& wish, date today,
@@ -237,16 +201,18 @@ result<std::optional<asked_payout>> known_wish(const payout_wish& wish, ledger::
     if (!known) return tl::unexpected(known.error());
     if (!*known) return std::optional<asked_payout>{};
     const payout_item& item = **known;
-    if (item.row.customer_id != wish.customer_id || (wish.amount_ore && *wish.amount_ore != item.row.amount_ore))
+    if (item.row.customer_id != wish.customer_id || item.row.purpose != wish.purpose ||
+        (wish.amount_ore && *wish.amount_ore != item.row.amount_ore))
         return fail(error_code::conflict,
                     fmt::format("payout {} was asked for under this key, and is another", ledger::format_id(item.row.id)));
-    return std::optional(
-        asked_payout{item.row.id, item.row.amount_ore, 0, {item.newest.route, item.newest.to, item.newest.through_id}});
+    return std::optional(asked_payout{
+        item.row.id, item.row.amount_ore, 0, {item.newest.route, item.newest.to, item.newest.through_id}, item.newest.state});
 }
 
 }  // namespace
 
 result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, ledger::transaction& into) {
+    if (auto checked = check(wish); !checked) return tl::unexpected(std::move(checked.error()));
     const auto who = customer_of(wish.customer_id, into);
     if (!who) return tl::unexpected(who.error());
     auto known = known_wish(wish, into);
@@ -265,11 +231,9 @@ result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, led
     if (out.amount_ore == 0 && out.netted_ore != 0) return out;
     if (out.amount_ore <= 0 || out.amount_ore > free_ore)
         return fail(error_code::conflict,
-                    fmt::format("RF-R01: {} öre are free of what customer {} has paid too much, {} were asked for", free_ore,
-                                wish.customer_id, out.amount_ore));
-    const auto before = into.payouts().payouts_of_customer(wish.customer_id);
-    if (!before) return tl::unexpected(before.error());
-    ledger::payout item{0, key_of(wish, before->size()), wish.customer_id, out.amount_ore, wish.currency, wish.purpose};
+                    fmt::format("RF-R01: {} kr of the credit of customer {} are free, {} were asked for",
+                                format_decimal_amount(free_ore), wish.customer_id, format_decimal_amount(out.amount_ore)));
+    ledger::payout item{0, key_of(wish, into), wish.customer_id, out.amount_ore, wish.currency, wish.purpose};
     if (auto promised = promise(item, *all, wish, terms.today, into); !promised)
         return tl::unexpected(std::move(promised.error()));
     const auto goes = goes_now({item, {}, 0}, *who, terms, into);
@@ -280,7 +244,8 @@ result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, led
             into.payouts().add_payout_event(item.id, event_of(payout_state::draft, *goes, terms.today, wish.actor, wish.reason));
         !told)
         return tl::unexpected(std::move(told.error()));
-    if (const auto matters = find_matters(item, *who, *goes, terms, into); !matters) return tl::unexpected(matters.error());
+    if (const auto matters = holding_matters(item, *who, *goes, terms, holding_moment::deciding, into); !matters)
+        return tl::unexpected(matters.error());
     return out;
 }
 
@@ -290,15 +255,14 @@ result<release_outcome> approve(ledger::row_id id, const std::string& actor, con
     if (!item) return tl::unexpected(item.error());
     if (item->newest.state != payout_state::draft)
         return fail(error_code::conflict, fmt::format("payout {} is {}", ledger::format_id(id), name(item->newest.state)));
-    const auto events = into.payouts().payout_events(id);
-    if (!events) return tl::unexpected(events.error());
-    if (item->row.amount_ore > terms.two_persons_above_ore && events->front().actor == actor)
-        return fail(error_code::permission_denied, "RF-R02: who asked for a payout of this amount cannot approve it");
     const auto who = customer_of(item->row.customer_id, into);
     if (!who) return tl::unexpected(who.error());
     const auto goes = goes_now(*item, *who, terms, into);
     if (!goes) return tl::unexpected(goes.error());
-    auto matters = find_matters(item->row, *who, *goes, terms, into);
+    const auto objection = objection_to(actor, *item, *goes, terms, into);
+    if (!objection) return tl::unexpected(objection.error());
+    if (!objection->empty()) return fail(error_code::permission_denied, *objection);
+    auto matters = holding_matters(item->row, *who, *goes, terms, holding_moment::deciding, into);
     if (!matters) return tl::unexpected(std::move(matters.error()));
     if (!matters->empty()) return release_outcome{false, *goes, std::move(*matters)};
     if (goes->route == ledger::payout_route::none)
@@ -317,13 +281,35 @@ result<bool> may_leave(const payout_item& item, const payout_terms& terms, ledge
         auto back = draft_again(item, "payout-goes-elsewhere", {}, into);
         return back ? result<bool>(false) : tl::unexpected(std::move(back.error()));
     }
-    const auto matters = find_matters(item.row, *who, *goes, terms, into);
+    const auto matters = holding_matters(item.row, *who, *goes, terms, holding_moment::leaving, into);
     if (!matters) return tl::unexpected(matters.error());
     return matters->empty();
 }
 
 result<void> send_back(const payout_item& item, std::string_view rule, std::string_view field, ledger::transaction& into) {
     return draft_again(item, "payout-not-sent", {{"rule", rule}, {"field", field}}, into);
+}
+
+result<void> credit_deducted(ledger::row_id credit_note_id, std::string_view customer_id, ledger::transaction& into) {
+    const auto all = into.payouts().payouts_of_customer(customer_id);
+    if (!all) return tl::unexpected(all.error());
+    for (const payout_item& each : *all) {
+        if (!ledger::is_pending(each.newest.state)) continue;
+        const auto made_of = into.entries_about(each.row.id, 1);
+        if (!made_of) return tl::unexpected(made_of.error());
+        const bool took =
+            !made_of->empty() &&
+            std::any_of(made_of->front().postings.begin(), made_of->front().postings.end(), [&](const ledger::posting& one) {
+                return one.to == account::credit_note && one.subject_id == credit_note_id;
+            });
+        if (!took) continue;
+        const bool left = each.newest.state == payout_state::exported || each.newest.state == payout_state::accepted;
+        const nlohmann::json detail{{"left", left}};
+        auto told =
+            left ? tell(each, "payout-credit-deducted", detail, into) : draft_again(each, "payout-credit-deducted", detail, into);
+        if (!told) return told;
+    }
+    return {};
 }
 
 result<void> withdraw(ledger::row_id id, const std::string& actor, const std::string& reason, ledger::transaction& into) {

@@ -19,19 +19,21 @@ struct payout_wish {
     std::string currency = "SEK";
     std::string purpose = "overpayment";  // "credit-balance", "deposit"
     bool net_against_debt = false;        // what the customer owes is paid first
-    std::string key = {};                 // the same again is the same payout; empty: one of its own
+    std::string key = {};                 // the same again is the same payout, and never begins with #; empty: one of its own
     std::string actor = {}, reason = {};
 };
 
 struct asked_payout {
     ledger::row_id id{};  // 0: netting took everything
     std::int64_t amount_ore{};
-    std::int64_t netted_ore{};  // paid on the customer's open invoices
-    destination goes;           // route none: nobody knows where to, and a matter says so
+    std::int64_t netted_ore{};                                 // paid on the customer's open invoices
+    destination goes;                                          // route none: nobody knows where to, and a matter says so
+    ledger::payout_state state = ledger::payout_state::draft;  // of one that was asked for before under its key
 };
 
-// Takes the money off the customer's advances, oldest first, and then off open credits. conflict: RF-R01, more than the customer
-// has free. not_found: no such customer. Protected identities, estates and missing accounts become matters, and hold it.
+// Takes the money off the customer's advances, oldest first, and then off open credits. Kronor only. conflict: RF-R01, more than
+// the customer has free. not_found: no such customer. Protected identities, estates and missing accounts become matters, and hold
+// it.
 [[nodiscard]] result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, ledger::transaction& into);
 
 // A person's word on a draft. What holds it is told as matters: it can be released when a person has closed them.
@@ -56,5 +58,10 @@ struct release_outcome {
 // What our own writer or the bank's rules do not let out: a draft again, with the matter "payout-not-sent" that names the rule.
 [[nodiscard]] result<void> send_back(const ledger::payout_item& item, std::string_view rule, std::string_view field,
                                      ledger::transaction& into);
+
+// The customer has deducted a credit note from a payment, and a payout that has not ended was made of it: the matter
+// "payout-credit-deducted", and what has not left is a draft again.
+[[nodiscard]] result<void> credit_deducted(ledger::row_id credit_note_id, std::string_view customer_id,
+                                           ledger::transaction& into);
 
 }  // namespace brygga::payouts

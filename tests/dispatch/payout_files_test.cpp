@@ -125,6 +125,22 @@ TEST_F(payout_day, counts_what_left_since_swedish_midnight) {
     EXPECT_THAT(told.troubles, IsEmpty());
 }
 
+struct counted_day {
+    ledger::timestamp_ms now, began;
+};
+
+// Also on the days that have 23 and 25 hours.
+TEST(payout_limit, counts_from_swedish_midnight) {
+    constexpr ledger::timestamp_ms spring = 1'774'738'800'000;  // 2026-03-29 00:00 in Sweden, an hour before UTC
+    constexpr ledger::timestamp_ms autumn = 1'792'879'200'000;  // 2026-10-25 00:00, two hours before
+    const counted_day all[] = {{monday_noon, monday_noon - 12 * hour}, {spring, spring},
+                               {spring + 12 * hour, spring},           {autumn + hour / 2, autumn},
+                               {autumn + 13 * hour, autumn},           {spring - 1, spring - day},
+                               {autumn + 25 * hour - 1, autumn}};
+    for (const counted_day& each : all)
+        EXPECT_EQ(payout_limits_of({}, each.now).day_began, each.began) << each.now;
+}
+
 // At each step the process dies once, and the next one begins a moment later.
 TEST(payout_death, at_each_step_ends_with_the_same_books_and_one_file) {
     struct dead {};

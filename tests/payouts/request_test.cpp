@@ -22,12 +22,12 @@ TEST_F(payout_request, RF_R01_takes_the_money_off_the_customers_credit_at_once) 
 
 TEST_F(payout_request, RF_R01_more_than_is_free_is_refused) {
     pay_too_much(1000);
-    expect_error(ask_for(1001), error_code::conflict, "RF-R01: 1000");
+    expect_error(ask_for(1001), error_code::conflict, "RF-R01: 10.00 kr");
     expect_error(ask_for(0), error_code::conflict, "RF-R01");
     expect_error(ask_for(-5), error_code::conflict, "RF-R01");
     EXPECT_EQ(free_ore(), 1000);
     must(ask_for(600));
-    expect_error(ask_for(401), error_code::conflict, "RF-R01: 400");
+    expect_error(ask_for(401), error_code::conflict, "RF-R01: 4.00 kr");
 }
 
 TEST_F(payout_request, without_an_amount_is_of_all_advances_and_open_credits) {
@@ -37,7 +37,7 @@ TEST_F(payout_request, without_an_amount_is_of_all_advances_and_open_credits) {
     payout_wish wish{.customer_id = "K1", .amount_ore = {}, .actor = "eva", .reason = "moved out"};
     EXPECT_EQ(must(ask(wish, terms, in())).amount_ore, 1750);
     EXPECT_EQ(free_ore(), 0);
-    expect_error(ask(wish, terms, in()), error_code::conflict, "RF-R01: 0");
+    expect_error(ask(wish, terms, in()), error_code::conflict, "RF-R01: 0.00 kr");
 }
 
 TEST_F(payout_request, of_nobody_is_refused) {
@@ -135,9 +135,10 @@ TEST_F(payout_request, of_a_protected_customer_is_held) {
     berit.protected_identity = true;
     change(berit);
     const auto id = must(ask_for(1000)).id;
-    EXPECT_EQ(matters(), "payout-protected");
+    EXPECT_EQ(matters(), "payout-protected payout-without-account") << "PRO-R03: pain.001 would name them";
     EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
     EXPECT_EQ(state(id), "draft");
+    terms.to_accounts = ledger::payout_route::supplier_payment;
     close_matters();
     EXPECT_TRUE(must(approve(id, std::string(chief), "seen to", terms, in())).approved);
 }
@@ -190,6 +191,7 @@ TEST_F(payout_request, that_would_go_elsewhere_now_is_a_draft_again) {
 
 TEST_F(payout_request, of_somebody_who_is_protected_since_its_release_does_not_leave) {
     pay_too_much(1000);
+    terms.to_accounts = ledger::payout_route::supplier_payment;
     const auto id = approved(1000);
     berit.protected_identity = true;
     change(berit);
@@ -197,6 +199,111 @@ TEST_F(payout_request, of_somebody_who_is_protected_since_its_release_does_not_l
     EXPECT_EQ(state(id), "approved");
     close_matters();
     EXPECT_TRUE(must(may_leave(item(id), terms, in())));
+}
+
+// A wish with a typed key that looks like one of our own must not meet one without.
+TEST_F(payout_request, without_a_key_never_meets_one_with_a_key) {
+    pay_too_much(100000);
+    payout_wish keyed{.customer_id = "K1", .amount_ore = 400, .key = "K1 2", .actor = "eva"};
+    const auto first = must(ask(keyed, terms, in()));
+    const auto second = must(ask_for(400));
+    const auto third = must(ask_for(400));
+    EXPECT_NE(second.id, first.id);
+    EXPECT_NE(third.id, second.id);
+    EXPECT_EQ(free_ore(), 100000 - 3 * 400);
+    keyed.key = "#1";
+    expect_error(ask(keyed, terms, in()), error_code::invalid_argument, "#");
+    keyed.key = "K1 3";
+    keyed.net_against_debt = true;
+    expect_error(ask(keyed, terms, in()), error_code::invalid_argument, "netting");
+}
+
+TEST_F(payout_request, that_was_asked_for_before_tells_how_it_stands) {
+    pay_too_much(1000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = 400, .key = "move-out 17", .actor = "eva"};
+    must(withdraw(must(ask(wish, terms, in())).id, "eva", "second thought", in()));
+    EXPECT_EQ(must(ask(wish, terms, in())).state, ledger::payout_state::withdrawn);
+    wish.purpose = "deposit";
+    expect_error(ask(wish, terms, in()), error_code::conflict, "is another");
+}
+
+TEST_F(payout_request, is_in_kronor) {
+    pay_too_much(1000);
+    const payout_wish wish{.customer_id = "K1", .amount_ore = 400, .currency = "EUR", .actor = "eva"};
+    expect_error(ask(wish, terms, in()), error_code::invalid_argument, "kronor");
+}
+
+TEST_F(payout_request, that_was_exported_is_no_draft_again) {
+    pay_too_much(1000);
+    const auto id = exported(400);
+    for (const auto state : {ledger::payout_state::draft, ledger::payout_state::approved, ledger::payout_state::withdrawn}) {
+        ledger::payout_event event = item(id).newest;
+        event.state = state;
+        EXPECT_FALSE(in().attempt([&] { return in().payouts().add_payout_event(id, event); })) << name(state);
+    }
+    EXPECT_EQ(state(id), "exported");
+}
+
+TEST_F(payout_request, RF_R02_knows_a_person_however_the_name_is_typed) {
+    pay_too_much(1000);
+    const auto id = must(ask_for(1000)).id;
+    for (const std::string_view same : {"Eva", "eva ", " EVA"})
+        expect_error(approve(id, std::string(same), "x", terms, in()), error_code::permission_denied, "RF-R02");
+}
+
+TEST_F(payout_request, RF_R02_counts_what_one_person_lets_out_together) {
+    terms.two_persons_above_ore = 1000;
+    pay_too_much(5000);
+    EXPECT_TRUE(must(approve(must(ask_for(600)).id, std::string(clerk), "x", terms, in())).approved);
+    const auto second = must(ask_for(401)).id;
+    expect_error(approve(second, std::string(clerk), "x", terms, in()), error_code::permission_denied, "RF-R02");
+    EXPECT_TRUE(must(approve(second, std::string(chief), "x", terms, in())).approved);
+    EXPECT_TRUE(must(approve(must(ask_for(400)).id, std::string(clerk), "x", terms, in())).approved) << "chief saw the second";
+}
+
+TEST_F(payout_request, RF_R02_is_not_approved_by_who_entered_the_account) {
+    pay_too_much(1000, "");
+    ledger::customer_account entered{0, "K1", their_account, std::string(chief), "by BankID", 0};
+    must(in().payouts().add_account(entered));
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "entered the account");
+    EXPECT_TRUE(must(approve(id, "karin", "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, RF_R02_a_mandate_with_another_account_is_for_a_person) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    add_mandate("5841000001009823");
+    const auto id = approved(1000);
+    add_mandate("8901003232323232");
+    EXPECT_FALSE(must(may_leave(item(id), terms, in())));
+    EXPECT_EQ(state(id), "draft");
+    EXPECT_EQ(matters(), "payout-goes-elsewhere");
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    EXPECT_EQ(matters(), "payout-goes-elsewhere payout-account-changed");
+}
+
+TEST_F(payout_request, of_a_customer_with_overdue_debt_is_for_a_person) {
+    pay_too_much(1000);
+    const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000});
+    must(post_invoice(in(), bill, {.use_free_advances = false}));
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_EQ(matters(), "payout-despite-debt");
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    close_matters();
+    EXPECT_TRUE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, made_of_a_credit_note_that_the_customer_deducts_is_for_a_person) {
+    const ledger::row_id note = open_credit(900);
+    give_account(their_account);
+    const auto ready = approved(500), gone = exported(400);
+    must(credit_deducted(note, "K1", in()));
+    EXPECT_EQ(state(ready), "draft");
+    EXPECT_EQ(state(gone), "exported");
+    EXPECT_EQ(matters(), "payout-credit-deducted payout-credit-deducted");
+    must(credit_deducted(note + 1, "K1", in()));
+    EXPECT_EQ(must(in().matters().open_matters(100)).size(), 2u);
 }
 
 }  // namespace

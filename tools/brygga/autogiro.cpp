@@ -29,19 +29,27 @@ void print_order(session& with, std::string_view bankgiro, const outbound::autog
                                amount_text(order.collected_ore, "SEK")));
     if (order.payouts != 0)
         with.out.write(fmt::format("  {} of {}\n", counted(order.payouts, "payout"), amount_text(order.paid_back_ore, "SEK")));
+    if (order.payouts_held != 0)
+        with.out.write(fmt::format("  {} held: see brygga matters list\n", counted(order.payouts_held, "payout")));
+    if (order.payouts_beyond_limit != 0)
+        with.out.write(fmt::format("  {} beyond what may leave in a day\n", counted(order.payouts_beyond_limit, "payout")));
     for (const outbound::not_sent& each : order.left_out)
         with.out.write(fmt::format("  not sent: {}  {}, {}: expected {}\n", ledger::format_id(each.subject_id),
                                    autogiro::info(each.why.broken).id, each.why.field, each.why.expected));
+}
+
+bool all_sent(const outbound::autogiro_order& order) {
+    return order.left_out.empty() && order.payouts_held == 0;
 }
 
 exit_code ended(session& with, const dispatch::autogiro_file& done, const std::string& partner) {
     switch (done.end.end) {
         case made_end::queued:
             with.out.write(fmt::format("  {} to {}  {}  queued\n", done.name, partner, ledger::format_id(done.end.id)));
-            return done.order.left_out.empty() ? exit_code::clean : exit_code::found;
+            return all_sent(done.order) ? exit_code::clean : exit_code::found;
         case made_end::nothing:
             with.out.write("  nothing to send\n");
-            return done.order.left_out.empty() ? exit_code::clean : exit_code::found;
+            return all_sent(done.order) ? exit_code::clean : exit_code::found;
         case made_end::refused:
             return exit_code::found;
         case made_end::already_there:
@@ -57,7 +65,7 @@ exit_code preview(session& with, const books& in, const config::tenant& who, con
         const auto order = dispatch::preview_autogiro(who, each, with.time().now(), *in.store);
         if (!order) return complain(order.error());
         print_order(with, each, *order);
-        if (!order->left_out.empty()) outcome = exit_code::found;
+        if (!all_sent(*order)) outcome = exit_code::found;
     }
     return outcome;
 }
@@ -118,8 +126,9 @@ void add_autogiro_commands(CLI::App& app, session& with) {
         "  brygga autogiro run --dry-run --config brygga.toml\n"
         "  brygga autogiro run --bankgiro 991-2346 --config brygga.toml\n"
         "\n"
-        "Answers and applications for mandates, cancellations, and collections of invoices that fall due, as the ledger has "
-        "them:\n"
+        "Answers and applications for mandates, cancellations, collections of invoices that fall due, and payouts, as the "
+        "ledger\n"
+        "has them:\n"
         "written, read by Brygga's own reader, sealed where the [[tenant.partner.send]] has a seal, and queued. brygga dispatch\n"
         "or brygga run sends it. Nothing is asked for twice: the day's own file has what is left then. What cannot be sent\n"
         "is told, and stands in brygga matters.\n"

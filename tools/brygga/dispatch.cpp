@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "connectors/intake/kept_original.hpp"
 #include "formats/inspection/printable.hpp"
@@ -71,6 +72,37 @@ exit_code run_dispatch(session& with, const dispatch_command& options) {
     return dispatch_once(with, **at, stop.token());
 }
 
+// Money that customers have again must not leave once more; empty when nothing speaks against it.
+result<std::string> payouts_forbid(ledger::row_id id, sending to, ledger::transaction& in) {
+    if (to != sending::queued) return std::string();
+    const auto all = in.payouts().payouts_of_file(id);
+    if (!all) return tl::unexpected(all.error());
+    const auto given_back = std::count_if(all->begin(), all->end(), [](const ledger::payout_item& each) {
+        return each.newest.state == ledger::payout_state::rejected || each.newest.state == ledger::payout_state::returned;
+    });
+    if (given_back == 0) return std::string();
+    return fmt::format("cannot be sent again: {} of it {} the customer's credit again",
+                       counted(static_cast<std::uint64_t>(given_back), "payout"), given_back == 1 ? "is" : "are");
+}
+
+// A person must say what became of them: the file will not tell any more.
+result<std::string> tell_of_payouts(ledger::row_id id, sending to, ledger::transaction& into) {
+    const auto all = to == sending::closed ? into.payouts().payouts_of_file(id) : std::vector<ledger::payout_item>{};
+    if (!all) return tl::unexpected(all.error());
+    const auto pending = std::count_if(all->begin(), all->end(),
+                                       [](const ledger::payout_item& each) { return ledger::is_pending(each.newest.state); });
+    if (pending == 0) return std::string();
+    ledger::matter told;
+    told.kind = "payouts-of-closed-file";
+    told.key = fmt::format("{}:{}", told.kind, ledger::format_id(id));
+    told.subject_id = id;
+    told.detail = nlohmann::json{{"payouts", pending}}.dump();
+    if (auto added = into.matters().add_matter(told); !added) return tl::unexpected(std::move(added.error()));
+    return fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
+                       counted(static_cast<std::uint64_t>(pending), "payout"), pending == 1 ? "is" : "are",
+                       ledger::format_id(id));
+}
+
 // Adds `to` to the events of the file when it is in one of the states `from`.
 exit_code decide(session& with, const decision_command& options, const std::vector<sending>& from, sending to,
                  std::string_view told) {
@@ -91,6 +123,10 @@ exit_code decide(session& with, const decision_command& options, const std::vect
         if (events->front().state == sending::refused)
             return complain(fmt::format("file {} was refused: lay a mended one into the outbox", options.id));
     }
+    if (const auto why = payouts_forbid(*id, to, **into); !why)
+        return complain(why.error());
+    else if (!why->empty())
+        return complain(fmt::format("file {} {}", options.id, *why));
     const sending state = (*known)->newest.state;
     // Of a partner that the configuration no longer names nobody sends it any more, whatever a dead process had begun.
     const bool abandoned = to == sending::closed && (state == sending::sending || state == sending::uploaded) &&
@@ -105,9 +141,11 @@ exit_code decide(session& with, const decision_command& options, const std::vect
     const ledger::timestamp_ms due = state == sending::held ? (*known)->row.not_before : 0;
     const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, due});
     if (!added) return complain(added.error());
+    const auto payouts = tell_of_payouts(*id, to, **into);
+    if (!payouts) return complain(payouts.error());
     if (const auto done = (*into)->commit(); !done) return complain(done.error());
     warn_of_head(*in);
-    with.out.write(fmt::format("{} to {} {}\n", printable((*known)->row.name), (*known)->row.partner, told));
+    with.out.write(fmt::format("{} to {} {}\n{}", printable((*known)->row.name), (*known)->row.partner, told, *payouts));
     return exit_code::clean;
 }
 

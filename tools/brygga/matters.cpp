@@ -67,7 +67,7 @@ std::string matter_text(const ledger::matter_item& item) {
 
 void add_matter_commands(CLI::App& app, session& with) {
     CLI::App* const matters =
-        add_command(app, "matters", "What a person must see to: mandates, collections", "Decisions",
+        add_command(app, "matters", "What a person must see to: mandates, collections, payouts", "Decisions",
                     "  brygga matters list --config brygga.toml\n"
                     "  brygga matters close 0DV0T9KC1M2AB --actor eva --reason 'called the customer' --config brygga.toml\n"
                     "\n"

@@ -5,8 +5,10 @@
 
 #include "connectors/dispatch/payout_files.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "formats/core/finding.hpp"
 #include "formats/core/lines.hpp"
 #include "formats/core/money.hpp"
+#include "formats/core/personal_number.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/payouts/outcome.hpp"
 #include "mapping/payouts/request.hpp"
@@ -26,7 +28,7 @@ using ledger::payout_state;
 
 struct payout_options {
     books_options where;
-    std::string id, customer, amount, purpose = "overpayment", key, state, account_file, outcome, actor, reason;
+    std::string id, customer, amount, purpose = "overpayment", key, state, account_file, outcome, day, actor, reason;
     bool net = false, dry = false;
 };
 
@@ -86,8 +88,11 @@ exit_code ask(session& with, const payout_options& options) {
         if (asked->netted_ore != 0)
             told = fmt::format("{} paid on open invoices\n", amount_text(asked->netted_ore, wish.currency));
         if (asked->id == 0) return commit(with, into, told + "nothing is left to pay out");
-        told += fmt::format("{}  {} {}; it waits for somebody to approve it", ledger::format_id(asked->id),
-                            amount_text(asked->amount_ore, wish.currency), goes_text(asked->goes.route, asked->goes.to));
+        const bool waits = asked->state == payout_state::draft;
+        told += fmt::format("{}  {} {}; {}", ledger::format_id(asked->id), amount_text(asked->amount_ore, wish.currency),
+                            goes_text(asked->goes.route, asked->goes.to),
+                            waits ? std::string("it waits for somebody to approve it")
+                                  : fmt::format("it was asked for before, and is {}", name(asked->state)));
         return commit(with, into, told);
     });
 }
@@ -145,9 +150,9 @@ exit_code approve(session& with, const payout_options& options) {
         const auto done = payouts::approve(*id, options.actor, options.reason, terms, into);
         if (!done) return complain(done.error());
         if (done->approved)
-            return commit(
-                with, into,
-                fmt::format("{} leaves with the next file, {}", options.id, goes_text(done->goes.route, done->goes.to)));
+            return commit(with, into,
+                          fmt::format("{} is approved: it leaves with the next file that has room for it, {}", options.id,
+                                      goes_text(done->goes.route, done->goes.to)));
         std::string told = fmt::format("{} is held until these are closed:", options.id);
         for (const ledger::row_id each : done->held_by) {
             const auto matter = into.matters().matter_with_id(each);
@@ -166,18 +171,67 @@ exit_code withdraw(session& with, const payout_options& options) {
     });
 }
 
-// Where no bank tells: SUS has no report that Brygga reads.
+// The file of a payout as far as it has come; nothing for one that left in no file of ours.
+result<std::optional<ledger::sending>> file_state(const payout_item& item, ledger::transaction& in) {
+    const auto events = in.payouts().payout_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    for (const payout_event& each : *events) {
+        if (each.state != payout_state::exported) continue;
+        const auto file = in.exchange().outgoing_with_id(each.source_id);
+        if (!file) return tl::unexpected(file.error());
+        if (*file) return std::optional((*file)->newest.state);
+    }
+    return std::optional<ledger::sending>{};
+}
+
+bool may_still_leave(ledger::sending state) {
+    return state == ledger::sending::queued || state == ledger::sending::sending || state == ledger::sending::uploaded ||
+           state == ledger::sending::held;
+}
+
+result<void> settle_one(const payout_item& item, const payout_options& options, date day, ledger::transaction& into) {
+    const payouts::told_by who{{}, 0, options.actor, options.reason};
+    const bool exported = item.newest.state == payout_state::exported || item.newest.state == payout_state::accepted;
+    if (!exported && !(options.outcome == "returned" && item.newest.state == payout_state::executed))
+        return fail(error_code::conflict,
+                    fmt::format("payout {} is {}", ledger::format_id(item.row.id), name(item.newest.state)));
+    const auto file = file_state(item, into);
+    if (!file) return tl::unexpected(file.error());
+    if (options.outcome == "rejected" && *file && may_still_leave(**file))
+        return fail(error_code::conflict, fmt::format("the file of payout {} is {}: withdraw it first, with brygga close",
+                                                      ledger::format_id(item.row.id), name(**file)));
+    if (options.outcome == "executed") return payouts::executed(item, day, who, into);
+    return options.outcome == "rejected" ? payouts::rejected(item, who, into) : payouts::returned(item, day, who, into);
+}
+
+// One payout, or those of a file that are still on their way.
+result<std::vector<payout_item>> payouts_meant(ledger::row_id id, ledger::transaction& in) {
+    auto one = in.payouts().payout_with_id(id);
+    if (!one) return tl::unexpected(std::move(one.error()));
+    if (*one) return std::vector<payout_item>{std::move(**one)};
+    auto all = in.payouts().payouts_of_file(id);
+    if (!all) return all;
+    std::erase_if(*all, [](const payout_item& each) { return !ledger::is_pending(each.newest.state); });
+    return all;
+}
+
+// Where no report of the bank tells: SUS has none that Brygga reads.
 exit_code settle(session& with, const payout_options& options) {
-    return of_payout(with, options, true, [&](const payout_item& item, ledger::transaction& into) {
-        const payouts::told_by who{{}, 0, options.actor, options.reason};
-        const bool exported = item.newest.state == payout_state::exported || item.newest.state == payout_state::accepted;
-        if (!exported && !(options.outcome == "returned" && item.newest.state == payout_state::executed))
-            return complain(fmt::format("payout {} is {}", options.id, name(item.newest.state)));
-        const auto done = options.outcome == "executed"   ? payouts::executed(item, with.today(), who, into)
-                          : options.outcome == "rejected" ? payouts::rejected(item, who, into)
-                                                          : payouts::returned(item, with.today(), who, into);
-        if (!done) return complain(done.error());
-        return commit(with, into, fmt::format("{} is {}", options.id, options.outcome));
+    const auto id = ledger::parse_id(options.id);
+    if (!id) return complain({error_code::invalid_argument, fmt::format("'{}' is no id", options.id)});
+    const auto day = options.day.empty() ? std::optional(with.today()) : parse_iso_date(options.day);
+    if (!day) return complain(fmt::format("'{}' is no day such as 2026-11-30", options.day));
+    return in_ledger(with, options.where, true, [&](ledger::transaction& into) {
+        const auto meant = payouts_meant(*id, into);
+        if (!meant) return complain(meant.error());
+        if (meant->empty())
+            return complain(fmt::format("no payout, and no file with payouts on their way, has the id {}", options.id));
+        std::string told;
+        for (const payout_item& each : *meant) {
+            if (const auto done = settle_one(each, options, *day, into); !done) return complain(done.error());
+            told += fmt::format("{}{} is {}", told.empty() ? "" : "\n", ledger::format_id(each.row.id), options.outcome);
+        }
+        return commit(with, into, told);
     });
 }
 
@@ -193,7 +247,10 @@ exit_code enter_account(session& with, const payout_options& options) {
     return in_ledger(with, options.where, true, [&](ledger::transaction& into) {
         const auto who = into.find_customer(options.customer);
         if (!who) return complain(who.error());
-        if (!*who) return complain(fmt::format("there is no customer {}", options.customer));
+        if (!*who)
+            return complain(fmt::format("there is no customer {}", may_hold_personal_number(options.customer)
+                                                                       ? masked(options.customer)
+                                                                       : options.customer));
         ledger::customer_account row{0, options.customer, std::move(*account), options.actor, options.reason, 0};
         if (const auto added = into.payouts().add_account(row); !added) return complain(added.error());
         return commit(with, into, fmt::format("customer {} is paid to {}", options.customer, payouts::masked(row.account)));
@@ -231,7 +288,9 @@ exit_code run(session& with, const payout_options& options) {
     const auto who = chosen_tenant((*at)->in, options.where);
     if (!who) return complain(who.error());
     const auto routes = dispatch::payout_routes_of(**who);
-    if (routes.empty()) return complain(fmt::format("{} has no [tenant.payouts] with a partner", (*who)->id));
+    if (routes.empty())
+        return complain(fmt::format(
+            "{} has no [tenant.payouts] with a partner; what goes back by Autogiro goes with brygga autogiro run", (*who)->id));
     dispatch::options how;
     how.base = (*at)->how;
     exit_code outcome = exit_code::clean;
@@ -317,7 +376,7 @@ void add_readers(CLI::App& group, session& with) {
 void add_words(CLI::App& group, session& with) {
     const auto approved = std::make_shared<payout_options>();
     CLI::App* const yes = add(
-        group, with, "approve", "Release a payout that somebody else has asked for",
+        group, with, "approve", "Release a payout: somebody else than who asked for it, but for small amounts",
         "  brygga payout approve 0DV0T9KC1M2AB --actor nils --reason 'seen' --config brygga.toml\n"
         "\n"
         "A protected identity, an estate and an account that the customer changed not long ago hold it until the matter that\n"
@@ -339,13 +398,16 @@ void add_words(CLI::App& group, session& with) {
         add(group, with, "settle", "Say what became of a payout, where no report of the bank does",
             "  brygga payout settle 0DV0T9KC1M2AB executed --actor eva --reason 'on the statement' --config brygga.toml\n"
             "\n"
-            "What is rejected or comes back is the customer's credit again.",
+            "The id may be that of a file: then it is said of all its payouts that are still on their way. What is rejected or\n"
+            "comes back is the customer's credit again. Not for what a report of the bank has brought into suspense: that\n"
+            "would be booked twice.",
             settled, settle);
     add_person(*outcome, *settled);
     add_id(*outcome, *settled);
     outcome->add_option("outcome", settled->outcome, "What became of it")
         ->required()
         ->check(CLI::IsMember({"executed", "rejected", "returned"}));
+    outcome->add_option("--day", settled->day, "When, 2026-11-30 (default today)")->type_name("DAY");
     const auto entered = std::make_shared<payout_options>();
     CLI::App* const account = add(
         group, with, "account", "Enter the account that a customer has given",

@@ -44,6 +44,12 @@ WHEN NEW.state = 2 AND EXISTS (SELECT 1 FROM payout_event e
                                WHERE e.tenant_id = NEW.tenant_id AND e.payout_id = NEW.payout_id AND e.state = 2)
 BEGIN SELECT RAISE(ABORT, 'LB-R11: this payout was exported before'); END;
 
+-- And what was exported is no draft again, nor withdrawn: the bank may pay it.
+CREATE TRIGGER never_back BEFORE INSERT ON payout_event
+WHEN NEW.state IN (0, 1, 7) AND EXISTS (SELECT 1 FROM payout_event e
+                                        WHERE e.tenant_id = NEW.tenant_id AND e.payout_id = NEW.payout_id AND e.state = 2)
+BEGIN SELECT RAISE(ABORT, 'LB-R11: this payout was exported: only the bank''s word ends it'); END;
+
 -- What waits to be paid out is paid out or given back once.
 CREATE TRIGGER paid_out_once BEFORE INSERT ON journal_entry
 WHEN EXISTS (SELECT 1 FROM posting p

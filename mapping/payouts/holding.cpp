@@ -1,0 +1,182 @@
+#include "mapping/payouts/holding.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/core/swedish_time.hpp"
+
+namespace brygga::payouts {
+
+namespace {
+
+using ledger::payout_item;
+
+constexpr int days_that_count_together = 30;
+
+class matter_list {
+ public:
+    matter_list(const ledger::payout& of, ledger::transaction& into) : of_(of), into_(into) {}
+
+    // Keyed by kind, payout and what tells it apart.
+    result<void> add(std::string_view kind, std::string_view tells_apart = {}) {
+        ledger::matter item;
+        item.kind = kind;
+        item.key = fmt::format("{}:{}{}", kind, ledger::format_id(of_.id), tells_apart);
+        item.subject_id = of_.id;
+        item.customer_id = of_.customer_id;
+        item.detail = nlohmann::json{{"amount_ore", of_.amount_ore}, {"currency", of_.currency}}.dump();
+        if (auto added = into_.matters().add_matter(item); !added) return added;
+        const auto known = into_.matters().matter_with_id(item.id);
+        if (!known) return tl::unexpected(known.error());
+        if ((*known)->closed_at == 0) open_.push_back(item.id);
+        return {};
+    }
+
+    [[nodiscard]] std::vector<ledger::row_id> open() && { return std::move(open_); }
+
+ private:
+    const ledger::payout& of_;
+    ledger::transaction& into_;
+    std::vector<ledger::row_id> open_;
+};
+
+date day_of(ledger::timestamp_ms moment) {
+    const std::chrono::sys_time<std::chrono::milliseconds> at(std::chrono::milliseconds{moment});
+    return date(std::chrono::floor<std::chrono::days>(in_sweden(at)));
+}
+
+// The account that the customer gave, when it is another than before.
+result<std::optional<date>> account_changed_on(const ledger::payout& of, const destination& goes, ledger::transaction& in) {
+    const auto given = in.payouts().accounts_of(of.customer_id);
+    if (!given) return tl::unexpected(given.error());
+    if (given->size() < 2 || given->front().id != goes.through_id) return std::optional<date>{};
+    return std::optional(day_of(given->front().recorded_at));
+}
+
+// The account of the mandate, when it is another than before.
+result<std::optional<date>> mandate_changed_on(const destination& goes, ledger::transaction& in) {
+    std::optional<date> changed;
+    if (goes.through_id == 0) return changed;
+    const auto events = in.direct_debit().mandate_events(goes.through_id);
+    if (!events) return tl::unexpected(events.error());
+    std::string account;
+    for (const ledger::mandate_event& each : *events) {
+        if (each.account.empty() || each.account == account) continue;
+        if (!account.empty()) changed = each.day;
+        account = each.account;
+    }
+    return changed;
+}
+
+result<bool> is_changed_account(const ledger::payout& of, const destination& goes, const payout_terms& terms,
+                                ledger::transaction& in) {
+    const auto given = account_changed_on(of, goes, in);
+    if (!given) return tl::unexpected(given.error());
+    const auto mandate = mandate_changed_on(goes, in);
+    if (!mandate) return tl::unexpected(mandate.error());
+    const auto recent = [&](const std::optional<date>& day) {
+        return day && days_between(*day, terms.today) < terms.changed_account_days;
+    };
+    return recent(*given) || recent(*mandate);
+}
+
+result<bool> owes(std::string_view customer_id, const payout_terms& terms, ledger::transaction& in) {
+    const auto open = in.open_invoices_of(customer_id);
+    if (!open) return tl::unexpected(open.error());
+    return std::any_of(open->begin(), open->end(),
+                       [&](const ledger::open_invoice& each) { return !each.disputed && each.due_date < terms.today; });
+}
+
+// As people type it.
+std::string person(std::string_view actor) {
+    std::string out;
+    for (const char letter : actor)
+        if (letter != ' ' && letter != '\t')
+            out += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    return out;
+}
+
+struct deciders {
+    std::string asked, approved;  // empty: nobody has
+    date day{};                   // of the wish
+};
+
+deciders deciders_of(const std::vector<ledger::payout_event>& events) {
+    deciders out;
+    for (const ledger::payout_event& each : events) {
+        if (each.state == ledger::payout_state::draft && out.asked.empty()) {
+            out.asked = person(each.actor);
+            out.day = each.day;
+        }
+        if (each.state == ledger::payout_state::approved) out.approved = person(each.actor);
+    }
+    return out;
+}
+
+bool is_given_back(ledger::payout_state state) {
+    return state == ledger::payout_state::rejected || state == ledger::payout_state::returned ||
+           state == ledger::payout_state::withdrawn;
+}
+
+// What this customer got from one person alone, lately.
+result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms& terms, ledger::transaction& in) {
+    const auto all = in.payouts().payouts_of_customer(of.customer_id);
+    if (!all) return tl::unexpected(all.error());
+    std::int64_t sum_ore = 0;
+    for (const payout_item& each : *all) {
+        if (each.row.id == of.id || is_given_back(each.newest.state)) continue;
+        const auto events = in.payouts().payout_events(each.row.id);
+        if (!events) return tl::unexpected(events.error());
+        const deciders who = deciders_of(*events);
+        if (who.approved == who.asked && days_between(who.day, terms.today) < days_that_count_together)
+            sum_ore += each.row.amount_ore;
+    }
+    return sum_ore;
+}
+
+result<bool> entered_the_account(const std::string& actor, const ledger::payout& of, const destination& goes,
+                                 ledger::transaction& in) {
+    const auto given = in.payouts().accounts_of(of.customer_id);
+    if (!given) return tl::unexpected(given.error());
+    return !given->empty() && given->front().id == goes.through_id && person(given->front().actor) == person(actor);
+}
+
+}  // namespace
+
+result<std::vector<ledger::row_id>> holding_matters(const ledger::payout& of, const ledger::customer& who,
+                                                    const destination& goes, const payout_terms& terms, holding_moment moment,
+                                                    ledger::transaction& into) {
+    matter_list open(of, into);
+    result<void> added{};
+    if (who.protected_identity) added = open.add("payout-protected");
+    if (added && who.estate) added = open.add("payout-estate");
+    if (added && goes.route == ledger::payout_route::none) added = open.add("payout-without-account");
+    const auto changed = is_changed_account(of, goes, terms, into);
+    if (!changed) return tl::unexpected(changed.error());
+    if (added && *changed) added = open.add("payout-account-changed", fmt::format(":{}", ledger::format_id(goes.through_id)));
+    const auto debt = moment == holding_moment::deciding ? owes(of.customer_id, terms, into) : result<bool>(false);
+    if (!debt) return tl::unexpected(debt.error());
+    if (added && *debt) added = open.add("payout-despite-debt");
+    if (!added) return tl::unexpected(std::move(added.error()));
+    return std::move(open).open();
+}
+
+result<std::string> objection_to(const std::string& actor, const payout_item& item, const destination& goes,
+                                 const payout_terms& terms, ledger::transaction& in) {
+    const auto alone_ore = let_out_alone(item.row, terms, in);
+    if (!alone_ore) return tl::unexpected(alone_ore.error());
+    if (item.row.amount_ore + *alone_ore <= terms.two_persons_above_ore) return std::string();
+    const auto events = in.payouts().payout_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    if (deciders_of(*events).asked == person(actor))
+        return std::string(
+            "RF-R02: who asked for a payout of this amount, together with what one person alone has let out to the "
+            "customer in thirty days, cannot approve it");
+    const auto entered = entered_the_account(actor, item.row, goes, in);
+    if (!entered) return tl::unexpected(entered.error());
+    return std::string(*entered ? "RF-R02: who entered the account cannot approve a payout to it" : "");
+}
+
+}  // namespace brygga::payouts
