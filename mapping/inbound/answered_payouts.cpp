@@ -47,6 +47,23 @@ std::string code_of(const pain::payment_status& told) {
     return std::string(code_only(told.code));
 }
 
+// The order may have had one group for all: then what is said of the first is said of those to bankgiro numbers too, and they
+// wait.
+result<void> tell_of_unclear(const pain::status_report& report, const std::vector<payout_item>& all, ledger::row_id order_id,
+                             payout_book& book) {
+    const bool group_rejected = std::any_of(report.instructions.begin(), report.instructions.end(), [](const auto& each) {
+        return each.transactions.empty() && each.status.code == "RJCT";
+    });
+    const bool second_named = std::any_of(report.instructions.begin(), report.instructions.end(),
+                                          [](const auto& each) { return each.payment_information_id.ends_with("-P2"); });
+    const auto to_bankgiro = std::count_if(all.begin(), all.end(), [](const payout_item& each) {
+        return each.newest.to.kind == ledger::payee_account_kind::bankgiro;
+    });
+    if (!group_rejected || second_named || to_bankgiro == 0 || to_bankgiro == std::ssize(all)) return {};
+    return book.see_to("payout-answer-unclear", fmt::format("{}:{}", ledger::format_id(order_id), report.id), 0,
+                       {{"order", ledger::format_id(order_id)}, {"payouts", to_bankgiro}});
+}
+
 result<void> tell(const payout_item& item, const pain::payment_status& told, ledger::row_id file_id, payout_book& book) {
     const payouts::told_by bank{code_of(told), file_id};
     switch (told.state) {
@@ -75,6 +92,7 @@ result<void> answer_payouts(const pain::status_report& report, const ledger::out
     payout_book book(into, file_id, counts);
     for (std::size_t i = 0; i < all->size(); ++i)
         if (auto done = tell((*all)[i], answers.payments[i], file_id, book); !done) return done;
+    if (auto told = tell_of_unclear(report, *all, order.row.id, book); !told) return told;
     if (answers.unmatched == 0) return {};
     return book.see_to("unknown-payout-answered", fmt::format("{}:{}", ledger::format_id(order.row.id), report.id), 0,
                        {{"order", ledger::format_id(order.row.id)}, {"answers", answers.unmatched}});

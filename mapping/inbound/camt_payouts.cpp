@@ -57,20 +57,44 @@ std::optional<payout_list> of_sum(const payout_list& all, std::int64_t amount_or
     return chosen;
 }
 
-// A batch is debited without what the bank had rejected before, or with it. Where a group is named, the order may have two: those
-// to bankgiro numbers and the others.
-std::optional<payout_list> debited(const payout_list& all, std::int64_t amount_ore, bool of_group) {
-    for (const bool with_rejected : {false, true}) {
-        const auto counts = [&](const payout_item& each) { return with_rejected || each.newest.state != payout_state::rejected; };
-        if (auto found = of_sum(all, amount_ore, counts)) return found;
-        if (!of_group) continue;
-        for (const bool to_bankgiro : {false, true})
-            if (auto found = of_sum(all, amount_ore, [&](const payout_item& each) {
-                    return counts(each) && (each.newest.to.kind == ledger::payee_account_kind::bankgiro) == to_bankgiro;
+// The group that a PmtInfId names: the second has the payments to bankgiro numbers, where the order has two.
+enum class order_group : std::uint8_t { whole, first, second };
+
+order_group group_of(std::string_view information_id) noexcept {
+    if (information_id.empty()) return order_group::whole;
+    return information_id.ends_with("-P2") ? order_group::second : order_group::first;
+}
+
+bool is_to_bankgiro(const payout_item& item) noexcept {
+    return item.newest.to.kind == ledger::payee_account_kind::bankgiro;
+}
+
+// A batch is debited without what the bank had rejected before, or with it. What has been paid is not paid by another batch: only
+// where everything has is it the same batch, told again.
+std::optional<payout_list> debited(const payout_list& all, std::int64_t amount_ore, order_group group) {
+    const auto of = [&](auto counts) -> std::optional<payout_list> {
+        if (group != order_group::second)
+            if (auto whole = of_sum(all, amount_ore, counts)) return whole;
+        if (group == order_group::whole) return std::nullopt;
+        return of_sum(all, amount_ore, [&](const payout_item& each) {
+            return counts(each) && is_to_bankgiro(each) == (group == order_group::second);
+        });
+    };
+    // What pain.002 has told as paid (ACSC) is debited here; of what a debit has paid there is no code.
+    const auto told_before = [](const payout_item& each) {
+        return each.newest.state == payout_state::executed && !each.newest.code.empty();
+    };
+    const auto rejected = [](const payout_item& each) { return each.newest.state == payout_state::rejected; };
+    for (const bool with_told : {true, false})
+        for (const bool with_rejected : {false, true})
+            if (auto found = of([&](const payout_item& each) {
+                    return may_be_executed(each.newest.state) || (with_told && told_before(each)) ||
+                           (with_rejected && rejected(each));
                 }))
                 return found;
-    }
-    return std::nullopt;
+    return of([](const payout_item& each) {
+        return each.newest.state == payout_state::executed || each.newest.state == payout_state::returned;
+    });
 }
 
 }  // namespace
@@ -108,7 +132,14 @@ result<void> camt_payouts::payment(const camt::payment_view& view) {
     information_id_ = camt::told(view.data->payment_information_id);
     named_ = named_ || !camt::told(view.data->end_to_end_id).empty();
     if (is_return(view)) return credit(view);
+    if (!view.credit && !view.returned && !view.has_amount) return without_amount(view);
     return is_debit(view) ? debit(view) : result<void>{};
+}
+
+result<void> camt_payouts::without_amount(const camt::payment_view& view) {
+    const auto item = book_.with_reference(camt::told(view.data->end_to_end_id));
+    if (!item || !*item) return item ? result<void>{} : tl::unexpected(item.error());
+    return may_be_executed((*item)->newest.state) ? book_.differs(**item, 0) : result<void>{};
 }
 
 result<void> camt_payouts::debit(const camt::payment_view& view) {
@@ -154,9 +185,9 @@ result<void> camt_payouts::book(const payout_item& item, const camt::payment_vie
 
 // Told again in another message it is the same matter.
 result<void> camt_payouts::unknown_return(const camt::payment_view& view) {
-    if (!view.data->returned.present) return {};
     const auto meant = book_.with_reference(camt::told(view.data->end_to_end_id));
     if (!meant) return tl::unexpected(meant.error());
+    if (!view.data->returned.present && !*meant) return {};
     const std::string_view id = camt::told(view.data->end_to_end_id), serial = camt::told(view.data->servicer_reference);
     const std::string place =
         id.empty() && serial.empty() ? fmt::format("{}:{}", ledger::format_id(batch_id_), view.ordinal) : std::string();
@@ -169,11 +200,24 @@ result<void> camt_payouts::unknown_return(const camt::payment_view& view) {
 }
 
 result<void> camt_payouts::entry_closed(const camt::entry_view& entry) {
-    const bool paid_out = entry.booked && !entry.credit && !entry.reversal && !camt::is_copy(*entry.container);
-    if (!paid_out || named_ || !entry.has_amount) return {};
+    if (!entry.booked || camt::is_copy(*entry.container) || named_ || !entry.has_amount) return {};
+    if (entry.credit != entry.reversal) return {};  // a receipt, or a debit that is taken back
     const auto order = order_of(entry);
     if (!order) return tl::unexpected(order.error());
-    return *order ? batch(entry, **order) : result<void>{};
+    if (!*order) return {};
+    return entry.credit ? batch_returned(entry, **order) : batch(entry, **order);
+}
+
+// Which payouts came back nobody tells.
+result<void> camt_payouts::batch_returned(const camt::entry_view& entry, const ledger::outgoing_item& order) {
+    const auto all = into_.payouts().payouts_of_file(order.row.id);
+    if (!all) return tl::unexpected(all.error());
+    if (all->empty()) return {};  // of another system
+    const auto day = day_of(entry);
+    return book_.see_to(
+        "unknown-return",
+        fmt::format("{}:{}:{}", ledger::format_id(order.row.id), entry.amount_ore, day ? format_iso_date(*day) : std::string()),
+        0, {{"order", ledger::format_id(order.row.id)}, {"amount_ore", entry.amount_ore}});
 }
 
 // That the only payment names, else the batch.
@@ -194,7 +238,7 @@ result<void> camt_payouts::batch(const camt::entry_view& entry, const ledger::ou
     if (all->empty()) return {};  // of another system
     if (const std::string_view doubt = doubt_of(entry, 0); !doubt.empty()) return doubtful(doubt, order.row.id);
     const bool in_kronor = entry.currency == "SEK";
-    const auto paid = in_kronor ? debited(*all, entry.amount_ore, !information_id_.empty()) : std::nullopt;
+    const auto paid = in_kronor ? debited(*all, entry.amount_ore, group_of(information_id_)) : std::nullopt;
     if (!paid)
         return book_.see_to("payout-batch-differs", fmt::format("{}:{}", ledger::format_id(order.row.id), entry.amount_ore), 0,
                             {{"order", ledger::format_id(order.row.id)}, {"debited_ore", entry.amount_ore}});

@@ -38,9 +38,11 @@ class camt_payouts {
  private:
     [[nodiscard]] std::string_view doubt_of(const camt::entry_view& entry, std::uint32_t ordinal) const;
     [[nodiscard]] result<void> debit(const camt::payment_view& view);
+    [[nodiscard]] result<void> without_amount(const camt::payment_view& view);
     [[nodiscard]] result<void> credit(const camt::payment_view& view);
     [[nodiscard]] result<void> doubtful(std::string_view rule, ledger::row_id subject_id);
     [[nodiscard]] result<std::optional<ledger::outgoing_item>> order_of(const camt::entry_view& entry);
+    [[nodiscard]] result<void> batch_returned(const camt::entry_view& entry, const ledger::outgoing_item& order);
     [[nodiscard]] result<void> batch(const camt::entry_view& entry, const ledger::outgoing_item& order);
 
     ledger::transaction& into_;

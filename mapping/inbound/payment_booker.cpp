@@ -140,15 +140,22 @@ result<void> payment_booker::hold(const ledger::payment& row, const booking_plac
     if (!added) return added;
     const nlohmann::json logged{
         {"hold_id", ledger::format_id(item.id)}, {"reasons", item.reasons}, {"suspense_ore", use_.suspense_ore}};
-    if (auto told = tell_payouts(); !told) return told;
+    if (auto told = tell_payouts(row); !told) return told;
     return into_.append_log("payment-held", row.id, logged.dump());
 }
 
-// A credit note that was deducted though less of it is open may be on its way back to the customer already.
-result<void> payment_booker::tell_payouts() {
-    if (std::find(use_.reasons.begin(), use_.reasons.end(), reason::credit_residual_mismatch) == use_.reasons.end()) return {};
-    for (const ledger::open_credit& each : use_.credits)
-        if (auto told = payouts::credit_deducted(each.id, each.customer_id, into_); !told) return told;
+// A credit note of which more is deducted than is open may be on its way back to the customer already.
+result<void> payment_booker::tell_payouts(const ledger::payment& row) {
+    if (!is_deduction(row)) return {};
+    std::vector<std::string_view> references = {row.reference};
+    for (const ledger::payment_reference& each : row.references)
+        references.push_back(each.reference);
+    for (const std::string_view each : references) {
+        const auto credits = each.empty() ? std::vector<ledger::open_credit>{} : into_.credits_with_reference(each);
+        if (!credits) return tl::unexpected(credits.error());
+        for (const ledger::open_credit& credit : *credits)
+            if (auto told = payouts::credit_deducted(credit.id, credit.customer_id, into_); !told) return told;
+    }
     return {};
 }
 

@@ -52,7 +52,7 @@ class payment_booker {
     [[nodiscard]] result<void> post_advances(const ledger::payment& row);
     [[nodiscard]] result<void> hold(const ledger::payment& row, const booking_place& place, const payment_holds& holds,
                                     const match_rules& rules);
-    [[nodiscard]] result<void> tell_payouts();
+    [[nodiscard]] result<void> tell_payouts(const ledger::payment& row);
     [[nodiscard]] result<std::string> detail(const ledger::payment& row, const payment_holds& holds, const match_rules& rules);
     void count(const ledger::payment& row, const payment_holds& holds, logical_result& counts) const;
 

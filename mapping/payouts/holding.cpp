@@ -34,6 +34,15 @@ class matter_list {
         return {};
     }
 
+    // What somebody else has told of it.
+    result<void> find(std::string_view kind) {
+        const auto about = into_.matters().matters_about(of_.id);
+        if (!about) return tl::unexpected(about.error());
+        for (const ledger::matter_item& each : *about)
+            if (each.row.kind == kind && each.closed_at == 0) open_.push_back(each.row.id);
+        return {};
+    }
+
     [[nodiscard]] std::vector<ledger::row_id> open() && { return std::move(open_); }
 
  private:
@@ -47,12 +56,21 @@ date day_of(ledger::timestamp_ms moment) {
     return date(std::chrono::floor<std::chrono::days>(in_sweden(at)));
 }
 
-// The account that the customer gave, when it is another than before.
+result<bool> has_mandate_account(std::string_view customer_id, ledger::transaction& in) {
+    const auto mandates = in.direct_debit().mandates_of_customer(customer_id);
+    if (!mandates) return tl::unexpected(mandates.error());
+    return std::any_of(mandates->begin(), mandates->end(),
+                       [](const ledger::mandate_item& each) { return !each.newest.account.empty(); });
+}
+
+// The account that the customer gave, when another was known before.
 result<std::optional<date>> account_changed_on(const ledger::payout& of, const destination& goes, ledger::transaction& in) {
     const auto given = in.payouts().accounts_of(of.customer_id);
     if (!given) return tl::unexpected(given.error());
-    if (given->size() < 2 || given->front().id != goes.through_id) return std::optional<date>{};
-    return std::optional(day_of(given->front().recorded_at));
+    if (given->empty() || given->front().id != goes.through_id) return std::optional<date>{};
+    const auto others = given->size() > 1 ? result<bool>(true) : has_mandate_account(of.customer_id, in);
+    if (!others) return tl::unexpected(others.error());
+    return *others ? std::optional(day_of(given->front().recorded_at)) : std::nullopt;
 }
 
 // The account of the mandate, when it is another than before.
@@ -70,16 +88,14 @@ result<std::optional<date>> mandate_changed_on(const destination& goes, ledger::
     return changed;
 }
 
-result<bool> is_changed_account(const ledger::payout& of, const destination& goes, const payout_terms& terms,
-                                ledger::transaction& in) {
+// Nothing when it has not been changed lately.
+result<std::optional<date>> changed_lately(const ledger::payout& of, const destination& goes, const payout_terms& terms,
+                                           ledger::transaction& in) {
     const auto given = account_changed_on(of, goes, in);
-    if (!given) return tl::unexpected(given.error());
-    const auto mandate = mandate_changed_on(goes, in);
-    if (!mandate) return tl::unexpected(mandate.error());
-    const auto recent = [&](const std::optional<date>& day) {
-        return day && days_between(*day, terms.today) < terms.changed_account_days;
-    };
-    return recent(*given) || recent(*mandate);
+    if (!given) return given;
+    auto day = *given ? given : mandate_changed_on(goes, in);
+    if (day && *day && days_between(**day, terms.today) >= terms.changed_account_days) day->reset();
+    return day;
 }
 
 result<bool> owes(std::string_view customer_id, const payout_terms& terms, ledger::transaction& in) {
@@ -89,28 +105,34 @@ result<bool> owes(std::string_view customer_id, const payout_terms& terms, ledge
                        [&](const ledger::open_invoice& each) { return !each.disputed && each.due_date < terms.today; });
 }
 
-// As people type it.
-std::string person(std::string_view actor) {
+// As people type it: without blanks, in small letters, those of Latin-1 too.
+std::string person(std::string_view utf8) {
+    constexpr char first_byte = '\xC3', first_capital = '\x80', last_capital = '\x9E', times = '\x97';  // À to Þ
+    constexpr char to_small = 0x20;
     std::string out;
-    for (const char letter : actor)
-        if (letter != ' ' && letter != '\t')
-            out += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    for (const char each : utf8) {
+        const bool of_latin_1 =
+            !out.empty() && out.back() == first_byte && each >= first_capital && each <= last_capital && each != times;
+        if (of_latin_1 || (each >= 'A' && each <= 'Z'))
+            out += static_cast<char>(each + to_small);
+        else if (each != ' ' && each != '\t')
+            out += each;
+    }
     return out;
 }
 
 struct deciders {
     std::string asked, approved;  // empty: nobody has
-    date day{};                   // of the wish
+    date day{};                   // of the approval
 };
 
 deciders deciders_of(const std::vector<ledger::payout_event>& events) {
     deciders out;
     for (const ledger::payout_event& each : events) {
-        if (each.state == ledger::payout_state::draft && out.asked.empty()) {
-            out.asked = person(each.actor);
-            out.day = each.day;
-        }
-        if (each.state == ledger::payout_state::approved) out.approved = person(each.actor);
+        if (each.state == ledger::payout_state::draft && out.asked.empty()) out.asked = person(each.actor);
+        if (each.state != ledger::payout_state::approved) continue;
+        out.approved = person(each.actor);
+        out.day = each.day;
     }
     return out;
 }
@@ -130,7 +152,7 @@ result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms&
         const auto events = in.payouts().payout_events(each.row.id);
         if (!events) return tl::unexpected(events.error());
         const deciders who = deciders_of(*events);
-        if (who.approved == who.asked && days_between(who.day, terms.today) < days_that_count_together)
+        if (!who.approved.empty() && who.approved == who.asked && days_between(who.day, terms.today) < days_that_count_together)
             sum_ore += each.row.amount_ore;
     }
     return sum_ore;
@@ -152,13 +174,16 @@ result<std::vector<ledger::row_id>> holding_matters(const ledger::payout& of, co
     result<void> added{};
     if (who.protected_identity) added = open.add("payout-protected");
     if (added && who.estate) added = open.add("payout-estate");
-    if (added && goes.route == ledger::payout_route::none) added = open.add("payout-without-account");
-    const auto changed = is_changed_account(of, goes, terms, into);
+    if (added && goes.route == ledger::payout_route::none && !who.protected_identity) added = open.add("payout-without-account");
+    const auto changed = changed_lately(of, goes, terms, into);
     if (!changed) return tl::unexpected(changed.error());
-    if (added && *changed) added = open.add("payout-account-changed", fmt::format(":{}", ledger::format_id(goes.through_id)));
+    if (added && *changed)
+        added = open.add("payout-account-changed",
+                         fmt::format(":{}:{}", ledger::format_id(goes.through_id), format_iso_date(**changed)));
     const auto debt = moment == holding_moment::deciding ? owes(of.customer_id, terms, into) : result<bool>(false);
     if (!debt) return tl::unexpected(debt.error());
     if (added && *debt) added = open.add("payout-despite-debt");
+    if (added) added = open.find("payout-credit-deducted");
     if (!added) return tl::unexpected(std::move(added.error()));
     return std::move(open).open();
 }

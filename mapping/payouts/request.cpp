@@ -109,13 +109,15 @@ result<std::vector<ledger::advance>> advances_of(ledger::row_id payout_id, std::
     return out;
 }
 
+// Some companies know their customers by identity numbers.
+std::string name_of(std::string_view customer_id) {
+    return may_hold_personal_number(customer_id) ? brygga::masked(customer_id) : std::string(customer_id);
+}
+
 result<ledger::customer> customer_of(std::string_view customer_id, ledger::transaction& in) {
     auto who = in.find_customer(customer_id);
     if (!who) return tl::unexpected(std::move(who.error()));
-    if (!*who)
-        return fail(error_code::not_found,
-                    fmt::format("there is no customer {}",
-                                may_hold_personal_number(customer_id) ? brygga::masked(customer_id) : std::string(customer_id)));
+    if (!*who) return fail(error_code::not_found, fmt::format("there is no customer {}", name_of(customer_id)));
     return std::move(**who);
 }
 
@@ -230,9 +232,9 @@ result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, led
     out.amount_ore = wish.amount_ore.value_or(free_ore);
     if (out.amount_ore == 0 && out.netted_ore != 0) return out;
     if (out.amount_ore <= 0 || out.amount_ore > free_ore)
-        return fail(error_code::conflict,
-                    fmt::format("RF-R01: {} kr of the credit of customer {} are free, {} were asked for",
-                                format_decimal_amount(free_ore), wish.customer_id, format_decimal_amount(out.amount_ore)));
+        return fail(error_code::conflict, fmt::format("RF-R01: {} kr of the credit of customer {} are free, {} were asked for",
+                                                      format_decimal_amount(free_ore), name_of(wish.customer_id),
+                                                      format_decimal_amount(out.amount_ore)));
     ledger::payout item{0, key_of(wish, into), wish.customer_id, out.amount_ore, wish.currency, wish.purpose};
     if (auto promised = promise(item, *all, wish, terms.today, into); !promised)
         return tl::unexpected(std::move(promised.error()));
@@ -265,6 +267,10 @@ result<release_outcome> approve(ledger::row_id id, const std::string& actor, con
     auto matters = holding_matters(item->row, *who, *goes, terms, holding_moment::deciding, into);
     if (!matters) return tl::unexpected(std::move(matters.error()));
     if (!matters->empty()) return release_outcome{false, *goes, std::move(*matters)};
+    if (goes->route == ledger::payout_route::none && who->protected_identity)
+        return fail(
+            error_code::conflict,
+            "PRO-R03: by no way of [tenant.payouts] would this customer stay unnamed: pay it by hand, or by LB or Autogiro");
     if (goes->route == ledger::payout_route::none)
         return fail(error_code::conflict, "RF-R03: nobody knows where this payout could go: enter the customer's account first");
     auto told = into.payouts().add_payout_event(id, event_of(payout_state::approved, *goes, terms.today, actor, reason));

@@ -135,7 +135,7 @@ TEST_F(payout_request, of_a_protected_customer_is_held) {
     berit.protected_identity = true;
     change(berit);
     const auto id = must(ask_for(1000)).id;
-    EXPECT_EQ(matters(), "payout-protected payout-without-account") << "PRO-R03: pain.001 would name them";
+    EXPECT_EQ(matters(), "payout-protected");
     EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
     EXPECT_EQ(state(id), "draft");
     terms.to_accounts = ledger::payout_route::supplier_payment;
@@ -304,6 +304,50 @@ TEST_F(payout_request, made_of_a_credit_note_that_the_customer_deducts_is_for_a_
     EXPECT_EQ(matters(), "payout-credit-deducted payout-credit-deducted");
     must(credit_deducted(note + 1, "K1", in()));
     EXPECT_EQ(must(in().matters().open_matters(100)).size(), 2u);
+}
+
+TEST_F(payout_request, RF_R02_counts_from_the_approval_and_not_from_the_wish) {
+    terms.two_persons_above_ore = 1000;
+    pay_too_much(5000);
+    const auto first = must(ask_for(600)).id, second = must(ask_for(600)).id;
+    terms.today = 2026y / 7 / 30;  // long after
+    EXPECT_TRUE(must(approve(first, std::string(clerk), "x", terms, in())).approved);
+    expect_error(approve(second, std::string(clerk), "x", terms, in()), error_code::permission_denied, "RF-R02");
+}
+
+TEST_F(payout_request, RF_R02_knows_letters_beyond_ascii) {
+    pay_too_much(1000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = 1000, .actor = "Åsa Ö"};
+    const auto id = must(ask(wish, terms, in())).id;
+    expect_error(approve(id, "åsa ö", "x", terms, in()), error_code::permission_denied, "RF-R02");
+}
+
+TEST_F(payout_request, RF_R02_an_account_given_where_a_mandate_told_another_is_for_a_person) {
+    pay_too_much(1000, "");
+    add_mandate("8901003232323232");
+    give_account(their_account);
+    must(ask_for(1000));
+    EXPECT_EQ(matters(), "payout-account-changed");
+}
+
+TEST_F(payout_request, that_a_deduction_stopped_is_held_until_somebody_has_seen_to_it) {
+    const ledger::row_id note = open_credit(900);
+    give_account(their_account);
+    const auto id = approved(500);
+    must(credit_deducted(note, "K1", in()));
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    close_matters();
+    EXPECT_TRUE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, PRO_R03_of_a_protected_customer_says_why_there_is_no_way) {
+    pay_too_much(1000);
+    berit.protected_identity = true;
+    change(berit);
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_EQ(matters(), "payout-protected");
+    close_matters();
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::conflict, "PRO-R03");
 }
 
 }  // namespace

@@ -58,6 +58,17 @@ CLI::Validator says_something() {
         "");
 }
 
+void add_person(CLI::App& command, std::string& actor, std::string& reason, const std::string& why) {
+    command.add_option("--actor", actor, "Who says so; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("A");
+    command.add_option("--reason", reason, why + "; kept in the ledger, never logged")
+        ->required()
+        ->check(says_something())
+        ->type_name("R");
+}
+
 result<const config::tenant*> chosen_tenant(const books& in, const books_options& options) {
     const auto all = chosen_tenants(in, options);
     if (!all) return tl::unexpected(all.error());

@@ -40,6 +40,9 @@ void warn_of_head(const books& in);
 // For options that say who decides and why: blanks are no name and no reason.
 [[nodiscard]] CLI::Validator says_something();
 
+// --actor and --reason of a command that takes a person's word.
+void add_person(CLI::App& command, std::string& actor, std::string& reason, const std::string& why = "Why");
+
 // What a person must see to, in a line: id, kind, customer id, codes.
 [[nodiscard]] std::string matter_text(const ledger::matter_item& item);
 

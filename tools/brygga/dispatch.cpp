@@ -72,17 +72,16 @@ exit_code run_dispatch(session& with, const dispatch_command& options) {
     return dispatch_once(with, **at, stop.token());
 }
 
-// Money that customers have again must not leave once more; empty when nothing speaks against it.
+// What was paid, or what customers have again, must not leave once more; empty when nothing speaks against it.
 result<std::string> payouts_forbid(ledger::row_id id, sending to, ledger::transaction& in) {
     if (to != sending::queued) return std::string();
     const auto all = in.payouts().payouts_of_file(id);
     if (!all) return tl::unexpected(all.error());
-    const auto given_back = std::count_if(all->begin(), all->end(), [](const ledger::payout_item& each) {
-        return each.newest.state == ledger::payout_state::rejected || each.newest.state == ledger::payout_state::returned;
-    });
-    if (given_back == 0) return std::string();
-    return fmt::format("cannot be sent again: {} of it {} the customer's credit again",
-                       counted(static_cast<std::uint64_t>(given_back), "payout"), given_back == 1 ? "is" : "are");
+    const auto ended = std::count_if(all->begin(), all->end(),
+                                     [](const ledger::payout_item& each) { return !ledger::is_pending(each.newest.state); });
+    if (ended == 0) return std::string();
+    return fmt::format("cannot be sent again: {} of it {} been paid, or the customer has the credit again",
+                       counted(static_cast<std::uint64_t>(ended), "payout"), ended == 1 ? "has" : "have");
 }
 
 // A person must say what became of them: the file will not tell any more.
@@ -94,7 +93,9 @@ result<std::string> tell_of_payouts(ledger::row_id id, sending to, ledger::trans
     if (pending == 0) return std::string();
     ledger::matter told;
     told.kind = "payouts-of-closed-file";
-    told.key = fmt::format("{}:{}", told.kind, ledger::format_id(id));
+    const auto events = into.exchange().events_of(id);  // each time anew
+    if (!events) return tl::unexpected(events.error());
+    told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(id), events->size());
     told.subject_id = id;
     told.detail = nlohmann::json{{"payouts", pending}}.dump();
     if (auto added = into.matters().add_matter(told); !added) return tl::unexpected(std::move(added.error()));

@@ -162,14 +162,7 @@ result<std::string> told(const result<void>& done, std::string_view text) {
 void add_word(CLI::App& command, mandate_options& options) {
     options.where.add_config(command);
     options.where.add_tenant(command);
-    command.add_option("--actor", options.actor, "Who says so; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("A");
-    command.add_option("--reason", options.reason, "Why; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("R");
+    add_person(command, options.actor, options.reason);
 }
 
 void add_answer(CLI::App& mandates, session& with, const std::string& name, const std::string& what, const std::string& more,

@@ -89,14 +89,7 @@ void add_matter_commands(CLI::App& app, session& with) {
     options->where.add_config(*close);
     options->where.add_tenant(*close);
     close->add_option("id", options->id, "As brygga matters list shows it")->required()->type_name("ID");
-    close->add_option("--actor", options->actor, "Who says so; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("A");
-    close->add_option("--reason", options->reason, "What was done; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("R");
+    add_person(*close, options->actor, options->reason, "What was done");
     close->callback([&with, options] { with.chosen = [&with, options] { return close_matter(with, *options); }; });
 }
 

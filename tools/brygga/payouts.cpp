@@ -197,7 +197,7 @@ result<void> settle_one(const payout_item& item, const payout_options& options, 
                     fmt::format("payout {} is {}", ledger::format_id(item.row.id), name(item.newest.state)));
     const auto file = file_state(item, into);
     if (!file) return tl::unexpected(file.error());
-    if (options.outcome == "rejected" && *file && may_still_leave(**file))
+    if (*file && may_still_leave(**file))
         return fail(error_code::conflict, fmt::format("the file of payout {} is {}: withdraw it first, with brygga close",
                                                       ledger::format_id(item.row.id), name(**file)));
     if (options.outcome == "executed") return payouts::executed(item, day, who, into);
@@ -221,6 +221,7 @@ exit_code settle(session& with, const payout_options& options) {
     if (!id) return complain({error_code::invalid_argument, fmt::format("'{}' is no id", options.id)});
     const auto day = options.day.empty() ? std::optional(with.today()) : parse_iso_date(options.day);
     if (!day) return complain(fmt::format("'{}' is no day such as 2026-11-30", options.day));
+    if (*day > with.today()) return complain("a day that is to come tells of nothing yet");
     return in_ledger(with, options.where, true, [&](ledger::transaction& into) {
         const auto meant = payouts_meant(*id, into);
         if (!meant) return complain(meant.error());
@@ -324,17 +325,6 @@ CLI::App* add(CLI::App& group, session& with, std::string name, std::string what
     return command;
 }
 
-void add_person(CLI::App& command, payout_options& options) {
-    command.add_option("--actor", options.actor, "Who says so; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("A");
-    command.add_option("--reason", options.reason, "Why; kept in the ledger, never logged")
-        ->required()
-        ->check(says_something())
-        ->type_name("R");
-}
-
 void add_id(CLI::App& command, payout_options& options) {
     command.add_option("id", options.id, "As brygga payout list shows it")->required()->type_name("ID");
 }
@@ -350,7 +340,7 @@ void add_ask(CLI::App& group, session& with) {
         "else back through the customer's Autogiro mandate, else by civic number where that is agreed (RF-R03). Somebody else\n"
         "approves it.",
         options, ask);
-    add_person(*command, *options);
+    add_person(*command, options->actor, options->reason);
     command->add_option("--customer", options->customer, "Whose credit it is")->required()->type_name("ID");
     command->add_option("--amount", options->amount, "In kronor, 300.50; everything that is free without it")->type_name("KR");
     command->add_option("--purpose", options->purpose, "What it is (default overpayment)")
@@ -383,7 +373,7 @@ void add_words(CLI::App& group, session& with) {
         "tells of it is closed.\n"
         "Exit status: 0 approved, 1 held, 2 refused.",
         approved, approve);
-    add_person(*yes, *approved);
+    add_person(*yes, approved->actor, approved->reason);
     add_id(*yes, *approved);
     const auto withdrawn = std::make_shared<payout_options>();
     CLI::App* const no =
@@ -391,7 +381,7 @@ void add_words(CLI::App& group, session& with) {
             "  brygga payout withdraw 0DV0T9KC1M2AB --actor eva --reason 'wants it on the next invoice' --config "
             "brygga.toml",
             withdrawn, withdraw);
-    add_person(*no, *withdrawn);
+    add_person(*no, withdrawn->actor, withdrawn->reason);
     add_id(*no, *withdrawn);
     const auto settled = std::make_shared<payout_options>();
     CLI::App* const outcome =
@@ -402,7 +392,7 @@ void add_words(CLI::App& group, session& with) {
             "comes back is the customer's credit again. Not for what a report of the bank has brought into suspense: that\n"
             "would be booked twice.",
             settled, settle);
-    add_person(*outcome, *settled);
+    add_person(*outcome, settled->actor, settled->reason);
     add_id(*outcome, *settled);
     outcome->add_option("outcome", settled->outcome, "What became of it")
         ->required()
@@ -416,7 +406,7 @@ void add_words(CLI::App& group, session& with) {
         "The file has the account in its first line: clearing number and account number, an IBAN, bankgiro:991-2346 or\n"
         "plusgiro:2857-1; - is standard input.",
         entered, enter_account);
-    add_person(*account, *entered);
+    add_person(*account, entered->actor, entered->reason);
     account->add_option("--customer", entered->customer, "Whose account it is")->required()->type_name("ID");
     account->add_option("--account", entered->account_file, "File with the account")->required()->type_name("FILE");
 }
