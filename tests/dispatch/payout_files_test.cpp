@@ -125,6 +125,31 @@ TEST_F(payout_day, counts_what_left_since_swedish_midnight) {
     EXPECT_THAT(told.troubles, IsEmpty());
 }
 
+struct made_at {
+    ledger::timestamp_ms now;
+    std::string_view pays;
+};
+
+// supplier-payments.md section 2: what is made after Bankgirot has closed is there the next bank day.
+TEST_F(payout_day, pays_bank_days_after_the_day_on_which_the_bank_can_have_it) {
+    const made_at all[] = {{monday_noon, "2026-11-24"},
+                           {monday_noon + 7 * hour - 1, "2026-11-24"},
+                           {monday_noon + 7 * hour, "2026-11-25"},
+                           {monday_noon + 4 * day + 7 * hour, "2026-12-01"},
+                           {monday_noon + 5 * day, "2026-12-01"}};
+    for (const made_at& each : all) {
+        at.clock.now_ms = each.now;
+        const ledger::row_id id = approve(at, 100);
+        dispatch_report told;
+        const auto made =
+            make_payouts_now(at.with, at.with.tenants.front(), ledger::payout_route::credit_transfer, *at.store, at.how, told);
+        EXPECT_EQ(made.file.payouts, 1u);
+        const auto in = at.store->begin_read("energi");
+        ASSERT_TRUE(in);
+        EXPECT_EQ(format_iso_date((*in)->payouts().payout_with_id(id).value().value().newest.day), each.pays) << each.now;
+    }
+}
+
 struct counted_day {
     ledger::timestamp_ms now, began;
 };
