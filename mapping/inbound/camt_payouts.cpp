@@ -174,8 +174,9 @@ result<std::optional<payout_item>> camt_payouts::of_deposit(const camt::payment_
     if (!item || !*item) return item;
     const payout_state now = (*item)->newest.state;
     if (comes_back ? may_be_returned(now) : may_be_executed(now)) return item;
-    if (now != (comes_back ? payout_state::returned : payout_state::executed)) return std::optional<payout_item>{};
-    const auto is_other_money = book_.is_told_in_deposit(**item, camt_source);
+    const payout_state told = comes_back ? payout_state::returned : payout_state::executed;
+    if (now != told) return std::optional<payout_item>{};
+    const auto is_other_money = book_.is_told_in_deposit(**item, told, camt_source);
     if (!is_other_money) return tl::unexpected(is_other_money.error());
     return *is_other_money ? std::optional<payout_item>{} : std::move(item);
 }

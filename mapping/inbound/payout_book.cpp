@@ -42,10 +42,16 @@ result<std::optional<payout_item>> payout_book::payout_of(std::string_view refer
     return same ? std::move(item) : std::optional<payout_item>{};
 }
 
-result<bool> payout_book::is_told_in_deposit(const payout_item& item, std::string_view source) {
-    const auto deposit = into_.deposit_of_payment(item.newest.source_id);
-    if (!deposit) return tl::unexpected(deposit.error());
-    return *deposit && (*deposit)->source == source;
+result<bool> payout_book::is_told_in_deposit(const payout_item& item, payout_state told, std::string_view source) {
+    const auto events = into_.payouts().payout_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    for (const ledger::payout_event& each : *events) {
+        if (each.state != told) continue;
+        const auto deposit = into_.deposit_of_payment(each.source_id);
+        if (!deposit) return tl::unexpected(deposit.error());
+        if (*deposit && (*deposit)->source == source) return true;
+    }
+    return false;
 }
 
 result<void> payout_book::accepted(const payout_item& item, const payouts::told_by& who) {
@@ -56,6 +62,7 @@ result<void> payout_book::accepted(const payout_item& item, const payouts::told_
 
 result<void> payout_book::executed(const payout_item& item, date day, const payouts::told_by& who) {
     const payout_state now = item.newest.state;
+    if (now == payout_state::executed) return note_deposit(item, who);
     if (!may_be_returned(now) && now != payout_state::returned) ++counts_["to see to"];  // paid after all
     if (auto done = payouts::executed(item, day, who, into_); !done) return done;
     return count(item);
@@ -69,7 +76,7 @@ result<void> payout_book::rejected(const payout_item& item, const payouts::told_
 }
 
 result<void> payout_book::returned(const payout_item& item, date day, const payouts::told_by& who) {
-    if (item.newest.state == payout_state::returned) return {};
+    if (item.newest.state == payout_state::returned) return note_deposit(item, who);
     if (!may_be_returned(item.newest.state)) return out_of_place(item, payout_state::returned, who);
     ++counts_["to see to"];
     if (auto done = payouts::returned(item, day, who, into_); !done) return done;
@@ -101,6 +108,19 @@ result<void> payout_book::see_to(std::string_view kind, std::string_view tells_a
 result<void> payout_book::out_of_place(const payout_item& item, payout_state told, const payouts::told_by& who) {
     return see_to("payout-answer-out-of-place", fmt::format("{}:{}", ledger::format_id(item.row.id), name(told)), item.row.id,
                   {{"payout", name(item.newest.state)}, {"answer", name(told)}, {"code", who.code}});
+}
+
+// The newest event once more, as this deposit tells it.
+result<void> payout_book::note_deposit(const payout_item& item, const payouts::told_by& who) {
+    const auto deposit = into_.deposit_of_payment(who.source_id);
+    if (!deposit) return tl::unexpected(deposit.error());
+    if (!*deposit) return {};
+    ledger::payout_event noted = item.newest;
+    noted.code = who.code;
+    noted.source_id = who.source_id;
+    noted.actor.clear();
+    noted.reason.clear();
+    return into_.payouts().add_payout_event(item.row.id, noted);
 }
 
 result<void> payout_book::count(const payout_item& before) {

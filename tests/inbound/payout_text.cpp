@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "mapping/payouts/outcome.hpp"
 #include "mapping/payouts/request.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
@@ -50,6 +51,8 @@ bool payout_names::seed(const std::vector<std::string>& words, ledger::transacti
         ask(words, into);
     else if (words[0] == "exported")
         note_export(words, into);
+    else if (words[0] == "told")
+        settle(words, into);
     else
         return false;
     return true;
@@ -100,6 +103,13 @@ void payout_names::note_export(const std::vector<std::string>& words, ledger::tr
         event.reason.clear();
         must(into.payouts().add_payout_event(id_of(words[i]), event));
     }
+}
+
+void payout_names::settle(const std::vector<std::string>& words, ledger::transaction& into) {
+    const payouts::told_by eva{{}, 0, "eva", "on the statement"};
+    const auto item = must(into.payouts().payout_with_id(id_of(words.at(1)))).value();
+    const date day = parse_iso_date(words.at(3)).value();
+    must(words.at(2) == "executed" ? payouts::executed(item, day, eva, into) : payouts::returned(item, day, eva, into));
 }
 
 std::string payout_names::states(ledger::transaction& from) const {

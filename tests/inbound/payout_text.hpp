@@ -5,6 +5,7 @@
 //     payout P1 K1 300.50 pain.001 [on=2026-02-27] [draft]
 //                                                 asked for out of K1's credit, and approved; or lb, sus, autogiro
 //     exported FILE 2026-03-02 P1 P2              in a file that pays on this day
+//     told P1 executed 2026-03-02                 by a person; or returned
 #pragma once
 
 #include <map>
@@ -33,6 +34,7 @@ class payout_names {
  private:
     void ask(const std::vector<std::string>& words, ledger::transaction& into);
     void note_export(const std::vector<std::string>& words, ledger::transaction& into);
+    void settle(const std::vector<std::string>& words, ledger::transaction& into);
 
     std::map<std::string, ledger::row_id> ids_, files_;
     std::map<std::string, std::string> references_;  // of payouts and files
