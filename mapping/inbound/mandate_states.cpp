@@ -6,9 +6,15 @@ namespace {
 
 using ledger::mandate_state;
 
+// What we have asked to be cancelled since waits for that answer, and collects nothing.
+mandate_verdict after_approval(std::optional<mandate_state> now) {
+    if (now == mandate_state::cancelling) return {};
+    return {mandate_state::active, {}};
+}
+
 // Answers to what we have asked for (informationskod 04).
 mandate_verdict after_application(std::optional<mandate_state> now, std::string_view comment) {
-    if (comment == "32") return {mandate_state::active, {}};
+    if (comment == "32") return after_approval(now);
     // It stands in the register: an active mandate stays so, of another only the register tells what it is.
     if (comment == "10") return {std::nullopt, now == mandate_state::active ? "" : "mandate-already-registered"};
     if (now == mandate_state::active) return {std::nullopt, "mandate-rejected"};  // the one before goes on
@@ -32,7 +38,7 @@ mandate_verdict after_change_of_number(std::string_view comment) {
 
 // The bank's answer to the enquiry about an account (42), or that none came (43).
 mandate_verdict after_enquiry(std::string_view information, std::optional<mandate_state> now, std::string_view comment) {
-    if (comment == "32") return {mandate_state::active, {}};
+    if (comment == "32") return after_approval(now);
     if (information == "43" && now == mandate_state::active) return {mandate_state::cancelled, "mandate-cancelled-by-bank"};
     return {mandate_state::rejected, "mandate-rejected"};
 }
@@ -41,7 +47,7 @@ mandate_verdict after_enquiry(std::string_view information, std::optional<mandat
 
 mandate_verdict after_advice(std::optional<mandate_state> now, std::string_view information, std::string_view comment) {
     if (comment == "11") return {mandate_state::suspended, {}};
-    if (comment == "12") return {mandate_state::active, {}};
+    if (comment == "12") return after_approval(now);
     if (information == "04") return after_application(now, comment);
     if (information == "03") return after_cancellation(now, comment);
     if (information == "05") return after_change_of_number(comment);

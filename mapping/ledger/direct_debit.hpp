@@ -107,6 +107,8 @@ class direct_debit_rows {
     [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_customer(std::string_view customer_id) = 0;
     // In the order of their payer numbers as text.
     [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_bankgiro(std::string_view bankgiro) = 0;
+    // Of which some event names this source, an outgoing file or a batch; oldest first.
+    [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_source(row_id source_id) = 0;
     [[nodiscard]] virtual result<std::vector<mandate_event>> mandate_events(row_id mandate_id) = 0;  // oldest first
 
     // Keyed by `key`: the same again is already there, another under this key a conflict. Its first event is `instructed`, of
@@ -120,6 +122,8 @@ class direct_debit_rows {
                                                                                     std::string_view payer_number,
                                                                                     std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<collection_item>> pending_collections(std::string_view bankgiro) = 0;
+    // As mandates_of_source.
+    [[nodiscard]] virtual result<std::vector<collection_item>> collections_of_source(row_id source_id) = 0;
     [[nodiscard]] virtual result<std::vector<collection_event>> collection_events(row_id collection_id) = 0;  // oldest first
 };
 

@@ -158,11 +158,28 @@ result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms&
     return sum_ore;
 }
 
+// Whose word told the account that the mandate has; empty when it was no person's.
+result<std::string> teller_of_mandate_account(ledger::row_id mandate_id, ledger::transaction& in) {
+    const auto events = in.direct_debit().mandate_events(mandate_id);
+    if (!events) return tl::unexpected(events.error());
+    std::string account, teller;
+    for (const ledger::mandate_event& each : *events) {
+        if (each.account.empty() || each.account == account) continue;
+        account = each.account;
+        teller = each.actor;
+    }
+    return teller;
+}
+
 result<bool> entered_the_account(const std::string& actor, const ledger::payout& of, const destination& goes,
                                  ledger::transaction& in) {
     const auto given = in.payouts().accounts_of(of.customer_id);
     if (!given) return tl::unexpected(given.error());
-    return !given->empty() && given->front().id == goes.through_id && person(given->front().actor) == person(actor);
+    if (!given->empty() && given->front().id == goes.through_id) return person(given->front().actor) == person(actor);
+    if (goes.through_id == 0) return false;
+    const auto teller = teller_of_mandate_account(goes.through_id, in);
+    if (!teller) return tl::unexpected(teller.error());
+    return !teller->empty() && person(*teller) == person(actor);
 }
 
 }  // namespace
@@ -174,7 +191,7 @@ result<std::vector<ledger::row_id>> holding_matters(const ledger::payout& of, co
     result<void> added{};
     if (who.protected_identity) added = open.add("payout-protected");
     if (added && who.estate) added = open.add("payout-estate");
-    if (added && goes.route == ledger::payout_route::none && !who.protected_identity) added = open.add("payout-without-account");
+    if (added && goes.route == ledger::payout_route::none && !who.protected_identity) added = open.add(without_account);
     const auto changed = changed_lately(of, goes, terms, into);
     if (!changed) return tl::unexpected(changed.error());
     if (added && *changed)

@@ -11,6 +11,8 @@
 
 namespace brygga::payouts {
 
+inline constexpr std::string_view without_account = "payout-without-account";
+
 // Debt holds only what is being decided on: what has been approved leaves though an invoice has fallen due since.
 enum class holding_moment : std::uint8_t { deciding, leaving };
 

@@ -251,6 +251,20 @@ result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, led
     return out;
 }
 
+result<void> enter_account(ledger::customer_account& item, ledger::transaction& into) {
+    if (auto added = into.payouts().add_account(item); !added) return added;
+    const auto all = into.payouts().payouts_of_customer(item.customer_id);
+    if (!all) return tl::unexpected(all.error());
+    for (const payout_item& each : *all) {
+        const auto about = into.matters().matters_about(each.row.id);
+        if (!about) return tl::unexpected(about.error());
+        for (const ledger::matter_item& matter : *about)
+            if (matter.row.kind == without_account && matter.closed_at == 0)
+                if (auto closed = into.matters().close_matter(matter.row.id, item.actor, item.reason); !closed) return closed;
+    }
+    return {};
+}
+
 result<release_outcome> approve(ledger::row_id id, const std::string& actor, const std::string& reason, const payout_terms& terms,
                                 ledger::transaction& into) {
     const auto item = payout_of(id, into);

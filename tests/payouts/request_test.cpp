@@ -1,6 +1,7 @@
 // RF-R01, RF-R02, BILL-R25, BILL-R26: what is asked for, what holds it, who releases it.
 #include "mapping/payouts/request.hpp"
 
+#include "mapping/outbound/mandate_words.hpp"
 #include "tests/payouts/desk.hpp"
 
 namespace brygga::payouts::test {
@@ -164,6 +165,15 @@ TEST_F(payout_request, BILL_R26_without_an_account_is_a_case_and_never_a_guess) 
     EXPECT_EQ(item(asked.id).newest.to, their_account);
 }
 
+TEST_F(payout_request, waits_for_an_account_no_longer_when_there_is_one) {
+    pay_too_much(1000, "");
+    must(ask_for(400));
+    must(ask_for(600));
+    EXPECT_EQ(matters(), "payout-without-account payout-without-account");
+    give_account(their_account);
+    EXPECT_EQ(matters(), "");
+}
+
 TEST_F(payout_request, is_withdrawn_until_it_has_been_exported) {
     pay_too_much(1000);
     const auto draft = must(ask_for(300)).id;
@@ -267,6 +277,17 @@ TEST_F(payout_request, RF_R02_is_not_approved_by_who_entered_the_account) {
     must(in().payouts().add_account(entered));
     const auto id = must(ask_for(1000)).id;
     expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "entered the account");
+    EXPECT_TRUE(must(approve(id, "karin", "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, RF_R02_is_not_approved_by_who_typed_the_account_of_the_mandate) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"},
+                                   {std::string(chief), "signed on paper", today}, in()));
+    add_mandate("5841000001009823");  // Bankgirot's answer
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, "Nils", "x", terms, in()), error_code::permission_denied, "entered the account");
     EXPECT_TRUE(must(approve(id, "karin", "x", terms, in())).approved);
 }
 

@@ -10,6 +10,7 @@
 
 #include "connectors/intake/kept_original.hpp"
 #include "formats/inspection/printable.hpp"
+#include "mapping/outbound/file_decisions.hpp"
 #include "tools/brygga/pipelines.hpp"
 #include "tools/brygga/stop_on_signal.hpp"
 #include "tools/brygga/terminal.hpp"
@@ -29,6 +30,7 @@ struct dispatch_command {
 struct decision_command {
     books_options where;
     std::string id, actor, reason;
+    bool not_received = false;  // close: the partner says so
 };
 
 exit_code print_report(session& with, const dispatch::dispatch_report& report) {
@@ -72,41 +74,64 @@ exit_code run_dispatch(session& with, const dispatch_command& options) {
     return dispatch_once(with, **at, stop.token());
 }
 
-// What was paid, or what customers have again, must not leave once more; empty when nothing speaks against it.
-result<std::string> payouts_forbid(ledger::row_id id, sending to, ledger::transaction& in) {
-    if (to != sending::queued) return std::string();
-    const auto all = in.payouts().payouts_of_file(id);
-    if (!all) return tl::unexpected(all.error());
-    const auto ended = std::count_if(all->begin(), all->end(),
-                                     [](const ledger::payout_item& each) { return !ledger::is_pending(each.newest.state); });
-    if (ended == 0) return std::string();
-    return fmt::format("cannot be sent again: {} of it {} been paid, or the customer has the credit again",
-                       counted(static_cast<std::uint64_t>(ended), "payout"), ended == 1 ? "has" : "have");
+// How a person's decision changes a file: from one of these states to another.
+struct decision {
+    std::vector<sending> from;
+    sending to{};
+    std::string_view told;
+};
+
+// Of a partner that the configuration no longer names nobody sends it any more, whatever a dead process had begun.
+bool is_abandoned(const ledger::outgoing_item& file, const config::tenant& who) {
+    const sending state = file.newest.state;
+    return (state == sending::sending || state == sending::uploaded) &&
+           std::none_of(who.partners.begin(), who.partners.end(),
+                        [&](const partners::partner& each) { return each.id == file.row.partner; });
 }
 
-// A person must say what became of them: the file will not tell any more.
-result<std::string> tell_of_payouts(ledger::row_id id, sending to, ledger::transaction& into) {
-    const auto all = to == sending::closed ? into.payouts().payouts_of_file(id) : std::vector<ledger::payout_item>{};
-    if (!all) return tl::unexpected(all.error());
-    const auto pending = std::count_if(all->begin(), all->end(),
-                                       [](const ledger::payout_item& each) { return ledger::is_pending(each.newest.state); });
-    if (pending == 0) return std::string();
-    ledger::matter told;
-    told.kind = "payouts-of-closed-file";
-    const auto events = into.exchange().events_of(id);  // each time anew
+// Why it may not be queued again; empty when it may.
+result<std::string> objection_to_queueing(const ledger::outgoing_item& file, ledger::transaction& in) {
+    const auto events = in.exchange().events_of(file.row.id);
     if (!events) return tl::unexpected(events.error());
-    told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(id), events->size());
-    told.subject_id = id;
-    told.detail = nlohmann::json{{"payouts", pending}}.dump();
-    if (auto added = into.matters().add_matter(told); !added) return tl::unexpected(std::move(added.error()));
-    return fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
-                       counted(static_cast<std::uint64_t>(pending), "payout"), pending == 1 ? "is" : "are",
-                       ledger::format_id(id));
+    if (events->front().state == sending::refused) return std::string("was refused: lay a mended one into the outbox");
+    auto objection = outbound::objection_to_sending_again(file.row.id, in);
+    if (!objection || !objection->empty()) return objection;
+    const auto removed = in.retention().removal_of(file.row.sha256);
+    if (!removed) return tl::unexpected(removed.error());
+    return *removed ? fmt::format("cannot be sent again: its original was {}", intake::text_of(**removed)) : std::string();
 }
 
-// Adds `to` to the events of the file when it is in one of the states `from`.
-exit_code decide(session& with, const decision_command& options, const std::vector<sending>& from, sending to,
-                 std::string_view told) {
+result<std::string> objection_to(const decision& wish, const ledger::outgoing_item& file, const config::tenant& who,
+                                 ledger::transaction& in) {
+    if (wish.to == sending::queued)
+        if (auto objection = objection_to_queueing(file, in); !objection || !objection->empty()) return objection;
+    const bool fits = std::find(wish.from.begin(), wish.from.end(), file.newest.state) != wish.from.end();
+    if (fits || (wish.to == sending::closed && is_abandoned(file, who))) return std::string();
+    return fmt::format("is {} already", name(file.newest.state));
+}
+
+// What the ledger had put into it, for the person who closed it.
+result<std::string> closing_text(const ledger::outgoing_item& file, const decision_command& options, date today,
+                                 ledger::transaction& into) {
+    const auto never_left = outbound::never_left(file.row.id, into);
+    if (!never_left) return tl::unexpected(never_left.error());
+    const auto done =
+        outbound::note_closed(file.row.id, *never_left || options.not_received, {options.actor, options.reason, today}, into);
+    if (!done) return tl::unexpected(done.error());
+    std::string text;
+    if (done->taken_back != 0)
+        text += fmt::format("{} of it {} taken back: the next daily run asks anew\n", counted(done->taken_back, "request"),
+                            done->taken_back == 1 ? "is" : "are");
+    if (done->collections != 0)
+        text += fmt::format("{} of it {} still for an answer of Bankgirot\n", counted(done->collections, "collection"),
+                            done->collections == 1 ? "waits" : "wait");
+    if (done->payouts != 0)
+        text += fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
+                            counted(done->payouts, "payout"), done->payouts == 1 ? "is" : "are", ledger::format_id(file.row.id));
+    return text;
+}
+
+exit_code decide(session& with, const decision_command& options, const decision& wish) {
     const auto in = open_books(options.where, with);
     if (!in) return complain(in.error());
     const auto who = chosen_tenant(*in, options.where);
@@ -118,58 +143,46 @@ exit_code decide(session& with, const decision_command& options, const std::vect
     const auto known = (*into)->exchange().outgoing_with_id(*id);
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
-    if (to == sending::queued) {
-        const auto events = (*into)->exchange().events_of(*id);
-        if (!events) return complain(events.error());
-        if (events->front().state == sending::refused)
-            return complain(fmt::format("file {} was refused: lay a mended one into the outbox", options.id));
-    }
-    if (const auto why = payouts_forbid(*id, to, **into); !why)
-        return complain(why.error());
-    else if (!why->empty())
-        return complain(fmt::format("file {} {}", options.id, *why));
-    const sending state = (*known)->newest.state;
-    // Of a partner that the configuration no longer names nobody sends it any more, whatever a dead process had begun.
-    const bool abandoned = to == sending::closed && (state == sending::sending || state == sending::uploaded) &&
-                           std::none_of((*who)->partners.begin(), (*who)->partners.end(),
-                                        [&](const partners::partner& each) { return each.id == (*known)->row.partner; });
-    if (!abandoned && std::find(from.begin(), from.end(), state) == from.end())
-        return complain(fmt::format("file {} is {} already", options.id, name(state)));
-    const auto removed = (*into)->retention().removal_of((*known)->row.sha256);
-    if (!removed) return complain(removed.error());
-    if (*removed && to == sending::queued)
-        return complain(fmt::format("file {} cannot be sent again: its original was {}", options.id, intake::text_of(**removed)));
-    const ledger::timestamp_ms due = state == sending::held ? (*known)->row.not_before : 0;
-    const auto added = (*into)->exchange().add_event(*id, {to, 0, options.reason, options.actor, due});
+    const ledger::outgoing_item& file = **known;
+    const auto objection = objection_to(wish, file, **who, **into);
+    if (!objection) return complain(objection.error());
+    if (!objection->empty()) return complain(fmt::format("file {} {}", options.id, *objection));
+    const ledger::timestamp_ms due = file.newest.state == sending::held ? file.row.not_before : 0;
+    const auto added = (*into)->exchange().add_event(*id, {wish.to, 0, options.reason, options.actor, due});
     if (!added) return complain(added.error());
-    const auto payouts = tell_of_payouts(*id, to, **into);
-    if (!payouts) return complain(payouts.error());
+    const auto closing =
+        wish.to == sending::closed ? closing_text(file, options, with.today(), **into) : result<std::string>(std::string());
+    if (!closing) return complain(closing.error());
     if (const auto done = (*into)->commit(); !done) return complain(done.error());
     warn_of_head(*in);
-    with.out.write(fmt::format("{} to {} {}\n{}", printable((*known)->row.name), (*known)->row.partner, told, *payouts));
+    with.out.write(fmt::format("{} to {} {}\n{}", printable(file.row.name), file.row.partner, wish.told, *closing));
     return exit_code::clean;
 }
 
 exit_code run_resend(session& with, const decision_command& options) {
-    return decide(with, options, {sending::sent, sending::failed, sending::confirmed, sending::rejected, sending::closed},
-                  sending::queued, "is queued again, with the same name and bytes");
+    return decide(with, options,
+                  {{sending::sent, sending::failed, sending::confirmed, sending::rejected, sending::closed},
+                   sending::queued,
+                   "is queued again, with the same name and bytes"});
 }
 
 exit_code run_hold(session& with, const decision_command& options) {
-    return decide(with, options, {sending::queued}, sending::held, "waits until brygga release");
+    return decide(with, options, {{sending::queued}, sending::held, "waits until brygga release"});
 }
 
 exit_code run_release(session& with, const decision_command& options) {
-    return decide(with, options, {sending::held}, sending::queued, "is queued again");
+    return decide(with, options, {{sending::held}, sending::queued, "is queued again"});
 }
 
 exit_code run_close(session& with, const decision_command& options) {
     return decide(with, options,
-                  {sending::queued, sending::held, sending::failed, sending::rejected, sending::refused, sending::sent},
-                  sending::closed, "is closed");
+                  {{sending::queued, sending::held, sending::failed, sending::rejected, sending::refused, sending::sent},
+                   sending::closed,
+                   "is closed"});
 }
 
-void add_decision(CLI::App& command, session& with, exit_code (*run)(session&, const decision_command&)) {
+std::shared_ptr<decision_command> add_decision(CLI::App& command, session& with,
+                                               exit_code (*run)(session&, const decision_command&)) {
     const auto what = std::make_shared<decision_command>();
     what->where.add_config(command);
     what->where.add_tenant(command);
@@ -177,6 +190,7 @@ void add_decision(CLI::App& command, session& with, exit_code (*run)(session&, c
     command.add_option("--actor", what->actor, "Who decides")->required()->check(says_something());
     command.add_option("--reason", what->reason, "Why")->required()->check(says_something());
     command.callback([&with, what, run] { with.chosen = [&with, what, run] { return run(with, *what); }; });
+    return what;
 }
 
 }  // namespace
@@ -214,13 +228,15 @@ void add_dispatch_commands(CLI::App& app, session& with) {
                               "It goes at its time, or at once when that has passed. (For a section of a bank file that waits:\n"
                               "brygga intake release.)"),
                  with, run_release);
-    add_decision(
-        *add_command(app, "close", "Say that a person has seen to a file that failed, was refused or was rejected", "Operation",
-                     "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
-                     "\n"
-                     "status no longer tells of it, and it is not sent again unless brygga resend says so. A file that waits to\n"
-                     "be sent is withdrawn so, and one whose answer does not come can be closed too."),
-        with, run_close);
+    CLI::App* const close =
+        add_command(app, "close", "Say that a person has seen to a file that failed, was refused or was rejected", "Operation",
+                    "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
+                    "\n"
+                    "status no longer tells of it, and it is not sent again unless brygga resend says so. A file that waits to\n"
+                    "be sent is withdrawn so, and one whose answer does not come can be closed too. What a file of Autogiro\n"
+                    "that never left had of mandates and collections is asked for anew by the next daily run.");
+    const auto closed = add_decision(*close, with, run_close);
+    close->add_flag("--not-received", closed->not_received, "The partner says that it never got the file: as if it never left");
 }
 
 }  // namespace brygga::command

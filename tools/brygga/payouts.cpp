@@ -253,7 +253,7 @@ exit_code enter_account(session& with, const payout_options& options) {
                                                                        ? masked(options.customer)
                                                                        : options.customer));
         ledger::customer_account row{0, options.customer, std::move(*account), options.actor, options.reason, 0};
-        if (const auto added = into.payouts().add_account(row); !added) return complain(added.error());
+        if (const auto added = payouts::enter_account(row, into); !added) return complain(added.error());
         return commit(with, into, fmt::format("customer {} is paid to {}", options.customer, payouts::masked(row.account)));
     });
 }

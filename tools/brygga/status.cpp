@@ -270,6 +270,22 @@ result<void> print_matters(session& with, ledger::transaction& in) {
     return {};
 }
 
+// Those that are on their way, and how long they have been.
+result<void> print_payouts(session& with, ledger::transaction& in) {
+    for (int i = 0; i <= static_cast<int>(ledger::payout_state::withdrawn); ++i) {
+        const auto state = static_cast<ledger::payout_state>(i);
+        if (!ledger::is_pending(state)) continue;
+        const auto all = in.payouts().payouts_in_state(state);
+        if (!all) return tl::unexpected(all.error());
+        if (all->empty()) continue;
+        const auto oldest =
+            std::min_element(all->begin(), all->end(), [](const auto& a, const auto& b) { return a.newest_at < b.newest_at; });
+        with.out.write(fmt::format("  payouts {}: {}, the oldest since {}\n", name(state), all->size(),
+                                   format_iso_date(intake::swedish_day(oldest->newest_at))));
+    }
+    return {};
+}
+
 // What is on its way to partners, and what a person must look at.
 result<void> print_exchange(session& with, ledger::transaction& in, const config::tenant& who, ledger::timestamp_ms since) {
     const auto counts = in.exchange().count_outgoing();
@@ -333,6 +349,7 @@ exit_code status_of(session& with, const books& in, const config::tenant& who, s
     print_totals(with, *summary, true);
     print_gaps(with, *summary);
     if (const auto printed = print_matters(with, **open); !printed) return complain(printed.error());
+    if (const auto printed = print_payouts(with, **open); !printed) return complain(printed.error());
     if (const auto printed = print_exchange(with, **open, who, with.time().now() - days * ms_per_day); !printed)
         return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());

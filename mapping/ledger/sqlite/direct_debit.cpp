@@ -26,6 +26,9 @@ constexpr sql_text select_mandates_of_customer =
     "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND customer_id = ?2 ORDER BY id";
 constexpr sql_text select_mandates_of_bankgiro =
     "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND bankgiro = ?2 ORDER BY payer_number";
+constexpr sql_text select_mandates_of_source =
+    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND id IN (SELECT mandate_id FROM mandate_event WHERE tenant_id = ?1 AND "
+    "source_id = ?2) ORDER BY id";
 constexpr sql_text select_mandate_events =
     "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason FROM mandate_event WHERE "
     "tenant_id = ?1 AND mandate_id = ?2 ORDER BY id";
@@ -52,6 +55,10 @@ constexpr sql_text select_collections_of_payer =
 // States that is_pending() names.
 constexpr sql_text select_pending_collections =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND state IN (0, 1, 5) ORDER BY id";
+constexpr sql_text select_collections_of_source =
+    "SELECT * FROM collection_now WHERE tenant_id = ?1 AND id IN (SELECT collection_id FROM collection_event WHERE tenant_id = "
+    "?1 "
+    "AND source_id = ?2) ORDER BY id";
 constexpr sql_text select_collection_events =
     "SELECT state, payment_day, code, source_id, actor, reason FROM collection_event WHERE tenant_id = ?1 AND collection_id = ?2 "
     "ORDER BY id";
@@ -151,6 +158,10 @@ result<std::vector<mandate_item>> sqlite_direct_debit::mandates_of_bankgiro(std:
     return within_.rows(select_mandates_of_bankgiro, read_mandate, within_.tenant(), bankgiro);
 }
 
+result<std::vector<mandate_item>> sqlite_direct_debit::mandates_of_source(row_id source_id) {
+    return within_.rows(select_mandates_of_source, read_mandate, within_.tenant(), source_id);
+}
+
 result<std::vector<mandate_event>> sqlite_direct_debit::mandate_events(row_id mandate_id) {
     return within_.rows(select_mandate_events, read_mandate_event, within_.tenant(), mandate_id);
 }
@@ -209,6 +220,10 @@ result<std::vector<collection_item>> sqlite_direct_debit::collections_of_payer(s
 
 result<std::vector<collection_item>> sqlite_direct_debit::pending_collections(std::string_view bankgiro) {
     return within_.rows(select_pending_collections, read_collection, within_.tenant(), bankgiro);
+}
+
+result<std::vector<collection_item>> sqlite_direct_debit::collections_of_source(row_id source_id) {
+    return within_.rows(select_collections_of_source, read_collection, within_.tenant(), source_id);
 }
 
 result<std::vector<collection_event>> sqlite_direct_debit::collection_events(row_id collection_id) {

@@ -20,6 +20,7 @@ class sqlite_direct_debit final : public direct_debit_rows {
     result<std::optional<mandate_item>> mandate_with_id(row_id id) override;
     result<std::vector<mandate_item>> mandates_of_customer(std::string_view customer_id) override;
     result<std::vector<mandate_item>> mandates_of_bankgiro(std::string_view bankgiro) override;
+    result<std::vector<mandate_item>> mandates_of_source(row_id source_id) override;
     result<std::vector<mandate_event>> mandate_events(row_id mandate_id) override;
 
     result<void> add_collection(collection& item, row_id source_id) override;
@@ -29,6 +30,7 @@ class sqlite_direct_debit final : public direct_debit_rows {
     result<std::vector<collection_item>> collections_of_payer(std::string_view bankgiro, std::string_view payer_number,
                                                               std::size_t limit) override;
     result<std::vector<collection_item>> pending_collections(std::string_view bankgiro) override;
+    result<std::vector<collection_item>> collections_of_source(row_id source_id) override;
     result<std::vector<collection_event>> collection_events(row_id collection_id) override;
 
  private:

@@ -1,0 +1,132 @@
+// A file of Autogiro that a person closes or sends again, and what the ledger had put into it.
+#include "mapping/outbound/file_decisions.hpp"
+
+#include "mapping/outbound/autogiro_run.hpp"
+#include "mapping/outbound/mandate_words.hpp"
+#include "tests/payouts/desk.hpp"
+
+namespace brygga::payouts::test {
+namespace {
+
+using ledger::row_id;
+using ledger::sending;
+
+class file_decisions : public desk {
+ protected:
+    // The day's file of Autogiro, queued; 0 when there is nothing to send.
+    row_id daily_run() {
+        const row_id id = in().allot_id();
+        outbound::autogiro_terms how;
+        how.customer_number = "471117";
+        how.bankgiro = "9912346";
+        how.today = today;
+        const auto made = must(outbound::prepare_autogiro(how, id, in()));
+        if (made.bytes.empty()) return 0;
+        ledger::outgoing file{
+            id, "autogiro:" + ledger::format_id(id), "bank", "in", "AG", "autogiro", {}, std::string(64, 'a'), made.bytes.size(),
+            0};
+        must(in().exchange().add_outgoing(file));
+        bytes = made.bytes;
+        return id;
+    }
+    void came_to(row_id file_id, sending state) { must(in().exchange().add_event(file_id, {state, 1, {}, {}, 0})); }
+    outbound::closing close(row_id file_id, bool not_received = false) {
+        const bool not_arrived = must(outbound::never_left(file_id, in())) || not_received;
+        came_to(file_id, sending::closed);
+        return must(outbound::note_closed(file_id, not_arrived, eva, in()));
+    }
+    void due_soon(std::string_view number) {
+        ledger::invoice bill = ledger::samples::an_invoice(number, "K1", {20000});
+        bill.issue_date = today;
+        bill.due_date = 2026y / 6 / 5;
+        must(post_invoice(in(), bill, {.use_free_advances = false}));
+    }
+    std::string collections(std::string_view number) {
+        std::string out;
+        for (const auto& each : must(in().direct_debit().collections_of_invoice(invoice_id(number))))
+            out += (out.empty() ? "" : " ") + std::string(name(each.newest.state));
+        return out;
+    }
+    row_id invoice_id(std::string_view number) { return must(in().invoice_with_number(number)).value().id; }
+
+    const outbound::speaker eva{"eva", "taken by hand", today};
+    std::string bytes;
+};
+
+TEST_F(file_decisions, what_never_left_is_asked_for_anew) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id first = daily_run();
+    const std::string asked = bytes;
+    EXPECT_EQ(close(first).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+    EXPECT_EQ(matters(), "");
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(bytes, asked);
+    EXPECT_EQ(collections("F1"), "cancelled instructed");
+    EXPECT_EQ(must(outbound::objection_to_sending_again(first, in())),
+              "cannot be sent again: 1 collection of it has been answered or taken back");
+}
+
+TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sending);
+    came_to(file, sending::failed);
+    const auto done = close(file);
+    EXPECT_EQ(done.taken_back, 0u);
+    EXPECT_EQ(done.collections, 1u);
+    EXPECT_EQ(collections("F1"), "instructed");
+    EXPECT_EQ(matters(), "collections-of-closed-file");
+    EXPECT_EQ(must(outbound::objection_to_sending_again(file, in())), "");
+    EXPECT_EQ(daily_run(), 0);
+}
+
+TEST_F(file_decisions, what_the_partner_never_got_is_as_if_it_had_not_left) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    EXPECT_EQ(close(file, true).taken_back, 1u);
+    EXPECT_NE(daily_run(), 0);
+}
+
+TEST_F(file_decisions, a_cancellation_that_never_left_is_asked_for_anew) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    came_to(daily_run(), sending::sent);
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    const row_id file = daily_run();
+    EXPECT_EQ(collections("F1"), "cancelling");
+    EXPECT_EQ(close(file).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "instructed");
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(collections("F1"), "cancelling");
+}
+
+TEST_F(file_decisions, words_on_mandates_that_never_left_are_said_anew) {
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    const row_id first = daily_run();
+    const std::string asked = bytes;
+    ASSERT_NE(first, 0);
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(must(outbound::objection_to_sending_again(first, in())), "");
+    EXPECT_EQ(close(first).taken_back, 1u);
+    EXPECT_NE(must(outbound::objection_to_sending_again(first, in())), "");
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(bytes, asked);
+}
+
+TEST_F(file_decisions, what_was_answered_stays_answered) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).at(0);
+    must(in().direct_debit().add_collection_event(known.row.id, {ledger::collection_state::failed, today, "1", 99, {}, {}}));
+    EXPECT_EQ(close(file, true).taken_back, 0u);
+    EXPECT_EQ(collections("F1"), "failed");
+}
+
+}  // namespace
+}  // namespace brygga::payouts::test
