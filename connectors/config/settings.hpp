@@ -86,6 +86,7 @@ struct tenant {
     std::vector<expectation> expects;
     std::vector<partners::partner> partners;
     std::vector<sealing::key_settings> seal_keys;
+    std::vector<std::string> sealed;  // format ids that are taken sealed only
     std::optional<autogiro_agreement> autogiro;
     std::optional<payout_settings> payouts;
 

@@ -258,6 +258,11 @@ void read_company(table_reader& of, tenant& into, seen& unique) {
               {.meaning = "of its BgMax files, where it must be forced",
                .example = "ISO 8859-1",
                .otherwise = "found out from each file without it"});
+    of.texts("sealed", into.sealed,
+             {.meaning = "formats of which nothing is taken without a right seal",
+              .example = R"(["autogiro"])",
+              .otherwise = "a seal that is there must be right, and none need be there, without it"});
+    check_formats(of, "sealed", into.sealed);
     of.boolean("advance_covers_overdue", into.advance_covers_overdue,
                {.meaning = "what is paid too much pays the customer's overdue invoices first (BILL-R23)"});
 }
@@ -282,6 +287,7 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
                     "key changes there are two."},
         [&](table_reader& each) { out.seal_keys.push_back(read_seal_key(each, out, mode)); });
     check_seals(of, out);
+    if (!out.sealed.empty() && out.seal_keys.empty()) of.fault("sealed", "names formats, and there is no [[tenant.seal_key]]");
     of.table("autogiro",
              {.meaning = "Collecting by Autogiro: on each bank day mandates and invoices that fall due are sent to Bankgirot."},
              [&](table_reader& each) { out.autogiro = read_autogiro(each, out); });

@@ -284,7 +284,7 @@ result<ledger::exchanged_file> book_claimed(desk& on, const filedrop::claimed_fi
         profile != nullptr && !file.format.empty())
         file.profile = profile->rules.name;
     on.pass(step::sniffed);
-    const auto wrong = wrong_seal(on, *source);
+    const auto wrong = wrong_seal(on, file.format, *source);
     if (!wrong) return tl::unexpected<error>(wrong.error());
     auto done =
         *wrong ? book_rejected(on, item, file, (*wrong)->rule->id, describe(**wrong)) : book_once(on, item, *source, file);

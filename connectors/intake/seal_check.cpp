@@ -1,5 +1,7 @@
 #include "connectors/intake/detail/seal_check.hpp"
 
+#include <algorithm>
+
 #include "connectors/intake/swedish_day.hpp"
 #include "connectors/sealing/key.hpp"
 #include "formats/bankgirot/seal/places.hpp"
@@ -7,8 +9,10 @@
 
 namespace brygga::intake::detail {
 
-result<std::optional<finding>> wrong_seal(const desk& on, byte_source& source) {
-    if (on.who->seal_keys.empty() || !seal::locate(source.bytes()).sealed()) return std::nullopt;
+result<std::optional<finding>> wrong_seal(const desk& on, std::string_view format, byte_source& source) {
+    const auto& sealed = on.who->sealed;
+    const bool must_be = std::find(sealed.begin(), sealed.end(), format) != sealed.end();
+    if (on.who->seal_keys.empty() || (!must_be && !seal::locate(source.bytes()).sealed())) return std::nullopt;
     const auto keys = sealing::read_keys(on.who->seal_keys, on.with->published_seal_key(), on.files());
     if (!keys) return tl::unexpected<error>(keys.error());
     seal::verify_options how;

@@ -91,6 +91,7 @@ TEST(config_documentation, is_a_configuration_as_it_is_printed_and_with_every_se
     ASSERT_TRUE(read);
     const tenant& who = read->tenants.at(0);
     EXPECT_EQ(who.partners.at(0).fetches.size() + who.partners[0].sends.size(), 2U);
+    EXPECT_EQ(who.sealed, std::vector<std::string>{"autogiro"});
     EXPECT_EQ(who.receivers.size() + who.profiles.size() + who.routes.size() + who.expects.size(), 4U);
 }
 

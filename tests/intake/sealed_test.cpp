@@ -73,6 +73,12 @@ TEST_F(sealed_delivery, that_is_not_sealed_is_booked_as_ever) {
     EXPECT_EQ(intake_test::site::files_in(at.tenant().archive()).size(), 1u);
 }
 
+TEST_F(sealed_delivery, of_a_format_that_must_be_sealed_is_rejected_without_a_seal) {
+    at.with.tenants.front().sealed = {"bgmax"};
+    EXPECT_THAT(reasons_for(intake_test::paid_file()), ElementsAre("SEAL-R06"));
+    EXPECT_THAT(reasons_for(sealed), ElementsAre("unknown-format")) << "which is right, and no BgMax";
+}
+
 // Neither refused nor let through: it waits in work/ until the key can be read.
 TEST_F(sealed_delivery, waits_while_the_key_cannot_be_read) {
     std::filesystem::remove(key_file());
