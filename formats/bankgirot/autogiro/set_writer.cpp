@@ -48,7 +48,7 @@ constexpr std::array refusals{code_pair{"04", "23"}, code_pair{"42", "05"}, code
 }  // namespace
 
 set_writer::set_writer(std::uint64_t seed, std::uint32_t bad_percent, const set_days& days)
-    : seed_(seed), bad_percent_(bad_percent), days_(days), names_(invented::payers(seed, name_count)) {}
+    : seed_(seed), bad_(bad_percent), days_(days), names_(invented::payers(seed, name_count)) {}
 
 void set_writer::section(layout_id layout, request_kind kind, std::string_view bankgiro, std::uint64_t first, std::uint64_t end) {
     layout_ = layout;
@@ -342,25 +342,16 @@ void set_writer::enter(const invented_payer& payer) {
 
 // ---- bad records ----
 
-// Spread evenly: record n is bad when it makes the share of bad ones reach the percentage. A bad one has one warning: a TAB that
-// means the blanks it stands for, or in reported payments, by turns, recurrences of a payment that is made once.
+// A bad one has one warning: a TAB that means the blanks it stands for, or in reported payments, by turns, recurrences of a
+// payment that is made once.
 void set_writer::written(std::string& bytes, bool is_reported_payment) {
-    const std::uint64_t before = records_ * bad_percent_ / 100;
-    if (++records_ * bad_percent_ / 100 == before) return;
-    constexpr std::size_t recurrences_column = 12, stop = 8;
+    if (!bad_.next()) return;
+    constexpr std::size_t recurrences_column = 12;
     const std::size_t line = bytes.size() - line_bytes;
-    if (is_reported_payment && ++bad_records_ % 2 == 0) {
+    if (is_reported_payment && ++bad_records_ % 2 == 0)
         bytes.replace(line + recurrences_column - 1, 3, "012");
-        return;
-    }
-    for (std::size_t end = layouts::width; end != 0; end -= stop) {
-        std::size_t blanks = 0;
-        while (blanks != stop && bytes[line + end - blanks - 1] == ' ')
-            ++blanks;
-        if (blanks == 0) continue;
-        bytes.replace(line + end - blanks, blanks, "\t");
-        return;
-    }
+    else
+        invented::put_tab(bytes, line, layouts::width);
 }
 
 }  // namespace brygga::autogiro::detail

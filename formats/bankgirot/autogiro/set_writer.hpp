@@ -11,6 +11,7 @@
 #include "formats/bankgirot/autogiro/records.hpp"
 #include "formats/bankgirot/autogiro/report_writer.hpp"
 #include "formats/bankgirot/autogiro/writer.hpp"
+#include "formats/invented/bad_records.hpp"
 #include "formats/invented/payers.hpp"
 
 namespace brygga::autogiro::detail {
@@ -59,14 +60,14 @@ class set_writer {
     void written(std::string& bytes, bool is_reported_payment = false);
 
     std::uint64_t seed_;
-    std::uint32_t bad_percent_;
+    invented::bad_share bad_;
     const set_days& days_;
     std::vector<invented::payer> names_;
     report_writer reports_;
     std::optional<writer> requests_;  // of the section
     layout_id layout_{};
     std::string bankgiro_;
-    std::uint64_t first_ = 0, end_ = 0, sections_ = 0, records_ = 0, bad_records_ = 0;
+    std::uint64_t first_ = 0, end_ = 0, sections_ = 0, bad_records_ = 0;
 };
 
 }  // namespace brygga::autogiro::detail

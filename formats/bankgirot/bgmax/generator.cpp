@@ -11,6 +11,7 @@
 #include "formats/bankgirot/bgmax/layout.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/bankgiro.hpp"
+#include "formats/invented/bad_records.hpp"
 
 namespace brygga::bgmax {
 
@@ -59,6 +60,7 @@ class file_generator {
           day_(day),
           to_(to),
           random_(what.seed ^ (serial_of_day() << 20)),
+          bad_(what.bad_percent),
           payers_(detail::invent_payers(what.seed, payer_count)),
           payment_date_(format_ccyymmdd(previous_bank_day(day, true))),
           serial_(random_.below(serial_numbers / 2)),
@@ -99,7 +101,6 @@ class file_generator {
     void fault(rule broken);
     void end();
 
-    [[nodiscard]] bool next_is_bad() noexcept;
     void item(std::uint64_t left);
     void payment(const payment_record& record);
     void ocr_payment(const invented_payer& payer, bool bad);
@@ -119,6 +120,7 @@ class file_generator {
     date day_;
     const output& to_;
     random_numbers random_;
+    invented::bad_share bad_;
     std::vector<invented_payer> payers_;
     std::string payment_date_;
     std::uint64_t serial_;
@@ -126,7 +128,7 @@ class file_generator {
 
     std::string bytes_;
     end_record counts_;
-    std::uint64_t sections_ = 0, items_ = 0, bad_items_ = 0;
+    std::uint64_t sections_ = 0, bad_items_ = 0;
     std::uint64_t section_records_ = 0;
     std::int64_t section_ore_ = 0;
     std::array<char, 12> serial_text_{};
@@ -193,14 +195,8 @@ void file_generator::end() {
     std::memcpy(next_line(), line.data(), layouts::width);
 }
 
-// Spread evenly: item n is bad when it makes the share of bad ones reach the percentage.
-bool file_generator::next_is_bad() noexcept {
-    const std::uint64_t before = items_ * what_.bad_percent / 100;
-    return ++items_ * what_.bad_percent / 100 != before;
-}
-
 void file_generator::item(std::uint64_t left) {
-    const bool bad = next_is_bad();
+    const bool bad = bad_.next();
     const invented_payer& payer = payers_[random_.below(payers_.size())];
     const std::uint64_t kind = random_.below(100);
     if (bad || kind < 70) {
@@ -214,7 +210,7 @@ void file_generator::item(std::uint64_t left) {
         refer(record, reference_code::ocr, invented::ocr_reference(number()), true);
         payment(record);
         bytes_ += payer.details;
-        if (fits && !next_is_bad()) return deduction(payer, paid);
+        if (fits && !bad_.next()) return deduction(payer, paid);
         if (fits) ocr_payment(payer, true);
         return;
     }
