@@ -27,9 +27,9 @@ std::string any_file() {
     settings.seed = *rc::gen::arbitrary<std::uint64_t>();
     settings.count = *rc::gen::inRange<std::uint64_t>(1, 20);
     settings.bad_percent = *rc::gen::inRange<std::uint32_t>(0, 101);
-    const auto wanted = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, faults().size()));
-    for (const std::size_t each : wanted)
-        settings.faults.emplace_back(info(faults()[each].broken).id);
+    settings.layout = *rc::gen::elementOf(std::vector<std::string>(generated_layouts().begin(), generated_layouts().end()));
+    for (const rule each : *rc::gen::container<std::vector<rule>>(rc::gen::elementOf(fault_rules())))
+        settings.faults.emplace_back(info(each).id);
     std::string out;
     const auto done = generate(settings, [&](std::string_view part) { out += part; });
     RC_ASSERT(done.has_value());

@@ -75,7 +75,8 @@ void add_generate_command(CLI::App& app, session& with) {
         ->add_option(
             "--layout", options->what.layout,
             "Which file to make, of a format that has several: autogiro makes mandates, payments (default), changes, and "
-            "Bankgirot's answers to them (PAYSPEC_NEW, MANDADV_NEW, ...), of the same payers for one seed and count")
+            "Bankgirot's answers to them (PAYSPEC_NEW, MANDADV_NEW, ...), lb makes payments (default) and the reports on them "
+            "(PAYMENT_SPECIFICATION, REJECTED, ...), about the same payers and payments for one seed and count")
         ->type_name("LAYOUT");
     generate->add_option("--day", options->day, "Date of the file (default: a fixed day of the format)")->type_name("YYYY-MM-DD");
     generate->add_option("--receiver", options->what.receivers, "Bankgiro number that is paid to; may be repeated")

@@ -93,6 +93,7 @@ class lb_format : public format {
     void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const override {
         layout::mask(bytes, document(), key, document_options_of(with), to);
     }
+    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return generated_layouts(); }
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
         return supplier_payment::generate(what, to);
     }
