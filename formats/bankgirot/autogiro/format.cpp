@@ -3,20 +3,12 @@
 #include "formats/bankgirot/autogiro/generator.hpp"
 #include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/bankgirot/autogiro/reader.hpp"
-#include "formats/layout/describe.hpp"
-#include "formats/layout/diff.hpp"
-#include "formats/layout/json.hpp"
-#include "formats/layout/mask.hpp"
+#include "formats/layout/fixed_width_format.hpp"
 #include "formats/layout/segments.hpp"
-#include "formats/layout/show.hpp"
 
 namespace brygga::autogiro {
 
 namespace {
-
-layout::document_options document_options_of(const read_settings& with) {
-    return {with.force_encoding, with.policy.profile.skip_title_lines, with.passed};
-}
 
 // The first line that opens a layout, among the first of a file: a published example begins with a title line.
 bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
@@ -34,9 +26,10 @@ bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
     return false;
 }
 
-class autogiro_format : public format {
+class autogiro_format : public layout::fixed_width_format {
  public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "autogiro"; }
+    autogiro_format() noexcept : fixed_width_format(document()) {}
+
     [[nodiscard]] std::string_view title() const noexcept override {
         return "Autogiro, direct debit both ways (medgivanden, betalningar, återredovisning)";
     }
@@ -47,42 +40,19 @@ class autogiro_format : public format {
         return opens_within(head, 1 + most_title_lines);
     }
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return autogiro::rules(); }
-    void describe(const output& to) const override { layout::describe(document(), to); }
 
     void check(std::string_view bytes, const read_settings& with,
                const std::function<void(const check_report&)>& each) const override {
         const logical_file file = autogiro::read(
             bytes, {.policy = with.policy, .force_encoding = with.force_encoding, .customer_number = {}, .passed = with.passed});
-        check_report report;
-        report.logical_no = 1;
+        check_report report = layout::report_of(file);
         report.version = file.version;
-        report.accepted = file.accepted();
-        report.records = file.records;
         report.sums_ore = {{"collections", file.collections.approved_ore.text()},
                            {"payouts", file.payouts.approved_ore.text()},
                            {"refunds", file.refunds.approved_ore.text()},
                            {"failed_collections", file.collections.failed_ore.text()},
                            {"failed_payouts", file.payouts.failed_ore.text()}};
-        report.held.reserve(file.holds.size());
-        for (const hold_mark& mark : file.holds)
-            report.held.push_back({mark.section_no, &info(mark.broken)});
-        report.findings = &file.findings;
         each(report);
-    }
-    void show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const override {
-        layout::show(bytes, document(), document_options_of(with), how, to);
-    }
-    void to_json(std::string_view bytes, const read_settings& with, const output& to) const override {
-        layout::to_json(bytes, document(), document_options_of(with), to);
-    }
-    [[nodiscard]] result<void> from_json(std::string_view json_lines, const output& to) const override {
-        return layout::from_json(json_lines, document(), to);
-    }
-    bool diff(std::string_view before, std::string_view after, const read_settings& with, const output& to) const override {
-        return layout::diff(before, after, document(), document_options_of(with), to);
-    }
-    void mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const override {
-        layout::mask(bytes, document(), key, document_options_of(with), to);
     }
     [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return generated_layouts(); }
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {

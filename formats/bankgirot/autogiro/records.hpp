@@ -5,10 +5,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include "formats/bankgirot/seal_records.hpp"
 #include "formats/layout/encoded_text.hpp"
 
 namespace brygga::autogiro {
 
+using bankgirot::seal_closing_record;
+using bankgirot::seal_opening_record;
+using bankgirot::section_seal_record;
 using layout::encoded_text;
 
 // The layouts of the decision table, 3.1, and what stands outside all sections (TK00, TK08, TK99).
@@ -33,20 +37,6 @@ enum class layout_id : std::uint8_t {
 
 // What a section to Bankgirot holds, decided by its first record.
 enum class request_kind : std::uint8_t { none, mandates, payments, changes };
-
-struct seal_opening_record {  // TK00 sigillstartpost
-    std::string_view date;    // YYMMDD
-    std::string_view method;  // HMAC or SAK1
-};
-
-struct seal_closing_record {  // TK99 sigillslutpost
-    std::string_view date;
-    std::string_view content;  // for HMAC: key verification value and MAC
-};
-
-struct section_seal_record {  // TK08 avsnittssigill
-    encoded_text content;
-};
 
 struct opening_record {                // TK01 öppningspost, TK51
     std::string_view written;          // CCYYMMDD, in PAYSPEC_NEW with hhmmss and six digits more

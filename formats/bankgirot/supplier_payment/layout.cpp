@@ -3,7 +3,7 @@
 #include <array>
 
 #include "formats/bankgirot/record_table.hpp"
-#include "formats/bankgirot/seal/layout.hpp"
+#include "formats/bankgirot/seal_records.hpp"
 #include "formats/core/date.hpp"
 #include "formats/layout/digits.hpp"
 
@@ -15,8 +15,8 @@ using layout::fixed_line;
 using layout::record_info;
 using layout::section_layout;
 
-constexpr std::array delivery_records{layouts::seal_opening::info(), layouts::section_seal::info(),
-                                      layouts::seal_closing::info()};
+constexpr bankgirot::seal_record_infos delivery_records{layouts::seal_opening::info(), layouts::section_seal::info(),
+                                                        layouts::seal_closing::info()};
 
 constexpr std::array to_bankgirot_records{layouts::opening::info(),
                                           layouts::fixed_text::info(),
@@ -145,18 +145,7 @@ bool opens_sus(const fixed_line& line) noexcept {
 }
 
 const record_info* delivery_record_of(const fixed_line& line) noexcept {
-    const unsigned code = bankgirot::code_number(line.code());
-    if (code == 28) return &delivery_records[1];
-    if (code != 0 && code != 99) return nullptr;
-    switch (seal::layouts::frame_record_of(line.columns.slice(1, layouts::width))) {
-        case seal::layouts::frame_record::first:
-            return &delivery_records[0];
-        case seal::layouts::frame_record::last:
-            return &delivery_records[2];
-        case seal::layouts::frame_record::none:
-            break;
-    }
-    return nullptr;
+    return bankgirot::seal_record_of(line, delivery_records);
 }
 
 layout::line_place place_of(const fixed_line& line, const section_layout* now) noexcept {

@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include "formats/bankgirot/seal_records.hpp"
 #include "formats/layout/encoded_text.hpp"
 
 namespace brygga::supplier_payment {
 
+using bankgirot::seal_closing_record;
+using bankgirot::seal_opening_record;
+using bankgirot::section_seal_record;
 using layout::encoded_text;
 
 // The layouts of the decision table, 3.0, and what stands outside all sections (TK00, TK28, TK99).
@@ -24,20 +28,6 @@ enum class layout_id : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view name(layout_id which) noexcept;  // "PAYMENT_SPECIFICATION"
-
-struct seal_opening_record {  // TK00 sigillstartpost
-    std::string_view date;    // YYMMDD
-    std::string_view method;  // HMAC or SAK1
-};
-
-struct seal_closing_record {  // TK99 sigillslutpost
-    std::string_view date;
-    std::string_view content;
-};
-
-struct section_seal_record {  // TK28 avsnittssigill
-    encoded_text content;
-};
 
 struct opening_record {            // TK11 öppningspost
     std::string_view bankgiro;     // that pays, 10 digits
