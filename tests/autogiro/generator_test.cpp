@@ -61,20 +61,11 @@ TEST_P(autogiro_generator_layout, spreads_bad_records_evenly_with_one_warning_ea
 }
 
 TEST_P(autogiro_generator_layout, is_made_of_the_same_bytes_by_the_same_settings) {
-    const std::string bytes = made(settings_of(GetParam(), 500));
-    EXPECT_EQ(made(settings_of(GetParam(), 500)), bytes);
-    EXPECT_NE(made(settings_of(GetParam(), 500, 2)), bytes);
-    generate_settings next_day = settings_of(GetParam(), 500);
-    next_day.day = add_days(default_generated_day, 1);
-    EXPECT_NE(made(next_day), bytes);
+    rule_cases::expect_same_bytes_of_same_settings("autogiro", settings_of(GetParam(), 500), add_days(default_generated_day, 1));
 }
 
-// Output comes in parts of limited size, so that memory does not grow with the file.
 TEST_P(autogiro_generator_layout, comes_in_limited_parts) {
-    std::size_t largest = 0;
-    ASSERT_TRUE(
-        generate(settings_of(GetParam(), 50'000), [&](std::string_view part) { largest = std::max(largest, part.size()); }));
-    EXPECT_LT(largest, std::size_t{2} << 20);
+    rule_cases::expect_limited_parts("autogiro", settings_of(GetParam(), 50'000));
 }
 
 std::string layout_name(const ::testing::TestParamInfo<std::string_view>& info) {

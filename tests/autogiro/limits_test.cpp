@@ -1,4 +1,6 @@
 // The named limits of reader.hpp, on both sides: what is within is read as ever, what is beyond is told and waits.
+#include "tests/rule_cases/limits.hpp"
+
 #include <gmock/gmock.h>
 
 #include "tests/autogiro/rule_case.hpp"
@@ -8,6 +10,8 @@ namespace brygga::autogiro::testing {
 namespace {
 
 using ::testing::IsEmpty;
+
+const auto read_autogiro = [](const std::string& bytes) { return read(bytes); };
 
 TEST(autogiro_limits, of_texts_hold_a_section) {
     for (const std::size_t more : {0u, 1u, 500u}) {
@@ -41,30 +45,11 @@ TEST(autogiro_limits, of_holds_hold_every_section) {
     const std::vector<std::string> example = worked_example("7.1");
     std::string held = example[8];
     held.replace(31, 12, "000000000000");
-    for (const std::size_t more : {0u, 1u, 2u}) {
-        std::string bytes = example[1] + "\r\n";
-        for (std::size_t i = 0; i != bankgirot::max_holds + more; ++i)
-            bytes += held + "\r\n";
-        bytes += joined({example[1], held});
-        // The last one is in a section of its own; it counts among those beyond.
-        const logical_file file = read(bytes);
-        EXPECT_TRUE(file.accepted());
-        ASSERT_EQ(file.holds.size(), bankgirot::max_holds + 1);
-        EXPECT_EQ(file.holds[bankgirot::max_holds - 1], (hold_mark{1, bankgirot::max_holds, rule::R09}));
-        EXPECT_EQ(file.holds.back(), (hold_mark{0, 0, rule::R09}));
-        EXPECT_EQ(file.findings.total(), bankgirot::max_holds + more + 1);
-    }
+    rule_cases::expect_holds_beyond_to_hold_every_section({example[1], held, ""}, rule::R09, read_autogiro);
 }
 
 TEST(autogiro_limits, of_unknown_codes_count_those_beyond_as_other) {
-    std::vector<std::string> lines = {worked_example("7.1")[1]};
-    for (char first = 'A'; first <= 'F'; ++first)
-        for (char second = 'a'; second < 'a' + 20; ++second)
-            lines.push_back(std::string{first, second} + std::string(78, ' '));
-    const logical_file file = read(joined(lines));
-    EXPECT_EQ(file.records.size(), 1u + 100u + 1u);
-    EXPECT_EQ(file.records.at("other"), 20u);
-    EXPECT_EQ(file.findings.count(static_cast<std::size_t>(rule::R03)), 120u);
+    rule_cases::expect_codes_beyond_to_count_as_other(worked_example("7.1")[1], rule::R03, read_autogiro);
 }
 
 // Amounts of 12 digits and their sums stay exact beyond 64 bits.

@@ -1,7 +1,9 @@
 // The named limits of reader.hpp, on both sides: what is within is read as ever, what is beyond is counted and stays in the file.
+#include "tests/rule_cases/limits.hpp"
+
 #include <gmock/gmock.h>
 
-#include "formats/bankgirot/supplier_payment/generator.hpp"
+#include "tests/lb/generated.hpp"
 #include "tests/lb/rule_case.hpp"
 
 namespace brygga::supplier_payment::testing {
@@ -9,6 +11,8 @@ namespace brygga::supplier_payment::testing {
 namespace {
 
 using ::testing::IsEmpty;
+
+const auto read_lb = [](const std::string& bytes) { return read(bytes); };
 
 struct extras_sink : sink {
     void payment(const payment_view& item) override {
@@ -48,29 +52,11 @@ TEST(lb_limits, of_holds_hold_every_section) {
     const std::vector<std::string> example = worked_example("to-bankgirot");
     std::string held = example[6];
     held.replace(37, 12, "000000000000");
-    for (const std::size_t more : {0u, 1u, 2u}) {
-        std::string bytes = example[0] + "\r\n";
-        for (std::size_t i = 0; i != bankgirot::max_holds + more; ++i)
-            bytes += held + "\r\n";
-        bytes += example.back() + "\r\n" + joined({example[0], held, example.back()});
-        const logical_file file = read(bytes);
-        EXPECT_TRUE(file.accepted());
-        ASSERT_GT(file.holds.size(), bankgirot::max_holds);
-        EXPECT_EQ(file.holds[bankgirot::max_holds - 1], (hold_mark{1, bankgirot::max_holds, rule::R07}));
-        EXPECT_NE(std::find(file.holds.begin(), file.holds.end(), (hold_mark{0, 0, rule::R07})), file.holds.end());
-        EXPECT_EQ(file.findings.count(static_cast<std::size_t>(rule::R07)), bankgirot::max_holds + more + 1);
-    }
+    rule_cases::expect_holds_beyond_to_hold_every_section({example[0], held, example.back()}, rule::R07, read_lb);
 }
 
 TEST(lb_limits, of_unknown_codes_count_those_beyond_as_other) {
-    std::vector<std::string> lines = {worked_example("to-bankgirot")[0]};
-    for (char first = 'A'; first <= 'F'; ++first)
-        for (char second = 'a'; second < 'a' + 20; ++second)
-            lines.push_back(std::string{first, second} + std::string(78, ' '));
-    const logical_file file = read(joined(lines));
-    EXPECT_EQ(file.records.size(), 1u + 100u + 1u);
-    EXPECT_EQ(file.records.at("other"), 20u);
-    EXPECT_EQ(file.findings.count(static_cast<std::size_t>(rule::R19)), 120u);
+    rule_cases::expect_codes_beyond_to_count_as_other(worked_example("to-bankgirot")[0], rule::R19, read_lb);
 }
 
 // Amounts of 12 digits and their sums stay exact, beyond what TK29 can say.
@@ -101,42 +87,17 @@ struct words_sink : sink {
     std::string words;
 };
 
-std::string generated(std::uint64_t count) {
-    generate_settings settings;
-    settings.count = count;
-    std::string out;
-    EXPECT_TRUE(generate(settings, [&](std::string_view part) { out += part; }));
-    return out;
-}
-
-// Bytes that are passed may be gone: here they are overwritten at once.
 TEST(lb_limits, of_what_is_passed_hold_for_every_view) {
     const std::vector<std::string> example = worked_example("to-bankgirot");
     // Payments of one recipient, whose TK40 stands megabytes before the last of them.
     std::string of_one_recipient = joined({example[0], example[3]});
     while (of_one_recipient.size() < (std::size_t{3} << 20))
         of_one_recipient += example[4] + "\r\n";
-    for (const std::string& bytes : {generated(60'000), of_one_recipient + example.back() + "\r\n"}) {
-        ASSERT_GT(bytes.size(), std::size_t{2} << 20);
-        words_sink plain;
-        const std::vector<std::string> findings = findings_of(read(bytes, {}, &plain));
-        std::string vanishing = bytes;
-        std::size_t before = 0, calls = 0;
-        read_options options;
-        options.force_encoding = encoding::iso_8859_1;  // otherwise the bytes are looked at more than once
-        options.passed = [&](std::size_t size) {
-            EXPECT_GE(size, before);
-            std::fill(vanishing.begin() + static_cast<std::ptrdiff_t>(before),
-                      vanishing.begin() + static_cast<std::ptrdiff_t>(size), 'Z');
-            before = size;
-            ++calls;
-        };
-        words_sink seen;
-        EXPECT_EQ(findings_of(read(vanishing, options, &seen)), findings);
-        EXPECT_TRUE(seen.words == plain.words);
-        EXPECT_GE(calls, 2u);
-        EXPECT_GT(before, bytes.size() / 2);
-    }
+    const auto read_with = [](const std::string& bytes, const read_options& options, sink* into) {
+        return read(bytes, options, into);
+    };
+    for (const std::string& bytes : {made(settings_of("payments", 60'000)), of_one_recipient + example.back() + "\r\n"})
+        rule_cases::expect_no_view_of_what_is_passed<words_sink>(bytes, read_options{}, read_with);
 }
 
 }  // namespace

@@ -1,82 +1,39 @@
-// Oracles that hold for any file: it comes back from JSON byte for byte, the second time as the first, and what tools on the way
-// do to its lines does not change what it means.
-#include <gmock/gmock.h>
-#include <rapidcheck/gtest.h>
-
 #include "formats/bankgirot/sus/generator.hpp"
-#include "formats/core/lines.hpp"
-#include "formats/registry.hpp"
-#include "tests/rule_cases/damage.hpp"
+#include "tests/rule_cases/generated.hpp"
+#include "tests/rule_cases/properties.hpp"
 #include "tests/sus/rule_case.hpp"
 
 namespace brygga::sus::testing {
 
 namespace {
 
-using rule_cases::from_json_text;
-using rule_cases::mutated;
-using rule_cases::to_json_text;
+const auto read_sus = [](const std::string& bytes) { return read(bytes); };
 
-// A generated file, or one of each layout, faults included.
+// A generated file, or one of each kind, faults included.
 std::string any_file() {
     if (*rc::gen::inRange(0, 3) == 0) return joined(worked_example(*rc::gen::element<std::string>("7.2", "accounts")));
-    generate_settings settings;
-    settings.seed = *rc::gen::arbitrary<std::uint64_t>();
-    settings.count = *rc::gen::inRange<std::uint64_t>(1, 20);
-    settings.bad_percent = *rc::gen::inRange<std::uint32_t>(0, 101);
-    const auto wanted = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, faults().size()));
-    for (const std::size_t each : wanted)
-        settings.faults.emplace_back(info(faults()[each].broken).id);
-    std::string out;
-    const auto done = generate(settings, [&](std::string_view part) { out += part; });
-    RC_ASSERT(done.has_value());
-    return out;
+    std::vector<std::string> ids;
+    for (const fault_info& each : faults())
+        ids.emplace_back(info(each.broken).id);
+    return rule_cases::made("sus", rule_cases::any_settings({}, ids, 20));
 }
 
 RC_GTEST_PROP(sus_property, files_come_back_from_json_byte_for_byte, ()) {
-    const std::string bytes = any_file();
-    const std::string json = to_json_text("sus", bytes);
-    const std::string back = from_json_text("sus", json);
-    RC_ASSERT(back == bytes);
-    RC_ASSERT(to_json_text("sus", back) == json);
+    rule_cases::expect_back_from_json("sus", any_file());
 }
 
 RC_GTEST_PROP(sus_property, damaged_files_are_read_and_come_back_from_json, ()) {
-    const std::string bytes = mutated(any_file());
-    const logical_file file = read(bytes);
-    RC_ASSERT(file.accepted() == (file.findings.count(severity::error) == 0));
-    RC_ASSERT(findings_of(read(bytes)) == findings_of(file));
-    RC_ASSERT(from_json_text("sus", to_json_text("sus", bytes)) == bytes);
-}
-
-// Rule, severity, line, columns and field, but for what is told of the lines themselves.
-std::vector<std::string> verdict(const std::string& bytes) {
-    std::vector<std::string> out = findings_of(read(bytes));
-    std::erase_if(out, [](const std::string& each) { return each.starts_with("LB-R16 ") || each.starts_with("LB-R15 "); });
-    return out;
+    const std::string bytes = rule_cases::mutated(any_file());
+    rule_cases::expect_one_verdict(bytes, read_sus);
+    rule_cases::expect_back_from_json("sus", bytes);
 }
 
 RC_GTEST_PROP(sus_property, line_ends_and_trailing_blanks_change_no_verdict, ()) {
-    const std::string bytes = any_file();
-    std::string with_lf, trimmed, overlong;
-    line_cutter cutter(bytes);
-    physical_line line;
-    while (cutter.next(line)) {
-        const std::string text(line.bytes);
-        with_lf += text + "\n";
-        trimmed += text.substr(0, text.find_last_not_of(' ') + 1) + "\r\n";
-        overlong += text + "   \r\n";
-    }
-    RC_ASSERT(findings_of(read(with_lf)) == findings_of(read(bytes)));
-    RC_ASSERT(verdict(trimmed) == verdict(bytes));
-    RC_ASSERT(verdict(overlong) == verdict(bytes));
+    rule_cases::expect_same_verdict_of_rewritten_lines(any_file(), {"LB-R15", "LB-R16"}, read_sus);
 }
 
-// Until record 80 is there each prefix of a section is refused.
 RC_GTEST_PROP(sus_property, prefixes_are_refused, ()) {
-    const std::string bytes = joined(worked_example("accounts"));
-    const auto size = *rc::gen::inRange<std::size_t>(0, bytes.rfind("\r\n80") + 4);
-    RC_ASSERT(!read(std::string_view(bytes).substr(0, size)).accepted());
+    rule_cases::expect_refusal_of_prefixes(joined(worked_example("accounts")), "80", read_sus);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "formats/bankgirot/sus/generator.hpp"
+#include "tests/rule_cases/generated.hpp"
 #include "tests/sus/rule_case.hpp"
 
 namespace brygga::sus::testing {
@@ -103,13 +104,10 @@ TEST(sus_writer, refuses_what_breaks_a_rule) {
 }
 
 std::string made(std::uint64_t count, std::uint32_t bad_percent, std::vector<std::string> ids) {
-    generate_settings settings;
-    settings.count = count;
+    generate_settings settings = rule_cases::settings_of("", count);
     settings.bad_percent = bad_percent;
     settings.faults = std::move(ids);
-    std::string out;
-    EXPECT_TRUE(generate(settings, [&](std::string_view part) { out += part; }));
-    return out;
+    return rule_cases::made("sus", settings);
 }
 
 TEST(sus_generator, makes_files_without_findings_but_those_asked_for) {
@@ -118,7 +116,9 @@ TEST(sus_generator, makes_files_without_findings_but_those_asked_for) {
     EXPECT_EQ(read(made(5'000, 10, {})).findings.count(static_cast<std::size_t>(rule::R01)), 500u);
     for (const fault_info& each : faults()) {
         const std::string id(info(each.broken).id);
-        EXPECT_GE(read(made(2, 0, {id})).findings.count(static_cast<std::size_t>(each.broken)), 1u) << id;
+        const logical_file file = read(made(2, 0, {id}));
+        EXPECT_EQ(file.findings.count(static_cast<std::size_t>(each.broken)), 1u) << id;
+        EXPECT_EQ(file.findings.total(), 1u) << id << ::testing::PrintToString(findings_of(file));
     }
     generate_settings impossible;
     impossible.faults = {"SUS-R04"};
