@@ -74,7 +74,9 @@ send_rule read_send(table_reader& of) {
              {.meaning = "what is sent must be of one of these, and without errors",
               .example = R"(["pain.001", "autogiro", "lb", "sus"])",
               .otherwise = "anything goes without it"});
-    check_formats(of, "formats", out.formats);
+    for (const std::string& each : out.formats)
+        if (find_format(each) == nullptr)
+            of.fault("formats", fmt::format("names {}, which is no format; see brygga formats", each));
     read_schedule(
         of, "when", out.when,
         {.meaning = "when files go", .example = "bankday every 5 min from 07:00 to 17:00", .otherwise = "at once without it"});
@@ -166,11 +168,6 @@ void read_attempts(table_reader& of, partner& into) {
 }
 
 }  // namespace
-
-void check_formats(table_reader& of, std::string_view key, std::span<const std::string> ids) {
-    for (const std::string& each : ids)
-        if (find_format(each) == nullptr) of.fault(key, fmt::format("names {}, which is no format; see brygga formats", each));
-}
 
 partner read_partner(table_reader& of, std::span<const partner> before) {
     partner out;

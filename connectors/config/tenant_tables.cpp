@@ -10,6 +10,7 @@
 #include "connectors/config/detail/partner_tables.hpp"
 #include "connectors/config/detail/payouts_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
+#include "formats/bankgirot/seal/places.hpp"
 #include "formats/convert/conversions.hpp"
 #include "formats/core/bankgiro.hpp"
 
@@ -262,7 +263,9 @@ void read_company(table_reader& of, tenant& into, seen& unique) {
              {.meaning = "formats of which nothing is taken without a right seal",
               .example = R"(["autogiro"])",
               .otherwise = "a seal that is there must be right, and none need be there, without it"});
-    check_formats(of, "sealed", into.sealed);
+    for (const std::string& each : into.sealed)
+        if (std::find(seal::sealed_formats.begin(), seal::sealed_formats.end(), each) == seal::sealed_formats.end())
+            of.fault("sealed", fmt::format("names {}, which bears no seal of Bankgirot's", each));
     of.boolean("advance_covers_overdue", into.advance_covers_overdue,
                {.meaning = "what is paid too much pays the customer's overdue invoices first (BILL-R23)"});
 }

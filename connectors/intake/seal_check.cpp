@@ -27,8 +27,12 @@ result<std::optional<finding>> wrong_seal(const desk& on, std::string_view forma
             {"kvv", what->kvv ? what->kvv->text() : "none"},
             {"rule", what->findings.kept().empty() ? "none" : what->findings.kept().front().rule->id}});
     if (right) return std::nullopt;
-    for (const finding& each : what->findings.kept())
-        if (each.level == severity::error) return each;
+    for (const finding& each : what->findings.kept()) {
+        if (each.level != severity::error) continue;
+        finding why = each;
+        if (what->is == seal::verdict::not_sealed) why.expected = "a seal, which sealed of [[tenant]] demands of this format";
+        return why;
+    }
     return fail(error_code::corrupt, "a wrong seal without a finding");
 }
 

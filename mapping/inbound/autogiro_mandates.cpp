@@ -110,8 +110,7 @@ result<void> mandate_book::advised(const autogiro::advice_view& view) {
 result<void> mandate_book::advise(std::string_view bankgiro, const told& what, const std::string& of_old_number) {
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
-    const auto now = *before ? std::optional((*before)->newest.state) : std::nullopt;
-    const mandate_verdict verdict = after_advice(now, what.information, what.comment);
+    const mandate_verdict verdict = after_advice(*before ? &(*before)->newest : nullptr, what.information, what.comment);
     std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
     if (customer_id.empty()) {
         auto found = customer_of(what.payer_number, what.identity);
@@ -199,10 +198,14 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     in_register_.insert(what.payer_number);
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
-    const auto now = *before ? std::optional((*before)->newest.state) : std::nullopt;
-    const mandate_verdict verdict = after_register(now, record.state == '1', record.stopped == '1');
-    const bool other_account = *before && !what.account.empty() && (*before)->newest.account != what.account;
+    const ledger::mandate_event* const now = *before ? &(*before)->newest : nullptr;
+    const mandate_verdict verdict =
+        after_register(now, record.state == '1', record.stopped == '1', day_or({}, view.at.section->opening.written));
+    // A person's word that waits for the daily run stays the newest.
+    const bool is_unsent_word = now != nullptr && now->source_id == 0 && !now->actor.empty();
+    const bool other_account = now != nullptr && !is_unsent_word && !what.account.empty() && now->account != what.account;
     if (!verdict.next && !other_account) {
+        if (!verdict.matter.empty()) return see_to(verdict.matter, (*before)->row.id, now->customer_id, what);
         ++counts_["mandate as in the register"];
         return {};
     }
@@ -212,22 +215,28 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
         if (!found) return tl::unexpected(found.error());
         customer_id = std::move(*found);
     }
-    const auto noted = note(bankgiro, what, *before, verdict.next.value_or(now.value_or(mandate_state::active)), customer_id);
+    const auto noted =
+        note(bankgiro, what, *before, verdict.next.value_or(now == nullptr ? mandate_state::active : now->state), customer_id);
     if (!noted) return tl::unexpected(noted.error());
     return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, customer_id, what);
 }
 
-// A mandate of ours that the register should have.
-result<void> mandate_book::missing_in_register(std::string_view bankgiro) {
+// Those of ours that the register does not have.
+result<void> mandate_book::missing_in_register(std::string_view bankgiro, date day) {
     const auto ours = into_.direct_debit().mandates_of_bankgiro(bankgiro);
     if (!ours) return tl::unexpected(ours.error());
     for (const ledger::mandate_item& each : *ours) {
-        const mandate_state state = each.newest.state;
-        const bool expected = state == mandate_state::active || state == mandate_state::suspended;
-        if (!expected || in_register_.contains(each.row.payer_number)) continue;
+        if (in_register_.contains(each.row.payer_number)) continue;
+        const mandate_verdict verdict = after_absence(each.newest, day);
         told what;
         what.payer_number = each.row.payer_number;
-        if (auto seen = see_to("mandate-not-in-register", each.row.id, each.newest.customer_id, what); !seen) return seen;
+        what.day = day;
+        if (verdict.next)
+            if (auto noted = note(bankgiro, what, each, *verdict.next, each.newest.customer_id); !noted)
+                return tl::unexpected(noted.error());
+        if (verdict.matter.empty()) continue;
+        what.day = {};
+        if (auto seen = see_to(verdict.matter, each.row.id, each.newest.customer_id, what); !seen) return seen;
     }
     in_register_.clear();
     return {};
@@ -239,7 +248,7 @@ result<void> mandate_book::section_closed(const autogiro::section_view& section)
         if (auto paired = pair_numbers(bankgiro); !paired) return paired;
     const bool is_register =
         section.layout == autogiro::layout_id::mandreg_new || section.layout == autogiro::layout_id::mandreg_old;
-    return is_register ? missing_in_register(bankgiro) : result<void>{};
+    return is_register ? missing_in_register(bankgiro, day_or({}, section.opening.written)) : result<void>{};
 }
 
 }  // namespace brygga::inbound

@@ -84,7 +84,7 @@ result<std::vector<autogiro_payouts::sent_payout>> autogiro_payouts::pending(std
 result<bool> autogiro_payouts::may_take(const payout_item& item) {
     if (may_be_executed(item.newest.state)) return true;
     if (!may_be_returned(item.newest.state)) return false;
-    const auto twice = book_.is_told_in_deposit(item, payout_state::executed, autogiro_source);
+    const auto twice = book_.is_other_money(item, payout_state::executed, item.newest.day, autogiro_source, {});
     return twice ? result<bool>(!*twice) : twice;
 }
 

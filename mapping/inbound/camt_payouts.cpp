@@ -35,6 +35,15 @@ bool is_debit(const camt::payment_view& view) {
     return !view.credit && !view.returned && view.has_amount;
 }
 
+payouts::told_by told_by(const camt::payment_view& view, ledger::row_id source_id) {
+    payouts::told_by out;
+    out.code = code_only(camt::told(view.data->return_code));
+    out.source_id = source_id;
+    out.bank_reference = camt::told(view.data->servicer_reference);
+    if (out.bank_reference.empty()) out.bank_reference = camt::told(view.entry->data->servicer_reference);
+    return out;
+}
+
 // "BRYGGA-0123-P1" belongs to "BRYGGA-0123".
 std::string_view message_of(std::string_view information_id) noexcept {
     const std::size_t mark = information_id.rfind("-P");
@@ -176,14 +185,15 @@ result<std::optional<payout_item>> camt_payouts::of_deposit(const camt::payment_
     if (comes_back ? may_be_returned(now) : may_be_executed(now)) return item;
     const payout_state told = comes_back ? payout_state::returned : payout_state::executed;
     if (now != told) return std::optional<payout_item>{};
-    const auto is_other_money = book_.is_told_in_deposit(**item, told, camt_source);
+    const auto is_other_money = book_.is_other_money(**item, told, day_of(*view.entry).value_or((*item)->newest.day), camt_source,
+                                                     told_by(view, batch_id_));
     if (!is_other_money) return tl::unexpected(is_other_money.error());
     return *is_other_money ? std::optional<payout_item>{} : std::move(item);
 }
 
 result<void> camt_payouts::book(const payout_item& item, const camt::payment_view& view, ledger::row_id source_id) {
     const date day = day_of(*view.entry).value_or(item.newest.day);
-    const payouts::told_by who{std::string(code_only(camt::told(view.data->return_code))), source_id};
+    const payouts::told_by who = told_by(view, source_id);
     return view.credit ? book_.returned(item, day, who) : book_.executed(item, day, who);
 }
 
@@ -246,8 +256,9 @@ result<void> camt_payouts::batch(const camt::entry_view& entry, const ledger::ou
     if (!paid)
         return book_.see_to("payout-batch-differs", fmt::format("{}:{}", ledger::format_id(order.row.id), entry.amount_ore), 0,
                             {{"order", ledger::format_id(order.row.id)}, {"debited_ore", entry.amount_ore}});
+    const std::string reference(camt::told(entry.data->servicer_reference));
     for (const payout_item& each : *paid)
-        if (auto done = book_.executed(each, *day_of(entry), {{}, batch_id_}); !done) return done;
+        if (auto done = book_.executed(each, *day_of(entry), {{}, batch_id_, {}, {}, reference}); !done) return done;
     return {};
 }
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "formats/core/sha256.hpp"
+
 namespace brygga::inbound {
 
 namespace {
@@ -16,6 +18,20 @@ constexpr std::size_t longest_code = 4;
 
 bool was_sent(payout_state state) noexcept {
     return state != payout_state::draft && state != payout_state::approved && state != payout_state::withdrawn;
+}
+
+enum class telling : std::uint8_t { known, of_same_entry, of_another };
+
+// What this says beside the events of the same state. Entries of the bank are compared by its references: two on one day may be
+// of one entry that a notification and a statement number each in its own way, but not in one message.
+telling compared(const std::vector<ledger::payout_event>& events, payout_state state, date day, const payouts::told_by& who) {
+    telling out = telling::of_same_entry;
+    for (const ledger::payout_event& each : events) {
+        if (each.state != state || each.bank_reference.empty() || who.bank_reference.empty()) continue;
+        if (each.bank_reference == who.bank_reference) return telling::known;
+        if (each.day != day || each.source_id == who.source_id) out = telling::of_another;
+    }
+    return out;
 }
 
 }  // namespace
@@ -42,9 +58,11 @@ result<std::optional<payout_item>> payout_book::payout_of(std::string_view refer
     return same ? std::move(item) : std::optional<payout_item>{};
 }
 
-result<bool> payout_book::is_told_in_deposit(const payout_item& item, payout_state told, std::string_view source) {
+result<bool> payout_book::is_other_money(const payout_item& item, payout_state told, date day, std::string_view source,
+                                         const payouts::told_by& who) {
     const auto events = into_.payouts().payout_events(item.row.id);
     if (!events) return tl::unexpected(events.error());
+    if (compared(*events, told, day, who) == telling::of_another) return true;
     for (const ledger::payout_event& each : *events) {
         if (each.state != told) continue;
         const auto deposit = into_.deposit_of_payment(each.source_id);
@@ -62,7 +80,7 @@ result<void> payout_book::accepted(const payout_item& item, const payouts::told_
 
 result<void> payout_book::executed(const payout_item& item, date day, const payouts::told_by& who) {
     const payout_state now = item.newest.state;
-    if (now == payout_state::executed) return note_deposit(item, who);
+    if (now == payout_state::executed) return told_again(item, day, who);
     if (!may_be_returned(now) && now != payout_state::returned) ++counts_["to see to"];  // paid after all
     if (auto done = payouts::executed(item, day, who, into_); !done) return done;
     return count(item);
@@ -76,7 +94,7 @@ result<void> payout_book::rejected(const payout_item& item, const payouts::told_
 }
 
 result<void> payout_book::returned(const payout_item& item, date day, const payouts::told_by& who) {
-    if (item.newest.state == payout_state::returned) return note_deposit(item, who);
+    if (item.newest.state == payout_state::returned) return told_again(item, day, who);
     if (!may_be_returned(item.newest.state)) return out_of_place(item, payout_state::returned, who);
     ++counts_["to see to"];
     if (auto done = payouts::returned(item, day, who, into_); !done) return done;
@@ -110,16 +128,24 @@ result<void> payout_book::out_of_place(const payout_item& item, payout_state tol
                   {{"payout", name(item.newest.state)}, {"answer", name(told)}, {"code", who.code}});
 }
 
-// The newest event once more, as this deposit tells it.
-result<void> payout_book::note_deposit(const payout_item& item, const payouts::told_by& who) {
+result<void> payout_book::told_again(const payout_item& item, date day, const payouts::told_by& who) {
+    const auto events = into_.payouts().payout_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    const telling is = compared(*events, item.newest.state, day, who);
+    if (is == telling::known) return {};
+    if (is == telling::of_another)
+        return see_to(item.newest.state == payout_state::executed ? "payout-paid-twice" : "payout-returned-twice",
+                      fmt::format("{}:{}", ledger::format_id(item.row.id), sha256_hex(who.bank_reference)), item.row.id,
+                      {{"amount_ore", item.row.amount_ore}, {"day", format_iso_date(day)}});
     const auto deposit = into_.deposit_of_payment(who.source_id);
     if (!deposit) return tl::unexpected(deposit.error());
-    if (!*deposit) return {};
+    if (!*deposit && who.bank_reference.empty()) return {};
     ledger::payout_event noted = item.newest;
     noted.code = who.code;
     noted.source_id = who.source_id;
     noted.actor.clear();
     noted.reason.clear();
+    noted.bank_reference = who.bank_reference;
     return into_.payouts().add_payout_event(item.row.id, noted);
 }
 

@@ -41,14 +41,15 @@ class payout_book {
     [[nodiscard]] result<std::optional<ledger::payout_item>> payout_of(std::string_view reference, std::int64_t amount_ore,
                                                                        std::string_view currency);
 
-    // Whether a deposit that came from this source told that it was executed, or returned: what another one tells of it is other
-    // money.
-    [[nodiscard]] result<bool> is_told_in_deposit(const ledger::payout_item& item, ledger::payout_state told,
-                                                  std::string_view source);
+    // Whether a deposit of this source that tells it executed, or returned, is of other money than what told so before: another
+    // deposit of the source, or another entry by the bank's references.
+    [[nodiscard]] result<bool> is_other_money(const ledger::payout_item& item, ledger::payout_state told, date day,
+                                              std::string_view source, const payouts::told_by& who);
 
     // As in payouts/outcome.hpp, counted when it is news. One that was never sent is neither accepted nor rejected by a bank, and
-    // one that cannot come back is not returned: told as the matter "payout-answer-out-of-place". A deposit that tells what was
-    // known before is noted, and nothing more.
+    // one that cannot come back is not returned: told as the matter "payout-answer-out-of-place". What was known before is
+    // noted where the telling can be told apart from others, and nothing more; told as another entry of the bank it is money that
+    // moved twice: the matter "payout-paid-twice" or "payout-returned-twice".
     [[nodiscard]] result<void> accepted(const ledger::payout_item& item, const payouts::told_by& who);
     [[nodiscard]] result<void> executed(const ledger::payout_item& item, date day, const payouts::told_by& who);
     [[nodiscard]] result<void> rejected(const ledger::payout_item& item, const payouts::told_by& who);
@@ -63,7 +64,7 @@ class payout_book {
  private:
     [[nodiscard]] result<void> out_of_place(const ledger::payout_item& item, ledger::payout_state told,
                                             const payouts::told_by& who);
-    [[nodiscard]] result<void> note_deposit(const ledger::payout_item& item, const payouts::told_by& who);
+    [[nodiscard]] result<void> told_again(const ledger::payout_item& item, date day, const payouts::told_by& who);
     [[nodiscard]] result<void> count(const ledger::payout_item& before);
 
     ledger::transaction& into_;

@@ -80,11 +80,12 @@ struct payout_event {
     payout_state state{};
     date day{};  // of the payment, once exported; of the word before
     payout_route route{};
-    payee_account to;           // as it goes into the file; none for SUS, and for Autogiro
-    row_id through_id{};        // the mandate of Autogiro, the account that the customer gave; 0 for others
-    std::string code;           // of the bank
-    row_id source_id{};         // the outgoing file, the batch or payment that told it; 0: a person's word
-    std::string actor, reason;  // of a person, else empty
+    payee_account to;                 // as it goes into the file; none for SUS, and for Autogiro
+    row_id through_id{};              // the mandate of Autogiro, the account that the customer gave; 0 for others
+    std::string code;                 // of the bank
+    row_id source_id{};               // the outgoing file, the batch or payment that told it; 0: a person's word
+    std::string actor, reason;        // of a person, else empty
+    std::string bank_reference = {};  // the bank's own of the entry that told it; empty where nobody told one
 };
 
 struct payout_item {

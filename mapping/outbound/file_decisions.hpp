@@ -10,21 +10,25 @@
 
 namespace brygga::outbound {
 
-// Why the file may not be sent again; empty when it may. What was paid, given back or has been asked for anew since must not
-// leave once more.
-[[nodiscard]] result<std::string> objection_to_sending_again(ledger::row_id outgoing_id, ledger::transaction& in);
+// Why the file must not leave, now or once more; empty when it may: all that the ledger has put into it must stand as it did
+// then. What was answered, cancelled, paid, or is asked for by another file since would be asked for twice.
+[[nodiscard]] result<std::string> objection_to_leaving(ledger::row_id outgoing_id, ledger::transaction& in);
 
 // No attempt to send it was ever made.
 [[nodiscard]] result<bool> never_left(ledger::row_id outgoing_id, ledger::transaction& in);
 
+// Why one cannot say that it has not arrived; empty when one can: an answer to it has come, or a later file that waits to be sent
+// cancels what it asks for.
+[[nodiscard]] result<std::string> objection_to_not_arrived(ledger::row_id outgoing_id, ledger::transaction& in);
+
 struct closing {
-    std::uint64_t payouts{}, collections{};  // still on their way: the file will not tell any more what becomes of them
-    std::uint64_t taken_back{};              // mandates and collections that the next daily run asks for anew
+    std::uint64_t payouts{}, collections{}, mandates{};  // still on their way: the file will not tell what becomes of them
+    std::uint64_t taken_back{};                          // mandates and collections as they were before the file
 };
 
 // A file is closed. When it has `not_arrived`, its mandates and collections are as they were before it, and the next daily run
 // asks for what is right then. Otherwise, and for payouts always, a person has to learn what became of them: the matters
-// "payouts-of-closed-file" and "collections-of-closed-file", each time anew.
+// "payouts-of-closed-file", "collections-of-closed-file" and "mandates-of-closed-file", each time anew.
 [[nodiscard]] result<closing> note_closed(ledger::row_id outgoing_id, bool not_arrived, const speaker& who,
                                           ledger::transaction& into);
 

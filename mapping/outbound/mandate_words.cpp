@@ -131,6 +131,28 @@ result<void> is_free(const mandate_item& item, ledger::transaction& in) {
     return not_now(item, "it cannot be asked for");
 }
 
+// Whether it may be in Bankgirot's register. One that was cancelled may be, when an approval came late.
+result<bool> may_stand_there(const mandate_item& item, ledger::transaction& in) {
+    switch (item.newest.state) {
+        case mandate_state::applied:
+        case mandate_state::active:
+        case mandate_state::suspended:
+            return true;
+        case mandate_state::cancelling:
+            return !is_unsent_word(item.newest);  // asked once more
+        case mandate_state::cancelled:
+            break;
+        case mandate_state::proposed:
+        case mandate_state::rejected:
+            return false;
+    }
+    const auto about = in.matters().matters_about(item.row.id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
+        return each.closed_at == 0 && each.row.kind == ledger::approved_after_cancellation;
+    });
+}
+
 }  // namespace
 
 result<asked> ask_for_mandate(const mandate_application& what, const speaker& who, ledger::transaction& into) {
@@ -181,9 +203,8 @@ result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& w
     if (!answering) return tl::unexpected(answering.error());
     if (*answering) return not_now(*item, "it came from an internet bank, and is approved or declined");
     const bool unsent = item->newest.state == mandate_state::applied && is_unsent_word(item->newest);
-    const bool there = item->newest.state == mandate_state::applied || item->newest.state == mandate_state::active ||
-                       item->newest.state == mandate_state::suspended;
-    if (!there) return not_now(*item, "there is nothing to cancel");
+    if (const auto there = may_stand_there(*item, into); !there || !*there)
+        return there ? not_now(*item, "there is nothing to cancel") : tl::unexpected(there.error());
     const mandate_event said = word(item->newest, unsent ? mandate_state::cancelled : mandate_state::cancelling, who);
     if (auto added = into.direct_debit().add_mandate_event(mandate_id, said); !added) return tl::unexpected(added.error());
     return unsent ? cancelled_how::never_sent : cancelled_how::to_be_sent;

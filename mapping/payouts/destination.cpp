@@ -67,18 +67,17 @@ result<std::optional<ledger::mandate_item>> active_mandate(std::string_view cust
     return std::optional<ledger::mandate_item>{};
 }
 
-// pain.001 wants the payee's name (P1-R02), and no file names somebody protected (PRO-R03). LB knows no IBAN.
-bool goes_to(payout_route route, const payee_account& account, const ledger::customer& who) {
-    if (route == payout_route::credit_transfer) return !who.protected_identity;
-    return route == payout_route::supplier_payment && account.kind != payee_account_kind::iban;
-}
-
 bool has_civic_number(const ledger::customer& who) {
     return who.category == ledger::customer_category::consumer && !who.identity_number.empty() && !who.protected_identity &&
            !who.estate && !who.foreign;
 }
 
 }  // namespace
+
+bool goes_to(payout_route route, const payee_account& account, const ledger::customer& who) noexcept {
+    if (route == payout_route::credit_transfer) return !who.protected_identity;
+    return route == payout_route::supplier_payment && account.kind != payee_account_kind::iban;
+}
 
 result<destination> destination_of(const ledger::customer& who, std::int64_t amount_ore,
                                    std::span<const ledger::advance> advances, const payout_terms& terms,

@@ -23,6 +23,11 @@ struct destination {
                                                  std::span<const ledger::advance> advances, const payout_terms& terms,
                                                  ledger::transaction& from);
 
+// Whether this route leads to the account: pain.001 wants the payee's name (P1-R02), and no file names somebody protected
+// (PRO-R03); LB knows no IBAN.
+[[nodiscard]] bool goes_to(ledger::payout_route route, const ledger::payee_account& account,
+                           const ledger::customer& who) noexcept;
+
 // "5841-1009823", "SE45 5000 ...", "bankgiro:991-2346", "plusgiro:2857-1"; checked by the rules of its kind. invalid_argument
 // tells what would have been right, without the number.
 [[nodiscard]] result<ledger::payee_account> parse_payee_account(std::string_view text);

@@ -158,17 +158,13 @@ result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms&
     return sum_ore;
 }
 
-// Whose word told the account that the mandate has; empty when it was no person's.
-result<std::string> teller_of_mandate_account(ledger::row_id mandate_id, ledger::transaction& in) {
+// Whether this person asked for the mandate or approved it: with that the account became the customer's.
+result<bool> spoke_for_mandate(const std::string& actor, ledger::row_id mandate_id, ledger::transaction& in) {
     const auto events = in.direct_debit().mandate_events(mandate_id);
     if (!events) return tl::unexpected(events.error());
-    std::string account, teller;
-    for (const ledger::mandate_event& each : *events) {
-        if (each.account.empty() || each.account == account) continue;
-        account = each.account;
-        teller = each.actor;
-    }
-    return teller;
+    return std::any_of(events->begin(), events->end(), [&](const ledger::mandate_event& each) {
+        return each.state == ledger::mandate_state::applied && !each.actor.empty() && person(each.actor) == person(actor);
+    });
 }
 
 result<bool> entered_the_account(const std::string& actor, const ledger::payout& of, const destination& goes,
@@ -177,9 +173,7 @@ result<bool> entered_the_account(const std::string& actor, const ledger::payout&
     if (!given) return tl::unexpected(given.error());
     if (!given->empty() && given->front().id == goes.through_id) return person(given->front().actor) == person(actor);
     if (goes.through_id == 0) return false;
-    const auto teller = teller_of_mandate_account(goes.through_id, in);
-    if (!teller) return tl::unexpected(teller.error());
-    return !teller->empty() && person(*teller) == person(actor);
+    return spoke_for_mandate(actor, goes.through_id, in);
 }
 
 }  // namespace
@@ -218,7 +212,8 @@ result<std::string> objection_to(const std::string& actor, const payout_item& it
             "customer in thirty days, cannot approve it");
     const auto entered = entered_the_account(actor, item.row, goes, in);
     if (!entered) return tl::unexpected(entered.error());
-    return std::string(*entered ? "RF-R02: who entered the account cannot approve a payout to it" : "");
+    return std::string(*entered ? "RF-R02: who entered the account, or spoke for its mandate, cannot approve a payout to it"
+                                : "");
 }
 
 }  // namespace brygga::payouts

@@ -22,6 +22,7 @@ payout_event next_of(const payout_item& item, payout_state state, date day, cons
     out.source_id = who.source_id;
     out.actor = who.actor;
     out.reason = who.reason;
+    out.bank_reference = who.bank_reference;
     return out;
 }
 

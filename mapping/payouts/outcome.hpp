@@ -9,11 +9,13 @@
 
 namespace brygga::payouts {
 
-// Who says it: codes of the bank, and the file, batch or payment that holds them; or a person.
+// Who says it: codes of the bank, the file, batch or payment that holds them, and the bank's own reference of the entry; or a
+// person.
 struct told_by {
     std::string code;
     ledger::row_id source_id{};
     std::string actor = {}, reason = {};
+    std::string bank_reference = {};
 };
 
 // The bank will pay it. Nothing is posted; later words stand.

@@ -211,6 +211,15 @@ result<std::optional<asked_payout>> known_wish(const payout_wish& wish, ledger::
         item.row.id, item.row.amount_ore, 0, {item.newest.route, item.newest.to, item.newest.through_id}, item.newest.state});
 }
 
+result<void> close_without_account(ledger::row_id payout_id, const ledger::customer_account& by, ledger::transaction& into) {
+    const auto about = into.matters().matters_about(payout_id);
+    if (!about) return tl::unexpected(about.error());
+    for (const ledger::matter_item& each : *about)
+        if (each.row.kind == without_account && each.closed_at == 0)
+            if (auto closed = into.matters().close_matter(each.row.id, by.actor, by.reason); !closed) return closed;
+    return {};
+}
+
 }  // namespace
 
 result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, ledger::transaction& into) {
@@ -251,18 +260,19 @@ result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, led
     return out;
 }
 
-result<void> enter_account(ledger::customer_account& item, ledger::transaction& into) {
-    if (auto added = into.payouts().add_account(item); !added) return added;
+result<bool> enter_account(ledger::customer_account& item, const payout_terms& terms, ledger::transaction& into) {
+    const auto who = customer_of(item.customer_id, into);
+    if (!who) return tl::unexpected(who.error());
+    if (auto added = into.payouts().add_account(item); !added) return tl::unexpected(std::move(added.error()));
     const auto all = into.payouts().payouts_of_customer(item.customer_id);
     if (!all) return tl::unexpected(all.error());
     for (const payout_item& each : *all) {
-        const auto about = into.matters().matters_about(each.row.id);
-        if (!about) return tl::unexpected(about.error());
-        for (const ledger::matter_item& matter : *about)
-            if (matter.row.kind == without_account && matter.closed_at == 0)
-                if (auto closed = into.matters().close_matter(matter.row.id, item.actor, item.reason); !closed) return closed;
+        const auto goes = goes_now(each, *who, terms, into);
+        if (!goes) return tl::unexpected(goes.error());
+        if (goes->route == ledger::payout_route::none) continue;
+        if (auto closed = close_without_account(each.row.id, item, into); !closed) return tl::unexpected(closed.error());
     }
-    return {};
+    return payouts::goes_to(terms.to_accounts, item.account, *who);
 }
 
 result<release_outcome> approve(ledger::row_id id, const std::string& actor, const std::string& reason, const payout_terms& terms,

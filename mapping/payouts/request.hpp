@@ -36,9 +36,9 @@ struct asked_payout {
 // it.
 [[nodiscard]] result<asked_payout> ask(const payout_wish& wish, const payout_terms& terms, ledger::transaction& into);
 
-// The account that a customer has given, from now on. What waited for one waits for it no longer: the matters
-// "payout-without-account" of the customer are closed.
-[[nodiscard]] result<void> enter_account(ledger::customer_account& item, ledger::transaction& into);
+// The account that a customer has given, from now on; false where no way of the terms leads to it. The matters
+// "payout-without-account" of payouts that have a way now are closed.
+[[nodiscard]] result<bool> enter_account(ledger::customer_account& item, const payout_terms& terms, ledger::transaction& into);
 
 // A person's word on a draft. What holds it is told as matters: it can be released when a person has closed them.
 struct release_outcome {

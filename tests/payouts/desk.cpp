@@ -44,7 +44,7 @@ ledger::row_id desk::open_credit(std::int64_t amount_ore) {
 
 void desk::give_account(const ledger::payee_account& account) {
     ledger::customer_account row{0, berit.customer_id, account, std::string(clerk), "by BankID", 0};
-    must(enter_account(row, in()));
+    static_cast<void>(must(enter_account(row, terms, in())));
 }
 
 ledger::row_id desk::add_mandate(std::string_view account, ledger::mandate_state state) {

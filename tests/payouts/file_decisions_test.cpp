@@ -49,6 +49,16 @@ class file_decisions : public desk {
     }
     row_id invoice_id(std::string_view number) { return must(in().invoice_with_number(number)).value().id; }
 
+    void expect_stays(row_id file_id, std::string_view because_of) {
+        const std::string why = must(outbound::objection_to_leaving(file_id, in()));
+        EXPECT_TRUE(why.starts_with("must not leave: " + std::string(because_of))) << why;
+    }
+    std::string collection_is(ledger::collection_state state) {
+        const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
+        must(in().direct_debit().add_collection_event(known.row.id, {state, today, "1", 99, {}, {}}));
+        return std::string(name(state));
+    }
+
     const outbound::speaker eva{"eva", "taken by hand", today};
     std::string bytes;
 };
@@ -64,8 +74,7 @@ TEST_F(file_decisions, what_never_left_is_asked_for_anew) {
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(bytes, asked);
     EXPECT_EQ(collections("F1"), "cancelled instructed");
-    EXPECT_EQ(must(outbound::objection_to_sending_again(first, in())),
-              "cannot be sent again: 1 collection of it has been answered or taken back");
+    expect_stays(first, "collection");
 }
 
 TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
@@ -79,7 +88,7 @@ TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
     EXPECT_EQ(done.collections, 1u);
     EXPECT_EQ(collections("F1"), "instructed");
     EXPECT_EQ(matters(), "collections-of-closed-file");
-    EXPECT_EQ(must(outbound::objection_to_sending_again(file, in())), "");
+    EXPECT_EQ(must(outbound::objection_to_leaving(file, in())), "");
     EXPECT_EQ(daily_run(), 0);
 }
 
@@ -111,21 +120,88 @@ TEST_F(file_decisions, words_on_mandates_that_never_left_are_said_anew) {
     const std::string asked = bytes;
     ASSERT_NE(first, 0);
     EXPECT_EQ(daily_run(), 0);
-    EXPECT_EQ(must(outbound::objection_to_sending_again(first, in())), "");
+    EXPECT_EQ(must(outbound::objection_to_leaving(first, in())), "");
     EXPECT_EQ(close(first).taken_back, 1u);
-    EXPECT_NE(must(outbound::objection_to_sending_again(first, in())), "");
+    expect_stays(first, "mandate");
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(bytes, asked);
+    expect_stays(first, "mandate");
 }
 
 TEST_F(file_decisions, what_was_answered_stays_answered) {
     add_mandate("5841000001009823");
     due_soon("F1");
     const row_id file = daily_run();
-    const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).at(0);
-    must(in().direct_debit().add_collection_event(known.row.id, {ledger::collection_state::failed, today, "1", 99, {}, {}}));
+    collection_is(ledger::collection_state::failed);
     EXPECT_EQ(close(file, true).taken_back, 0u);
     EXPECT_EQ(collections("F1"), "failed");
+    expect_stays(file, "collection");
+}
+
+TEST_F(file_decisions, what_is_being_cancelled_does_not_leave_once_more) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id first = daily_run();
+    came_to(first, sending::sent);
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    came_to(daily_run(), sending::sent);
+    expect_stays(first, "collection");
+}
+
+TEST_F(file_decisions, a_mandate_that_the_payer_has_revoked_is_not_applied_for_once_more) {
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    const row_id file = daily_run();
+    add_mandate("5841000001009823");
+    add_mandate("5841000001009823", ledger::mandate_state::cancelled);
+    expect_stays(file, "mandate");
+}
+
+TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id first = daily_run();
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    const row_id second = daily_run();
+    const std::string why = must(outbound::objection_to_not_arrived(first, in()));
+    EXPECT_NE(why.find("close that one first"), std::string::npos) << why;
+    close(second);
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(first, in())), "");
+    EXPECT_EQ(close(first).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(collections("F1"), "cancelled instructed");
+}
+
+TEST_F(file_decisions, an_answer_says_that_the_file_has_arrived) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
+    collection_is(ledger::collection_state::rejected);
+    EXPECT_TRUE(must(outbound::objection_to_not_arrived(file, in())).starts_with("has arrived"));
+}
+
+TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    const row_id file = daily_run();
+    came_to(file, sending::failed);
+    EXPECT_EQ(close(file).mandates, 1u);
+    EXPECT_EQ(matters(), "mandates-of-closed-file");
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(close(file, true).taken_back, 1u) << "said later";
+    EXPECT_NE(daily_run(), 0);
+}
+
+TEST_F(file_decisions, an_answer_to_an_internet_bank_that_never_left_is_given_anew) {
+    const row_id mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
+    must(outbound::decline_mandate(mandate, eva, in()));
+    const row_id file = daily_run();
+    const std::string asked = bytes;
+    close(file);
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(bytes, asked);
 }
 
 }  // namespace

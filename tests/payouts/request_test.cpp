@@ -170,7 +170,11 @@ TEST_F(payout_request, waits_for_an_account_no_longer_when_there_is_one) {
     must(ask_for(400));
     must(ask_for(600));
     EXPECT_EQ(matters(), "payout-without-account payout-without-account");
+    terms.to_accounts = ledger::payout_route::none;
     give_account(their_account);
+    EXPECT_EQ(matters(), "payout-without-account payout-without-account") << "no way leads there";
+    terms.to_accounts = ledger::payout_route::credit_transfer;
+    give_account({ledger::payee_account_kind::bankgiro, {}, "9912346"});
     EXPECT_EQ(matters(), "");
 }
 
@@ -289,6 +293,16 @@ TEST_F(payout_request, RF_R02_is_not_approved_by_who_typed_the_account_of_the_ma
     const auto id = must(ask_for(1000)).id;
     expect_error(approve(id, "Nils", "x", terms, in()), error_code::permission_denied, "entered the account");
     EXPECT_TRUE(must(approve(id, "karin", "x", terms, in())).approved);
+}
+
+TEST_F(payout_request, RF_R02_is_not_approved_by_who_said_whose_mandate_it_is) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    const auto mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
+    must(outbound::approve_mandate(mandate, "K1", {std::string(chief), "called", today}, in()));
+    add_mandate("5841000001009823");
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "spoke for its mandate");
 }
 
 TEST_F(payout_request, RF_R02_a_mandate_with_another_account_is_for_a_person) {

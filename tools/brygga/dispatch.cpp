@@ -94,19 +94,30 @@ result<std::string> objection_to_queueing(const ledger::outgoing_item& file, led
     const auto events = in.exchange().events_of(file.row.id);
     if (!events) return tl::unexpected(events.error());
     if (events->front().state == sending::refused) return std::string("was refused: lay a mended one into the outbox");
-    auto objection = outbound::objection_to_sending_again(file.row.id, in);
+    auto objection = outbound::objection_to_leaving(file.row.id, in);
     if (!objection || !objection->empty()) return objection;
     const auto removed = in.retention().removal_of(file.row.sha256);
     if (!removed) return tl::unexpected(removed.error());
     return *removed ? fmt::format("cannot be sent again: its original was {}", intake::text_of(**removed)) : std::string();
 }
 
-result<std::string> objection_to(const decision& wish, const ledger::outgoing_item& file, const config::tenant& who,
-                                 ledger::transaction& in) {
+// Whether closing means that it has not arrived: it never left, or the partner says so.
+result<bool> not_arrived(const ledger::outgoing_item& file, const decision_command& options, ledger::transaction& in) {
+    return options.not_received ? result<bool>(true) : outbound::never_left(file.row.id, in);
+}
+
+result<std::string> objection_to(const decision& wish, const decision_command& options, const ledger::outgoing_item& file,
+                                 const config::tenant& who, ledger::transaction& in) {
     if (wish.to == sending::queued)
         if (auto objection = objection_to_queueing(file, in); !objection || !objection->empty()) return objection;
+    const auto withdrawn = wish.to == sending::closed ? not_arrived(file, options, in) : result<bool>(false);
+    if (!withdrawn) return tl::unexpected(withdrawn.error());
+    if (*withdrawn)
+        if (auto objection = outbound::objection_to_not_arrived(file.row.id, in); !objection || !objection->empty())
+            return objection;
     const bool fits = std::find(wish.from.begin(), wish.from.end(), file.newest.state) != wish.from.end();
-    if (fits || (wish.to == sending::closed && is_abandoned(file, who))) return std::string();
+    const bool said_later = options.not_received && file.newest.state == sending::closed;
+    if (fits || said_later || (wish.to == sending::closed && is_abandoned(file, who))) return std::string();
     return fmt::format("is {} already", name(file.newest.state));
 }
 
@@ -120,11 +131,14 @@ result<std::string> closing_text(const ledger::outgoing_item& file, const decisi
     if (!done) return tl::unexpected(done.error());
     std::string text;
     if (done->taken_back != 0)
-        text += fmt::format("{} of it {} taken back: the next daily run asks anew\n", counted(done->taken_back, "request"),
-                            done->taken_back == 1 ? "is" : "are");
+        text += fmt::format("{} of it {} taken back: the next daily run asks for what is right then\n",
+                            counted(done->taken_back, "request"), done->taken_back == 1 ? "is" : "are");
+    if (done->mandates != 0)
+        text += fmt::format("{} of it {} for an answer of Bankgirot: close it with --not-received if there will be none\n",
+                            counted(done->mandates, "mandate"), done->mandates == 1 ? "waits" : "wait");
     if (done->collections != 0)
-        text += fmt::format("{} of it {} still for an answer of Bankgirot\n", counted(done->collections, "collection"),
-                            done->collections == 1 ? "waits" : "wait");
+        text += fmt::format("{} of it {} for an answer of Bankgirot: close it with --not-received if there will be none\n",
+                            counted(done->collections, "collection"), done->collections == 1 ? "waits" : "wait");
     if (done->payouts != 0)
         text += fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
                             counted(done->payouts, "payout"), done->payouts == 1 ? "is" : "are", ledger::format_id(file.row.id));
@@ -144,7 +158,7 @@ exit_code decide(session& with, const decision_command& options, const decision&
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
     const ledger::outgoing_item& file = **known;
-    const auto objection = objection_to(wish, file, **who, **into);
+    const auto objection = objection_to(wish, options, file, **who, **into);
     if (!objection) return complain(objection.error());
     if (!objection->empty()) return complain(fmt::format("file {} {}", options.id, *objection));
     const ledger::timestamp_ms due = file.newest.state == sending::held ? file.row.not_before : 0;
@@ -228,15 +242,20 @@ void add_dispatch_commands(CLI::App& app, session& with) {
                               "It goes at its time, or at once when that has passed. (For a section of a bank file that waits:\n"
                               "brygga intake release.)"),
                  with, run_release);
-    CLI::App* const close =
-        add_command(app, "close", "Say that a person has seen to a file that failed, was refused or was rejected", "Operation",
-                    "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
-                    "\n"
-                    "status no longer tells of it, and it is not sent again unless brygga resend says so. A file that waits to\n"
-                    "be sent is withdrawn so, and one whose answer does not come can be closed too. What a file of Autogiro\n"
-                    "that never left had of mandates and collections is asked for anew by the next daily run.");
+    CLI::App* const close = add_command(
+        app, "close", "Say that a person has seen to a file that failed, was refused or was rejected", "Operation",
+        "  brygga close 00M5X... --actor eva --reason 'paid by hand' --config brygga.toml\n"
+        "\n"
+        "status no longer tells of it, and it is not sent again unless brygga resend says so. A file that waits to\n"
+        "be sent is withdrawn so, and one whose answer does not come can be closed too.\n"
+        "\n"
+        "Mandates and collections of a file that never left are as they were before it, and the next daily run asks\n"
+        "for what is right then; of one that may have arrived they wait for their answer. Its payouts wait for brygga\n"
+        "payout settle.");
     const auto closed = add_decision(*close, with, run_close);
-    close->add_flag("--not-received", closed->not_received, "The partner says that it never got the file: as if it never left");
+    close->add_flag("--not-received", closed->not_received,
+                    "The partner says that it has not got the file and will not: mandates and collections are asked for "
+                    "anew, and if it was wrong, customers are debited twice");
 }
 
 }  // namespace brygga::command

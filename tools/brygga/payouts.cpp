@@ -245,16 +245,15 @@ exit_code enter_account(session& with, const payout_options& options) {
     const std::string text(lines.next(line) ? line.bytes : std::string_view());
     auto account = payouts::parse_payee_account(text);
     if (!account) return complain({account.error().code, "what the file has in its first line " + account.error().text});
-    return in_ledger(with, options.where, true, [&](ledger::transaction& into) {
-        const auto who = into.find_customer(options.customer);
-        if (!who) return complain(who.error());
-        if (!*who)
-            return complain(fmt::format("there is no customer {}", may_hold_personal_number(options.customer)
-                                                                       ? masked(options.customer)
-                                                                       : options.customer));
+    return with_terms(with, options.where, [&](const payouts::payout_terms& terms, ledger::transaction& into) {
         ledger::customer_account row{0, options.customer, std::move(*account), options.actor, options.reason, 0};
-        if (const auto added = payouts::enter_account(row, into); !added) return complain(added.error());
-        return commit(with, into, fmt::format("customer {} is paid to {}", options.customer, payouts::masked(row.account)));
+        const auto reached = payouts::enter_account(row, terms, into);
+        if (!reached) return complain(reached.error());
+        const std::string to = payouts::masked(row.account);
+        return commit(
+            with, into,
+            *reached ? fmt::format("customer {} is paid to {}", options.customer, to)
+                     : fmt::format("customer {} has given {}, which no way of [tenant.payouts] leads to", options.customer, to));
     });
 }
 

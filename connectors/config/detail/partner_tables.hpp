@@ -11,9 +11,6 @@ namespace brygga::config::detail {
 // `before`: those of the same tenant that were read already.
 [[nodiscard]] partners::partner read_partner(table_reader& reader, std::span<const partners::partner> before);
 
-// A fault for each that is no format.
-void check_formats(table_reader& reader, std::string_view key, std::span<const std::string> ids);
-
 // The key `into` holds the times of; `into` is left as it was without it.
 template <class Schedule>
 void read_schedule(table_reader& reader, std::string_view key, Schedule& into, const about& what) {

@@ -2,12 +2,16 @@
 // formats that can be sealed.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace brygga::seal {
+
+// Of which Bankgirot delivers sealed files.
+inline constexpr std::array<std::string_view, 3> sealed_formats{"autogiro", "bgmax", "lb"};
 
 enum class seal_type : std::uint8_t {
     hmac,

@@ -25,6 +25,7 @@ CREATE TABLE payout_event (
     state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 7), day INTEGER NOT NULL, route INTEGER NOT NULL CHECK (route BETWEEN 0 AND 4),
     account_kind INTEGER NOT NULL CHECK (account_kind BETWEEN 0 AND 4), clearing TEXT NOT NULL, number TEXT NOT NULL,
     through_id INTEGER NOT NULL, code TEXT NOT NULL, source_id INTEGER NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL,
+    bank_reference TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, payout_id) REFERENCES payout
 ) STRICT, WITHOUT ROWID;
@@ -34,7 +35,7 @@ CREATE INDEX payout_event_by_source ON payout_event (tenant_id, source_id, payou
 
 CREATE VIEW payout_now AS
 SELECT p.tenant_id, p.id, p.key, p.customer_id, p.amount_ore, p.currency, p.purpose, e.state, e.day, e.route, e.account_kind,
-    e.clearing, e.number, e.through_id, e.code, e.source_id, e.actor, e.reason, e.recorded_at
+    e.clearing, e.number, e.through_id, e.code, e.source_id, e.actor, e.reason, e.bank_reference, e.recorded_at
 FROM payout_event e JOIN payout p ON p.tenant_id = e.tenant_id AND p.id = e.payout_id
 WHERE NOT EXISTS (SELECT 1 FROM payout_event n WHERE n.tenant_id = e.tenant_id AND n.payout_id = e.payout_id AND n.id > e.id);
 

@@ -25,13 +25,14 @@ constexpr sql_text insert_payout =
 constexpr sql_text payout_exists = "SELECT 1 FROM payout WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text insert_event =
     "INSERT INTO payout_event (tenant_id, id, recorded_at, payout_id, state, day, route, account_kind, clearing, number, "
-    "through_id, code, source_id, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    "through_id, code, source_id, actor, reason, bank_reference) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14, ?15, ?16)";
 constexpr sql_text select_events =
-    "SELECT state, day, route, account_kind, clearing, number, through_id, code, source_id, actor, reason FROM payout_event "
-    "WHERE tenant_id = ?1 AND payout_id = ?2 ORDER BY id";
+    "SELECT state, day, route, account_kind, clearing, number, through_id, code, source_id, actor, reason, bank_reference FROM "
+    "payout_event WHERE tenant_id = ?1 AND payout_id = ?2 ORDER BY id";
 constexpr sql_text select_newest_event =
-    "SELECT state, day, route, account_kind, clearing, number, through_id, code, source_id, actor, reason FROM payout_event "
-    "WHERE tenant_id = ?1 AND payout_id = ?2 ORDER BY id DESC LIMIT 1";
+    "SELECT state, day, route, account_kind, clearing, number, through_id, code, source_id, actor, reason, bank_reference FROM "
+    "payout_event WHERE tenant_id = ?1 AND payout_id = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text select_by_id = "SELECT * FROM payout_now WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_by_key = "SELECT * FROM payout_now WHERE tenant_id = ?1 AND key = ?2";
 constexpr sql_text select_by_customer = "SELECT * FROM payout_now WHERE tenant_id = ?1 AND customer_id = ?2 ORDER BY id";
@@ -60,6 +61,7 @@ payout_event read_step(cursor& row, int first) {
     out.source_id = row.integer(first + 8);
     out.actor = row.text(first + 9);
     out.reason = row.text(first + 10);
+    out.bank_reference = row.text(first + 11);
     return out;
 }
 
@@ -70,12 +72,12 @@ payout_event read_event(cursor& row) {
 // A row of payout_now, which begins with the tenant.
 payout_item read_payout(cursor& row) {
     return {
-        {row.integer(1), row.text(2), row.text(3), row.integer(4), row.text(5), row.text(6)}, read_step(row, 7), row.integer(18)};
+        {row.integer(1), row.text(2), row.text(3), row.integer(4), row.text(5), row.text(6)}, read_step(row, 7), row.integer(19)};
 }
 
 bool says_the_same(const payout_event& a, const payout_event& b) {
     return a.state == b.state && a.day == b.day && a.route == b.route && a.to == b.to && a.code == b.code &&
-           a.source_id == b.source_id && a.actor == b.actor;
+           a.source_id == b.source_id && a.actor == b.actor && a.bank_reference == b.bank_reference;
 }
 
 }  // namespace
@@ -132,7 +134,7 @@ result<void> sqlite_payouts::add_payout_event(row_id payout_id, const payout_eve
     auto written = within_.write(table::payout_event, insert_event, within_.tenant(), id, within_.now(), payout_id,
                                  static_cast<std::int64_t>(item.state), item.day, static_cast<std::int64_t>(item.route),
                                  static_cast<std::int64_t>(item.to.kind), item.to.clearing, item.to.number, item.through_id,
-                                 item.code, item.source_id, item.actor, item.reason);
+                                 item.code, item.source_id, item.actor, item.reason, item.bank_reference);
     if (!written) return tl::unexpected(std::move(written.error()));
     const nlohmann::json logged{{"state", name(item.state)}, {"route", name(item.route)}, {"code", item.code}};
     return within_.append_log("payout", payout_id, logged.dump());
