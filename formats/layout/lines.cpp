@@ -45,16 +45,11 @@ line_padder::buffer& line_padder::next_buffer() {
     return buffers_[used_++];
 }
 
-fixed_line line_padder::pad(const physical_line& line) {
+fixed_line line_padder::pad_copy(const physical_line& line, bool bytes_are_columns) {
     fixed_line out;
     out.source = line;
     out.width = width_;
     out.columns.in = in_;
-    const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
-    if (bytes_are_columns && line.bytes.size() == width_ && !line.has_control) [[likely]] {
-        out.columns.data = line.bytes.data();
-        return out;
-    }
     if (bytes_are_columns)
         pad_bytes(line, out);
     else

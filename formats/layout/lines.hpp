@@ -52,7 +52,12 @@ struct fixed_line {
 class line_padder {
  public:
     line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
-    [[nodiscard]] fixed_line pad(const physical_line& line);
+    [[nodiscard]] fixed_line pad(const physical_line& line) {
+        const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
+        if (bytes_are_columns && line.bytes.size() == width_ && !line.has_control) [[likely]]
+            return {.source = line, .columns = {line.bytes.data(), nullptr, in_}, .width = width_};
+        return pad_copy(line, bytes_are_columns);
+    }
     // Buffers in use. What was handed out since there were so many is done with; without a number, everything is.
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
     void recycle(std::size_t used = 0) noexcept { used_ = used; }
@@ -63,6 +68,7 @@ class line_padder {
         std::uint16_t starts[max_line_width + 1];
     };
     [[nodiscard]] buffer& next_buffer();
+    [[nodiscard]] fixed_line pad_copy(const physical_line& line, bool bytes_are_columns);
     void pad_bytes(const physical_line& line, fixed_line& out);
     void pad_code_points(const physical_line& line, fixed_line& out);
 

@@ -25,7 +25,7 @@ struct payee_heads {
     address_record address;
     std::array<layout::columns, 3> columns;      // by recipients::part
     std::array<layout::kept_columns, 3> copies;  // of those that do not lie in the file, or no more
-    std::string number;                          // columns 3-12
+    recipients::part first{};                    // whose columns have the number of all
     bool awaits = false;                         // the TK14 of its payout number
     bool used = false;                           // a payment of this recipient was there
     location where;                              // of the first of them
@@ -33,6 +33,7 @@ struct payee_heads {
     const char* begin{};  // of its line
 
     [[nodiscard]] bool any() const noexcept { return has_account || has_name || has_address; }
+    [[nodiscard]] std::string_view number() const noexcept { return columns[static_cast<std::size_t>(first)].slice(3, 12); }
 };
 
 // The payment that TK25, TK65 and TK49 may follow.
@@ -75,7 +76,7 @@ class logical_reader {
     template <class Layout, class Value>
     [[nodiscard]] std::uint32_t read_head(Value& value, recipients::part part);
     void copy_heads();
-    void begin_heads(const fixed_line& line, std::string_view code);
+    void begin_heads(const fixed_line& line, std::string_view code, recipients::part first);
     void abandon_heads();
     [[nodiscard]] bool is_of_heads(const fixed_line& line) const noexcept;
     void main_record(const fixed_line& line, const record_info& record);
@@ -102,7 +103,9 @@ class logical_reader {
     [[nodiscard]] subject payment_subject() const noexcept {
         return {section_.section_no, payment_.open ? ordinal_ : ordinal_ + 1, {}};
     }
-    [[nodiscard]] record_place place_of(const fixed_line& line) const;
+    [[nodiscard]] record_place place_of(const fixed_line& line) const {
+        return {&section_, ordinal_, line.source.number, line.source.bytes};
+    }
     [[nodiscard]] layout::columns kept(const fixed_line& line);
 
     logical_file& file_;

@@ -30,10 +30,6 @@ constexpr bool is_deduction_code(std::string_view code) noexcept {
 
 }  // namespace
 
-record_place logical_reader::place_of(const fixed_line& line) const {
-    return {&section_, ordinal_, line.source.number, line.source.bytes};
-}
-
 // What lasts until the payment is finished.
 layout::columns logical_reader::kept(const fixed_line& line) {
     if (extras_used_ == extras_.size()) extras_.emplace_back();
@@ -99,7 +95,7 @@ void logical_reader::section_record(const fixed_line& line, const Check& check) 
 }
 
 bool logical_reader::is_of_heads(const fixed_line& line) const noexcept {
-    return heads_.any() && compared(heads_.number) == compared(line.columns.slice(3, 12));
+    return heads_.any() && compared(heads_.number()) == compared(line.columns.slice(3, 12));
 }
 
 // LB-R04.
@@ -133,8 +129,8 @@ void logical_reader::copy_heads() {
     copy(std::type_identity<layouts::address>(), heads_.address, heads_.has_address, recipients::part::address);
 }
 
-void logical_reader::begin_heads(const fixed_line& line, std::string_view code) {
-    heads_.number = line.columns.slice(3, 12);
+void logical_reader::begin_heads(const fixed_line& line, std::string_view code, recipients::part first) {
+    heads_.first = first;
     heads_.where = layout::code_columns(line);
     heads_.code = code;
     heads_.begin = line.source.bytes.data();
@@ -145,14 +141,14 @@ void logical_reader::head(const fixed_line& line, Value& value, bool& has, recip
     constexpr const record_info& record = info_of<Layout>;
     finish_payment();
     if (heads_.any() && (heads_.used || has || !is_of_heads(line))) abandon_heads();
-    if (!heads_.any()) begin_heads(line, record.code);
+    if (!heads_.any()) begin_heads(line, record.code, part);
     const subject about = payment_subject();
     measure(line, about);
     const auto at = static_cast<std::size_t>(part);
     heads_.columns[at] = line.lasting(heads_.copies[at]);
     const std::uint32_t bad = read_head<Layout>(value, part);
     has = true;
-    heads_.awaits = heads_.awaits || is_payout_number(heads_.number);
+    heads_.awaits = heads_.awaits || is_payout_number(heads_.number());
     if (bad != 0) [[unlikely]]
         check_.bad_parts(line, record, bad, about, section_.layout);
     check_.payee(line, record, value.payee, about, section_.layout);
