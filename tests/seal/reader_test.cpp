@@ -94,12 +94,13 @@ struct judged {
     verdict is{};
     std::size_t begin{}, end{};
     std::uint64_t records{};
+    std::optional<mac> computed;
     std::vector<std::string> findings;
     bool operator==(const judged&) const = default;
 };
 
 judged of(const verification& what) {
-    judged out{what.is, what.inner_begin, what.inner_end, what.records, {}};
+    judged out{what.is, what.inner_begin, what.inner_end, what.records, what.expected, {}};
     for (const finding& each : what.findings.kept())
         out.findings.push_back(describe(each) + " @" + std::to_string(each.where.offset));
     return out;
@@ -121,6 +122,7 @@ TEST(seal_reader, says_the_same_however_the_bytes_are_cut) {
                                          replaced(bytes, "\r\n", "\r"),
                                          "\r\n \r\n" + bytes + "\r\n\x1A",
                                          replaced(bytes, "26000", "99261"),
+                                         replaced(bytes, "\r\n26000", "\r\n99\r\n26000"),
                                          bytes + bytes,
                                          bytes.substr(0, 82) + bytes,
                                          unsealed(bytes),

@@ -1,6 +1,7 @@
 #include "formats/bankgirot/seal/detail/verifier.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,8 +18,12 @@ constexpr std::size_t code_columns = 2;
 constexpr std::string_view closing_code = "99";
 
 // Enough to know a line by and too little to tell about anybody.
-std::string code_of(std::string_view line) {
-    return to_utf8(line.substr(0, code_columns), encoding::iso_8859_1);
+std::string_view code_of(std::string_view line) noexcept {
+    return line.substr(0, code_columns);
+}
+
+std::string shown(std::string_view code) {
+    return to_utf8(code, encoding::iso_8859_1);
 }
 
 verifier::span columns_of(const layout::record_info& record, std::string_view field) noexcept {
@@ -59,12 +64,19 @@ result<void> verifier::update(std::string_view bytes) {
     }
     after_cr_ = !bytes.empty() && bytes.back() == '\r';
     line_cutter lines(bytes);
-    for (physical_line part; phase_ != phase::broken && lines.next(part);) {
+    physical_line part;
+    unfed_ = bytes.data();
+    while (phase_ != phase::broken && lines.next(part)) {
+        const bool record = phase_ == phase::between;
         if (const auto taken = take(part.bytes); !taken) return taken;
-        if (part.end.empty()) continue;
-        if (const auto ended = end_line(part.end.size()); !ended) return ended;
+        if (!part.end.empty())
+            if (const auto ended = end_line(part.end.size()); !ended) return ended;
+        if (!record) unfed_ = part.end.data() + part.end.size();
     }
-    return {};
+    if (phase_ != phase::between) return {};
+    if (!holding_ || width_ == 0) return feed_until(bytes.data() + bytes.size());
+    held_ = start_.size();
+    return feed_until(part.bytes.data());
 }
 
 result<void> verifier::take(std::string_view part) {
@@ -87,19 +99,24 @@ result<void> verifier::take(std::string_view part) {
     return {};
 }
 
-// The MAC is given the line as it comes, but for what may be TK99.
+// The MAC is given the lines as they come, many at a time, but for what may be TK99.
 result<void> verifier::take_record(std::string_view part) {
-    if (!holding_) return feed(part);
-    if (width_ < layouts::closing_columns && may_become_closing(start_)) return {};
-    const auto before = static_cast<std::size_t>(width_ - part.size());
-    if (layouts::is_closing(start_)) {
-        close();
-        take_rest(part.substr(layouts::closing_columns - before));
-        return {};
-    }
+    if (!holding_ || (width_ < layouts::closing_columns && may_become_closing(start_))) return {};
+    if (!layouts::is_closing(start_)) return feed_held();
+    if (const auto fed = feed_until(part.data()); !fed) return fed;
+    close();
+    take_rest(part.substr(layouts::closing_columns - static_cast<std::size_t>(width_ - part.size())));
+    return {};
+}
+
+// The line at hand is not TK99.
+result<void> verifier::feed_held() {
     holding_ = false;
-    if (const auto fed = feed(std::string_view(start_).substr(0, before)); !fed) return fed;
-    return feed(part);
+    return feed(std::string_view(start_).substr(0, std::exchange(held_, 0)));
+}
+
+result<void> verifier::feed_until(const char* end) {
+    return feed({unfed_, static_cast<std::size_t>(end - std::exchange(unfed_, end))});
 }
 
 result<void> verifier::feed(std::string_view bytes) {
@@ -130,10 +147,10 @@ result<void> verifier::end_line(std::size_t end_bytes) {
     if (phase_ == phase::before_opening && !blank_) {
         done = first_line();
     } else if (phase_ == phase::between && width_ != 0) {
-        if (holding_) done = feed(start_);
+        if (holding_) done = feed_held();
         end_record();
     } else if (phase_ == phase::without_opening && layouts::is_closing(start_)) {
-        broken(verdict::malformed, rule::R06, {1, code_columns}, code_of(start_), "a TK00 before TK99");
+        broken(verdict::malformed, rule::R06, {1, code_columns}, shown(code_of(start_)), "a TK00 before TK99");
     }
     line_begin_ += width_ + end_bytes;
     if (phase_ == phase::between && out_.inner_begin == 0) out_.inner_begin = out_.inner_end = line_begin_;
@@ -149,7 +166,7 @@ result<void> verifier::first_line() {
     if (line.starts_with(utf8_byte_order_mark)) line.remove_prefix(utf8_byte_order_mark.size());
     if (!layouts::is_opening(line)) {
         phase_ = phase::without_opening;
-        last_ = {line_, line_begin_, code_of(start_)};
+        last_ = here();
         return {};
     }
     const opening_record record = layouts::read_opening(line);
@@ -163,17 +180,21 @@ result<void> verifier::first_line() {
         broken(verdict::malformed, rule::R06, {layouts::width + 1, width_}, fmt::format("{} columns", width_), "80 columns");
     } else {
         phase_ = phase::between;
-        last_ = {line_, line_begin_, code_of(start_)};
+        last_ = here();
         return feed(start_);
     }
     return {};
 }
 
+verifier::place verifier::here() const {
+    return {line_, line_begin_, std::string(code_of(start_))};
+}
+
 void verifier::end_record() {
     ++out_.records;
-    last_ = {line_, line_begin_, code_of(start_)};
+    last_ = here();
     if (layouts::is_opening(start_))
-        return broken(verdict::malformed, rule::R06, {1, layouts::opening_columns}, code_of(start_), "no second TK00");
+        return broken(verdict::malformed, rule::R06, {1, layouts::opening_columns}, shown(code_of(start_)), "no second TK00");
     if (width_ == layouts::width) return;
     const span beyond = width_ < layouts::width ? span{width_ + 1, layouts::width} : span{layouts::width + 1, width_};
     add(rule::R05, severity::warning, {line_, line_begin_, last_.code}, beyond, {}, fmt::format("{} columns", width_),
@@ -188,12 +209,12 @@ result<verification> verifier::finish() {
             break;
         case phase::before_opening:
         case phase::without_opening:
-            add(rule::R06, severity::error, last_, {1, code_columns}, {}, last_.code, "TK00");
+            add(rule::R06, severity::error, last_, {1, code_columns}, {}, shown(last_.code), "TK00");
             break;
         case phase::between:
             out_.is = verdict::malformed;
             out_.inner_end = line_begin_;
-            add(rule::R06, severity::error, last_, {1, code_columns}, {}, last_.code, "TK99 as the last record");
+            add(rule::R06, severity::error, last_, {1, code_columns}, {}, shown(last_.code), "TK99 as the last record");
             break;
         case phase::after_closing:
             if (const auto judged = judge(); !judged) return tl::unexpected<error>(judged.error());
@@ -232,7 +253,7 @@ void verifier::judge_dates() {
 
 void verifier::broken(verdict is, rule why, span columns, std::string found, std::string expected) {
     // Behind TK99 the line at hand may not have come whole.
-    const std::string code = phase_ == phase::after_closing ? std::string() : code_of(start_);
+    const std::string code = phase_ == phase::after_closing ? std::string() : std::string(code_of(start_));
     phase_ = phase::broken;
     out_.is = is;
     add(why, severity::error, {line_, line_begin_, code}, columns, {}, std::move(found), std::move(expected));
@@ -248,7 +269,7 @@ void verifier::add(rule which, severity level, const place& at, span columns, st
     out_.findings.add(static_cast<std::size_t>(which), level, [&] {
         finding made;
         made.where = {at.line, at.begin + columns.first - 1, narrow(columns.first), narrow(columns.last)};
-        made.record = at.code;
+        made.record = shown(at.code);
         made.field = field;
         made.found = std::move(found);
         made.expected = std::move(expected);

@@ -123,8 +123,18 @@ class hand {
     const std::function<void(std::string_view)>& to_;
 };
 
+// Nothing is left out: no need to look for lines.
+result<void> hand_out_whole(std::string_view data, const std::function<void(std::size_t)>& passed, hand& to) {
+    for (std::size_t at = 0; at < data.size(); at += piece_bytes) {
+        const std::string_view piece = data.substr(at, piece_bytes);
+        if (const auto done = to.out(piece); !done) return done;
+        if (passed) passed(at + piece.size());
+    }
+    return {};
+}
+
 // Without the lines that are left out, in pieces as large as they come.
-result<void> hand_out_data(std::string_view data, const std::function<void(std::size_t)>& passed, hand& to) {
+result<void> hand_out_records(std::string_view data, const std::function<void(std::size_t)>& passed, hand& to) {
     line_cutter lines(data);
     std::size_t begin = 0, end = 0;  // of what waits
     const auto hand_out = [&](std::size_t next) -> result<void> {
@@ -168,7 +178,8 @@ result<void> write(std::string_view data, const key& with, const seal_options& o
     const std::string day = format_yymmdd(options.day);
     const std::string opening = line_of<layouts::opening>({day, {layouts::hmac_type}}, seen.line_end());
     if (auto done = hands->out(opening); !done) return done;
-    if (auto done = hand_out_data(data, options.passed, *hands); !done) return done;
+    const auto hand_out = out.left_out == 0 ? hand_out_whole : hand_out_records;
+    if (auto done = hand_out(data, options.passed, *hands); !done) return done;
     if (seen.last_end().empty())
         if (auto done = hands->out(seen.line_end()); !done) return done;
     const auto code = hands->code();

@@ -23,7 +23,7 @@ class verifier {
     struct place {  // of a line that holds something
         std::uint64_t line = 1;
         std::size_t begin = 0;
-        std::string code;
+        std::string code;  // as it stands
     };
 
     verifier(std::string known, const verify_options& options)
@@ -33,6 +33,8 @@ class verifier {
 
     [[nodiscard]] result<void> take(std::string_view part);
     [[nodiscard]] result<void> take_record(std::string_view part);
+    [[nodiscard]] result<void> feed_held();
+    [[nodiscard]] result<void> feed_until(const char* end);
     [[nodiscard]] result<void> feed(std::string_view bytes);
     void close();
     void take_rest(std::string_view part);
@@ -40,6 +42,7 @@ class verifier {
     [[nodiscard]] result<void> end_line(std::size_t end_bytes);
     [[nodiscard]] result<void> first_line();
     void end_record();
+    [[nodiscard]] place here() const;  // the line at hand
     [[nodiscard]] result<void> judge();
     void judge_dates();
 
@@ -57,7 +60,9 @@ class verifier {
     phase phase_ = phase::before_opening;
     std::string start_;        // of the line at hand: as many bytes as a record has columns
     std::uint64_t width_ = 0;  // of it, so far
-    bool holding_ = true;      // it may still be TK99: the MAC was not given it
+    bool holding_ = true;      // it may still be TK99: the MAC is not to be given it
+    std::size_t held_ = 0;     // how much of it came in pieces before, and waits in start_
+    const char* unfed_{};      // in the piece at hand: from here the MAC waits
     bool blank_ = true;        // nothing but blanks and TABs before TK00
     bool after_cr_ = false;    // a LF that comes first belongs to the line before
     std::uint64_t line_ = 1;   // its number
