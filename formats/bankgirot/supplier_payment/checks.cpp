@@ -61,10 +61,10 @@ bool is_no_day(std::string_view day) noexcept {
 }
 
 bool recipients::same(std::uint32_t section_no, std::string_view five_digits, part which, std::string_view columns) {
-    if (entries_.empty()) entries_.resize(payout_numbers);
     std::size_t number = 0;
     for (const char c : five_digits)
         number = number * 10 + static_cast<std::size_t>(c - '0');
+    if (number >= entries_.size()) entries_.resize(std::min(std::max(number + 1, 2 * entries_.size()), payout_numbers));
     entry& known = entries_[number];
     const auto at = static_cast<std::size_t>(which);
     const std::uint64_t hash = std::hash<std::string_view>{}(columns);

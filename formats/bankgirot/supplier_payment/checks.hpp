@@ -34,7 +34,7 @@ class recipients {
         std::array<std::uint64_t, 3> hashes{};
         std::array<std::uint32_t, 3> sections{};  // 0: never seen
     };
-    std::vector<entry> entries_;  // by number; empty until the first one
+    std::vector<entry> entries_;  // by number, as far as the largest one so far needs
 };
 
 // 0000 and five digits, with or without a check digit.
