@@ -1,7 +1,8 @@
-// Intake of one BgMax file into a durable ledger against bare prepared inserts of the same rows into the same tables, in one
-// run: no checks, no triggers, no foreign keys, one transaction, synchronous=FULL. Prints one JSON line.
+// Intake of one file into a durable ledger against bare prepared inserts of the same rows into the same tables, in one run: no
+// checks, no triggers, no foreign keys, one transaction, synchronous=FULL. The file is BgMax, or a payment specification of
+// Autogiro that answers as many collections. Prints one JSON line.
 //
-//     brygga_intake_bench [PAYMENTS] [FOLDER]
+//     brygga_intake_bench [PAYMENTS] [FOLDER] [bgmax|autogiro]
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +16,7 @@
 #include <sqlite3.h>
 
 #include "connectors/intake/intake.hpp"
+#include "formats/bankgirot/autogiro/report_writer.hpp"
 #include "formats/bankgirot/bgmax/writer.hpp"
 #include "formats/core/ocr.hpp"
 #include "formats/registry.hpp"
@@ -27,8 +29,9 @@ using namespace brygga;
 using steady = std::chrono::steady_clock;
 
 constexpr std::string_view bankgiro = "9912346";
-constexpr std::uint64_t section_payments = 10'000;
+constexpr std::uint64_t section_payments = 10'000, customer_invoices = 10;
 constexpr std::int64_t amount_ore = 84'950;
+constexpr std::string_view bank_account = "00000000000000000005841000001009823", day_paid = "20260302";
 
 template <class T>
 T must(result<T> value) {
@@ -47,29 +50,67 @@ std::string reference_of(std::uint64_t number) {
     return must(ocr::build(fmt::format("{}", 10'000'000 + number), ocr_level::variable_length));
 }
 
-void post_invoices(ledger::store& books, std::uint64_t count) {
-    auto into = must(books.begin("bench"));
+std::string customer_of(std::uint64_t number) {
+    return fmt::format("C{}", number / customer_invoices);
+}
+
+std::string payer_number_of(std::uint64_t number) {
+    return fmt::format("{}", 7'000'000 + number / customer_invoices);
+}
+
+ledger::row_id post_mandate(ledger::transaction& into, std::uint64_t number) {
+    ledger::mandate item{0, std::string(bankgiro), payer_number_of(number)};
+    must(into.direct_debit().add_mandate(item));
+    ledger::mandate_event event;
+    event.state = ledger::mandate_state::active;
+    event.customer_id = customer_of(number);
+    event.day = *parse_iso_date("2026-01-15");
+    must(into.direct_debit().add_mandate_event(item.id, event));
+    return item.id;
+}
+
+void post_collection(ledger::transaction& into, std::uint64_t number, ledger::row_id mandate_id) {
+    ledger::collection item;
+    item.key = fmt::format("{} 1", 10'000'000 + number);
+    item.mandate_id = mandate_id;
+    item.invoice_id = must(into.invoice_with_number(fmt::format("{}", 10'000'000 + number))).value().id;
+    item.bankgiro = bankgiro;
+    item.payer_number = payer_number_of(number);
+    item.payment_day = *parse_iso_date("2026-03-02");
+    item.amount_ore = amount_ore;
+    item.reference = reference_of(number);
+    must(into.direct_debit().add_collection(item, 0));
+}
+
+void post_collections(ledger::transaction& into, std::uint64_t count) {
+    ledger::row_id mandate_id{};
     for (std::uint64_t i = 0; i < count; ++i) {
-        if (i % 10 == 0) {
+        if (i % customer_invoices == 0) mandate_id = post_mandate(into, i);
+        post_collection(into, i, mandate_id);
+    }
+}
+
+void post_invoices(ledger::transaction& into, std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if (i % customer_invoices == 0) {
             ledger::customer payer;
-            payer.customer_id = fmt::format("C{}", i / 10);
+            payer.customer_id = customer_of(i);
             payer.name = "Övningskund";
-            must(into->put_customer(payer));
+            must(into.put_customer(payer));
         }
         ledger::invoice item;
         item.number = fmt::format("{}", 10'000'000 + i);
-        item.customer_id = fmt::format("C{}", i / 10);
+        item.customer_id = customer_of(i);
         item.reference = reference_of(i);
         item.issue_date = *parse_iso_date("2026-02-01");
         item.due_date = *parse_iso_date("2026-02-27");
         item.total_ore = amount_ore;
         item.lines = {{ledger::utility::EL, "EL-1", "Elnät", amount_ore}};
-        must(ledger::post_invoice(*into, item));
+        must(ledger::post_invoice(into, item));
     }
-    must(into->commit());
 }
 
-void write_bank_file(const fs::path& path, std::uint64_t count) {
+std::string bgmax_file(std::uint64_t count) {
     bgmax::writer out;
     must(out.start("20260302163005123456", bgmax::marker::production));
     for (std::uint64_t i = 0; i < count;) {
@@ -90,8 +131,41 @@ void write_bank_file(const fs::path& path, std::uint64_t count) {
         must(out.deposit({"5841000001009823", "20260302", fmt::format("{:05}", i / section_payments + 1), ""}));
     }
     must(out.end());
-    std::ofstream file(path, std::ios::binary);
-    file << out.bytes();
+    return std::move(out.bytes());
+}
+
+std::string payment_specification(std::uint64_t count) {
+    constexpr std::string_view payee = "0009912346";
+    autogiro::report_writer out;
+    out.open(autogiro::layout_id::payspec_new, {day_paid, "471117", payee});
+    for (std::uint64_t i = 0; i < count;) {
+        out.entry("15", {bank_account, day_paid, fmt::format("{:05}", i / section_payments + 1), 0, {}, 0});
+        const std::uint64_t end = std::min(count, i + section_payments);
+        for (; i < end; ++i) {
+            const std::string payer_number = fmt::format("{:0>16}", payer_number_of(i)), reference = reference_of(i);
+            autogiro::payment_record item;
+            item.payment_day = day_paid;
+            item.period = item.status = '0';
+            item.payer_number = payer_number;
+            item.amount_ore = amount_ore;
+            item.bankgiro = payee;
+            item.reference = {reference, encoding::iso_8859_1};
+            out.payment(autogiro::payment_direction::collection, item);
+        }
+    }
+    out.close();
+    return std::move(out.bytes());
+}
+
+// The ledger that is paid into, and the file that tells of it.
+void prepare(const config::settings& with, const fs::path& inbox, std::string_view kind, std::uint64_t count) {
+    auto books = must(ledger::open_sqlite_store(with.store.string(), ledger::system_clock()));
+    auto into = must(books->begin("bench"));
+    post_invoices(*into, count);
+    if (kind == "autogiro") post_collections(*into, count);
+    must(into->commit());
+    std::ofstream file(inbox / "bank.txt", std::ios::binary);
+    file << (kind == "autogiro" ? payment_specification(count) : bgmax_file(count));
 }
 
 double seconds_since(steady::time_point start) {
@@ -216,15 +290,16 @@ config::settings configuration(const fs::path& base) {
 int main(int count, char** arguments) {
     const std::uint64_t payments = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 200'000;
     const fs::path base = count > 2 ? fs::path(arguments[2]) : fs::temp_directory_path() / "brygga-intake-bench";
+    const std::string_view kind = count > 3 ? arguments[3] : "bgmax";
+    if (payments == 0 || (kind != "bgmax" && kind != "autogiro")) {
+        fmt::print(stderr, "usage: brygga_intake_bench [PAYMENTS] [FOLDER] [bgmax|autogiro]\n");
+        return 2;
+    }
     fs::remove_all(base);
     fs::create_directories(base);
     const config::settings with = configuration(base);
-    {
-        auto books = must(ledger::open_sqlite_store(with.store.string(), ledger::system_clock()));
-        post_invoices(*books, payments);
-    }
+    prepare(with, base / "bench" / "inbox", kind, payments);
     copy_database(with.store, base / "before.db");
-    write_bank_file(base / "bench" / "inbox" / "bank.txt", payments);
 
     auto books = must(ledger::open_sqlite_store(with.store.string(), ledger::system_clock()));
     intake::options how;
@@ -243,8 +318,9 @@ int main(int count, char** arguments) {
     const bare_result bare = bare_inserts(base / "before.db", with.store);
     const double rows = static_cast<double>(bare.rows);
     fmt::print(
-        "{{\"payments\": {}, \"rows\": {}, \"intake_rows_per_s\": {:.0f}, \"bare_rows_per_s\": {:.0f}, \"ratio\": {:.2f}}}\n",
-        payments, bare.rows, rows / intake_seconds, rows / bare.seconds, bare.seconds / intake_seconds);
+        "{{\"format\": \"{}\", \"payments\": {}, \"rows\": {}, \"intake_rows_per_s\": {:.0f}, \"bare_rows_per_s\": {:.0f}, "
+        "\"ratio\": {:.2f}}}\n",
+        kind, payments, bare.rows, rows / intake_seconds, rows / bare.seconds, bare.seconds / intake_seconds);
     fs::remove_all(base);
     return 0;
 }
