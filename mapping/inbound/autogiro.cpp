@@ -193,9 +193,9 @@ class booking_sink : public autogiro::sink {
 
     // A reference of more than 16 columns was sent as the invoice's number: the payment is for that invoice all the same.
     result<void> name_invoice(const ledger::collection_item& collection) {
-        const auto invoice = into_.invoice_with_id(collection.row.invoice_id);
-        if (!invoice) return tl::unexpected(invoice.error());
-        if (*invoice && !(*invoice)->reference.empty()) row_.reference = (*invoice)->reference;
+        auto reference = into_.reference_of_invoice(collection.row.invoice_id);
+        if (!reference) return tl::unexpected(reference.error());
+        if (!reference->empty()) row_.reference = std::move(*reference);
         return {};
     }
 

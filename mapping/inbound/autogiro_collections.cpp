@@ -17,7 +17,7 @@ namespace {
 using ledger::collection_item;
 using ledger::collection_state;
 
-constexpr std::size_t newest_of_payer = 100;  // looked at for the one that a record is about
+constexpr std::size_t newest_looked_at = 100;  // for the one that a record is about
 constexpr std::string_view retry_status = "9";
 constexpr std::string_view no_account_status = "2";  // closed, without Autogiro, or another reason
 
@@ -54,13 +54,9 @@ result<void> collection_paid(const ledger::payment& row, ledger::transaction& in
 
 result<std::optional<collection_item>> collection_book::collection_of(std::string_view bankgiro,
                                                                       const autogiro::payment_record& record) {
-    auto found =
-        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_of_payer);
+    auto found = into_.direct_debit().collections_like(bankgiro, autogiro::payer_number_key(record.payer_number),
+                                                       text_of_reference(record.reference), record.amount_ore, newest_looked_at);
     if (!found) return tl::unexpected(found.error());
-    const std::string reference = text_of_reference(record.reference);
-    std::erase_if(*found, [&](const collection_item& each) {
-        return each.row.reference != reference || each.row.amount_ore != record.amount_ore;
-    });
     return best_of(std::move(*found), parse_ccyymmdd(record.payment_day));
 }
 
@@ -171,7 +167,7 @@ result<void> collection_book::apply(const collection_item& item, const autogiro:
 result<void> collection_book::amend_one(std::string_view bankgiro, const autogiro::amendment_view& view) {
     const autogiro::amendment_record& record = view.record;
     auto found =
-        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_of_payer);
+        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_looked_at);
     if (!found) return tl::unexpected(found.error());
     const std::string written = text_of_reference(record.reference);
     const bool refers = record.marker == "REFERENS";

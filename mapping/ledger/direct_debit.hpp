@@ -121,6 +121,11 @@ class direct_debit_rows {
     [[nodiscard]] virtual result<std::vector<collection_item>> collections_of_payer(std::string_view bankgiro,
                                                                                     std::string_view payer_number,
                                                                                     std::size_t limit) = 0;
+    // Those of a payer that ask for this amount under this reference, which is that of the invoice or its number; newest first.
+    [[nodiscard]] virtual result<std::vector<collection_item>> collections_like(std::string_view bankgiro,
+                                                                                std::string_view payer_number,
+                                                                                std::string_view reference,
+                                                                                std::int64_t amount_ore, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<collection_item>> pending_collections(std::string_view bankgiro) = 0;
     // As mandates_of_source.
     [[nodiscard]] virtual result<std::vector<collection_item>> collections_of_source(row_id source_id) = 0;

@@ -262,6 +262,8 @@ class transaction {
     [[nodiscard]] virtual result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) = 0;
     [[nodiscard]] virtual result<std::optional<open_invoice>> invoice_with_number(std::string_view number) = 0;
     [[nodiscard]] virtual result<std::optional<open_invoice>> invoice_with_id(row_id id) = 0;
+    // Without looking at what is open; empty where there is none.
+    [[nodiscard]] virtual result<std::string> reference_of_invoice(row_id id) = 0;
     // Only those with something left to pay, oldest due date first.
     [[nodiscard]] virtual result<std::vector<open_invoice>> open_invoices_of(std::string_view customer_id) = 0;
     // An open invoice other than this one with the same OCR reference: the newest among the max_reference_candidates newest.

@@ -10,6 +10,7 @@
 #include "formats/core/sha256.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/inbound/payment_booker.hpp"
+#include "tests/inbound/autogiro_text.hpp"
 #include "tests/inbound/bgmax_text.hpp"
 #include "tests/inbound/ledger_text.hpp"
 #include "tests/inbound/temporary_folder.hpp"
@@ -217,6 +218,25 @@ TEST_F(mapping_on_a_ledger, logs_each_decision_without_personal_data) {
         EXPECT_THAT(detail, Not(HasSubstr("Hemlig")));
         EXPECT_THAT(detail, Not(HasSubstr("8112289874")));
     }
+}
+
+TEST_F(mapping_on_a_ledger, finds_the_collection_of_a_payer_who_has_many) {
+    std::string asked =
+        "mandate 7001 K-1 active\ninvoice 10003002 K-1 ref=1000300200 due=2026-03-31 EL:70.00\n"
+        "collection 10003001 7001 100.00 day=2026-03-02\n";
+    for (int i = 1; i <= 150; ++i)
+        asked += fmt::format("collection 10003002 7001 70.00 day=2026-03-02 attempt={}\n", i);
+    ledger_.seed("invoice 10003001 K-1 ref=1000300101 due=2026-03-31 EL:100.00\n" + asked);
+    const std::string bytes = autogiro_bytes("open PAYSPEC_NEW 2026-03-02\nentry 15\npay 7001 100.00 ref=1000300101\nclose\n");
+    auto into = ledger_.begin();
+    ledger::exchanged_file file = file_of("A1", bytes);
+    file.format = "autogiro";
+    must(into->add_file(file));
+    const auto told = must(find_mapping("autogiro")->book(bytes, file, standard(), *into));
+    must(into->commit());
+    into.reset();
+    EXPECT_EQ(told.files.at(0).matched, 1U);
+    EXPECT_THAT(ledger_.collections(), HasSubstr("10003001 1 7001 100.00 2026-03-02 executed"));
 }
 
 TEST_F(mapping_on_a_ledger, gives_suggestions_to_a_limited_number_of_payments) {

@@ -105,6 +105,42 @@ TEST_P(direct_debit, a_collection_waits_until_the_bank_has_answered) {
     expect_error(into->direct_debit().add_collection_event(99, {}), error_code::not_found);
 }
 
+TEST_P(direct_debit, a_collection_is_found_by_what_it_asks_for) {
+    auto into = begin();
+    must(into->put_customer(a_customer()));
+    invoice made = an_invoice("1000234714", "K1", {1000});
+    made.reference = "1000234706";
+    const row_id invoice_id = post(*into, made), mandate_id = add_mandate(*into, "7001");
+    const auto add = [&](std::string key, std::string payer_number, std::string reference, std::int64_t amount_ore) {
+        collection item = a_collection(mandate_id, invoice_id, std::move(key));
+        item.payer_number = std::move(payer_number);
+        item.reference = std::move(reference);
+        item.amount_ore = amount_ore;
+        must(into->direct_debit().add_collection(item, 7));
+        return item.id;
+    };
+    const row_id first = add("F1:1", "7001", "1000234706", 1000), again = add("F1:2", "7001", "1000234706", 1000);
+    add("F1:3", "7001", "1000234706", 999);
+    add("F1:4", "7001", "1000234714", 1000);
+    add("F1:5", "7002", "1000234706", 1000);
+    must(into->direct_debit().add_collection_event(first, {collection_state::failed, due, "1", 8, {}, {}}));
+    const auto ids = [&](std::string_view bankgiro, std::size_t limit) {
+        std::vector<row_id> out;
+        for (const collection_item& each :
+             must(into->direct_debit().collections_like(bankgiro, "7001", "1000234706", 1000, limit)))
+            out.push_back(each.row.id);
+        return out;
+    };
+    EXPECT_THAT(ids("9912346", 10), ElementsAre(again, first));
+    EXPECT_THAT(ids("9912346", 1), ElementsAre(again));
+    EXPECT_THAT(ids("57237273", 10), ElementsAre());
+    EXPECT_EQ(must(into->direct_debit().collections_like("9912346", "7001", "1000234714", 1000, 10)).size(), 1U) << "its number";
+    const auto found = must(into->direct_debit().collections_like("9912346", "7001", "1000234706", 1000, 10));
+    EXPECT_EQ(found.back().newest.state, collection_state::failed);
+    EXPECT_EQ(must(into->reference_of_invoice(invoice_id)), "1000234706");
+    EXPECT_EQ(must(into->reference_of_invoice(99)), "");
+}
+
 TEST_P(direct_debit, nothing_is_written_in_a_read_only_transaction) {
     auto from = read();
     mandate item{0, "9912346", "7001"};

@@ -52,6 +52,12 @@ constexpr sql_text select_collections_of_invoice =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY id";
 constexpr sql_text select_collections_of_payer =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3 ORDER BY id DESC LIMIT ?4";
+// By the invoices that are asked for under this reference or, where their own is too long, their number: a payer may have any
+// number of collections.
+constexpr sql_text select_collections_like =
+    "SELECT * FROM collection_now WHERE tenant_id = ?1 AND invoice_id IN (SELECT id FROM invoice WHERE tenant_id = ?1 AND "
+    "reference = ?4 UNION ALL SELECT id FROM invoice WHERE tenant_id = ?1 AND number = ?4) AND +bankgiro = ?2 AND "
+    "+payer_number = ?3 AND reference = ?4 AND amount_ore = ?5 ORDER BY id DESC LIMIT ?6";
 // States that is_pending() names.
 constexpr sql_text select_pending_collections =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND state IN (0, 1, 5) ORDER BY id";
@@ -189,12 +195,14 @@ result<void> sqlite_direct_debit::add_collection(collection& item, row_id source
 
 result<void> sqlite_direct_debit::add_collection_event(row_id collection_id, const collection_event& item) {
     if (auto allowed = within_.may_write(); !allowed) return allowed;
-    auto there = within_.session_.database->number(collection_exists, within_.tenant(), collection_id);
-    if (!there) return tl::unexpected(std::move(there.error()));
-    if (!*there) return fail(error_code::not_found, fmt::format("no collection has the id {}", format_id(collection_id)));
     auto newest = within_.first_row(select_newest_collection_event, read_collection_event, within_.tenant(), collection_id);
     if (!newest) return tl::unexpected(std::move(newest.error()));
     if (*newest && says_the_same(**newest, item)) return {};
+    if (!*newest) {
+        auto there = within_.session_.database->number(collection_exists, within_.tenant(), collection_id);
+        if (!there) return tl::unexpected(std::move(there.error()));
+        if (!*there) return fail(error_code::not_found, fmt::format("no collection has the id {}", format_id(collection_id)));
+    }
     const row_id id = within_.allot_id();
     auto written = within_.write(table::collection_event, insert_collection_event, within_.tenant(), id, within_.now(),
                                  collection_id, static_cast<std::int64_t>(item.state), item.payment_day, item.code,
@@ -215,6 +223,14 @@ result<std::vector<collection_item>> sqlite_direct_debit::collections_of_invoice
 result<std::vector<collection_item>> sqlite_direct_debit::collections_of_payer(std::string_view bankgiro,
                                                                                std::string_view payer_number, std::size_t limit) {
     return within_.rows(select_collections_of_payer, read_collection, within_.tenant(), bankgiro, payer_number,
+                        static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<collection_item>> sqlite_direct_debit::collections_like(std::string_view bankgiro,
+                                                                           std::string_view payer_number,
+                                                                           std::string_view reference, std::int64_t amount_ore,
+                                                                           std::size_t limit) {
+    return within_.rows(select_collections_like, read_collection, within_.tenant(), bankgiro, payer_number, reference, amount_ore,
                         static_cast<std::int64_t>(limit));
 }
 

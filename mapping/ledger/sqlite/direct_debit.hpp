@@ -29,6 +29,9 @@ class sqlite_direct_debit final : public direct_debit_rows {
     result<std::vector<collection_item>> collections_of_invoice(row_id invoice_id) override;
     result<std::vector<collection_item>> collections_of_payer(std::string_view bankgiro, std::string_view payer_number,
                                                               std::size_t limit) override;
+    result<std::vector<collection_item>> collections_like(std::string_view bankgiro, std::string_view payer_number,
+                                                          std::string_view reference, std::int64_t amount_ore,
+                                                          std::size_t limit) override;
     result<std::vector<collection_item>> pending_collections(std::string_view bankgiro) override;
     result<std::vector<collection_item>> collections_of_source(row_id source_id) override;
     result<std::vector<collection_event>> collection_events(row_id collection_id) override;

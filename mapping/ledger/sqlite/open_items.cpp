@@ -20,6 +20,7 @@ constexpr sql_text invoice_by_id =
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
     "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND id = ?2";
+constexpr sql_text invoice_reference = "SELECT reference FROM invoice WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_invoices_by_customer = joined<
     "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
     "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM "
@@ -175,6 +176,13 @@ result<std::optional<open_invoice>> sqlite_transaction::invoice_with_number(std:
 result<std::optional<open_invoice>> sqlite_transaction::invoice_with_id(row_id id) {
     return only_one(with_parts(rows(
         invoice_by_id, [&](cursor& row) { return read_open_invoice(row); }, tenant(), id)));
+}
+
+result<std::string> sqlite_transaction::reference_of_invoice(row_id id) {
+    auto found = first_row(
+        invoice_reference, [](cursor& row) { return row.text(0); }, tenant(), id);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    return std::move(*found).value_or(std::string());
 }
 
 result<std::vector<open_invoice>> sqlite_transaction::open_invoices_of(std::string_view customer_id) {

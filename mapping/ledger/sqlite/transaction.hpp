@@ -11,8 +11,8 @@
 
 #include "mapping/ledger/sqlite/connection.hpp"
 #include "mapping/ledger/sqlite/digest.hpp"
-#include "mapping/ledger/sqlite/exchange.hpp"
 #include "mapping/ledger/sqlite/direct_debit.hpp"
+#include "mapping/ledger/sqlite/exchange.hpp"
 #include "mapping/ledger/sqlite/matters.hpp"
 #include "mapping/ledger/sqlite/payouts.hpp"
 #include "mapping/ledger/sqlite/retention.hpp"
@@ -79,6 +79,7 @@ class sqlite_transaction final : public transaction {
     result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) override;
     result<std::optional<open_invoice>> invoice_with_number(std::string_view number) override;
     result<std::optional<open_invoice>> invoice_with_id(row_id id) override;
+    result<std::string> reference_of_invoice(row_id id) override;
     result<std::vector<open_invoice>> open_invoices_of(std::string_view customer_id) override;
     result<std::vector<open_invoice>> open_invoices_of_amount(std::int64_t open_ore, std::size_t limit) override;
     result<std::optional<row_id>> other_open_with_reference(std::string_view reference, row_id other_than) override;
