@@ -41,6 +41,11 @@ result<std::optional<ledger::mandate_item>> mandate_book::known(std::string_view
     return into_.direct_debit().mandate_with_number(bankgiro, payer_number);
 }
 
+result<std::vector<ledger::mandate_event>> mandate_book::events_of(const std::optional<ledger::mandate_item>& item) {
+    if (!item) return std::vector<ledger::mandate_event>{};
+    return into_.direct_debit().mandate_events(item->row.id);
+}
+
 // By the payer number, which is the customer id unless the company has told its payers something else; then by identity number.
 result<std::string> mandate_book::customer_of(std::string_view payer_number, std::string_view identity) {
     auto by_number = into_.find_customer(payer_number);
@@ -110,7 +115,9 @@ result<void> mandate_book::advised(const autogiro::advice_view& view) {
 result<void> mandate_book::advise(std::string_view bankgiro, const told& what, const std::string& of_old_number) {
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
-    const mandate_verdict verdict = after_advice(*before ? &(*before)->newest : nullptr, what.information, what.comment);
+    const auto events = events_of(*before);
+    if (!events) return tl::unexpected(events.error());
+    const mandate_verdict verdict = after_advice(past_of(*events), what.information, what.comment);
     std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
     if (customer_id.empty()) {
         auto found = customer_of(what.payer_number, what.identity);
@@ -199,8 +206,9 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
     const ledger::mandate_event* const now = *before ? &(*before)->newest : nullptr;
-    const mandate_verdict verdict =
-        after_register(now, record.state == '1', record.stopped == '1', day_or({}, view.at.section->opening.written));
+    const auto events = events_of(*before);
+    if (!events) return tl::unexpected(events.error());
+    const mandate_verdict verdict = after_register(past_of(*events), record.state == '1', record.stopped == '1', with_.today);
     // A person's word that waits for the daily run stays the newest.
     const bool is_unsent_word = now != nullptr && now->source_id == 0 && !now->actor.empty();
     const bool other_account = now != nullptr && !is_unsent_word && !what.account.empty() && now->account != what.account;
@@ -248,7 +256,7 @@ result<void> mandate_book::section_closed(const autogiro::section_view& section)
         if (auto paired = pair_numbers(bankgiro); !paired) return paired;
     const bool is_register =
         section.layout == autogiro::layout_id::mandreg_new || section.layout == autogiro::layout_id::mandreg_old;
-    return is_register ? missing_in_register(bankgiro, day_or({}, section.opening.written)) : result<void>{};
+    return is_register ? missing_in_register(bankgiro, with_.today) : result<void>{};
 }
 
 }  // namespace brygga::inbound

@@ -11,6 +11,7 @@ using ledger::mandate_event;
 using ledger::mandate_state;
 
 constexpr int days_for_an_answer = 7;
+constexpr std::string_view refused_cancellation = "03";  // the information of what answers TK03
 
 bool is(const mandate_event* now, mandate_state state) noexcept {
     return now != nullptr && now->state == state;
@@ -20,23 +21,19 @@ bool is_asked_to_end(const mandate_event* now) noexcept {
     return is(now, mandate_state::cancelling);
 }
 
-// By Bankgirot's answer to our TK03.
-bool was_ended_by_us(const mandate_event* now) noexcept {
-    return is(now, mandate_state::cancelled) && now->information == "03";
-}
-
-mandate_verdict after_approval(const mandate_event* now) {
-    if (is_asked_to_end(now)) return {};
-    if (was_ended_by_us(now)) return {std::nullopt, approved_after_cancellation};
+mandate_verdict after_approval(const mandate_past& past) {
+    if (is_asked_to_end(past.now)) return {};
+    if (past.ended) return {std::nullopt, approved_after_cancellation};
     return {mandate_state::active, {}};
 }
 
 // Answers to what we have asked for (informationskod 04).
-mandate_verdict after_application(const mandate_event* now, std::string_view comment) {
-    if (comment == "32") return after_approval(now);
+mandate_verdict after_application(const mandate_past& past, std::string_view comment) {
+    if (comment == "32") return after_approval(past);
     // It stands in the register: an active mandate stays so, of another only the register tells what it is.
-    if (comment == "10") return {std::nullopt, is(now, mandate_state::active) ? "" : "mandate-already-registered"};
-    if (is(now, mandate_state::active)) return {std::nullopt, "mandate-rejected"};  // the one before goes on
+    if (comment == "10") return {std::nullopt, is(past.now, mandate_state::active) ? "" : "mandate-already-registered"};
+    if (is(past.now, mandate_state::active)) return {std::nullopt, "mandate-rejected"};  // the one before goes on
+    if (is(past.now, mandate_state::cancelled)) return {};
     return {mandate_state::rejected, "mandate-rejected"};
 }
 
@@ -49,16 +46,18 @@ mandate_verdict after_cancellation(const mandate_event* now, std::string_view co
 }
 
 // To our TK05 (05): one record for the old payer number, one for the new.
-mandate_verdict after_change_of_number(const mandate_event* now, std::string_view comment) {
-    if (comment == "32") return after_approval(now);
+mandate_verdict after_change_of_number(const mandate_past& past, std::string_view comment) {
+    if (comment == "32") return after_approval(past);
     if (comment == "33") return {mandate_state::cancelled, {}};
     return {std::nullopt, comment == "04" ? "mandate-not-in-register" : "payer-number-change-refused"};
 }
 
 // The bank's answer to the enquiry about an account (42), or that none came (43).
-mandate_verdict after_enquiry(std::string_view information, const mandate_event* now, std::string_view comment) {
-    if (comment == "32") return after_approval(now);
-    if (information == "43" && is(now, mandate_state::active)) return {mandate_state::cancelled, "mandate-cancelled-by-bank"};
+mandate_verdict after_enquiry(std::string_view information, const mandate_past& past, std::string_view comment) {
+    if (comment == "32") return after_approval(past);
+    if (is(past.now, mandate_state::cancelled)) return {};
+    if (information == "43" && is(past.now, mandate_state::active))
+        return {mandate_state::cancelled, "mandate-cancelled-by-bank"};
     return {mandate_state::rejected, "mandate-rejected"};
 }
 
@@ -69,25 +68,38 @@ bool is_overdue(const mandate_event& asked, date day) {
 
 }  // namespace
 
-mandate_verdict after_advice(const mandate_event* now, std::string_view information, std::string_view comment) {
-    if (comment == "11") return is_asked_to_end(now) ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
-    if (comment == "12") return after_approval(now);
-    if (information == "04") return after_application(now, comment);
-    if (information == "03") return after_cancellation(now, comment);
-    if (information == "05") return after_change_of_number(now, comment);
-    if (information == "42" || information == "43") return after_enquiry(information, now, comment);
+mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
+    mandate_past out;
+    for (const mandate_event& each : oldest_first) {
+        if (each.state == mandate_state::applied || each.state == mandate_state::proposed) out.ended = false;
+        if (each.state == mandate_state::cancelled || each.state == mandate_state::cancelling) out.ended = true;
+        if (each.state == mandate_state::active && each.information == refused_cancellation) out.ended = false;
+        out.now = &each;
+    }
+    return out;
+}
+
+mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment) {
+    if (comment == "11")
+        return is_asked_to_end(past.now) || past.ended ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
+    if (comment == "12") return after_approval(past);
+    if (information == "04") return after_application(past, comment);
+    if (information == "03") return after_cancellation(past.now, comment);
+    if (information == "05") return after_change_of_number(past, comment);
+    if (information == "42" || information == "43") return after_enquiry(information, past, comment);
     const bool ended = information == "10" || information == "44" || information == "46" || information == "93" ||
                        comment == "01" || comment == "02" || comment == "06" || comment == "98";
     if (ended) return {mandate_state::cancelled, {}};
     return {std::nullopt, "mandate-advice-unknown"};
 }
 
-mandate_verdict after_register(const mandate_event* now, bool approved, bool stopped, date day) {
+mandate_verdict after_register(const mandate_past& past, bool approved, bool stopped, date day) {
+    const mandate_event* const now = past.now;
     const mandate_state there = !approved ? mandate_state::applied : stopped ? mandate_state::suspended : mandate_state::active;
     if (now == nullptr) return {there, "mandate-only-in-register"};
     if (is_asked_to_end(now)) return {std::nullopt, is_overdue(*now, day) ? "mandate-cancellation-unanswered" : ""};
     if (now->state == there) return {};
-    if (was_ended_by_us(now)) return {std::nullopt, approved_after_cancellation};
+    if (past.ended) return {std::nullopt, approved_after_cancellation};
     if (now->state == mandate_state::rejected || now->state == mandate_state::cancelled)
         return {there, "mandate-only-in-register"};
     return {there, {}};

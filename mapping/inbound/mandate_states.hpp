@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "mapping/ledger/direct_debit.hpp"
 
@@ -13,15 +14,22 @@ struct mandate_verdict {
     std::string_view matter;                    // kind of what a person must see to; empty for nothing
 };
 
-// What we want of a mandate outweighs older answers: while its cancellation is asked for, only an answer to that, a rejection or
-// an end that others made changes it; and what was cancelled at our wish is not active again by a late approval.
+// What is known of a mandate before something is told of it.
+struct mandate_past {
+    const ledger::mandate_event* now = nullptr;  // the newest event; nothing for a mandate that nobody here knew of
+    bool ended = false;  // it was cancelled, by whomever, or we asked for that, since it was last applied for or proposed
+};
+[[nodiscard]] mandate_past past_of(const std::vector<ledger::mandate_event>& oldest_first) noexcept;
 
-// A mandate advice (TK73). `now` is nothing for a mandate that nobody here knew of.
-[[nodiscard]] mandate_verdict after_advice(const ledger::mandate_event* now, std::string_view information,
-                                           std::string_view comment);
+// A wish to end a mandate outweighs older answers: while its cancellation is asked for, only an answer to that, a rejection or an
+// end changes it; and what has ended is not active again by a late approval, a lifted stop or a register: that is for a person,
+// who may have it cancelled once more or apply anew.
+
+// A mandate advice (TK73).
+[[nodiscard]] mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment);
 
 // An entry of the mandate register of this day: `approved` or under enquiry, `stopped` by the payer (old layout).
-[[nodiscard]] mandate_verdict after_register(const ledger::mandate_event* now, bool approved, bool stopped, date day);
+[[nodiscard]] mandate_verdict after_register(const mandate_past& past, bool approved, bool stopped, date day);
 
 // A mandate of ours that stands in the ledger and not in the register of this day.
 [[nodiscard]] mandate_verdict after_absence(const ledger::mandate_event& now, date day);

@@ -80,8 +80,10 @@ result<void> payout_book::accepted(const payout_item& item, const payouts::told_
 
 result<void> payout_book::executed(const payout_item& item, date day, const payouts::told_by& who) {
     const payout_state now = item.newest.state;
-    if (now == payout_state::executed) return told_again(item, day, who);
-    if (!may_be_returned(now) && now != payout_state::returned) ++counts_["to see to"];  // paid after all
+    const bool is_second = !note_entry(item.row.id, payout_state::executed, who);
+    if (is_second || now == payout_state::executed || now == payout_state::returned)
+        return told_again(item, payout_state::executed, is_second, day, who);
+    if (!may_be_returned(now)) ++counts_["to see to"];  // paid after all
     if (auto done = payouts::executed(item, day, who, into_); !done) return done;
     return count(item);
 }
@@ -94,7 +96,9 @@ result<void> payout_book::rejected(const payout_item& item, const payouts::told_
 }
 
 result<void> payout_book::returned(const payout_item& item, date day, const payouts::told_by& who) {
-    if (item.newest.state == payout_state::returned) return told_again(item, day, who);
+    const bool is_second = !note_entry(item.row.id, payout_state::returned, who);
+    if (is_second || item.newest.state == payout_state::returned)
+        return told_again(item, payout_state::returned, is_second, day, who);
     if (!may_be_returned(item.newest.state)) return out_of_place(item, payout_state::returned, who);
     ++counts_["to see to"];
     if (auto done = payouts::returned(item, day, who, into_); !done) return done;
@@ -128,15 +132,24 @@ result<void> payout_book::out_of_place(const payout_item& item, payout_state tol
                   {{"payout", name(item.newest.state)}, {"answer", name(told)}, {"code", who.code}});
 }
 
-result<void> payout_book::told_again(const payout_item& item, date day, const payouts::told_by& who) {
+// False when another entry of this message told the same of it before.
+bool payout_book::note_entry(ledger::row_id payout_id, payout_state told, const payouts::told_by& who) {
+    if (who.bank_reference.empty()) return true;
+    const auto [at, is_first] = told_here_.try_emplace({payout_id, told}, who.bank_reference);
+    return is_first || at->second == who.bank_reference;
+}
+
+result<void> payout_book::told_again(const payout_item& item, payout_state told, bool is_second, date day,
+                                     const payouts::told_by& who) {
     const auto events = into_.payouts().payout_events(item.row.id);
     if (!events) return tl::unexpected(events.error());
-    const telling is = compared(*events, item.newest.state, day, who);
+    const telling is = is_second ? telling::of_another : compared(*events, told, day, who);
     if (is == telling::known) return {};
     if (is == telling::of_another)
-        return see_to(item.newest.state == payout_state::executed ? "payout-paid-twice" : "payout-returned-twice",
+        return see_to(told == payout_state::executed ? "payout-paid-twice" : "payout-returned-twice",
                       fmt::format("{}:{}", ledger::format_id(item.row.id), sha256_hex(who.bank_reference)), item.row.id,
                       {{"amount_ore", item.row.amount_ore}, {"day", format_iso_date(day)}});
+    if (item.newest.state != told) return {};  // it came back since
     const auto deposit = into_.deposit_of_payment(who.source_id);
     if (!deposit) return tl::unexpected(deposit.error());
     if (!*deposit && who.bank_reference.empty()) return {};

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -64,12 +66,15 @@ class payout_book {
  private:
     [[nodiscard]] result<void> out_of_place(const ledger::payout_item& item, ledger::payout_state told,
                                             const payouts::told_by& who);
-    [[nodiscard]] result<void> told_again(const ledger::payout_item& item, date day, const payouts::told_by& who);
+    [[nodiscard]] bool note_entry(ledger::row_id payout_id, ledger::payout_state told, const payouts::told_by& who);
+    [[nodiscard]] result<void> told_again(const ledger::payout_item& item, ledger::payout_state told, bool is_second, date day,
+                                          const payouts::told_by& who);
     [[nodiscard]] result<void> count(const ledger::payout_item& before);
 
     ledger::transaction& into_;
     ledger::row_id file_id_;
     outcome_counts& counts_;
+    std::map<std::pair<ledger::row_id, ledger::payout_state>, std::string> told_here_;  // the bank's reference of the entry
 };
 
 }  // namespace brygga::inbound

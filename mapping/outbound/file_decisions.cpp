@@ -21,10 +21,17 @@ using ledger::payout_state;
 using ledger::row_id;
 using ledger::sending;
 
+struct collection_in_file {
+    collection_item item;
+    bool instructed_by_it = false;  // else the file asks for its cancellation
+};
+
+constexpr std::string_view payouts_of_closed_file = "payouts-of-closed-file";
+
 // What the ledger has put into a file.
 struct contents {
     std::vector<payout_item> payouts;
-    std::vector<collection_item> collections;
+    std::vector<collection_in_file> collections;
     std::vector<mandate_item> mandates;
 };
 
@@ -35,13 +42,20 @@ result<contents> contents_of(row_id outgoing_id, ledger::transaction& in) {
     if (!collections) return tl::unexpected(std::move(collections.error()));
     auto mandates = in.direct_debit().mandates_of_source(outgoing_id);
     if (!mandates) return tl::unexpected(std::move(mandates.error()));
-    return contents{std::move(*payouts), std::move(*collections), std::move(*mandates)};
+    contents out{std::move(*payouts), {}, std::move(*mandates)};
+    for (collection_item& each : *collections) {
+        const auto events = in.direct_debit().collection_events(each.row.id);
+        if (!events) return tl::unexpected(events.error());
+        out.collections.push_back({std::move(each), events->front().source_id == outgoing_id});
+    }
+    return out;
 }
 
-// It is as this file asks for it, and nobody has answered.
-bool stands(const collection_item& item, row_id outgoing_id) {
-    const collection_state now = item.newest.state;
-    return item.newest.source_id == outgoing_id && (now == collection_state::instructed || now == collection_state::cancelling);
+// It is as this file asks for it, and nobody has answered; that Bankgirot does not have it is no answer to it.
+bool stands(const collection_in_file& each, row_id outgoing_id) {
+    const collection_state now = each.item.newest.state;
+    return each.instructed_by_it ? now == collection_state::instructed
+                                 : now == collection_state::cancelling && each.item.newest.source_id == outgoing_id;
 }
 bool stands(const mandate_item& item, row_id outgoing_id) {
     return item.newest.source_id == outgoing_id;
@@ -50,12 +64,27 @@ bool stands(const payout_item& item, row_id) {
     return item.newest.state == payout_state::exported;
 }
 
+row_id id_of(const collection_in_file& each) {
+    return each.item.row.id;
+}
+std::string_view state_of(const collection_in_file& each) {
+    return name(each.item.newest.state);
+}
+template <class Item>
+row_id id_of(const Item& each) {
+    return each.row.id;
+}
+template <class Item>
+std::string_view state_of(const Item& each) {
+    return name(each.newest.state);
+}
+
 template <class Item>
 std::string objection_of(std::string_view kind, const std::vector<Item>& all, row_id outgoing_id) {
     const auto changed = std::find_if(all.begin(), all.end(), [&](const Item& each) { return !stands(each, outgoing_id); });
     if (changed == all.end()) return {};
     return fmt::format("must not leave: {} {} of it is {} since; close it, and what is right then is asked for anew", kind,
-                       format_id(changed->row.id), name(changed->newest.state));
+                       format_id(id_of(*changed)), state_of(*changed));
 }
 
 template <class Event>
@@ -81,7 +110,8 @@ result<void> see_to(std::string_view kind, std::uint64_t count, row_id outgoing_
 }
 
 // As it was before the file: instructed by another one where this one asks for its cancellation, else never asked for.
-result<void> take_back(const collection_item& item, row_id outgoing_id, const speaker& who, ledger::transaction& into) {
+result<void> take_back(const collection_in_file& each, row_id outgoing_id, const speaker& who, ledger::transaction& into) {
+    const collection_item& item = each.item;
     const auto events = into.direct_debit().collection_events(item.row.id);
     if (!events) return tl::unexpected(events.error());
     const auto first = first_of_file(*events, outgoing_id);
@@ -106,7 +136,7 @@ result<void> take_back(const mandate_item& item, row_id outgoing_id, const speak
     if (from != events->begin()) --from;
     for (; from != first; ++from) {
         mandate_event again = *from;
-        again.actor = who.actor;
+        if (again.actor.empty()) again.actor = who.actor;  // the word stays that of who said it
         again.reason = who.reason;
         if (is_unsent_word(*from)) again.day = who.today;
         if (auto added = into.direct_debit().add_mandate_event(item.row.id, again); !added) return added;
@@ -146,24 +176,81 @@ result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {
     });
 }
 
-result<std::string> objection_to_not_arrived(row_id outgoing_id, ledger::transaction& in) {
-    const auto collections = in.direct_debit().collections_of_source(outgoing_id);
-    if (!collections) return tl::unexpected(collections.error());
-    for (const collection_item& each : *collections) {
-        const row_id told_by = each.newest.source_id;
-        if (told_by == outgoing_id || told_by == 0) continue;
-        const auto other = in.exchange().outgoing_with_id(told_by);
-        if (!other) return tl::unexpected(other.error());
-        if (!*other)
-            return fmt::format("has arrived: an answer to it says that collection {} is {}", format_id(each.row.id),
-                               name(each.newest.state));
-        const auto waits = never_left(told_by, in);
-        if (!waits) return tl::unexpected(waits.error());
-        if (*waits && each.newest.state == collection_state::cancelling)
-            return fmt::format("asks for collection {}, whose cancellation waits in file {}: close that one first",
-                               format_id(each.row.id), format_id(told_by));
+namespace {
+
+// An event that a report of Bankgirot or a bank told, not a file of ours or a person.
+result<bool> is_told(row_id source_id, ledger::transaction& in) {
+    if (source_id == 0) return false;
+    const auto file = in.exchange().outgoing_with_id(source_id);
+    return file ? result<bool>(!*file) : tl::unexpected(file.error());
+}
+
+// Whether an answer to what the file asks of the mandate has come since.
+result<bool> is_answered(const mandate_item& item, row_id outgoing_id, ledger::transaction& in) {
+    const auto events = in.direct_debit().mandate_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    return std::any_of(first_of_file(*events, outgoing_id), events->end(), [](const mandate_event& each) {
+        return each.information == "03" || each.information == "04" || each.information == "42" || each.information == "43";
+    });
+}
+
+// What an answer says of it; empty where none has come.
+result<std::string> answer_in(const contents& in_it, row_id outgoing_id, ledger::transaction& in) {
+    for (const collection_in_file& each : in_it.collections) {
+        const auto told = is_told(each.item.newest.source_id, in);
+        if (!told) return tl::unexpected(told.error());
+        if (*told && !stands(each, outgoing_id))
+            return fmt::format("collection {} is {}", format_id(id_of(each)), state_of(each));
+    }
+    for (const mandate_item& each : in_it.mandates) {
+        const auto answered = is_answered(each, outgoing_id, in);
+        if (!answered) return tl::unexpected(answered.error());
+        if (*answered) return fmt::format("mandate {} is {}", format_id(each.row.id), name(each.newest.state));
+    }
+    for (const payout_item& each : in_it.payouts) {
+        const auto told = is_told(each.newest.source_id, in);
+        if (!told) return tl::unexpected(told.error());
+        if (*told) return fmt::format("payout {} is {}", format_id(each.row.id), name(each.newest.state));
     }
     return std::string();
+}
+
+// A file that waits to be sent and cancels a collection of this one; 0 for none.
+result<row_id> cancelled_by_waiting(const contents& in_it, ledger::transaction& in) {
+    for (const collection_in_file& each : in_it.collections) {
+        if (!each.instructed_by_it || each.item.newest.state != collection_state::cancelling) continue;
+        const auto waits = never_left(each.item.newest.source_id, in);
+        if (!waits) return tl::unexpected(waits.error());
+        if (*waits) return each.item.newest.source_id;
+    }
+    return 0;
+}
+
+// What was told of the file's mandates and collections when it was closed before is seen to now.
+result<void> close_matters(row_id outgoing_id, const speaker& who, ledger::transaction& into) {
+    const auto about = into.matters().matters_about(outgoing_id);
+    if (!about) return tl::unexpected(about.error());
+    for (const ledger::matter_item& each : *about)
+        if (each.closed_at == 0 && each.row.kind != payouts_of_closed_file)
+            if (auto closed = into.matters().close_matter(each.row.id, who.actor, who.reason); !closed) return closed;
+    return {};
+}
+
+}  // namespace
+
+result<std::string> objection_to_not_arrived(row_id outgoing_id, ledger::transaction& in) {
+    const auto in_it = contents_of(outgoing_id, in);
+    if (!in_it) return tl::unexpected(in_it.error());
+    const auto other = cancelled_by_waiting(*in_it, in);
+    if (!other) return tl::unexpected(other.error());
+    if (*other != 0)
+        return fmt::format("asks for a collection whose cancellation waits in file {}: close that one first", format_id(*other));
+    const auto here = never_left(outgoing_id, in);
+    if (!here) return tl::unexpected(here.error());
+    if (*here) return std::string();
+    const auto answer = answer_in(*in_it, outgoing_id, in);
+    if (!answer || answer->empty()) return answer;
+    return fmt::format("has arrived: an answer to it has come, for {}", *answer);
 }
 
 result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker& who, ledger::transaction& into) {
@@ -175,11 +262,13 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
                                                  [](const payout_item& each) { return ledger::is_pending(each.newest.state); }));
     const auto collections = close_each(in_it->collections, outgoing_id, not_arrived, who, into, out.collections, out.taken_back);
     if (!collections) return tl::unexpected(collections.error());
+    if (not_arrived)
+        if (auto closed = close_matters(outgoing_id, who, into); !closed) return tl::unexpected(closed.error());
     const auto mandates = close_each(in_it->mandates, outgoing_id, not_arrived, who, into, out.mandates, out.taken_back);
     if (!mandates) return tl::unexpected(mandates.error());
-    for (const auto& [kind, count] :
-         {std::pair("payouts-of-closed-file", out.payouts), std::pair("collections-of-closed-file", out.collections),
-          std::pair("mandates-of-closed-file", out.mandates)})
+    for (const auto& [kind, count] : {std::pair(payouts_of_closed_file, out.payouts),
+                                      std::pair(std::string_view("collections-of-closed-file"), out.collections),
+                                      std::pair(std::string_view("mandates-of-closed-file"), out.mandates)})
         if (auto told = see_to(kind, count, outgoing_id, into); !told) return tl::unexpected(told.error());
     return out;
 }

@@ -148,9 +148,8 @@ result<bool> may_stand_there(const mandate_item& item, ledger::transaction& in) 
     }
     const auto about = in.matters().matters_about(item.row.id);
     if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
-        return each.closed_at == 0 && each.row.kind == ledger::approved_after_cancellation;
-    });
+    return std::any_of(about->begin(), about->end(),
+                       [](const ledger::matter_item& each) { return each.row.kind == ledger::approved_after_cancellation; });
 }
 
 }  // namespace

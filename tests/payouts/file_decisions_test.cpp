@@ -183,6 +183,41 @@ TEST_F(file_decisions, an_answer_says_that_the_file_has_arrived) {
     EXPECT_TRUE(must(outbound::objection_to_not_arrived(file, in())).starts_with("has arrived"));
 }
 
+TEST_F(file_decisions, an_answer_on_a_mandate_says_so_too) {
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    ledger::mandate_event told = must(in().direct_debit().mandate_with_number("9912346", "7001"))->newest;
+    told.state = ledger::mandate_state::active;
+    told.information = "04";
+    told.source_id = 99;
+    must(in().direct_debit().add_mandate_event(must(in().direct_debit().mandate_with_number("9912346", "7001"))->row.id, told));
+    EXPECT_TRUE(must(outbound::objection_to_not_arrived(file, in())).starts_with("has arrived"));
+}
+
+TEST_F(file_decisions, what_never_left_can_be_closed_whatever_was_told_of_it) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    due_soon("F2");
+    const row_id file = daily_run();
+    collection_is(ledger::collection_state::cancelled);  // by the bank, of an older one perhaps
+    expect_stays(file, "collection");
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
+    EXPECT_EQ(close(file).taken_back, 1u);
+    EXPECT_EQ(collections("F2"), "cancelled");
+}
+
+TEST_F(file_decisions, that_Bankgirot_has_no_such_payment_is_no_answer_to_it) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    collection_is(ledger::collection_state::instructed);
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
+    EXPECT_EQ(close(file, true).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+}
+
 TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {
     must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
     const row_id file = daily_run();
@@ -191,6 +226,7 @@ TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {
     EXPECT_EQ(matters(), "mandates-of-closed-file");
     EXPECT_EQ(daily_run(), 0);
     EXPECT_EQ(close(file, true).taken_back, 1u) << "said later";
+    EXPECT_EQ(matters(), "");
     EXPECT_NE(daily_run(), 0);
 }
 
