@@ -1,6 +1,6 @@
-// A format that a layout file describes, checked: what the engine in ../described runs from. README.md has the language. Plain data
-// without views, so that it can be copied and outlive its text. Columns are 1-based and inclusive; indexes point into the vectors
-// of `description`.
+// A format that a layout file describes, checked: what the engine in ../described runs from. README.md has the language. Plain
+// data without views, so that it can be copied and outlive its text. Columns are 1-based and inclusive; indexes point into the
+// vectors of `description`.
 #pragma once
 
 #include <cstddef>
@@ -40,18 +40,22 @@ enum class field_type : std::uint8_t {
     gs1,
 };
 
-enum class date_form : std::uint8_t { ccyymmdd, yymmdd, iso, dotted, slashed };  // dotted: DD.MM.CCYY
+enum class date_form : std::uint8_t { ccyymmdd, yymmdd, iso, dotted, slashed };   // dotted: DD.MM.CCYY
 enum class time_form : std::uint8_t { hhmmss, hhmm, colons, hours_and_minutes };  // colons: HH:MM:SS
 enum class timestamp_form : std::uint8_t { ccyymmddhhmmss, iso };
 enum class field_alignment : std::uint8_t { of_type, left, right };
 
 struct code_entry {
     std::string value, text;
+
+    [[nodiscard]] bool operator==(const code_entry&) const = default;
 };
 
 struct code_table {
     std::string name;
     std::vector<code_entry> entries;
+
+    [[nodiscard]] bool operator==(const code_table&) const = default;
 };
 
 struct described_field {
@@ -60,15 +64,17 @@ struct described_field {
                                     // heading says which
     std::string heading;            // of separated records with header
     field_type type{};
-    unsigned decimals{};        // of number
-    char decimal_mark = ',';    // of kronor
-    date_form day_form{};       // of date
-    time_form clock_form{};     // of time
+    unsigned decimals{};      // of number
+    char decimal_mark = ',';  // of kronor
+    date_form day_form{};     // of date
+    time_form clock_form{};   // of time
     timestamp_form moment_form{};
     std::size_t table = none;  // of code
     bool optional = false, is_signed = false, unique = false;
     field_alignment aligned{};
     privacy guard = privacy::open;
+
+    [[nodiscard]] bool operator==(const described_field&) const = default;
 };
 
 enum class filler_kind : std::uint8_t { blank, zeros, reserved, constant };
@@ -77,6 +83,8 @@ struct described_filler {
     std::uint16_t first{}, last{};
     filler_kind holds{};
     std::string constant;
+
+    [[nodiscard]] bool operator==(const described_filler&) const = default;
 };
 
 // ---- conditions ----
@@ -84,6 +92,8 @@ struct described_filler {
 struct field_reference {
     std::size_t record = none;  // none: of the record that the condition is on
     std::size_t field{};
+
+    [[nodiscard]] bool operator==(const field_reference&) const = default;
 };
 
 enum class comparison : std::uint8_t { equal, unequal, less, less_or_equal, greater, greater_or_equal };
@@ -106,6 +116,8 @@ struct condition {
     comparison how{};
     std::vector<operand> operands;
     std::vector<condition> parts;
+
+    [[nodiscard]] bool operator==(const condition&) const = default;
 };
 
 struct described_record {
@@ -113,38 +125,50 @@ struct described_record {
     std::vector<described_field> fields;
     std::vector<described_filler> fillers;  // fixed records only
     std::optional<condition> when;
+
+    [[nodiscard]] bool operator==(const described_record&) const = default;
 };
 
 struct described_section {
     std::string name, title;
     std::size_t opens{}, closes = none;
     std::vector<std::size_t> records;  // without opens and closes
+
+    [[nodiscard]] bool operator==(const described_section&) const = default;
 };
 
 // ---- order: a finite automaton over kinds of records ----
 
 struct order_step {
     std::size_t record{}, next{};  // `next`: a state
+
+    [[nodiscard]] bool operator==(const order_step&) const = default;
 };
 
 struct order_state {
     std::vector<order_step> steps;  // in order of `record`, one each
     bool may_end = false;
+
+    [[nodiscard]] bool operator==(const order_state&) const = default;
 };
 
 // ---- totals ----
 
 struct total_term {
-    bool counts = false;        // else sums `field`
+    bool counts = false;  // else sums `field`
     bool subtracts = false;
     std::size_t record = none;  // none: every line
     std::size_t field = none;
+
+    [[nodiscard]] bool operator==(const total_term&) const = default;
 };
 
 struct described_total {
     std::size_t carrier{}, field{};
     std::vector<total_term> terms;
     std::size_t within = none;  // a kind of record; none: the file
+
+    [[nodiscard]] bool operator==(const described_total&) const = default;
 };
 
 // ---- rules ----
@@ -171,14 +195,18 @@ struct described_rule {
     severity level{};
     std::size_t on = none;  // a kind of record; none: a built-in test
     condition must_hold;    // with `on`
+
+    [[nodiscard]] bool operator==(const described_rule&) const = default;
 };
 
 // ---- the ledger ----
 
 struct ledger_value {
-    std::string name;   // of the ledger's import
+    std::string name;  // of the ledger's import
     std::size_t field = none;
-    std::string text;   // where there is no field
+    std::string text;  // where there is no field
+
+    [[nodiscard]] bool operator==(const ledger_value&) const = default;
 };
 
 struct ledger_meaning {
@@ -186,19 +214,23 @@ struct ledger_meaning {
     std::size_t record{};
     std::size_t grouped_by = none;  // a field: records in a row with the same value are lines of one row of the ledger
     std::vector<ledger_value> values;
+
+    [[nodiscard]] bool operator==(const ledger_meaning&) const = default;
 };
 
 struct separation {
     char separator = ';';
     char quote = '\0';  // none
     bool header = false;
+
+    [[nodiscard]] bool operator==(const separation&) const = default;
 };
 
 struct description {
     std::string id, title, version;
     std::optional<brygga::date> from, until;
     bool comes_in = true, goes_out = true;
-    std::uint16_t width{};               // of fixed records
+    std::uint16_t width{};                // of fixed records
     std::optional<separation> separated;  // else fixed
     std::vector<encoding> encodings;      // at least one
     bool crlf = true;
@@ -210,6 +242,8 @@ struct description {
     std::vector<described_total> totals;
     std::vector<described_rule> rules;  // the built-in tests first, in the order of `built_in`
     std::vector<ledger_meaning> meanings;
+
+    [[nodiscard]] bool operator==(const description&) const = default;
 };
 
 }  // namespace brygga::layout::language

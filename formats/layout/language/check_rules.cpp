@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "formats/layout/language/detail/checking.hpp"
+#include "formats/layout/language/detail/vocabulary.hpp"
+
+namespace brygga::layout::language::detail {
+
+namespace {
+
+described_rule rule_from(const rule_tree& tree) {
+    described_rule made;
+    made.id = tree.id;
+    made.title = unquoted(tree.title);
+    made.help = unquoted(tree.help);
+    made.level = parse_severity(tree.level).value_or(severity::error);
+    return made;
+}
+
+// The built-in tests with the rules that the layout gives them; where those stand, by index.
+std::array<const rule_tree*, built_in_tests> check_built_in(checking& at) {
+    std::array<const rule_tree*, built_in_tests> given{};
+    for (const rule_tree& each : at.tree.rules) {
+        if (each.test.empty()) continue;
+        const rule_tree*& known = given[static_cast<std::size_t>(test_named(each.test))];
+        if (known != nullptr) at.fault(each.test, fmt::format("another test: {} has the rule {} already", each.test, known->id));
+        known = &each;
+    }
+    return given;
+}
+
+void check_ids(checking& at, const std::array<const rule_tree*, built_in_tests>& given) {
+    std::map<std::string_view, bool> known;
+    for (std::size_t i = 0; i < built_in_tests; ++i)
+        if (given[i] == nullptr) known.emplace(at.made.rules[i].id, true);
+    for (const rule_tree& each : at.tree.rules)
+        if (!known.emplace(each.id, true).second) at.fault(each.id, "an id that no other rule has");
+}
+
+}  // namespace
+
+void check_rules(checking& at) {
+    const auto given = check_built_in(at);
+    for (std::size_t i = 0; i < built_in_tests; ++i)
+        at.made.rules.push_back(given[i] != nullptr ? rule_from(*given[i]) : default_rule(at.made.id, static_cast<built_in>(i)));
+    check_ids(at, given);
+    for (const rule_tree& each : at.tree.rules) {
+        if (!each.test.empty()) continue;
+        described_rule made = rule_from(each);
+        made.on = find_record(at, each.on);
+        if (made.on != none) made.must_hold = check_condition(at, made.on, each.must_hold);
+        at.made.rules.push_back(std::move(made));
+    }
+}
+
+void check_meanings(checking& at) {
+    for (const ledger_tree& tree : at.tree.meanings) {
+        ledger_meaning made;
+        made.type = tree.type;
+        made.record = find_record(at, tree.from);
+        const auto same = [&](const ledger_meaning& each) { return each.type == made.type && each.record == made.record; };
+        if (made.record != none && std::any_of(at.made.meanings.begin(), at.made.meanings.end(), same))
+            at.fault(tree.from, fmt::format("another record: it is a {} already", tree.type));
+        if (!tree.grouped_by.empty()) made.grouped_by = find_field(at, made.record, tree.grouped_by, tree.grouped_by);
+        if (tree.values.empty() && !tree.broken) at.fault(tree.type, "values in the lines below");
+        for (const ledger_value_tree& each : tree.values) {
+            const auto known = [&](const ledger_value& other) { return other.name == each.name; };
+            if (std::any_of(made.values.begin(), made.values.end(), known)) at.fault(each.name, "each name once");
+            ledger_value value{std::string(each.name), none, {}};
+            if (each.field.empty())
+                value.text = unquoted(each.text);
+            else
+                value.field = find_field(at, made.record, each.field, each.field);
+            made.values.push_back(std::move(value));
+        }
+        at.made.meanings.push_back(std::move(made));
+    }
+}
+
+}  // namespace brygga::layout::language::detail

@@ -1,0 +1,93 @@
+// What README.md says is so: its example is what it seems, and its fault is told as it stands there.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/layout_language/cases.hpp"
+
+namespace brygga::layout::language::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+description example() {
+    auto made = parse_layout(readme_example(), "parking.layout", {});
+    EXPECT_TRUE(made) << told(made.error());
+    return made ? *made : description();
+}
+
+constexpr std::size_t header = 0, fee = 1, end = 2;
+
+TEST(layout_example, says_what_the_file_is) {
+    const description made = example();
+    EXPECT_EQ(made.id, "parking");
+    EXPECT_EQ(made.title, "Parking fees (parkeringsavgifter)");
+    EXPECT_EQ(made.version, "2");
+    EXPECT_EQ(made.from, parse_iso_date("2026-01-01"));
+    EXPECT_EQ(made.until, std::nullopt);
+    EXPECT_TRUE(made.comes_in);
+    EXPECT_FALSE(made.goes_out);
+    EXPECT_EQ(made.width, 60);
+    EXPECT_EQ(made.separated, std::nullopt);
+    EXPECT_THAT(made.encodings, ElementsAre(encoding::iso_8859_1, encoding::utf_8));
+    EXPECT_TRUE(made.crlf);
+    EXPECT_EQ(made.code_first, 1);
+    EXPECT_EQ(made.code_last, 2);
+    EXPECT_THAT(made.tables, ElementsAre(code_table{"parking_kind", {{"01", "parking"}, {"02", "towing"}}}));
+    EXPECT_TRUE(made.sections.empty());
+}
+
+TEST(layout_example, has_records_with_fields) {
+    const description made = example();
+    ASSERT_EQ(made.records.size(), 3U);
+    const described_record& record = made.records[fee];
+    EXPECT_EQ(record.name, "fee");
+    EXPECT_EQ(record.code, "10");
+    EXPECT_EQ(record.title, "fee (avgift)");
+    EXPECT_EQ(record.when, std::nullopt);
+    EXPECT_THAT(record.fillers, ElementsAre(described_filler{54, 60, filler_kind::reserved, ""}));
+    described_field amount{.name = "amount", .first = 3, .last = 14, .heading = "", .type = field_type::ore};
+    described_field driver{.name = "driver", .first = 15, .last = 26, .heading = "", .type = field_type::personal_number};
+    driver.optional = true;
+    driver.guard = privacy::identity;
+    described_field kind{.name = "kind", .first = 27, .last = 28, .heading = "", .type = field_type::code};
+    kind.table = 0;
+    described_field name{.name = "name", .first = 29, .last = 53, .heading = "", .type = field_type::text};
+    name.guard = privacy::name;
+    EXPECT_THAT(record.fields, ElementsAre(amount, driver, kind, name));
+}
+
+TEST(layout_example, has_an_order_totals_rules_and_a_meaning) {
+    const description made = example();
+    EXPECT_THAT(made.order, ElementsAre(order_state{{{header, 1}}, false}, order_state{{{fee, 2}}, false},
+                                        order_state{{{fee, 2}, {end, 3}}, false}, order_state{{}, true}));
+    EXPECT_THAT(made.totals, ElementsAre(described_total{end, 0, {{true, false, fee, none}}, none},
+                                         described_total{end, 1, {{false, false, fee, 0}}, none}));
+    ASSERT_EQ(made.rules.size(), built_in_tests + 2);
+    EXPECT_EQ(made.rules[static_cast<std::size_t>(built_in::check_digit)].id, "PARKING-CHECK-DIGIT");
+    EXPECT_EQ(made.rules[static_cast<std::size_t>(built_in::content)].level, severity::hold);
+    const described_rule more{"PARK-R01",
+                              "A fee is more than nothing.",
+                              "Ask the company.",
+                              severity::hold,
+                              fee,
+                              {condition_kind::compare, comparison::greater, {field_reference{none, 0}, std::int64_t{0}}, {}}};
+    EXPECT_EQ(made.rules[built_in_tests], more);
+    const operand day = *parse_iso_date("2025-01-01");
+    const condition this_year{condition_kind::compare, comparison::greater_or_equal, {field_reference{none, 0}, day}, {}};
+    EXPECT_EQ(made.rules[built_in_tests + 1].must_hold, this_year);
+    EXPECT_THAT(made.meanings, ElementsAre(ledger_meaning{"payment", fee, none, {{"amount_ore", 0, ""}, {"reference", 1, ""}}}));
+}
+
+TEST(layout_example, tells_its_fault) {
+    std::string text = readme_example();
+    const std::size_t at = text.find("ore\n");
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, 3, "öre");
+    const auto made = parse_layout(text, "parking.layout", {});
+    ASSERT_FALSE(made);
+    const std::string readme = file_text(BRYGGA_SOURCE_DIR "/formats/layout/language/README.md");
+    EXPECT_NE(readme.find("```\n" + told(made.error()) + "```\n"), std::string::npos) << told(made.error());
+}
+
+}  // namespace
+}  // namespace brygga::layout::language::testing
