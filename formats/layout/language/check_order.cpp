@@ -39,6 +39,22 @@ class order_check {
     checking& at_;
 };
 
+// As it was stated, but for blanks and parentheses that change nothing.
+std::string text_of(const order_tree& tree) {
+    if (tree.kind == order_kind::record) return std::string(tree.name) + std::string(tree.repeat);
+    std::string out;
+    for (const order_tree& each : tree.parts) {
+        if (!out.empty()) out += tree.kind == order_kind::choice ? " | " : " ";
+        const bool choice_in_sequence =
+            tree.kind == order_kind::sequence && each.kind == order_kind::choice && each.repeat.empty() && each.parts.size() > 1;
+        out += choice_in_sequence ? "(" + text_of(each) + ")" : text_of(each);
+    }
+    if (tree.repeat.empty()) return out;
+    const bool simple =
+        std::all_of(out.begin(), out.end(), [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    return (simple ? out : "(" + out + ")") + std::string(tree.repeat);
+}
+
 }  // namespace
 
 void check_order(checking& at) {
@@ -52,6 +68,7 @@ void check_order(checking& at) {
     auto states = automaton_of(order);
     if (states) {
         at.made.order = std::move(*states);
+        at.made.order_text = text_of(statement.order);
         return;
     }
     switch (states.error()) {

@@ -239,6 +239,7 @@ struct description {
     std::vector<described_record> records;
     std::vector<described_section> sections;  // empty: every record may stand anywhere
     std::vector<order_state> order;           // from state 0; empty: any
+    std::string order_text;                   // the same order as it was stated, for people
     std::vector<described_total> totals;
     std::vector<described_rule> rules;  // the built-in tests first, in the order of `built_in`
     std::vector<ledger_meaning> meanings;
