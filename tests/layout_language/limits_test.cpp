@@ -30,6 +30,8 @@ TEST(layout_limits, hold_bytes) {
     ASSERT_EQ(text.size(), max_layout_bytes);
     EXPECT_EQ(expected(text), "");
     EXPECT_EQ(expected(text + "\n"), "a file of at most 1048576 bytes");
+    EXPECT_EQ(expected("\xEF\xBB\xBF" + text), "");
+    EXPECT_EQ(expected("\xEF\xBB\xBF" + text + "\n"), "a file of at most 1048576 bytes");
     EXPECT_EQ(expected(plain + "#" + std::string(max_layout_line_bytes - 1, '.')), "");
     EXPECT_EQ(expected(plain + "#" + std::string(max_layout_line_bytes, '.')), "lines of at most 2000 bytes");
 }
@@ -101,6 +103,28 @@ TEST(layout_limits, hold_included_files) {
     EXPECT_EQ(expected(text, opener_of(many)), "");
     many["more"] = "";
     EXPECT_EQ(expected(text + "include \"more\"\n", opener_of(many)), "at most 50 included files");
+}
+
+// As much of one thing as a file can hold: neither the stack nor time runs out.
+TEST(layout_limits, are_reached_fast) {
+    const auto much = [](const std::string& begin, const std::string& part) {
+        return begin + repeated(part, (max_layout_bytes - begin.size() - 10) / part.size());
+    };
+    EXPECT_EQ(expected(much(plain + "order", "\n a")), "an order of at most 400 names");
+    EXPECT_EQ(expected(much(plain + "order", "\n (")), "less in one another: no more than 50 levels");
+    EXPECT_EQ(expected(much(plain + "codes a\n", " \"a\" \"b\"\n")), "each value once");
+    EXPECT_EQ(expected(much(plain + "section a \"a\"\n opens a\n holds a", repeated(",a", 900) + "\n holds a")),
+              "each record once");
+    EXPECT_EQ(expected(much(plain + "ledger payment from a\n", " a = b\n")), "a field of a: name");
+    EXPECT_EQ(expected(much(plain + "rule AB-R1 info \"a\" \"b\"\n on a: name is blank", "\n or name is blank")), "");
+    EXPECT_EQ(expected(much(plain + "rule AB-R1 info \"a\" \"b\"\n on a: not name", "\n and not\n name")),
+              "\"=\", \"!=\", \"<\", \"<=\", \">\", \">=\", in or is");
+    EXPECT_EQ(expected(much(plain, "x\n")).substr(0, 11), "a statement");
+    EXPECT_EQ(expected(much(plain, repeated("\x01", 900) + "\n")), "no control characters but TAB");
+    std::string values;
+    for (std::size_t i = 0; values.size() + 100 < max_layout_bytes; ++i)
+        values += fmt::format(" \"{}\" \"a\"\n", i);
+    EXPECT_EQ(expected(plain + "codes a\n" + values), "");
 }
 
 TEST(layout_limits, hold_faults) {

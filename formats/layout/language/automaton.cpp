@@ -24,6 +24,7 @@ class place_finder {
  public:
     fragment find(const order_expression& of) {
         fragment made;
+        if (records.size() > max_order_names) return made;
         switch (of.kind) {
             case order_expression::kind_of::record:
                 made = find_record(of.record);

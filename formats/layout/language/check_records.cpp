@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -172,11 +173,11 @@ void check_tables(checking& at) {
     for (const codes_tree& each : at.tree.tables) {
         check_new_name(at, at.made.tables, each.name, "code table");
         code_table made{std::string(each.name), {}};
+        std::set<std::string> known;
         for (const code_entry_tree& entry : each.entries) {
             auto value = file_text(at, entry.value);
             if (!value) continue;
-            const auto same = [&](const code_entry& known) { return known.value == *value; };
-            if (std::any_of(made.entries.begin(), made.entries.end(), same)) at.fault(entry.value, "each value once");
+            if (!known.insert(*value).second) at.fault(entry.value, "each value once");
             made.entries.push_back({std::move(*value), unquoted(entry.text)});
         }
         if (each.entries.empty() && !each.broken) at.fault(each.name, "values in the lines below");

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -33,11 +33,11 @@ std::array<const rule_tree*, built_in_tests> check_built_in(checking& at) {
 }
 
 void check_ids(checking& at, const std::array<const rule_tree*, built_in_tests>& given) {
-    std::map<std::string_view, bool> known;
+    std::set<view> known;
     for (std::size_t i = 0; i < built_in_tests; ++i)
-        if (given[i] == nullptr) known.emplace(at.made.rules[i].id, true);
+        if (given[i] == nullptr) known.insert(at.made.rules[i].id);
     for (const rule_tree& each : at.tree.rules)
-        if (!known.emplace(each.id, true).second) at.fault(each.id, "an id that no other rule has");
+        if (!known.insert(each.id).second) at.fault(each.id, "an id that no other rule has");
 }
 
 }  // namespace
@@ -66,9 +66,9 @@ void check_meanings(checking& at) {
             at.fault(tree.from, fmt::format("another record: it is a {} already", tree.type));
         if (!tree.grouped_by.empty()) made.grouped_by = find_field(at, made.record, tree.grouped_by, tree.grouped_by);
         if (tree.values.empty() && !tree.broken) at.fault(tree.type, "values in the lines below");
+        std::set<view> names;
         for (const ledger_value_tree& each : tree.values) {
-            const auto known = [&](const ledger_value& other) { return other.name == each.name; };
-            if (std::any_of(made.values.begin(), made.values.end(), known)) at.fault(each.name, "each name once");
+            if (!names.insert(each.name).second) at.fault(each.name, "each name once");
             ledger_value value{std::string(each.name), none, {}};
             if (each.field.empty())
                 value.text = unquoted(each.text);

@@ -46,7 +46,8 @@ struct layout_fault {
 // The text of an included file. The path is relative to the folder of the first file, has no "." or ".." in it and uses "/".
 using opener = std::function<result<std::string>(const std::string& path)>;
 
-// `name` is what faults call the file. Faults come in the order of the text.
+// `name` is what faults call the file. Faults come file by file, in the order of the
+// text.
 [[nodiscard]] tl::expected<description, std::vector<layout_fault>> parse_layout(std::string_view text, std::string name,
                                                                                 const opener& open);
 

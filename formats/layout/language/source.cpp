@@ -56,7 +56,7 @@ namespace detail {
 const source& source_texts::add(std::string name, std::string_view text) {
     source& made = sources_.emplace_back();
     made.name = std::move(name);
-    made.text = text;
+    made.text = text.starts_with(utf8_byte_order_mark) ? text.substr(utf8_byte_order_mark.size()) : text;
     line_cutter cutter(made.text);
     for (physical_line line; cutter.next(line);)
         made.lines.push_back(line.bytes);
@@ -79,14 +79,16 @@ void source_texts::fault(std::string_view place, std::string expected) {
     };
     const auto in = std::find_if(sources_.begin(), sources_.end(), holds);
     if (in == sources_.end()) return;
+    ++fault_count_;
+    placed_fault made;
+    made.source = static_cast<std::size_t>(in - sources_.begin());
+    made.offset = static_cast<std::size_t>(place.data() - in->text.data());
+    if (faults_.size() == max_layout_faults && *faults_.rbegin() < made) return;
     const auto after = std::upper_bound(in->lines.begin(), in->lines.end(), place.data(),
                                         [](const char* at, std::string_view line) { return std::less<>()(at, line.data()); });
     const auto line = after == in->lines.begin() ? after : after - 1;
     const auto begin = std::min(static_cast<std::size_t>(place.data() - line->data()), line->size());
     const auto size = std::min(place.size(), line->size() - begin);
-    placed_fault made;
-    made.source = static_cast<std::size_t>(in - sources_.begin());
-    made.offset = static_cast<std::size_t>(place.data() - in->text.data());
     made.fault.file = in->name;
     made.fault.line = static_cast<std::uint32_t>(line - in->lines.begin() + 1);
     const auto columns = [utf8 = is_valid_utf8(*line)](std::string_view part) { return utf8 ? code_points(part) : part.size(); };
@@ -97,7 +99,6 @@ void source_texts::fault(std::string_view place, std::string expected) {
     made.fault.expected = std::move(expected);
     made.fault.source_line = printable(*line);
     faults_.insert(std::move(made));
-    ++fault_count_;
     if (faults_.size() > max_layout_faults) faults_.erase(std::prev(faults_.end()));
 }
 

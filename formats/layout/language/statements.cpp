@@ -44,8 +44,10 @@ bool is_readable(source_texts& texts, const source& file) {
         } else if (!is_valid_utf8(line)) {
             wrong(line, "UTF-8");
         } else {
-            for (std::size_t i = 0; i < line.size(); ++i)
-                if (is_control(line, i)) wrong(line.substr(i, 1), "no control characters but TAB");
+            std::size_t at = 0;
+            while (at < line.size() && !is_control(line, at))
+                ++at;
+            if (at < line.size()) wrong(line.substr(at, 1), "no control characters but TAB");
         }
     }
     return fine;
@@ -53,9 +55,7 @@ bool is_readable(source_texts& texts, const source& file) {
 
 std::vector<statement> statements_of(source_texts& texts, const source& file) {
     std::vector<statement> out;
-    for (view line : file.lines) {
-        if (line.data() == file.text.data() && line.starts_with(utf8_byte_order_mark))
-            line.remove_prefix(utf8_byte_order_mark.size());
+    for (const view line : file.lines) {
         const char* const end = line.data() + line.size();
         const char* const at = skip_blanks(line.data(), end);
         if (at == end) continue;
@@ -257,7 +257,7 @@ class statement_reader {
 }  // namespace
 
 layout_tree read_statements(source_texts& texts, std::string name, std::string_view text, const opener& open) {
-    const source& file = texts.add(std::move(name), text.substr(0, max_layout_bytes + 1));
+    const source& file = texts.add(std::move(name), text.substr(0, utf8_byte_order_mark.size() + max_layout_bytes + 1));
     statement_reader reader(texts, open);
     reader.tree.begin = view(file.text).substr(0, 0);
     reader.read(file, {}, 0);
