@@ -96,6 +96,7 @@ TEST(layout_limits, hold_included_files) {
     EXPECT_EQ(expected(plain + "include \"1.layout\"\n", opener_of(chain)), "");
     chain["0.layout"] = "include \"1.layout\"\n";
     EXPECT_EQ(expected(plain + "include \"0.layout\"\n", opener_of(chain)), "at most 8 files that include one another");
+    EXPECT_EQ(expected(plain + "include \"a\"\n"), "a file that can be read: no file can be included here");
     std::map<std::string, std::string> many;
     std::string text = plain;
     for (std::size_t i = 0; i < max_included_files; ++i)
