@@ -1,4 +1,7 @@
 // What README.md says is so: its example is what it seems, and its fault is told as it stands there.
+#include <algorithm>
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -76,6 +79,37 @@ TEST(layout_example, has_an_order_totals_rules_and_a_meaning) {
     const condition this_year{condition_kind::compare, comparison::greater_or_equal, {field_reference{none, 0}, day}, {}};
     EXPECT_EQ(made.rules[built_in_tests + 1].must_hold, this_year);
     EXPECT_THAT(made.meanings, ElementsAre(ledger_meaning{"payment", fee, none, {{"amount_ore", 0, ""}, {"reference", 1, ""}}}));
+}
+
+TEST(built_in_tests, are_those_of_the_table) {
+    const std::string readme = file_text(BRYGGA_SOURCE_DIR "/formats/layout/language/README.md");
+    const description made = example();
+    std::istringstream lines(readme.substr(readme.find("## Built-in tests")));
+    std::size_t rows = 0;
+    for (std::string line; std::getline(lines, line) && !line.starts_with("Without");) {
+        if (!line.starts_with("| `")) continue;
+        const std::string test = line.substr(3, line.find('`', 3) - 3);
+        const std::string level = line.substr(line.rfind("| ", line.size() - 3) + 2);
+        ASSERT_LT(rows, built_in_tests);
+        const described_rule& rule = made.rules[rows++];
+        std::string id = "PARKING-" + test;
+        std::transform(id.begin(), id.end(), id.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        EXPECT_EQ(rule.id, id);
+        EXPECT_EQ(std::string(name(rule.level)) + " |", level) << test;
+        EXPECT_EQ(rule.on, none);
+        EXPECT_FALSE(rule.title.empty() || rule.help.empty());
+    }
+    EXPECT_EQ(rows, built_in_tests);
+}
+
+TEST(built_in_tests, have_their_own_words_where_a_rule_is_for_them) {
+    const auto made =
+        parse_layout(readme_example() + "rule PARK-R90 warning \"Own title.\" \"Own help.\"\n    for check-digit\n", "x", {});
+    ASSERT_TRUE(made) << told(made.error());
+    const described_rule own{"PARK-R90", "Own title.", "Own help.", severity::warning, none, {}};
+    EXPECT_EQ(made->rules[static_cast<std::size_t>(built_in::check_digit)], own);
+    EXPECT_EQ(made->rules.size(), built_in_tests + 2);
 }
 
 TEST(layout_example, tells_its_fault) {
