@@ -44,10 +44,10 @@ struct document_layout {
     bool guesses_cp850 = false;  // from the letters of a file; otherwise CP850 is for who says so
     // How a format with several kinds of sections tells them apart; `now` as line_place::next. Without it the first section's
     // records are those of every line, by their codes.
-    line_place (*place)(const fixed_line& line, const section_layout* now){};
+    std::function<line_place(const fixed_line& line, const section_layout* now)> place;
 
-    [[nodiscard]] line_place place_of(const fixed_line& line, const section_layout* now) const noexcept {
-        if (place != nullptr) return place(line, now);
+    [[nodiscard]] line_place place_of(const fixed_line& line, const section_layout* now) const {
+        if (place) return place(line, now);
         return {sections.front().find(line.code(code_width)), &sections.front(), &sections.front()};
     }
     [[nodiscard]] const section_layout* find_section(std::string_view id) const noexcept {

@@ -41,7 +41,11 @@ unsigned fixed_line::measured() const noexcept {
 }
 
 line_padder::buffer& line_padder::next_buffer() {
-    if (used_ == buffers_.size()) buffers_.emplace_back();
+    if (used_ == buffers_.size()) {
+        buffer& made = buffers_.emplace_back();
+        made.bytes.resize(std::size_t{width_} * 5);
+        made.starts.resize(std::size_t{width_} + 1);
+    }
     return buffers_[used_++];
 }
 
@@ -64,7 +68,7 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
     const std::string_view from = line.bytes;
     if (!line.has_control) {
         column = static_cast<unsigned>(std::min<std::size_t>(from.size(), width_));
-        std::memcpy(into.bytes, from.data(), column);
+        std::memcpy(into.bytes.data(), from.data(), column);
         at = column;
     }
     for (; at != from.size() && column != width_; ++at) {
@@ -78,8 +82,8 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
         while (column % tab_width != 0 && column != width_);
     }
     out.padded = column != width_;
-    std::memset(into.bytes + column, ' ', width_ - column);
-    out.columns.data = into.bytes;
+    std::memset(into.bytes.data() + column, ' ', width_ - column);
+    out.columns.data = into.bytes.data();
     if (at != from.size()) judge_rest(from.substr(at), out);
 }
 
@@ -105,15 +109,15 @@ void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
         into.starts[column++] = size;
         do
             into.bytes[size++] = from[at++];
-        while (at != from.size() && is_continuation(from[at]) && size < sizeof into.bytes - width_);
-        if (size >= sizeof into.bytes - width_) break;  // stray continuation bytes of a forced encoding
+        while (at != from.size() && is_continuation(from[at]) && size < into.bytes.size() - width_);
+        if (size >= into.bytes.size() - width_) break;  // stray continuation bytes of a forced encoding
     }
     out.padded = column != width_;
     while (column != width_)
         put_blank();
     into.starts[width_] = size;
-    out.columns.data = into.bytes;
-    out.columns.starts = into.starts;
+    out.columns.data = into.bytes.data();
+    out.columns.starts = into.starts.data();
     if (at != from.size()) judge_rest(from.substr(at), out);
 }
 

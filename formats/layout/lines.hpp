@@ -6,14 +6,15 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/core/lines.hpp"
 #include "formats/layout/columns.hpp"
 
 namespace brygga::layout {
 
-inline constexpr unsigned tab_width = 8;         // stops at columns 1, 9, 17, ...
-inline constexpr unsigned max_line_width = 256;  // widest layout these lines are made for, in columns
+inline constexpr unsigned tab_width = 8;          // stops at columns 1, 9, 17, ...
+inline constexpr unsigned max_line_width = 9999;  // widest layout these lines are made for, in columns
 
 // Blanks, TABs and 0x1A only.
 [[nodiscard]] bool is_blank_line(std::string_view bytes) noexcept;
@@ -51,6 +52,7 @@ struct fixed_line {
 // recycled. Not thread-safe.
 class line_padder {
  public:
+    // `width` is at most max_line_width.
     line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
     [[nodiscard]] fixed_line pad(const physical_line& line) {
         const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
@@ -64,8 +66,8 @@ class line_padder {
 
  private:
     struct buffer {
-        char bytes[max_line_width * 4];
-        std::uint16_t starts[max_line_width + 1];
+        std::vector<char> bytes;            // four for each column, and one for a blank instead
+        std::vector<std::uint16_t> starts;  // one more than columns
     };
     [[nodiscard]] buffer& next_buffer();
     [[nodiscard]] fixed_line pad_copy(const physical_line& line, bool bytes_are_columns);

@@ -41,6 +41,7 @@ struct field_info {
     std::uint16_t first{}, last{};
     form fills{};
     privacy guard{};
+    alignment aligned = alignment::as_written;  // of text
 
     [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
 };
@@ -81,7 +82,7 @@ struct record_info {
     std::span<const field_info> fields;
     std::span<const filler_info> fillers;
     std::uint16_t code_columns{};  // 0 where the code stands for the record but not in it
-    // For text whose alignment other columns of the record decide; nothing when every text is as written.
+    // For text whose alignment other columns of the record decide; nothing when every text is as its field says.
     alignment (*aligned)(const field_info&, const columns&){};
 
     [[nodiscard]] constexpr const field_info* find(std::string_view name) const noexcept {
@@ -90,7 +91,7 @@ struct record_info {
         return nullptr;
     }
     [[nodiscard]] alignment alignment_of(const field_info& field, const columns& line) const noexcept {
-        return aligned == nullptr ? alignment::as_written : aligned(field, line);
+        return aligned == nullptr ? field.aligned : aligned(field, line);
     }
 };
 

@@ -21,8 +21,14 @@ bool is_hex(encoded_text value) noexcept {
 const document_layout& document() noexcept {
     static constexpr std::array records{opening::info(), closing::info()};
     static constexpr std::array sections{section_layout{{}, records}};
-    static constexpr document_layout all{
-        .format_id = "seal", .version = "HMAC", .width = width, .opening_mark = "00", .sections = sections};
+    static const document_layout all{.format_id = "seal",
+                                     .version = "HMAC",
+                                     .width = width,
+                                     .code_width = 2,
+                                     .opening_mark = "00",
+                                     .sections = sections,
+                                     .guesses_cp850 = false,
+                                     .place = nullptr};
     return all;
 }
 
