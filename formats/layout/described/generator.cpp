@@ -1,0 +1,188 @@
+#include "formats/layout/described/generator.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/core/money.hpp"
+#include "formats/layout/described/conditions.hpp"
+#include "formats/layout/described/invention.hpp"
+#include "formats/layout/described/values.hpp"
+
+namespace brygga::layout::described {
+
+namespace {
+
+using language::condition;
+using language::condition_kind;
+using language::described_field;
+using language::described_record;
+using language::field_reference;
+using language::none;
+using language::operand;
+
+constexpr int most_attempts = 500;
+constexpr unsigned percent_blank = 30;
+
+class made_fields final : public field_source {
+ public:
+    explicit made_fields(const made_record& record) noexcept : field_source(encoding::utf_8), record_(&record) {}
+    [[nodiscard]] std::string_view slice(std::size_t field) const override { return record_->values[field]; }
+
+ private:
+    const made_record* record_;
+};
+
+class record_maker {
+ public:
+    record_maker(const language::description& of, const generate_settings& what, date day)
+        : of_(&of),
+          invent_(of, what.seed, day),
+          last_(of.records.size()),
+          kept_(of.records.size()),
+          sources_(kept_.begin(), kept_.end()) {}
+
+    // Nothing where no attempt met the rules.
+    [[nodiscard]] std::optional<made_record> make(std::size_t kind) {
+        for (int attempt = 0; attempt != most_attempts; ++attempt) {
+            made_record out = invented(kind);
+            if (!meets_all(out)) continue;
+            keep(out);
+            return out;
+        }
+        return std::nullopt;
+    }
+
+ private:
+    [[nodiscard]] made_record invented(std::size_t kind) {
+        const described_record& record = of_->records[kind];
+        made_record out{kind, {}};
+        for (const described_field& each : record.fields)
+            out.values.push_back(each.optional && invent_.random().chance(percent_blank) ? std::string() : invent_.value(each));
+        if (record.when) assign(*record.when, out);
+        for (const language::described_rule& each : of_->rules)
+            if (each.on == kind) assign(each.must_hold, out);
+        return out;
+    }
+
+    // What must be equal is made so; all else is left to chance.
+    void assign(const condition& what, made_record& into) {
+        if (what.kind == condition_kind::all)
+            for (const condition& each : what.parts)
+                assign(each, into);
+        const bool chosen = what.kind == condition_kind::one_of && what.operands.size() > 1;
+        const bool equal = what.kind == condition_kind::compare && what.how == language::comparison::equal;
+        if (!chosen && !equal) return;
+        const operand& right = what.operands[chosen ? 1 + invent_.random().below(what.operands.size() - 1) : 1];
+        if (!assign(what.operands[0], right, into) && equal) static_cast<void>(assign(right, what.operands[0], into));
+    }
+    bool assign(const operand& to, const operand& from, made_record& into) {
+        const auto* const own = std::get_if<field_reference>(&to);
+        if (own == nullptr || own->record != none) return false;
+        const described_field& field = of_->records[into.kind].fields[own->field];
+        std::string& value = into.values[own->field];
+        if (const auto* const text = std::get_if<std::string>(&from)) {
+            value = *text;
+        } else if (const auto* const number = std::get_if<std::int64_t>(&from)) {
+            value = written(*number, field);
+        } else if (const auto* const day = std::get_if<date>(&from)) {
+            value = written(*day, field.day_form);
+        } else {
+            const auto& other = std::get<field_reference>(from);
+            if (other.record != none && last_[other.record] == nullptr) return false;
+            value = other.record == none ? into.values[other.field] : kept_[other.record].values[other.field];
+        }
+        return true;
+    }
+
+    // What depends on totals is not known yet.
+    [[nodiscard]] bool meets_all(const made_record& record) const {
+        const made_fields fields(record);
+        const described_record& kind = of_->records[record.kind];
+        if (kind.when && !holds(*kind.when, *of_, record.kind, fields)) return false;
+        return std::all_of(of_->rules.begin(), of_->rules.end(), [&](const language::described_rule& each) {
+            return each.on != record.kind || holds(each.must_hold, *of_, record.kind, fields, last_);
+        });
+    }
+
+    void keep(const made_record& record) {
+        kept_[record.kind] = record;
+        last_[record.kind] = &sources_[record.kind];
+    }
+
+    const language::description* of_;
+    invention invent_;
+    std::vector<const field_source*> last_;
+    std::vector<made_record> kept_;     // by kind
+    std::vector<made_fields> sources_;  // of kept_
+};
+
+// From the first record of a stretch to one past its last.
+struct stretch {
+    std::size_t begin{}, end{};
+};
+
+std::vector<stretch> stretches_of(const language::described_total& total, const std::vector<made_record>& records) {
+    std::vector<stretch> out{{0, records.size()}};
+    if (total.within == none) return out;
+    for (std::size_t i = 0; i != records.size(); ++i)
+        if (records[i].kind == total.within && i != out.back().begin) {
+            out.back().end = i;
+            out.push_back({i, records.size()});
+        }
+    return out;
+}
+
+ore_sum counted(const language::description& of, const language::described_total& total, const std::vector<made_record>& records,
+                const stretch& in) {
+    ore_sum out;
+    for (std::size_t i = in.begin; i != in.end; ++i)
+        for (const language::total_term& each : total.terms) {
+            if (each.record != none && each.record != records[i].kind) continue;
+            const std::int64_t one =
+                each.counts
+                    ? 1
+                    : number_in(of.records[records[i].kind].fields[each.field], records[i].values[each.field]).value_or(0);
+            if (each.subtracts)
+                out -= one;
+            else
+                out += one;
+        }
+    return out;
+}
+
+}  // namespace
+
+result<void> fill_totals(const language::description& of, std::vector<made_record>& records) {
+    // A total may sum others: each round settles at least one more.
+    for (std::size_t round = 0; round <= of.totals.size(); ++round)
+        for (const language::described_total& total : of.totals) {
+            const described_field& field = of.records[total.carrier].fields[total.field];
+            for (const stretch& each : stretches_of(total, records)) {
+                const auto sum = counted(of, total, records, each).value();
+                if (!sum) return fail(error_code::invalid_argument, fmt::format("the total {} is too large", field.name));
+                const std::string text = written(*sum, field);
+                if (text.size() > width_of(field, of) || (*sum < 0 && !field.is_signed))
+                    return fail(error_code::invalid_argument, fmt::format("the total does not fit {}", field.name));
+                for (std::size_t i = each.begin; i != each.end; ++i)
+                    if (records[i].kind == total.carrier) records[i].values[total.field] = text;
+            }
+        }
+    return {};
+}
+
+result<std::vector<made_record>> make_records(const language::description& of, const generate_settings& what) {
+    record_maker maker(of, what, what.day.ok() ? what.day : default_generated_day);
+    std::vector<made_record> out;
+    for (const std::size_t kind : way_through(of, what.count, what.seed)) {
+        auto made = maker.make(kind);
+        if (!made)
+            return fail(error_code::invalid_argument,
+                        fmt::format("no values were found for the record {} that its rules allow", of.records[kind].name));
+        out.push_back(std::move(*made));
+    }
+    if (auto filled = fill_totals(of, out); !filled) return tl::unexpected(std::move(filled.error()));
+    return out;
+}
+
+}  // namespace brygga::layout::described

@@ -1,0 +1,313 @@
+#include "formats/layout/described/reader.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "formats/layout/described/conditions.hpp"
+#include "formats/layout/described/totals.hpp"
+#include "formats/layout/described/values.hpp"
+#include "formats/layout/places.hpp"
+
+namespace brygga::layout::described {
+
+namespace {
+
+using language::built_in;
+using language::described_field;
+using language::described_rule;
+using language::none;
+
+constexpr std::size_t most_held_lines = 1000;
+constexpr std::size_t step_between_tellings = std::size_t{1} << 20;
+
+built_in test_of(verdict failed) noexcept {
+    switch (failed) {
+        case verdict::blank:
+            return built_in::required;
+        case verdict::check_digit:
+            return built_in::check_digit;
+        case verdict::date:
+            return built_in::date;
+        case verdict::code:
+            return built_in::codes;
+        case verdict::content:
+        case verdict::fits:
+            break;
+    }
+    return built_in::content;
+}
+
+// The rules that look at a kind of record, and the kinds whose last record some rule asks for.
+struct rule_plan {
+    explicit rule_plan(const language::description& of) : by_kind(of.records.size()), asked_for(of.records.size()) {
+        for (std::size_t i = 0; i != of.rules.size(); ++i)
+            if (of.rules[i].on != none) {
+                by_kind[of.rules[i].on].push_back(i);
+                note(of.rules[i].must_hold);
+            }
+    }
+    std::vector<std::vector<std::size_t>> by_kind;
+    std::vector<bool> asked_for;
+
+ private:
+    void note(const language::condition& what) {
+        for (const language::operand& each : what.operands)
+            if (const auto* const field = std::get_if<language::field_reference>(&each);
+                field != nullptr && field->record != none)
+                asked_for[field->record] = true;
+        for (const language::condition& each : what.parts)
+            note(each);
+    }
+};
+
+class file_reader {
+ public:
+    file_reader(const record_tables& layout, read_file& into, const read_options& options,
+                const std::function<void(const record_view&)>& each)
+        : layout_(&layout),
+          of_(&layout.what()),
+          into_(&into),
+          options_(&options),
+          each_(&each),
+          plan_(*of_),
+          totals_(*of_),
+          padder_(of_->width, into.in),
+          last_(of_->records.size()),
+          kept_(of_->records.size()),
+          kept_fields_(of_->records.size()),
+          seen_(of_->records.size()) {
+        for (std::size_t kind = 0; kind != of_->records.size(); ++kind)
+            seen_[kind].resize(of_->records[kind].fields.size());
+    }
+
+    void go(std::string_view bytes) {
+        const std::size_t mark = bytes.starts_with(utf8_byte_order_mark) ? utf8_byte_order_mark.size() : 0;
+        const char* const content_end = bytes.data() + without_end(bytes).size();
+        line_cutter lines(bytes.substr(mark), 1, mark);
+        physical_line source;
+        std::size_t told = 0;
+        while (lines.next(source)) {
+            if (source.bytes.data() + source.bytes.size() > content_end) source.bytes = without_end_mark(source.bytes);
+            if (is_blank_line(source.bytes)) {
+                note_fill({source.number, source.offset, 0, 0}, blank_);
+                continue;
+            }
+            take(source);
+            if (!options_->passed || source.offset - told < step_between_tellings) continue;
+            told = source.offset;
+            options_->passed(told);
+        }
+        end();
+    }
+
+ private:
+    template <class Make>
+    void add(built_in test, const Make& make) {
+        const auto at = static_cast<std::size_t>(test);
+        const auto in_force = into_->findings.add(at, of_->rules[at].level, make);
+        if (in_force == severity::hold) held_ = true;
+    }
+    void add_place(built_in test, const location& where, std::string_view record, std::string found, std::string expected) {
+        add(test, [&] {
+            finding out;
+            out.where = where;
+            out.record = record;
+            out.found = std::move(found);
+            out.expected = std::move(expected);
+            return out;
+        });
+    }
+
+    void note_fill(const location& where, std::uint64_t& counter) {
+        if (blank_ + padded_ + cut_ == 0) first_fill_ = where;
+        ++counter;
+    }
+
+    void take(const physical_line& source) {
+        padder_.recycle();
+        const fixed_line line = padder_.pad(source);
+        held_ = false;
+        last_line_ = source.number;
+        last_offset_ = source.offset;
+        measure(line);
+        const line_place place = layout_->place(line, section_);
+        section_ = place.next;
+        const std::size_t kind = place.record == nullptr ? none : layout_->kind_of(*place.record);
+        if (kind == none)
+            unknown(line);
+        else
+            known(line, *place.record, kind);
+        const auto wrong = [&](finding&& where, std::string&& counted) { differs(std::move(where), std::move(counted)); };
+        totals_.take(kind, line, place.record, wrong);
+        if (held_ && into_->held_lines.size() < most_held_lines) into_->held_lines.push_back(source.number);
+    }
+
+    void measure(const fixed_line& line) {
+        if (line.padded) note_fill(fill_of(line), padded_);
+        if (line.cut) note_fill(fill_of(line), cut_);
+        if (line.surplus)
+            add_place(built_in::size, surplus_of(line), {}, fmt::format("{} bytes", line.source.bytes.size()),
+                      fmt::format("{} columns", of_->width));
+        if (!line.tabs) return;
+        const location tab = tab_of(line);
+        if (tab.first_column <= of_->width) add_place(built_in::tabs, tab, {}, "\\t", "blanks");
+    }
+
+    void unknown(const fixed_line& line) {
+        const std::string code = line.columns.utf8(1, layout_->document().code_width);
+        ++into_->records[trimmed(code).empty() ? "other" : into_->records.size() < most_codes ? code : "other"];
+        add(built_in::unknown, [&] {
+            finding out;
+            out.where = code_columns(line, layout_->document().code_width);
+            out.found = code;
+            out.personal = true;
+            out.expected = "a record of this layout";
+            return out;
+        });
+    }
+
+    void known(const fixed_line& line, const record_info& info, std::size_t kind) {
+        if (kind != last_kind_) {
+            last_kind_ = kind;
+            count_ = &into_->records[std::string(info.code)];
+        }
+        ++*count_;
+        step(line, info, kind);
+        const language::described_record& record = of_->records[kind];
+        for (std::size_t i = 0; i != record.fields.size(); ++i)
+            judge_field(line, info, kind, i);
+        for (const filler_info& each : info.fillers)
+            if (!each.fits(line.columns.slice(each.first, each.last)))
+                add(built_in::content, [&] { return filler_finding(line, info, each); });
+        const fixed_fields fields(record, line.columns);
+        for (const std::size_t rule : plan_.by_kind[kind])
+            if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
+        if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, of_->width));
+        if (*each_) (*each_)({kind, line.source.number, line.columns, held_});
+    }
+
+    void judge_field(const fixed_line& line, const record_info& info, std::size_t kind, std::size_t at) {
+        const described_field& field = of_->records[kind].fields[at];
+        const std::string_view slice = line.columns.slice(field.first, field.last);
+        const verdict said = judge(field, slice, line.columns.in, *of_);
+        if (said != verdict::fits)
+            add(test_of(said), [&] {
+                finding out = field_finding(line, info, info.fields[at]);
+                out.expected = expectation(field, said);
+                return out;
+            });
+        if (!field.unique || all_blank(slice)) return;
+        if (!seen_[kind][at].insert(std::string(trimmed(slice))).second)
+            add(built_in::unique, [&] {
+                finding out = field_finding(line, info, info.fields[at]);
+                out.expected = "a value that no other record has";
+                return out;
+            });
+    }
+
+    void broken(std::size_t rule, const fixed_line& line, const record_info& info) {
+        const described_rule& of = of_->rules[rule];
+        const auto in_force = into_->findings.add(rule, of.level, [&] {
+            finding out;
+            out.where = columns_of(line, 1, of_->width);
+            out.record = info.code;
+            return out;
+        });
+        if (in_force == severity::hold) held_ = true;
+    }
+
+    // Where a record cannot stand, reading goes on as if it could: in a state that it leads to.
+    void step(const fixed_line& line, const record_info& info, std::size_t kind) {
+        if (of_->order.empty()) return;
+        if (const auto next = step_from(state_, kind)) {
+            state_ = *next;
+            return;
+        }
+        add_place(built_in::order, columns_of(line, 1, of_->width), info.code, std::string(info.code), expected_in(state_));
+        for (std::size_t i = 0; i != of_->order.size(); ++i)
+            if (const auto next = step_from(i, kind)) {
+                state_ = *next;
+                return;
+            }
+    }
+    [[nodiscard]] std::optional<std::size_t> step_from(std::size_t state, std::size_t kind) const {
+        for (const language::order_step& each : of_->order[state].steps)
+            if (each.record == kind) return each.next;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::string expected_in(std::size_t state) const {
+        std::vector<std::string_view> names;
+        for (const language::order_step& each : of_->order[state].steps)
+            names.push_back(of_->records[each.record].name);
+        if (of_->order[state].may_end) names.push_back("the end of the file");
+        return fmt::format("{}", fmt::join(names, " or "));
+    }
+
+    void differs(finding&& where, std::string&& counted) {
+        add(built_in::total, [&] {
+            finding out = std::move(where);
+            out.expected = std::move(counted);
+            return out;
+        });
+    }
+
+    void end() {
+        totals_.end([&](finding&& where, std::string&& counted) { differs(std::move(where), std::move(counted)); });
+        into_->sums = totals_.sums();
+        if (!of_->order.empty() && !of_->order[state_].may_end)
+            add_place(built_in::order, {std::max<std::uint64_t>(last_line_, 1), last_offset_, 0, 0}, {}, "the end of the file",
+                      expected_in(state_));
+        if (padded_ + cut_ + blank_ != 0)
+            add_place(built_in::fill, first_fill_, {},
+                      fmt::format("{} lines padded, {} cut, {} blank lines skipped", padded_, cut_, blank_), {});
+    }
+
+    static constexpr std::size_t most_codes = 1000;
+
+    const record_tables* layout_;
+    const language::description* of_;
+    read_file* into_;
+    const read_options* options_;
+    const std::function<void(const record_view&)>* each_;
+    rule_plan plan_;
+    total_keeper totals_;
+    line_padder padder_;
+    std::vector<const field_source*> last_;
+    std::vector<kept_columns> kept_;  // of last_
+    std::vector<std::optional<fixed_fields>> kept_fields_;
+    std::vector<std::vector<std::unordered_set<std::string>>> seen_;  // by kind and field, of those that are unique
+    const section_layout* section_ = nullptr;
+    std::size_t state_ = 0, last_kind_ = none;
+    std::uint64_t* count_ = nullptr;
+    std::uint64_t blank_ = 0, padded_ = 0, cut_ = 0, last_line_ = 0;
+    std::size_t last_offset_ = 0;
+    location first_fill_;
+    bool held_ = false;
+};
+
+}  // namespace
+
+read_file read(std::string_view bytes, const record_tables& layout, std::span<const rule_info> rules, const read_options& options,
+               const std::function<void(const record_view&)>& each) {
+    read_file out(rules, options.policy);
+    const document_options how{options.force_encoding, false, options.passed};
+    const detected_encoding found = encoding_of(bytes, {0, 0, bytes.size()}, layout.document(), how);
+    out.in = found.in;
+    const auto& wanted = layout.what().encodings;
+    if (found.in != wanted.front() && !is_ascii(bytes))
+        out.findings.add(static_cast<std::size_t>(built_in::encoding),
+                         layout.what().rules[static_cast<std::size_t>(built_in::encoding)].level, [&] {
+                             finding told;
+                             told.where = {1, 0, 0, 0};
+                             told.found = name(found.in);
+                             told.expected = name(wanted.front());
+                             return told;
+                         });
+    file_reader(layout, out, options, each).go(bytes);
+    return out;
+}
+
+}  // namespace brygga::layout::described

@@ -1,0 +1,50 @@
+// Reads a file of a described format: one pass, flat memory but for fields that must be unique, no exceptions. Internal to the
+// engine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/core/finding.hpp"
+#include "formats/core/money.hpp"
+#include "formats/core/text.hpp"
+#include "formats/layout/described/tables.hpp"
+
+namespace brygga::layout::described {
+
+struct read_options {
+    rule_policy policy;
+    std::optional<encoding> force_encoding;
+    std::function<void(std::size_t)> passed;
+};
+
+struct record_view {
+    std::size_t kind{};
+    std::uint64_t line{};
+    layout::columns columns;  // valid during the call
+    bool held = false;        // by a finding on it
+};
+
+struct read_file {
+    explicit read_file(std::span<const rule_info> rules, const rule_policy& policy = {}) : findings(rules, policy) {}
+
+    encoding in = encoding::iso_8859_1;
+    std::map<std::string, std::uint64_t> records;  // by code or name, as the generic commands call them
+    std::map<std::string, ore_sum> sums;           // of öre and kronor that a total is told of: "end.total"
+    finding_list findings;
+    std::vector<std::uint64_t> held_lines;  // at most 1 000
+
+    [[nodiscard]] bool accepted() const noexcept { return !findings.refused(); }
+};
+
+// `each` gets every record of the layout, in order.
+[[nodiscard]] read_file read(std::string_view bytes, const record_tables& layout, std::span<const rule_info> rules,
+                             const read_options& options, const std::function<void(const record_view&)>& each = {});
+
+}  // namespace brygga::layout::described

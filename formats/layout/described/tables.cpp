@@ -1,0 +1,201 @@
+#include "formats/layout/described/tables.hpp"
+
+#include <algorithm>
+
+#include "formats/layout/described/conditions.hpp"
+
+namespace brygga::layout::described {
+
+namespace {
+
+using language::described_field;
+using language::described_filler;
+using language::described_record;
+using language::field_type;
+using language::filler_kind;
+
+form form_of(const described_field& field) noexcept {
+    switch (field.type) {
+        case field_type::number:
+        case field_type::ore:
+            return field.is_signed || field.optional ? form::text : form::number;
+        case field_type::digits:
+        case field_type::date:
+        case field_type::time:
+        case field_type::timestamp:
+        case field_type::personal_number:
+        case field_type::organisation_number:
+        case field_type::identity_number:
+        case field_type::bankgiro:
+        case field_type::plusgiro:
+        case field_type::bank_account:
+        case field_type::gs1:
+        case field_type::text:
+        case field_type::code:
+        case field_type::kronor:
+        case field_type::iban:
+        case field_type::ocr:
+            return form::text;
+    }
+    return form::text;
+}
+
+// Digits without other marks in them are written with zeros where a value is short.
+bool is_digits_only(const described_field& field) noexcept {
+    switch (field.type) {
+        case field_type::digits:
+        case field_type::bankgiro:
+        case field_type::plusgiro:
+        case field_type::bank_account:
+        case field_type::personal_number:
+        case field_type::organisation_number:
+        case field_type::identity_number:
+        case field_type::gs1:
+            return true;
+        case field_type::date:
+            return field.day_form == language::date_form::ccyymmdd || field.day_form == language::date_form::yymmdd;
+        case field_type::time:
+            return field.clock_form == language::time_form::hhmmss || field.clock_form == language::time_form::hhmm;
+        case field_type::timestamp:
+            return field.moment_form == language::timestamp_form::ccyymmddhhmmss;
+        case field_type::text:
+        case field_type::number:
+        case field_type::ore:
+        case field_type::kronor:
+        case field_type::code:
+        case field_type::iban:
+        case field_type::ocr:
+            return false;
+    }
+    return false;
+}
+
+alignment alignment_of(const described_field& field) noexcept {
+    switch (field.aligned) {
+        case language::field_alignment::left:
+            return alignment::left;
+        case language::field_alignment::right:
+            return alignment::right;
+        case language::field_alignment::of_type:
+            break;
+    }
+    const bool is_number = field.type == field_type::number || field.type == field_type::ore || field.type == field_type::kronor;
+    return is_number ? alignment::right : alignment::as_written;
+}
+
+field_info field_info_of(const described_field& field) {
+    form fills = form_of(field);
+    if (fills == form::text && is_digits_only(field) && field.aligned == language::field_alignment::of_type)
+        fills = field.optional ? form::optional_digits : form::digits;
+    return {field.name, field.first, field.last, fills, field.guard, alignment_of(field)};
+}
+
+filler_info filler_info_of(const described_filler& each) {
+    switch (each.holds) {
+        case filler_kind::blank:
+            return {each.first, each.last, filler::blank, {}};
+        case filler_kind::zeros:
+            return {each.first, each.last, filler::blank_or_zeros, {}};
+        case filler_kind::reserved:
+            return {each.first, each.last, filler::anything, {}};
+        case filler_kind::constant:
+            return {each.first, each.last, filler::constant, each.constant};
+    }
+    return {};
+}
+
+}  // namespace
+
+record_tables::record_tables(language::description what) : what_(std::move(what)) {
+    tables_.reserve(what_.records.size());
+    for (const described_record& each : what_.records)
+        add_table(each);
+    add_sections();
+    document_.format_id = what_.id;
+    document_.version = what_.version;
+    document_.width = what_.width;
+    document_.code_width = what_.code_first == 1 ? what_.code_last : std::min<std::uint16_t>(2, what_.width);
+    document_.sections = sections_;
+    document_.place = [this](const fixed_line& line, const section_layout* now) { return place(line, now); };
+}
+
+void record_tables::add_table(const described_record& kind) {
+    table& made = tables_.emplace_back();
+    for (const described_field& each : kind.fields)
+        made.fields.push_back(field_info_of(each));
+    for (const described_filler& each : kind.fillers)
+        made.fillers.push_back(filler_info_of(each));
+    made.with_code = made.fillers;
+    if (!kind.code.empty()) made.with_code.push_back({what_.code_first, what_.code_last, filler::constant, kind.code});
+    std::sort(made.with_code.begin(), made.with_code.end(),
+              [](const filler_info& a, const filler_info& b) { return a.first < b.first; });
+}
+
+// Its code stands for it where that tells it from the others of its section, else its name.
+void record_tables::add_info(std::size_t kind, const std::vector<std::size_t>& beside) {
+    const described_record& from = what_.records[kind];
+    const bool is_known_by_code =
+        what_.code_first == 1 && !from.code.empty() && std::none_of(beside.begin(), beside.end(), [&](std::size_t other) {
+            return other != kind && (what_.records[other].code == from.code || what_.records[other].name == from.code);
+        });
+    const table& of = tables_[kind];
+    if (is_known_by_code)
+        infos_.push_back({from.code, from.title, what_.width, of.fields, of.fillers, what_.code_last, nullptr});
+    else
+        infos_.push_back({from.name, from.title, what_.width, of.fields, of.with_code, 0, nullptr});
+    kinds_.push_back(kind);
+}
+
+void record_tables::add_sections() {
+    std::vector<std::vector<std::size_t>> kinds;
+    for (const language::described_section& each : what_.sections) {
+        std::vector<std::size_t>& of = kinds.emplace_back();
+        of.push_back(each.opens);
+        if (each.closes != language::none) of.push_back(each.closes);
+        of.insert(of.end(), each.records.begin(), each.records.end());
+    }
+    if (kinds.empty()) {
+        std::vector<std::size_t>& all = kinds.emplace_back();
+        for (std::size_t i = 0; i != what_.records.size(); ++i)
+            all.push_back(i);
+    }
+    for (const auto& each : kinds) {
+        in_section_.push_back({infos_.size(), each.size(), false});
+        for (const std::size_t kind : each)
+            add_info(kind, each);
+    }
+    for (std::size_t i = 0; i != kinds.size(); ++i) {
+        const bool named = i < what_.sections.size();
+        in_section_[i].is_closed = named && what_.sections[i].closes != language::none;
+        sections_.push_back({named ? std::string_view(what_.sections[i].name) : std::string_view(),
+                             std::span(infos_).subspan(in_section_[i].first, in_section_[i].size)});
+    }
+}
+
+bool record_tables::is(const fixed_line& line, std::size_t kind) const {
+    const described_record& meant = what_.records[kind];
+    if (!meant.code.empty() && line.columns.slice(what_.code_first, what_.code_last) != meant.code) return false;
+    return !meant.when || holds(*meant.when, what_, kind, fixed_fields(meant, line.columns));
+}
+
+const record_info* record_tables::find(const fixed_line& line, std::size_t first, std::size_t size) const {
+    for (std::size_t i = first; i != first + size; ++i)
+        if (is(line, kinds_[i])) return &infos_[i];
+    return nullptr;
+}
+
+line_place record_tables::place(const fixed_line& line, const section_layout* now) const {
+    if (what_.sections.empty()) return {find(line, 0, infos_.size()), &sections_.front(), &sections_.front()};
+    if (now != nullptr) {
+        const auto at = static_cast<std::size_t>(now - sections_.data());
+        const section_kinds& in = in_section_[at];
+        if (in.is_closed && is(line, kinds_[in.first + 1])) return {&infos_[in.first + 1], now, nullptr};
+        const std::size_t others = in.is_closed ? 2 : 1;
+        if (const record_info* const found = find(line, in.first + others, in.size - others)) return {found, now, now};
+    }
+    for (std::size_t i = 0; i != sections_.size(); ++i)
+        if (is(line, kinds_[in_section_[i].first])) return {&infos_[in_section_[i].first], &sections_[i], &sections_[i]};
+    return {nullptr, now, now};
+}
+
+}  // namespace brygga::layout::described

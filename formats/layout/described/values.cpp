@@ -1,0 +1,366 @@
+#include "formats/layout/described/values.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "formats/core/bank_account.hpp"
+#include "formats/core/bankgiro.hpp"
+#include "formats/core/check_digit.hpp"
+#include "formats/core/digits.hpp"
+#include "formats/core/gs1.hpp"
+#include "formats/core/iban.hpp"
+#include "formats/core/ocr.hpp"
+#include "formats/core/organisation_number.hpp"
+#include "formats/core/personal_number.hpp"
+#include "formats/core/plusgiro.hpp"
+#include "formats/core/text.hpp"
+#include "formats/layout/digits.hpp"
+
+namespace brygga::layout::described {
+
+namespace {
+
+using language::date_form;
+using language::described_field;
+using language::field_type;
+using language::time_form;
+using language::timestamp_form;
+
+constexpr date no_day_is_later{std::chrono::year{2099}, std::chrono::December, std::chrono::day{31}};
+constexpr std::size_t most_digits = 18;  // fit 64 bits
+constexpr std::size_t account_columns = 16;
+
+bool only_zeros(std::string_view text) noexcept {
+    return text.find_first_not_of('0') == std::string_view::npos;
+}
+
+// "20260302" and "2026-03-02" of what the form writes.
+std::optional<date> day_in(date_form form, std::string_view text) {
+    const auto turned = [&](char mark) -> std::optional<date> {
+        if (text.size() != 10 || text[2] != mark || text[5] != mark) return std::nullopt;
+        return parse_iso_date(fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2)));
+    };
+    switch (form) {
+        case date_form::ccyymmdd:
+            return parse_ccyymmdd(text);
+        case date_form::yymmdd:
+            return parse_yymmdd(text);
+        case date_form::iso:
+            return parse_iso_date(text);
+        case date_form::dotted:
+            return turned('.');
+        case date_form::slashed:
+            return turned('/');
+    }
+    return std::nullopt;
+}
+
+bool is_two_digits_below(std::string_view text, unsigned limit) noexcept {
+    if (text.size() != 2 || !all_digits(text)) return false;
+    return static_cast<unsigned>((text[0] - '0') * 10 + (text[1] - '0')) < limit;
+}
+
+bool is_clock(std::string_view text, bool colons, bool seconds) noexcept {
+    const std::size_t step = colons ? 3 : 2;
+    const std::size_t size = step * (seconds ? 3 : 2) - (colons ? 1 : 0);
+    if (text.size() != size || !is_two_digits_below(text.substr(0, 2), 24)) return false;
+    for (std::size_t at = step; at < size; at += step)
+        if ((colons && text[at - 1] != ':') || !is_two_digits_below(text.substr(at, 2), 60)) return false;
+    return true;
+}
+
+bool is_clock(time_form form, std::string_view text) noexcept {
+    const bool colons = form == time_form::colons || form == time_form::hours_and_minutes;
+    return is_clock(text, colons, form == time_form::hhmmss || form == time_form::colons);
+}
+
+// Digits and marks where they should be, but perhaps no such day.
+verdict judge_day(date_form form, std::string_view text) {
+    if (day_in(form, text)) return verdict::fits;
+    const std::size_t digits =
+        static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const std::size_t wanted = form == date_form::yymmdd ? 6 : 8;
+    return digits == wanted ? verdict::date : verdict::content;
+}
+
+verdict judge_moment(timestamp_form form, std::string_view text) {
+    if (form == timestamp_form::ccyymmddhhmmss) {
+        if (text.size() != 14 || !all_digits(text)) return verdict::content;
+        return parse_ccyymmdd(text.substr(0, 8)) && is_clock(text.substr(8), false, true) ? verdict::fits : verdict::date;
+    }
+    if (text.size() != 19 || text[10] != 'T') return verdict::content;
+    return parse_iso_date(text.substr(0, 10)) && is_clock(text.substr(11), true, true) ? verdict::fits : verdict::date;
+}
+
+verdict of_fault(identity_fault fault) {
+    switch (fault) {
+        case identity_fault::characters:
+        case identity_fault::length:
+            return verdict::content;
+        case identity_fault::century:
+        case identity_fault::birth_date:
+        case identity_fault::check_digit:
+        case identity_fault::third_digit:
+            return verdict::check_digit;
+    }
+    return verdict::content;
+}
+
+// Twelve columns may hold the ten digits behind zeros.
+verdict judge_identity(field_type type, std::string_view text) {
+    if (text.size() == 12 && text.starts_with("00")) text.remove_prefix(2);
+    if (type == field_type::organisation_number) {
+        const auto read = parse_organisation_number(text);
+        return read ? verdict::fits : of_fault(read.error());
+    }
+    if (type == field_type::personal_number) {
+        const auto read = parse_personal_number(text, no_day_is_later);
+        return read ? verdict::fits : of_fault(read.error());
+    }
+    const auto read = classify_identity(text, no_day_is_later);
+    return read ? verdict::fits : of_fault(read.error());
+}
+
+verdict judge_account(std::string_view text) {
+    const auto account =
+        text.size() == account_columns && all_digits(text) ? parse_account_field(text) : parse_bank_account(text);
+    if (!account) return verdict::content;
+    switch (test_account(*account)) {
+        case account_verdict::valid:
+        case account_verdict::untested:
+        case account_verdict::unknown_clearing:
+        case account_verdict::doubtful:
+            return verdict::fits;
+        case account_verdict::length:
+            return verdict::content;
+        case account_verdict::all_zeros:
+        case account_verdict::check_digit:
+            return verdict::check_digit;
+    }
+    return verdict::content;
+}
+
+verdict judge_iban(std::string_view text) {
+    const auto read = parse_iban(text);
+    if (read) return verdict::fits;
+    return read.error() == iban_fault::check_digits ? verdict::check_digit : verdict::content;
+}
+
+verdict judge_giro(field_type type, std::string_view text) {
+    const auto digits = type == field_type::bankgiro ? normalise_bankgiro(text) : normalise_plusgiro(text);
+    if (!digits) return verdict::content;
+    const bool right = type == field_type::bankgiro ? bankgiro_valid(*digits) : plusgiro_valid(*digits);
+    return right ? verdict::fits : verdict::check_digit;
+}
+
+verdict judge_table(const language::code_table& table, std::string_view text, encoding in) {
+    if (!is_ascii(text) && in != encoding::utf_8) return judge_table(table, to_utf8(text, in), encoding::utf_8);
+    const bool known = std::any_of(table.entries.begin(), table.entries.end(),
+                                   [&](const language::code_entry& each) { return each.value == text; });
+    return known ? verdict::fits : verdict::code;
+}
+
+// A value that is there, without its fill.
+verdict judge_value(const described_field& field, std::string_view text, encoding in, const language::description& of) {
+    switch (field.type) {
+        case field_type::text:
+            return verdict::fits;
+        case field_type::digits:
+            return all_digits(text) ? verdict::fits : verdict::content;
+        case field_type::number:
+        case field_type::ore:
+        case field_type::kronor:
+            return number_in(field, text) ? verdict::fits : verdict::content;
+        case field_type::date:
+            return judge_day(field.day_form, text);
+        case field_type::time:
+            return is_clock(field.clock_form, text) ? verdict::fits : verdict::content;
+        case field_type::timestamp:
+            return judge_moment(field.moment_form, text);
+        case field_type::code:
+            return judge_table(of.tables[field.table], text, in);
+        case field_type::personal_number:
+        case field_type::organisation_number:
+        case field_type::identity_number:
+            return judge_identity(field.type, text);
+        case field_type::bankgiro:
+        case field_type::plusgiro:
+            return judge_giro(field.type, text);
+        case field_type::bank_account:
+            return judge_account(text);
+        case field_type::iban:
+            return judge_iban(text);
+        case field_type::ocr:
+            if (text.size() < min_ocr_digits || text.size() > max_ocr_digits || !all_digits(text)) return verdict::content;
+            return modulus_10_valid(text) ? verdict::fits : verdict::check_digit;
+        case field_type::gs1:
+            if (text.size() != 18 || !all_digits(text)) return verdict::content;
+            return gs1_valid(text) ? verdict::fits : verdict::check_digit;
+    }
+    return verdict::content;
+}
+
+bool is_amount(field_type type) noexcept {
+    return type == field_type::number || type == field_type::ore || type == field_type::kronor;
+}
+
+// Zeros say nothing of an identifier or a day.
+bool zeros_are_none(field_type type) noexcept {
+    return type != field_type::text && type != field_type::code && type != field_type::time && !is_amount(type);
+}
+
+// How it stands in a right-aligned field of digits: blanks are no digits.
+std::string_view without_fill(const described_field& field, std::string_view slice) noexcept {
+    if (field.type == field_type::text || field.type == field_type::code) {
+        const bool right = field.aligned == language::field_alignment::right;
+        return right ? trimmed(slice) : right_trimmed(slice);
+    }
+    const bool fixed_digits =
+        field.aligned == language::field_alignment::of_type &&
+        (field.type == field_type::digits || field.type == field_type::number || field.type == field_type::ore);
+    return fixed_digits && !field.is_signed ? slice : trimmed(slice);
+}
+
+}  // namespace
+
+verdict judge(const described_field& field, std::string_view slice, encoding in, const language::description& of) {
+    if (all_blank(slice)) return field.optional ? verdict::fits : verdict::blank;
+    const std::string_view text = without_fill(field, slice);
+    if (field.type == field_type::text) return verdict::fits;
+    if (zeros_are_none(field.type) && only_zeros(text)) return field.optional ? verdict::fits : verdict::blank;
+    return judge_value(field, text, in, of);
+}
+
+std::optional<std::int64_t> number_in(const described_field& field, std::string_view slice) {
+    std::string_view text = trimmed(slice);
+    const bool negative = (field.is_signed || field.type == field_type::kronor) && text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    if (negative && field.is_signed) text = trimmed(text);
+    std::string digits;
+    if (field.type == field_type::kronor) {
+        const std::size_t mark = text.rfind(field.decimal_mark);
+        if (mark == std::string_view::npos || mark == 0 || text.size() - mark != 3) return std::nullopt;
+        digits = std::string(text.substr(0, mark)) + std::string(text.substr(mark + 1));
+        text = digits;
+    }
+    if (text.empty() || text.size() > most_digits || !all_digits(text)) return std::nullopt;
+    std::int64_t out = 0;
+    for (const char c : text)
+        out = out * 10 + (c - '0');
+    return negative ? -out : out;
+}
+
+value value_in(const described_field& field, std::string_view slice, encoding in) {
+    if (all_blank(slice)) return std::monostate{};
+    const std::string_view text = without_fill(field, slice);
+    if (is_amount(field.type)) {
+        const auto number = number_in(field, text);
+        return number ? value(*number) : value(to_utf8(text, in));
+    }
+    if (field.type == field_type::date) {
+        const auto day = day_in(field.day_form, text);
+        if (day) return *day;
+    }
+    if (zeros_are_none(field.type) && only_zeros(text)) return std::monostate{};
+    return to_utf8(text, in);
+}
+
+namespace {
+
+std::string_view form_text(date_form form) noexcept {
+    switch (form) {
+        case date_form::ccyymmdd:
+            return "CCYYMMDD";
+        case date_form::yymmdd:
+            return "YYMMDD";
+        case date_form::iso:
+            return "CCYY-MM-DD";
+        case date_form::dotted:
+            return "DD.MM.CCYY";
+        case date_form::slashed:
+            return "DD/MM/CCYY";
+    }
+    return "";
+}
+
+std::string_view form_text(time_form form) noexcept {
+    switch (form) {
+        case time_form::hhmmss:
+            return "HHMMSS";
+        case time_form::hhmm:
+            return "HHMM";
+        case time_form::colons:
+            return "HH:MM:SS";
+        case time_form::hours_and_minutes:
+            return "HH:MM";
+    }
+    return "";
+}
+
+std::string_view form_text(timestamp_form form) noexcept {
+    return form == timestamp_form::iso ? "CCYY-MM-DDTHH:MM:SS" : "CCYYMMDDHHMMSS";
+}
+
+std::string_view content_of(const described_field& field) noexcept {
+    switch (field.type) {
+        case field_type::text:
+            return "text";
+        case field_type::digits:
+            return "digits";
+        case field_type::number:
+        case field_type::ore:
+            return field.is_signed ? "a number, perhaps with a minus sign" : "a number";
+        case field_type::kronor:
+            return field.decimal_mark == ',' ? "an amount such as 100,50" : "an amount such as 100.50";
+        case field_type::date:
+            return form_text(field.day_form);
+        case field_type::time:
+            return form_text(field.clock_form);
+        case field_type::timestamp:
+            return form_text(field.moment_form);
+        case field_type::code:
+            return "a value of the code table";
+        case field_type::personal_number:
+            return "10 or 12 digits of a personal number";
+        case field_type::organisation_number:
+            return "10 digits of an organisation number";
+        case field_type::identity_number:
+            return "10 or 12 digits of an identity number";
+        case field_type::bankgiro:
+            return "7 or 8 digits of a bankgiro number";
+        case field_type::plusgiro:
+            return "2 to 8 digits of a plusgiro number";
+        case field_type::bank_account:
+            return "clearing and account number";
+        case field_type::iban:
+            return "an IBAN";
+        case field_type::ocr:
+            return "2 to 25 digits";
+        case field_type::gs1:
+            return "18 digits";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string expectation(const described_field& field, verdict failed) {
+    switch (failed) {
+        case verdict::fits:
+            return {};
+        case verdict::blank:
+            return "a value";
+        case verdict::check_digit:
+            return "a right check digit";
+        case verdict::date:
+            return "a day of the calendar";
+        case verdict::code:
+            return "a value of the code table";
+        case verdict::content:
+            break;
+    }
+    return std::string(content_of(field));
+}
+
+}  // namespace brygga::layout::described

@@ -1,0 +1,31 @@
+// What a field of a described format holds, and whether its type allows that. Internal to the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "formats/core/date.hpp"
+#include "formats/layout/language/description.hpp"
+
+namespace brygga::layout::described {
+
+enum class verdict : std::uint8_t { fits, blank, content, check_digit, date, code };
+
+// `slice` is in this encoding; where all that the type takes is ASCII, other bytes do not fit.
+[[nodiscard]] verdict judge(const language::described_field& field, std::string_view slice, encoding in,
+                            const language::description& of);
+
+// What would have been right, for a finding.
+[[nodiscard]] std::string expectation(const language::described_field& field, verdict failed);
+
+// Of a number, ore or kronor field in its smallest unit; nothing when it is blank or does not fit.
+[[nodiscard]] std::optional<std::int64_t> number_in(const language::described_field& field, std::string_view slice);
+
+// For comparisons: nothing (blank), a number, a day, or UTF-8 without fill.
+using value = std::variant<std::monostate, std::int64_t, std::string, date>;
+[[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);
+
+}  // namespace brygga::layout::described
