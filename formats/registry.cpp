@@ -1,6 +1,8 @@
 #include "formats/registry.hpp"
 
-#include <array>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "formats/bankgirot/autogiro/format.hpp"
 #include "formats/bankgirot/bgmax/format.hpp"
@@ -23,8 +25,10 @@ std::string_view name(direction which) noexcept {
     return "unknown";
 }
 
-std::span<const format* const> formats() noexcept {
-    static const std::array<const format*, 9> list{
+namespace {
+
+std::vector<const format*>& known_formats() {
+    static std::vector<const format*> list{
         &bgmax::registered_format(),
         &autogiro::registered_format(),
         &supplier_payment::registered_format(),
@@ -36,6 +40,27 @@ std::span<const format* const> formats() noexcept {
         &pain::registered_format(pain::message_kind::status_report),
     };
     return list;
+}
+
+}  // namespace
+
+std::span<const format* const> formats() noexcept {
+    return known_formats();
+}
+
+result<void> add_formats(std::vector<std::unique_ptr<const format>> described) {
+    static std::vector<std::unique_ptr<const format>> kept;
+    std::set<std::string_view> ids;
+    for (const format* each : formats())
+        ids.insert(each->id());
+    for (const auto& each : described)
+        if (!ids.insert(each->id()).second)
+            return fail(error_code::conflict, fmt::format("there is a format {} already", each->id()));
+    for (auto& each : described) {
+        known_formats().push_back(each.get());
+        kept.push_back(std::move(each));
+    }
+    return {};
 }
 
 const format* find_format(std::string_view id) noexcept {

@@ -1,14 +1,20 @@
 // The list of all formats. Adding one touches its folder, its mapping file and one line of registry.cpp.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "formats/format.hpp"
 
 namespace brygga {
 
 [[nodiscard]] std::span<const format* const> formats() noexcept;
+
+// Formats that files describe, behind the built-in ones and for as long as the process lives. At its start, before another thread
+// asks for formats. Fails with conflict, and adds none, where two have the same id.
+[[nodiscard]] result<void> add_formats(std::vector<std::unique_ptr<const format>> described);
 
 [[nodiscard]] const format* find_format(std::string_view id) noexcept;
 

@@ -1,4 +1,4 @@
-// brygga formats, brygga rules FORMAT, brygga layout FORMAT
+// brygga formats, brygga rules FORMAT, brygga layout FORMAT | check | doc
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -9,6 +9,7 @@
 #include "formats/layout/describe.hpp"
 #include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
+#include "tools/brygga/layout_files.hpp"
 #include "tools/brygga/session.hpp"
 
 namespace brygga::command {
@@ -63,6 +64,56 @@ exit_code print_layout(session& with, const std::string& id) {
     return exit_code::clean;
 }
 
+struct layout_options {
+    std::string format;
+    std::vector<std::string> files;
+};
+
+exit_code check_layouts(session& with, const layout_options& options) {
+    exit_code outcome = exit_code::clean;
+    for (const std::string& each : options.files) {
+        const auto read = read_layout(each);
+        if (!read) {
+            outcome = worse(outcome, complain(read.error()));
+        } else if (*read) {
+            const layout::language::description& what = **read;
+            with.out.write(fmt::format("{}: {}{}{}, {}, {}, {}\n", each, what.id, what.version.empty() ? "" : " ", what.version,
+                                       counted(what.records.size(), "record"), counted(what.totals.size(), "total"),
+                                       counted(what.rules.size(), "rule")));
+        } else {
+            for (const layout::language::layout_fault& fault : read->error())
+                complain(fault);
+            outcome = worse(outcome, exit_code::found);
+        }
+    }
+    return outcome;
+}
+
+void add_layout_command(CLI::App& app, session& with) {
+    CLI::App* const layout =
+        add_command(app, "layout", "Print the records or elements of a format: where they stand, and what they hold", "Formats",
+                    "  brygga layout bgmax\n"
+                    "  brygga layout camt.054\n"
+                    "  brygga layout check parking.layout");
+    layout->require_subcommand(0, 1);
+    const auto options = std::make_shared<layout_options>();
+    layout->add_option("format", options->format, "Format id, as 'brygga formats' lists it, or seal")->type_name("FORMAT");
+    CLI::App* const check = add_command(*layout, "check", "Tell what is wrong with layout files, all of it", "Formats",
+                                        "  brygga layout check layouts/*.layout\n"
+                                        "\n"
+                                        "Exit status: 0 nothing, 1 something, 2 a file could not be read.");
+    check->add_option("files", options->files, "Layout files")->required()->type_name("FILE");
+    check->callback([&with, options] {
+        with.describes_layouts = true;
+        with.chosen = [&with, options] { return check_layouts(with, *options); };
+    });
+    layout->callback([&with, options, layout] {
+        if (!layout->get_subcommands().empty()) return;
+        if (options->format.empty()) throw CLI::RequiredError("FORMAT");
+        with.chosen = [&with, options] { return print_layout(with, options->format); };
+    });
+}
+
 }  // namespace
 
 void add_catalogue_commands(CLI::App& app, session& with) {
@@ -81,13 +132,7 @@ void add_catalogue_commands(CLI::App& app, session& with) {
     rules->callback(
         [&with, id, with_help] { with.chosen = [&with, id, with_help] { return list_rules(with, *id, *with_help); }; });
 
-    CLI::App* const layout =
-        add_command(app, "layout", "Print the records or elements of a format: where they stand, and what they hold", "Formats",
-                    "  brygga layout bgmax\n"
-                    "  brygga layout camt.054");
-    const auto layout_id = std::make_shared<std::string>();
-    layout->add_option("format", *layout_id, "Format id, as 'brygga formats' lists it, or seal")->required()->type_name("FORMAT");
-    layout->callback([&with, layout_id] { with.chosen = [&with, layout_id] { return print_layout(with, *layout_id); }; });
+    add_layout_command(app, with);
 }
 
 }  // namespace brygga::command

@@ -2,10 +2,12 @@
 #include <cerrno>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <sstream>
 
 #include <fmt/format.h>
 
+#include "tools/brygga/layout_files.hpp"
 #include "tools/brygga/session.hpp"
 
 namespace {
@@ -17,6 +19,10 @@ using brygga::command::session;
 void describe(CLI::App& app, session& with) {
     app.set_version_flag("--version", "brygga " BRYGGA_VERSION);
     app.add_option("--now", with.now)->group("");  // a clock that stands there, for tests and demonstrations
+    app.add_option("--layouts", with.layouts,
+                   "Folder whose files *.layout describe more formats (BRYGGA_LAYOUTS; else layouts, where there is one)")
+        ->envname("BRYGGA_LAYOUTS")
+        ->type_name("FOLDER");
     app.require_subcommand(1);
     app.footer(
         "Each command has examples: brygga COMMAND --help.\n"
@@ -71,6 +77,14 @@ exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& 
     return exit_code::clean;
 }
 
+exit_code load_layouts(const session& with) {
+    constexpr std::string_view usual = "layouts";
+    if (with.describes_layouts) return exit_code::clean;
+    if (!with.layouts.empty()) return brygga::command::load_layouts(with.layouts);
+    std::error_code none;
+    return std::filesystem::is_directory(usual, none) ? brygga::command::load_layouts(usual) : exit_code::clean;
+}
+
 exit_code run(int argc, char** argv, session& with) {
     CLI::App app("Swedish bank files and a receivables ledger: check, show, convert, book.", "brygga");
     describe(app, with);
@@ -80,6 +94,7 @@ exit_code run(int argc, char** argv, session& with) {
         return parse_failure(app, failure, with);
     }
     if (const auto set = with.set_the_clock(); !set) return complain(set.error());
+    if (const exit_code loaded = load_layouts(with); loaded != exit_code::clean) return loaded;
     return with.chosen();
 }
 

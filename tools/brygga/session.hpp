@@ -42,6 +42,8 @@ struct session {
     std::string now;                    // --now, as given
     std::function<exit_code()> chosen;  // the command of the command line
     std::unique_ptr<set_clock> set_time;
+    std::string layouts;             // --layouts, as given
+    bool describes_layouts = false;  // the command is about layout files: none are loaded
 
     [[nodiscard]] ledger::clock& time() { return set_time ? *set_time : ledger::system_clock(); }
     [[nodiscard]] date today();
