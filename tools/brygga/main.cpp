@@ -20,7 +20,7 @@ void describe(CLI::App& app, session& with) {
     app.set_version_flag("--version", "brygga " BRYGGA_VERSION);
     app.add_option("--now", with.now)->group("");  // a clock that stands there, for tests and demonstrations
     app.add_option("--layouts", with.layouts,
-                   "Folder whose files *.layout describe more formats (BRYGGA_LAYOUTS; else layouts, where there is one)")
+                   "Folder whose files *.layout describe more formats (else layouts, where there is one)")
         ->envname("BRYGGA_LAYOUTS")
         ->type_name("FOLDER");
     app.require_subcommand(1);
