@@ -8,12 +8,17 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
 #include "connectors/dispatch/backoff.hpp"
 #include "connectors/dispatch/detail/desk.hpp"
 #include "connectors/dispatch/steps.hpp"
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/kept_original.hpp"
+#include "connectors/intake/swedish_day.hpp"
 #include "formats/core/byte_source.hpp"
+#include "mapping/outbound/file_decisions.hpp"
 
 namespace brygga::dispatch::detail {
 
@@ -123,6 +128,9 @@ class round {
                 if (!*now || (*now)->newest.state != each.newest.state) continue;
                 const auto events = into.exchange().events_of(each.row.id);
                 if (!events) return tl::unexpected(events.error());
+                const auto stays = keep_back(each, into);
+                if (!stays) return tl::unexpected(stays.error());
+                if (*stays) continue;
                 const std::uint32_t number = each.newest.attempt + (each.newest.state == sending::uploaded ? 0 : 1);
                 if (auto added = into.exchange().add_event(each.row.id, {sending::sending, number, {}, {}, 0}); !added)
                     return added;
@@ -130,6 +138,28 @@ class round {
             }
             return {};
         });
+    }
+
+    // One that may be there already is not sent again when what the ledger has put into it has been answered or changed
+    // meanwhile: a person must look.
+    result<bool> keep_back(const outgoing_item& item, ledger::transaction& into) {
+        const auto fresh = outbound::never_left(item.row.id, into);
+        if (!fresh) return tl::unexpected(fresh.error());
+        if (*fresh) return false;
+        const auto objection = outbound::objection_to_leaving(item.row.id, intake::swedish_day(on_.now()), into);
+        if (!objection) return tl::unexpected(objection.error());
+        if (objection->empty()) return false;
+        if (auto held = into.exchange().add_event(item.row.id, {sending::held, item.newest.attempt, *objection, {}, 0}); !held)
+            return tl::unexpected(held.error());
+        const auto events = into.exchange().events_of(item.row.id);
+        if (!events) return tl::unexpected(events.error());
+        ledger::matter told;
+        told.kind = "file-overtaken";
+        told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), events->size());
+        told.subject_id = item.row.id;
+        told.detail = nlohmann::json{{"why", *objection}}.dump();
+        if (auto added = into.matters().add_matter(told); !added) return tl::unexpected(added.error());
+        return true;
     }
 
     // One transaction for all of them: what makes it durable costs the same. At the end of an attempt an answer that was quicker

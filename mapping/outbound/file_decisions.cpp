@@ -159,12 +159,42 @@ result<void> close_each(const std::vector<Item>& all, row_id outgoing_id, bool n
 
 }  // namespace
 
-result<std::string> objection_to_leaving(row_id outgoing_id, ledger::transaction& in) {
+namespace {
+
+// Whether a collection would be asked for just so today.
+result<bool> fits(const collection_in_file& each, date today, ledger::transaction& in) {
+    if (!each.instructed_by_it) return true;
+    const auto invoice = in.invoice_with_id(each.item.row.invoice_id);
+    if (!invoice) return tl::unexpected(invoice.error());
+    const auto mandate = in.direct_debit().mandate_with_id(each.item.row.mandate_id);
+    if (!mandate) return tl::unexpected(mandate.error());
+    return *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == each.item.row.amount_ore && *mandate &&
+           (*mandate)->newest.state == ledger::mandate_state::active && each.item.newest.payment_day > today;
+}
+
+result<std::string> objection_to_collections(const std::vector<collection_in_file>& all, date today, ledger::transaction& in) {
+    for (const collection_in_file& each : all) {
+        const auto fitting = fits(each, today, in);
+        if (!fitting) return tl::unexpected(fitting.error());
+        if (!*fitting)
+            return fmt::format(
+                "must not leave: collection {} of it is not what would be asked for today: look at its invoice, its mandate and "
+                "its "
+                "day; close it, and what is right then is asked for anew",
+                format_id(id_of(each)));
+    }
+    return std::string();
+}
+
+}  // namespace
+
+result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger::transaction& in) {
     const auto in_it = contents_of(outgoing_id, in);
     if (!in_it) return tl::unexpected(in_it.error());
     std::string out = objection_of("payout", in_it->payouts, outgoing_id);
     if (out.empty()) out = objection_of("collection", in_it->collections, outgoing_id);
-    return out.empty() ? objection_of("mandate", in_it->mandates, outgoing_id) : out;
+    if (out.empty()) out = objection_of("mandate", in_it->mandates, outgoing_id);
+    return out.empty() ? objection_to_collections(in_it->collections, today, in) : result<std::string>(std::move(out));
 }
 
 result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {

@@ -11,8 +11,9 @@
 namespace brygga::outbound {
 
 // Why the file must not leave, now or once more; empty when it may: all that the ledger has put into it must stand as it did
-// then. What was answered, cancelled, paid, or is asked for by another file since would be asked for twice.
-[[nodiscard]] result<std::string> objection_to_leaving(ledger::row_id outgoing_id, ledger::transaction& in);
+// then. What was answered, cancelled, paid, or is asked for by another file since would be asked for twice; a collection must
+// still be of what is open, by an active mandate, and its day to come.
+[[nodiscard]] result<std::string> objection_to_leaving(ledger::row_id outgoing_id, date today, ledger::transaction& in);
 
 // No attempt to send it was ever made.
 [[nodiscard]] result<bool> never_left(ledger::row_id outgoing_id, ledger::transaction& in);

@@ -8,6 +8,7 @@
 #include "tests/dispatch/autogiro_company.hpp"
 #include "tests/dispatch/office.hpp"
 #include "tests/intake/scratch_folder.hpp"
+#include "tests/ledger/store_fixture.hpp"
 
 namespace brygga::dispatch::test {
 namespace {
@@ -17,6 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ledger::must;
 
 constexpr std::string_view first_name = "BFEP.IAGAG.K0471117.B9912346.D261123.T150000";
 
@@ -85,6 +87,37 @@ TEST_F(autogiro_day, is_made_once_after_days_on_which_nobody_was_at_work) {
     for (int pass = 0; pass < 3; ++pass, at.clock.now_ms += hour)
         static_cast<void>(at.run());
     EXPECT_THAT(at.queue(), ElementsAre("BFEP.IAGAG.K0471117.B9912346.D261126.T150000 sent 1 seen-there"));
+}
+
+// A person wants the file sent once more; with `answered` its only collection is rejected before it goes.
+std::vector<std::string> sent_again(office& at, bool answered) {
+    {
+        const auto into = must(at.store->begin("energi"));
+        const auto item = must(into->direct_debit().pending_collections("9912346")).at(0);
+        must(into->exchange().add_event(item.newest.source_id, {ledger::sending::queued, 0, "lost", "eva", 0}));
+        if (answered)
+            must(into->direct_debit().add_collection_event(
+                item.row.id, {ledger::collection_state::rejected, item.newest.payment_day, "05", 99, {}, {}}));
+        must(into->commit());
+    }
+    static_cast<void>(at.run());
+    const auto in = must(at.store->begin_read("energi"));
+    std::vector<std::string> kinds;
+    for (const auto& each : must(in->matters().open_matters(10)))
+        kinds.push_back(each.row.kind);
+    return kinds;
+}
+
+TEST_F(autogiro_day, that_a_person_sends_again_goes_when_nothing_has_changed) {
+    static_cast<void>(at.run());
+    EXPECT_THAT(sent_again(at, false), IsEmpty());
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" sent ")));
+}
+
+TEST_F(autogiro_day, that_was_answered_before_it_is_sent_again_is_held_for_a_person) {
+    static_cast<void>(at.run());
+    EXPECT_THAT(sent_again(at, true), ElementsAre("file-overtaken"));
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" held ")));
 }
 
 TEST_F(autogiro_day, of_the_next_day_has_what_is_new) {

@@ -50,7 +50,7 @@ class file_decisions : public desk {
     row_id invoice_id(std::string_view number) { return must(in().invoice_with_number(number)).value().id; }
 
     void expect_stays(row_id file_id, std::string_view because_of) {
-        const std::string why = must(outbound::objection_to_leaving(file_id, in()));
+        const std::string why = must(outbound::objection_to_leaving(file_id, today, in()));
         EXPECT_TRUE(why.starts_with("must not leave: " + std::string(because_of))) << why;
     }
     std::string collection_is(ledger::collection_state state) {
@@ -88,7 +88,7 @@ TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
     EXPECT_EQ(done.collections, 1u);
     EXPECT_EQ(collections("F1"), "instructed");
     EXPECT_EQ(matters(), "collections-of-closed-file");
-    EXPECT_EQ(must(outbound::objection_to_leaving(file, in())), "");
+    EXPECT_EQ(must(outbound::objection_to_leaving(file, today, in())), "");
     EXPECT_EQ(daily_run(), 0);
 }
 
@@ -120,7 +120,7 @@ TEST_F(file_decisions, words_on_mandates_that_never_left_are_said_anew) {
     const std::string asked = bytes;
     ASSERT_NE(first, 0);
     EXPECT_EQ(daily_run(), 0);
-    EXPECT_EQ(must(outbound::objection_to_leaving(first, in())), "");
+    EXPECT_EQ(must(outbound::objection_to_leaving(first, today, in())), "");
     EXPECT_EQ(close(first).taken_back, 1u);
     expect_stays(first, "mandate");
     EXPECT_NE(daily_run(), 0);
@@ -216,6 +216,21 @@ TEST_F(file_decisions, that_Bankgirot_has_no_such_payment_is_no_answer_to_it) {
     EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
     EXPECT_EQ(close(file, true).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
+}
+
+TEST_F(file_decisions, what_would_not_be_asked_for_today_does_not_leave) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::failed);
+    EXPECT_EQ(must(outbound::objection_to_leaving(file, 2026y / 6 / 4, in())), "");
+    EXPECT_NE(must(outbound::objection_to_leaving(file, 2026y / 6 / 5, in())), "") << "its day has come";
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    expect_stays(file, "collection");
+    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    EXPECT_EQ(must(outbound::objection_to_leaving(file, today, in())), "");
+    add_mandate("5841000001009823", ledger::mandate_state::cancelled);
+    expect_stays(file, "collection");
 }
 
 TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {

@@ -90,11 +90,11 @@ bool is_abandoned(const ledger::outgoing_item& file, const config::tenant& who) 
 }
 
 // Why it may not be queued again; empty when it may.
-result<std::string> objection_to_queueing(const ledger::outgoing_item& file, ledger::transaction& in) {
+result<std::string> objection_to_queueing(const ledger::outgoing_item& file, date today, ledger::transaction& in) {
     const auto events = in.exchange().events_of(file.row.id);
     if (!events) return tl::unexpected(events.error());
     if (events->front().state == sending::refused) return std::string("was refused: lay a mended one into the outbox");
-    auto objection = outbound::objection_to_leaving(file.row.id, in);
+    auto objection = outbound::objection_to_leaving(file.row.id, today, in);
     if (!objection || !objection->empty()) return objection;
     const auto removed = in.retention().removal_of(file.row.sha256);
     if (!removed) return tl::unexpected(removed.error());
@@ -107,9 +107,9 @@ result<bool> not_arrived(const ledger::outgoing_item& file, const decision_comma
 }
 
 result<std::string> objection_to(const decision& wish, const decision_command& options, const ledger::outgoing_item& file,
-                                 const config::tenant& who, ledger::transaction& in) {
+                                 const config::tenant& who, date today, ledger::transaction& in) {
     if (wish.to == sending::queued)
-        if (auto objection = objection_to_queueing(file, in); !objection || !objection->empty()) return objection;
+        if (auto objection = objection_to_queueing(file, today, in); !objection || !objection->empty()) return objection;
     const auto withdrawn = wish.to == sending::closed ? not_arrived(file, options, in) : result<bool>(false);
     if (!withdrawn) return tl::unexpected(withdrawn.error());
     if (*withdrawn)
@@ -158,7 +158,7 @@ exit_code decide(session& with, const decision_command& options, const decision&
     if (!known) return complain(known.error());
     if (!*known) return complain(fmt::format("no file that was to be sent has the id {}", options.id));
     const ledger::outgoing_item& file = **known;
-    const auto objection = objection_to(wish, options, file, **who, **into);
+    const auto objection = objection_to(wish, options, file, **who, with.today(), **into);
     if (!objection) return complain(objection.error());
     if (!objection->empty()) return complain(fmt::format("file {} {}", options.id, *objection));
     const ledger::timestamp_ms due = file.newest.state == sending::held ? file.row.not_before : 0;
