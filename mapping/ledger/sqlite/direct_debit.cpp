@@ -52,12 +52,10 @@ constexpr sql_text select_collections_of_invoice =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY id";
 constexpr sql_text select_collections_of_payer =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3 ORDER BY id DESC LIMIT ?4";
-// By the invoices that are asked for under this reference or, where their own is too long, their number: a payer may have any
-// number of collections.
+// By the reference, not by the payer, who may have any number of collections.
 constexpr sql_text select_collections_like =
-    "SELECT * FROM collection_now WHERE tenant_id = ?1 AND invoice_id IN (SELECT id FROM invoice WHERE tenant_id = ?1 AND "
-    "reference = ?4 UNION ALL SELECT id FROM invoice WHERE tenant_id = ?1 AND number = ?4) AND +bankgiro = ?2 AND "
-    "+payer_number = ?3 AND reference = ?4 AND amount_ore = ?5 ORDER BY id DESC LIMIT ?6";
+    "SELECT * FROM collection_now WHERE tenant_id = ?1 AND reference = ?4 AND +bankgiro = ?2 AND +payer_number = ?3 AND "
+    "amount_ore = ?5 ORDER BY id DESC LIMIT ?6";
 // States that is_pending() names.
 constexpr sql_text select_pending_collections =
     "SELECT * FROM collection_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND state IN (0, 1, 5) ORDER BY id";

@@ -43,6 +43,7 @@ CREATE UNIQUE INDEX collection_by_key ON collection (tenant_id, key);
 CREATE INDEX collection_by_mandate ON collection (tenant_id, mandate_id);
 CREATE INDEX collection_by_invoice ON collection (tenant_id, invoice_id);
 CREATE INDEX collection_by_payer ON collection (tenant_id, bankgiro, payer_number, id);
+CREATE INDEX collection_by_reference ON collection (tenant_id, reference, id);
 
 CREATE TABLE collection_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, collection_id INTEGER NOT NULL,
