@@ -107,8 +107,15 @@ verdict of_fault(identity_fault fault) {
     return verdict::content;
 }
 
+// As nearly every one is written: twelve digits of the 20th or 21st century, a day and a right check digit.
+bool is_plain_personal_number(std::string_view text) noexcept {
+    return text.size() == 12 && (text.starts_with("19") || text.starts_with("20")) && modulus_10_valid(text.substr(2)) &&
+           parse_ccyymmdd(text.substr(0, 8));
+}
+
 // Twelve columns may hold the ten digits behind zeros.
 verdict judge_identity(field_type type, std::string_view text) {
+    if (type != field_type::organisation_number && is_plain_personal_number(text)) return verdict::fits;
     if (text.size() == 12 && text.starts_with("00")) text.remove_prefix(2);
     if (type == field_type::organisation_number) {
         const auto read = parse_organisation_number(text);
@@ -232,23 +239,44 @@ verdict judge(const described_field& field, std::string_view slice, encoding in,
     return judge_value(field, text, in, of);
 }
 
+namespace {
+
+// Digits only; nothing for anything else.
+std::optional<std::int64_t> value_of_digits(std::string_view text) noexcept {
+    if (text.empty() || text.size() > most_digits) return std::nullopt;
+    std::uint64_t sum = 0;
+    std::size_t at = 0;
+    for (std::uint64_t part = 0; at + 8 <= text.size(); at += 8) {
+        if (!eight_digits(text.data() + at, part)) return std::nullopt;
+        sum = sum * 100'000'000 + part;
+    }
+    for (; at != text.size(); ++at) {
+        const auto digit = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+        if (digit > 9) return std::nullopt;
+        sum = sum * 10 + digit;
+    }
+    return static_cast<std::int64_t>(sum);
+}
+
+std::optional<std::int64_t> negated(std::optional<std::int64_t> number) noexcept {
+    return number ? std::optional(-*number) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> number_in(const described_field& field, std::string_view slice) {
+    if (field.type != field_type::kronor)
+        if (const auto number = value_of_digits(slice)) return number;
     std::string_view text = trimmed(slice);
     const bool negative = (field.is_signed || field.type == field_type::kronor) && text.starts_with('-');
     if (negative) text.remove_prefix(1);
     if (negative && field.is_signed) text = trimmed(text);
-    std::string digits;
-    if (field.type == field_type::kronor) {
-        const std::size_t mark = text.rfind(field.decimal_mark);
-        if (mark == std::string_view::npos || mark == 0 || text.size() - mark != 3) return std::nullopt;
-        digits = std::string(text.substr(0, mark)) + std::string(text.substr(mark + 1));
-        text = digits;
-    }
-    if (text.empty() || text.size() > most_digits || !all_digits(text)) return std::nullopt;
-    std::int64_t out = 0;
-    for (const char c : text)
-        out = out * 10 + (c - '0');
-    return negative ? -out : out;
+    if (field.type != field_type::kronor) return negative ? negated(value_of_digits(text)) : value_of_digits(text);
+    const std::size_t mark = text.rfind(field.decimal_mark);
+    if (mark == std::string_view::npos || mark == 0 || text.size() - mark != 3) return std::nullopt;
+    std::string digits(text.substr(0, mark));
+    digits += text.substr(mark + 1);
+    return negative ? negated(value_of_digits(digits)) : value_of_digits(digits);
 }
 
 value value_in(const described_field& field, std::string_view slice, encoding in) {
