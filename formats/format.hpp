@@ -47,7 +47,7 @@ struct check_report {
     bool accepted = false;
     std::map<std::string, std::uint64_t> records;        // by record code or repeating element
     std::map<std::string, std::string> sums_ore;  // by the format's own names, decimal digits of any size
-    std::vector<held_place> held;                 // BgMax only; also of findings beyond those that are kept
+    std::vector<held_place> held;                 // where the format has sections; also beyond the findings that are kept
     const finding_list* findings{};
 };
 

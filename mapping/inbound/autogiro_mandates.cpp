@@ -210,8 +210,7 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     if (!events) return tl::unexpected(events.error());
     const mandate_verdict verdict = after_register(past_of(*events), record.state == '1', record.stopped == '1', with_.today);
     // A person's word that waits for the daily run stays the newest.
-    const bool is_unsent_word = now != nullptr && now->source_id == 0 && !now->actor.empty();
-    const bool other_account = now != nullptr && !is_unsent_word && !what.account.empty() && now->account != what.account;
+    const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account;
     if (!verdict.next && !other_account) {
         if (!verdict.matter.empty()) return see_to(verdict.matter, (*before)->row.id, now->customer_id, what);
         ++counts_["mandate as in the register"];

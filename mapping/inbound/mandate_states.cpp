@@ -80,8 +80,7 @@ mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
 }
 
 mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment) {
-    if (comment == "11")
-        return is_asked_to_end(past.now) || past.ended ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
+    if (comment == "11") return past.ended ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
     if (comment == "12") return after_approval(past);
     if (information == "04") return after_application(past, comment);
     if (information == "03") return after_cancellation(past.now, comment);

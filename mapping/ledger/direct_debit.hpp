@@ -43,6 +43,11 @@ struct mandate_event {
     std::string actor, reason;         // of a person, else empty
 };
 
+// A person's word that no file has carried yet: the next daily run does.
+[[nodiscard]] inline bool is_unsent_word(const mandate_event& event) noexcept {
+    return event.source_id == 0 && !event.actor.empty();
+}
+
 struct mandate_item {
     mandate row;
     mandate_event newest;

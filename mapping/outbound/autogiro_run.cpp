@@ -65,11 +65,6 @@ class run {
     }
 
  private:
-    // Who asks is told by the newest event: a person's word has no source until a file has carried it.
-    [[nodiscard]] static bool is_a_word(const mandate_event& event) noexcept {
-        return event.source_id == 0 && !event.actor.empty();
-    }
-
     result<void> sent(const mandate_item& item, mandate_state state) {
         mandate_event event = item.newest;
         event.state = state;
@@ -124,11 +119,11 @@ class run {
                 return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
             }
             case mandate_state::applied:
-                return is_a_word(item.newest) ? apply(item) : result<void>{};
+                return is_unsent_word(item.newest) ? apply(item) : result<void>{};
             case mandate_state::rejected:
-                return is_a_word(item.newest) ? decline(item) : result<void>{};
+                return is_unsent_word(item.newest) ? decline(item) : result<void>{};
             case mandate_state::cancelling:
-                if (!is_a_word(item.newest)) return {};
+                if (!is_unsent_word(item.newest)) return {};
                 return write(item, mandate_state::cancelling, out_.cancel_mandate(item.row.payer_number));
             case mandate_state::active:
             case mandate_state::suspended:

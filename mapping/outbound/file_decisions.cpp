@@ -93,10 +93,6 @@ auto first_of_file(const std::vector<Event>& oldest_first, row_id outgoing_id) {
                         [&](const Event& each) { return each.source_id == outgoing_id; });
 }
 
-bool is_unsent_word(const mandate_event& event) noexcept {
-    return event.source_id == 0 && !event.actor.empty();
-}
-
 result<void> see_to(std::string_view kind, std::uint64_t count, row_id outgoing_id, ledger::transaction& into) {
     if (count == 0) return {};
     const auto events = into.exchange().events_of(outgoing_id);

@@ -18,11 +18,6 @@ using ledger::mandate_state;
 
 constexpr std::size_t organisation_prefix = 2;  // 16, in the ledger's key
 
-// No file has carried it yet.
-bool is_unsent_word(const mandate_event& event) noexcept {
-    return event.source_id == 0 && !event.actor.empty();
-}
-
 tl::unexpected<error> not_now(const mandate_item& item, std::string_view wanted) {
     return fail(error_code::conflict,
                 fmt::format("mandate {} is {}: {}", ledger::format_id(item.row.id), name(item.newest.state), wanted));

@@ -20,7 +20,6 @@ using language::described_field;
 using language::described_rule;
 using language::none;
 
-constexpr std::size_t most_held_lines = 1000;
 constexpr std::size_t step_between_tellings = std::size_t{1} << 20;
 
 built_in test_of(verdict failed) noexcept {
@@ -65,13 +64,11 @@ struct rule_plan {
 
 class file_reader {
  public:
-    file_reader(const record_tables& layout, read_file& into, const read_options& options,
-                const std::function<void(const record_view&)>& each)
+    file_reader(const record_tables& layout, read_file& into, const read_options& options)
         : layout_(&layout),
           of_(&layout.what()),
           into_(&into),
           options_(&options),
-          each_(&each),
           plan_(*of_),
           totals_(*of_),
           padder_(of_->width, into.in),
@@ -107,8 +104,7 @@ class file_reader {
     template <class Make>
     void add(built_in test, const Make& make) {
         const auto at = static_cast<std::size_t>(test);
-        const auto in_force = into_->findings.add(at, of_->rules[at].level, make);
-        if (in_force == severity::hold) held_ = true;
+        into_->findings.add(at, of_->rules[at].level, make);
     }
     void add_place(built_in test, const location& where, std::string_view record, std::string found, std::string expected) {
         add(test, [&] {
@@ -129,7 +125,6 @@ class file_reader {
     void take(const physical_line& source) {
         padder_.recycle();
         const fixed_line line = padder_.pad(source);
-        held_ = false;
         last_line_ = source.number;
         last_offset_ = source.offset;
         measure(line);
@@ -142,7 +137,6 @@ class file_reader {
             known(line, *place.record, kind);
         const auto wrong = [&](finding&& where, std::string&& counted) { differs(std::move(where), std::move(counted)); };
         totals_.take(kind, line, place.record, wrong);
-        if (held_ && into_->held_lines.size() < most_held_lines) into_->held_lines.push_back(source.number);
     }
 
     void measure(const fixed_line& line) {
@@ -170,8 +164,8 @@ class file_reader {
     }
 
     void known(const fixed_line& line, const record_info& info, std::size_t kind) {
-        if (kind != last_kind_) {
-            last_kind_ = kind;
+        if (&info != counted_) {
+            counted_ = &info;
             count_ = &into_->records[std::string(info.code)];
         }
         ++*count_;
@@ -186,7 +180,6 @@ class file_reader {
         for (const std::size_t rule : plan_.by_kind[kind])
             if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
         if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, of_->width));
-        if (*each_) (*each_)({kind, line.source.number, line.columns, held_});
     }
 
     void judge_field(const fixed_line& line, const record_info& info, std::size_t kind, std::size_t at) {
@@ -210,13 +203,12 @@ class file_reader {
 
     void broken(std::size_t rule, const fixed_line& line, const record_info& info) {
         const described_rule& of = of_->rules[rule];
-        const auto in_force = into_->findings.add(rule, of.level, [&] {
+        into_->findings.add(rule, of.level, [&] {
             finding out;
             out.where = columns_of(line, 1, of_->width);
             out.record = info.code;
             return out;
         });
-        if (in_force == severity::hold) held_ = true;
     }
 
     // Where a record cannot stand, reading goes on as if it could: in a state that it leads to.
@@ -271,7 +263,6 @@ class file_reader {
     const language::description* of_;
     read_file* into_;
     const read_options* options_;
-    const std::function<void(const record_view&)>* each_;
     rule_plan plan_;
     total_keeper totals_;
     line_padder padder_;
@@ -280,18 +271,18 @@ class file_reader {
     std::vector<std::optional<fixed_fields>> kept_fields_;
     std::vector<std::vector<std::unordered_set<std::string>>> seen_;  // by kind and field, of those that are unique
     const section_layout* section_ = nullptr;
-    std::size_t state_ = 0, last_kind_ = none;
+    std::size_t state_ = 0;
+    const record_info* counted_ = nullptr;  // of the line before, with what `records` has for it
     std::uint64_t* count_ = nullptr;
     std::uint64_t blank_ = 0, padded_ = 0, cut_ = 0, last_line_ = 0;
     std::size_t last_offset_ = 0;
     location first_fill_;
-    bool held_ = false;
 };
 
 }  // namespace
 
-read_file read(std::string_view bytes, const record_tables& layout, std::span<const rule_info> rules, const read_options& options,
-               const std::function<void(const record_view&)>& each) {
+read_file read(std::string_view bytes, const record_tables& layout, std::span<const rule_info> rules,
+               const read_options& options) {
     read_file out(rules, options.policy);
     const document_options how{options.force_encoding, false, options.passed};
     const detected_encoding found = encoding_of(bytes, {0, 0, bytes.size()}, layout.document(), how);
@@ -306,7 +297,7 @@ read_file read(std::string_view bytes, const record_tables& layout, std::span<co
                              told.expected = name(wanted.front());
                              return told;
                          });
-    file_reader(layout, out, options, each).go(bytes);
+    file_reader(layout, out, options).go(bytes);
     return out;
 }
 

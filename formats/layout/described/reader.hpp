@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "formats/core/finding.hpp"
 #include "formats/core/money.hpp"
@@ -24,13 +23,6 @@ struct read_options {
     std::function<void(std::size_t)> passed;
 };
 
-struct record_view {
-    std::size_t kind{};
-    std::uint64_t line{};
-    layout::columns columns;  // valid during the call
-    bool held = false;        // by a finding on it
-};
-
 struct read_file {
     explicit read_file(std::span<const rule_info> rules, const rule_policy& policy = {}) : findings(rules, policy) {}
 
@@ -38,13 +30,11 @@ struct read_file {
     std::map<std::string, std::uint64_t> records;  // by code or name, as the generic commands call them
     std::map<std::string, ore_sum> sums;           // of öre and kronor that a total is told of: "end.total"
     finding_list findings;
-    std::vector<std::uint64_t> held_lines;  // at most 1 000
 
     [[nodiscard]] bool accepted() const noexcept { return !findings.refused(); }
 };
 
-// `each` gets every record of the layout, in order.
 [[nodiscard]] read_file read(std::string_view bytes, const record_tables& layout, std::span<const rule_info> rules,
-                             const read_options& options, const std::function<void(const record_view&)>& each = {});
+                             const read_options& options);
 
 }  // namespace brygga::layout::described
