@@ -73,7 +73,7 @@ class file_walk {
     template <class Reader>
     void each_record(std::string_view bytes, const file_opening& from, Reader& reader);
 
-    void measure(const layout::fixed_line& line, const subject& about);
+    void measure(const layout::record_line& line, const subject& about);
     void tell_fills();
     // The finding on a file without any section.
     void tell_no_section(Rule broken, std::string_view expected);
@@ -85,7 +85,7 @@ class file_walk {
  private:
     void tell_encoding(const detected_encoding& found);
     void tell_size(const physical_line& line);
-    void note_fill(const layout::fixed_line& line);
+    void note_fill(const layout::record_line& line);
 
     reporter<Rule>& report_;
     line_rules<Rule> rules_;
@@ -127,7 +127,7 @@ void file_walk<Rule>::each_record(std::string_view bytes, const file_opening& fr
         ++taken_;
         last_ = {source.number, source.offset, 1, 2};
         padder_.recycle();
-        const layout::fixed_line line = padder_.pad(source);
+        const layout::record_line line = padder_.pad(source);
         if (line.padded || line.cut) note_fill(line);
         reader.take(line);
         if (!passed_ || source.offset - passed < step) continue;
@@ -151,7 +151,7 @@ void file_walk<Rule>::tell_size(const physical_line& line) {
 }
 
 template <class Rule>
-void file_walk<Rule>::note_fill(const layout::fixed_line& line) {
+void file_walk<Rule>::note_fill(const layout::record_line& line) {
     if (blank_ + padded_ + cut_ == 0) {
         first_fill_ = layout::fill_of(line);
         first_fill_code_ = line.columns.utf8(1, 2);
@@ -161,7 +161,7 @@ void file_walk<Rule>::note_fill(const layout::fixed_line& line) {
 
 // Something beyond the columns, TABs within.
 template <class Rule>
-void file_walk<Rule>::measure(const layout::fixed_line& line, const subject& about) {
+void file_walk<Rule>::measure(const layout::record_line& line, const subject& about) {
     if (line.surplus) [[unlikely]]
         report_.place(rules_.size, severity::hold, layout::surplus_of(line), line.code(), about,
                       fmt::format("{} bytes", line.source.bytes.size()), fmt::format("{} columns", width_));

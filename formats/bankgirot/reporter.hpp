@@ -25,7 +25,7 @@ class reporter {
     reporter(finding_list& findings, std::vector<hold_mark<Rule>>& holds) noexcept : findings_(&findings), holds_(&holds) {}
 
     // A finding on one field of a line.
-    void field(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
+    void field(Rule broken, severity level, const layout::record_line& line, const layout::record_info& record,
                const layout::field_info& field, const subject& about, std::string_view expected) {
         add(broken, level, about, [&] {
             finding out = layout::field_finding(line, record, field);
@@ -33,13 +33,13 @@ class reporter {
             return out;
         });
     }
-    void field(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
+    void field(Rule broken, severity level, const layout::record_line& line, const layout::record_info& record,
                std::string_view field_name, const subject& about, std::string_view expected) {
         field(broken, level, line, record, *record.find(field_name), about, expected);
     }
 
     // The same on a field of text that should hold digits or a word of the format: a name may have slipped there.
-    void slipped_field(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
+    void slipped_field(Rule broken, severity level, const layout::record_line& line, const layout::record_info& record,
                        std::string_view field_name, const subject& about, std::string_view expected) {
         add(broken, level, about, [&] {
             finding out = layout::field_finding(line, record, *record.find(field_name));
@@ -50,7 +50,7 @@ class reporter {
     }
 
     // A finding on columns without a value.
-    void filler(Rule broken, severity level, const layout::fixed_line& line, const layout::record_info& record,
+    void filler(Rule broken, severity level, const layout::record_line& line, const layout::record_info& record,
                 const layout::filler_info& columns, const subject& about) {
         add(broken, level, about, [&] { return layout::filler_finding(line, record, columns); });
     }

@@ -20,7 +20,7 @@ class seal_frame {
     seal_frame(reporter<Rule>& report, seal_marks& marks, Rule order, Rule skipped) noexcept
         : report_(report), marks_(marks), order_(order), skipped_(skipped) {}
 
-    void take(const layout::fixed_line& line, bool at_first) {
+    void take(const layout::record_line& line, bool at_first) {
         const std::string_view code = line.code();
         if (code == "00" && !at_first) tell_order(line, "TK00 only as the first record");
         if (!told_) first_ = layout::code_columns(line);
@@ -34,7 +34,7 @@ class seal_frame {
     }
 
     // Of a record that is none of the seal's.
-    void expect_open(const layout::fixed_line& line) {
+    void expect_open(const layout::record_line& line) {
         if (marks_.closes) [[unlikely]]
             tell_order(line, "nothing after TK99");
     }
@@ -44,7 +44,7 @@ class seal_frame {
     }
 
  private:
-    void tell_order(const layout::fixed_line& line, std::string_view expected) {
+    void tell_order(const layout::record_line& line, std::string_view expected) {
         report_.place(order_, severity::error, layout::code_columns(line), line.code(), {},
                       fmt::format("TK{}", line.columns.utf8(1, 2)), expected);
     }

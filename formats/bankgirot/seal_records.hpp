@@ -27,7 +27,7 @@ struct seal_closing_record {  // TK99 sigillslutpost
 using seal_record_infos = std::array<layout::record_info, 3>;  // TK00, the section seal, TK99
 
 // A seal record by its form (TK00, TK99) or its code (the section seal); nothing for any other line.
-[[nodiscard]] inline const layout::record_info* seal_record_of(const layout::fixed_line& line,
+[[nodiscard]] inline const layout::record_info* seal_record_of(const layout::record_line& line,
                                                                const seal_record_infos& records) noexcept {
     const std::string_view code = line.code();
     if (code == records[1].code) return &records[1];

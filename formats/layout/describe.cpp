@@ -24,20 +24,22 @@ std::string_view meaning(form fills) noexcept {
     return "";
 }
 
-}  // namespace
+// "  1-8     8  ", or of a row the column.
+std::string place_of(std::uint16_t first, std::uint16_t last, bool is_row) {
+    if (is_row) return fmt::format("  {:>3}  ", first);
+    return fmt::format("  {:>3}-{:<3} {:>3}  ", first, last, last - first + 1);
+}
 
-namespace {
-
-void describe_record(const record_info& record, const output& to) {
+void describe_record(const record_info& record, bool is_row, const output& to) {
     to(fmt::format("{} {}\n", record.code, record.title));
     std::map<std::uint16_t, std::string> rows;  // by column
     for (const field_info& field : record.fields)
-        rows[field.first] = fmt::format("  {:>3}-{:<3} {:>3}  {:<20} {}\n", field.first, field.last, field.width(), field.name,
-                                        meaning(field.fills));
+        rows[field.first] = fmt::format("{}{:<20} {}\n", place_of(field.first, field.last, is_row), field.name,
+                                        is_row ? "text" : meaning(field.fills));
     for (const filler_info& each : record.fillers)
         if (each.holds == filler::constant)
-            rows[each.first] = fmt::format("  {:>3}-{:<3} {:>3}  {:<20} always\n", each.first, each.last, each.width(),
-                                           fmt::format("\"{}\"", each.constant));
+            rows[each.first] =
+                fmt::format("{}{:<20} always\n", place_of(each.first, each.last, is_row), fmt::format("\"{}\"", each.constant));
     for (const auto& [column, row] : rows)
         to(row);
 }
@@ -48,7 +50,7 @@ void describe(const document_layout& layout, const output& to) {
     for (const section_layout& section : layout.sections) {
         if (!section.id.empty()) to(fmt::format("{}\n", section.id));
         for (const record_info& record : section.records)
-            describe_record(record, to);
+            describe_record(record, layout.separated.has_value(), to);
     }
 }
 

@@ -30,11 +30,13 @@ struct side {
     std::string_view bytes;
     std::vector<record_key> keys;
     std::vector<record_place> places;
+    std::string_view heading;  // the line that names the columns
 };
 
 // Text of an unknown record as far as it means anything.
-std::string unknown_text(const fixed_line& line) {
-    const std::string_view whole = line.surplus && !line.tabs ? line.source.bytes : line.columns.slice(1, line.measured());
+std::string unknown_text(const record_line& line) {
+    const bool as_it_lies = line.rows != nullptr || (line.surplus && !line.tabs);
+    const std::string_view whole = as_it_lies ? line.source.bytes : line.columns.slice(1, line.measured());
     return to_utf8(right_trimmed(whole), line.columns.in);
 }
 
@@ -46,6 +48,9 @@ class key_collector : public document_visitor {
         switch (line.kind) {
             case line_kind::blank:
             case line_kind::title:
+                return;
+            case line_kind::heading:
+                side_->heading = line.line.source.bytes;
                 return;
             case line_kind::unknown:
                 put(unknown_text(line.line));
@@ -78,15 +83,16 @@ class key_collector : public document_visitor {
 // The record at a place again. Valid until the next call.
 class record_reader {
  public:
-    record_reader(const side& from, const document_layout& layout) : side_(&from), layout_(&layout), padder_(layout.width, in_) {}
+    record_reader(const side& from, const document_layout& layout) : side_(&from), layout_(&layout), columns_(layout, in_) {}
 
     const document_line& at(std::size_t index) {
         const record_place& place = side_->places[index];
         const physical_line source{side_->bytes.substr(place.offset, place.size), {}, place.line, place.offset, true};
-        if (place.in != in_) padder_ = line_padder(layout_->width, in_ = place.in);
-        padder_.recycle();
+        if (place.in != in_) columns_ = line_columns(*layout_, in_ = place.in);
+        if (columns_.awaits_heading() && !columns_.take_heading(side_->heading)) columns_.lack_heading();
+        columns_.recycle();
         const section_layout* section = place.section;
-        line_ = read_line(source, *layout_, padder_, section);
+        line_ = read_line(source, *layout_, columns_, section);
         return line_;
     }
 
@@ -94,7 +100,7 @@ class record_reader {
     const side* side_;
     const document_layout* layout_;
     encoding in_ = encoding::iso_8859_1;
-    line_padder padder_;
+    line_columns columns_;
     document_line line_;
 };
 
@@ -111,7 +117,7 @@ class difference_printer : public inspection::difference_listener {
 
  private:
     [[nodiscard]] std::string code_of(const document_line& line) const {
-        return line.info != nullptr ? std::string(line.info->code) : line.line.columns.utf8(1, layout_->code_width);
+        return line.info != nullptr ? std::string(line.info->code) : layout_->code_of(line.line);
     }
     // Records of one code in sections of two kinds are not the same record.
     [[nodiscard]] std::string key_of(const document_line& line) const {
@@ -136,6 +142,11 @@ class difference_printer : public inspection::difference_listener {
                fmt::format("  {} {}\n", printable(code_of(line)), line.info == nullptr ? "unknown record" : line.info->title);
     }
 
+    static std::string place_of(const field_info& field, const document_line& line) {
+        if (line.line.rows != nullptr) return fmt::format("{:>3}    ", field.first);
+        return fmt::format("{:>3}-{:<3}", field.first, field.last);
+    }
+
     void one_sided(char mark, const document_line& line) const {
         std::string out = heading(mark, line, 0);
         if (line.info == nullptr)
@@ -143,8 +154,7 @@ class difference_printer : public inspection::difference_listener {
         else
             for (const field_info& field : line.info->fields) {
                 const std::string value = field_value(line.line, *line.info, field);
-                if (!value.empty())
-                    out += fmt::format("    {:>3}-{:<3} {}: {}\n", field.first, field.last, field.name, printable(value));
+                if (!value.empty()) out += fmt::format("    {} {}: {}\n", place_of(field, line), field.name, printable(value));
             }
         (*to_)(out);
     }
@@ -162,8 +172,8 @@ class difference_printer : public inspection::difference_listener {
                 const std::string old_value = field_value(old_line.line, *old_line.info, field);
                 const std::string new_value = field_value(new_line.line, *new_line.info, field);
                 if (old_value != new_value)
-                    out += fmt::format("    {:>3}-{:<3} {}: {}  ->  {}\n", field.first, field.last, field.name,
-                                       printable(old_value), printable(new_value));
+                    out += fmt::format("    {} {}: {}  ->  {}\n", place_of(field, old_line), field.name, printable(old_value),
+                                       printable(new_value));
             }
         (*to_)(out);
     }

@@ -30,16 +30,54 @@ std::string_view without_fill(std::string_view slice, alignment aligned) noexcep
 
 }  // namespace
 
-document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder,
+line_columns::line_columns(const document_layout& layout, encoding in)
+    : layout_(&layout), in_(in), padder_(layout.width, in), awaits_heading_(layout.separated && layout.separated->header) {
+    if (layout.separated) rows_.emplace(*layout.separated, layout.width, in);
+}
+
+record_line line_columns::row(const physical_line& line) {
+    record_line out;
+    out.source = line;
+    out.columns = rows_->cut(line.bytes);
+    out.width = static_cast<unsigned>(rows_->width());
+    out.rows = &*rows_;
+    return out;
+}
+
+bool line_columns::is_blank(std::string_view line) const noexcept {
+    if (!rows_) return is_blank_line(line);
+    const char separator = rows_->by().separator;
+    return std::all_of(line.begin(), line.end(),
+                       [separator](char c) { return c == separator || c == ' ' || c == '\t' || c == '\x1A'; });
+}
+
+bool line_columns::take_heading(std::string_view line) {
+    awaits_heading_ = false;
+    return !layout_->by_heading || rows_->take_heading(line, layout_->headings);
+}
+
+result<std::string> line_columns::written(const record_info& info, const value_of& value) const {
+    return rows_ ? canonical_row(info, *rows_, value) : canonical_line(info, in_, value);
+}
+
+row_lines lines_of(std::string_view bytes, const document_layout& layout, std::uint64_t first_number, std::size_t offset) {
+    return {line_cutter(bytes, first_number, offset), layout.separated.value_or(separation())};
+}
+
+document_line read_line(const physical_line& source, const document_layout& layout, line_columns& columns,
                         const section_layout*& section) {
     document_line out;
     out.raw = {source.bytes.data(), source.bytes.size() + source.end.size()};
     out.line.source = source;
-    if (is_blank_line(source.bytes)) {
+    if (columns.is_blank(source.bytes)) {
         out.kind = line_kind::blank;
         return out;
     }
-    out.line = padder.pad(source);
+    if (columns.awaits_heading() && columns.take_heading(source.bytes)) {
+        out.kind = line_kind::heading;
+        return out;
+    }
+    out.line = columns.of(source);
     const line_place place = layout.place_of(out.line, section);
     out.info = place.record;
     out.section = place.section;
@@ -77,20 +115,20 @@ class file_walk {
     std::uint64_t stretch(const document_file& file, std::size_t begin, std::size_t end, std::uint64_t number, bool is_title) {
         const std::string_view bytes = bytes_.substr(begin, end - begin);
         const char* const content_end = bytes.data() + without_end(bytes).size();
-        line_padder padder(layout_->width, file.in);
-        line_cutter lines(bytes, number, begin);
+        line_columns columns(*layout_, file.in);
+        row_lines lines = lines_of(bytes, *layout_, number, begin);
         physical_line source;
         const section_layout* section = nullptr;
         while (lines.next(source)) {
             number = source.number_of_next();
-            padder.recycle();
+            columns.recycle();
             const std::string_view raw{source.bytes.data(), source.bytes.size() + source.end.size()};
             if (!is_title && source.bytes.data() == bytes.data() && raw.starts_with(utf8_byte_order_mark)) {  // after blank lines
                 source.bytes.remove_prefix(utf8_byte_order_mark.size());
                 source.offset += utf8_byte_order_mark.size();
             }
             if (source.bytes.data() + source.bytes.size() > content_end) source.bytes = without_end_mark(source.bytes);
-            document_line line = read_line(source, *layout_, padder, section);
+            document_line line = read_line(source, *layout_, columns, section);
             line.raw = raw;
             if (is_title && line.kind != line_kind::blank) {
                 line.kind = line_kind::title;
@@ -119,15 +157,17 @@ detected_encoding encoding_of(std::string_view bytes, const segment& part, const
 segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options) {
     segment out{0, 0, bytes.size()};
     if (!options.skip_title_lines) return out;
-    line_padder padder(layout.width, encoding_of(bytes, out, layout, options).in);
-    line_cutter lines(bytes);
+    line_columns columns(layout, encoding_of(bytes, out, layout, options).in);
+    row_lines lines = lines_of(bytes, layout);
     physical_line source;
     while (lines.next(source)) {
-        padder.recycle();
+        columns.recycle();
         const std::size_t mark = source.bytes.starts_with(utf8_byte_order_mark) ? utf8_byte_order_mark.size() : 0;
         source.bytes.remove_prefix(mark);
         const section_layout* section = nullptr;
-        if (read_line(source, layout, padder, section).kind != line_kind::record) continue;
+        if (const line_kind is = read_line(source, layout, columns, section).kind;
+            is != line_kind::record && is != line_kind::heading)
+            continue;
         out.opens = source.offset;
         break;
     }
@@ -147,7 +187,7 @@ void visit(std::string_view bytes, const document_layout& layout, const document
     }
 }
 
-std::string field_value(const fixed_line& line, const record_info& info, const field_info& field) {
+std::string field_value(const record_line& line, const record_info& info, const field_info& field) {
     const std::string_view slice = line.columns.slice(field.first, field.last);
     const alignment aligned = field.fills == form::text ? info.alignment_of(field, line.columns) : alignment::as_written;
     return to_utf8(without_fill(slice, aligned), line.columns.in);
@@ -230,7 +270,7 @@ result<std::string> canonical_line(const record_info& info, encoding in, const v
     line_padder padder(info.width, in);
     physical_line source;
     source.bytes = draft;
-    const fixed_line padded = padder.pad(source);
+    const record_line padded = padder.pad(source);
     for (const field_info* field : aligned_fields) {
         const std::string text = value(*field);
         const alignment aligned = info.alignment_of(*field, padded.columns);
@@ -242,10 +282,20 @@ result<std::string> canonical_line(const record_info& info, encoding in, const v
     return line.joined();
 }
 
+result<std::string> canonical_row(const record_info& info, const row_cutter& rows, const value_of& value) {
+    std::vector<std::string> cells(rows.width());
+    for (const filler_info& each : info.fillers)
+        cells[each.first - 1u] = each.constant;
+    for (const field_info& field : info.fields)
+        cells[field.first - 1u] = value(field);
+    return rows.row_of(cells, info.width);
+}
+
 bool is_canonical(const document_file& file, const document_line& line) {
     if (line.kind != line_kind::record || line.line.source.end != file.line_end) return false;
-    const auto canonical =
-        canonical_line(*line.info, file.in, [&](const field_info& field) { return field_value(line.line, *line.info, field); });
+    const auto value = [&](const field_info& field) { return field_value(line.line, *line.info, field); };
+    const auto canonical = line.line.rows == nullptr ? canonical_line(*line.info, file.in, value)
+                                                     : canonical_row(*line.info, *line.line.rows, value);
     return canonical && canonical->size() + file.line_end.size() == line.raw.size() && line.raw.starts_with(*canonical);
 }
 

@@ -1,5 +1,6 @@
-// A file of fixed-width records as the generic commands see it: logical files, lines, records by their code, fields by
-// their positions. Everything here works from record_info tables alone, built in or described at run time.
+// A file of records, a line each, as the generic commands see it: logical files, lines, records by their code, fields by their
+// columns, of fixed widths or between separators. Everything here works from record_info tables alone, built in or described at
+// run time.
 #pragma once
 
 #include <functional>
@@ -37,18 +38,26 @@ struct line_place {
 struct document_layout {
     std::string_view format_id;
     std::string_view version;
-    std::uint16_t width{};
-    std::uint16_t code_width = 2;   // of a line that is no known record
+    std::uint16_t width{};          // columns
+    std::uint16_t code_first = 1;   // where codes stand, in a line that is no known record, too
+    std::uint16_t code_width = 2;   // 0: nowhere
     std::string_view opening_mark;  // a line that begins so opens a logical file; empty: a physical file holds one logical file
     std::span<const section_layout> sections;
-    bool guesses_cp850 = false;  // from the letters of a file; otherwise CP850 is for who says so
+    bool guesses_cp850 = false;               // from the letters of a file; otherwise CP850 is for who says so
+    std::optional<separation> separated{};    // columns are cells of rows; else they are characters
+    std::span<const std::string> headings{};  // of a header, by column
+    bool by_heading = false;                  // the header says where columns stand; else they are numbered
     // How a format with several kinds of sections tells them apart; `now` as line_place::next. Without it the first section's
     // records are those of every line, by their codes.
-    std::function<line_place(const fixed_line& line, const section_layout* now)> place;
+    std::function<line_place(const record_line& line, const section_layout* now)> place;
 
-    [[nodiscard]] line_place place_of(const fixed_line& line, const section_layout* now) const {
+    [[nodiscard]] line_place place_of(const record_line& line, const section_layout* now) const {
         if (place) return place(line, now);
         return {sections.front().find(line.code(code_width)), &sections.front(), &sections.front()};
+    }
+    // As it stands in a line that is no known record.
+    [[nodiscard]] std::string code_of(const record_line& line) const {
+        return code_width == 0 ? std::string() : line.columns.utf8(code_first, code_first + code_width - 1u);
     }
     [[nodiscard]] const section_layout* find_section(std::string_view id) const noexcept {
         for (const section_layout& each : sections)
@@ -65,15 +74,49 @@ struct document_file {
     std::string_view line_end = "\r\n";
 };
 
-enum class line_kind : std::uint8_t { record, unknown, blank, title };
+enum class line_kind : std::uint8_t { record, unknown, blank, title, heading };
 
 struct document_line {
     line_kind kind{};
     const record_info* info{};        // for a record
     const section_layout* section{};  // of a record or an unknown line; nothing outside all
-    fixed_line line;                  // without what marks the ends of a file; of blank and title lines `source` alone is set
-    std::string_view raw;             // as it lies in the file, line end included, byte order mark of the file excluded
+    record_line line;      // without what marks the ends of a file; of other than records and unknown lines `source` alone
+                           // is set
+    std::string_view raw;  // as it lies in the file, line end included, byte order mark of the file excluded
 };
+
+// A field's value, in UTF-8.
+using value_of = std::function<std::string(const field_info&)>;
+
+// How the lines of one logical file have their columns. A line is valid until the next one or recycle().
+class line_columns {
+ public:
+    line_columns(const document_layout& layout, encoding in);
+    [[nodiscard]] record_line of(const physical_line& line) { return rows_ ? row(line) : padder_.pad(line); }
+    void recycle() noexcept { padder_.recycle(); }
+    // Nothing but blanks and separators.
+    [[nodiscard]] bool is_blank(std::string_view line) const noexcept;
+    // The first line that is not blank, of a layout with a header. False when it is none, but a record.
+    [[nodiscard]] bool take_heading(std::string_view line);
+    void lack_heading() noexcept { awaits_heading_ = false; }
+    [[nodiscard]] bool awaits_heading() const noexcept { return awaits_heading_; }
+    // canonical_line or canonical_row.
+    [[nodiscard]] result<std::string> written(const record_info& info, const value_of& value) const;
+    [[nodiscard]] const row_cutter* rows() const noexcept { return rows_ ? &*rows_ : nullptr; }
+
+ private:
+    [[nodiscard]] record_line row(const physical_line& line);
+
+    const document_layout* layout_;
+    encoding in_;
+    line_padder padder_;
+    std::optional<row_cutter> rows_;
+    bool awaits_heading_;
+};
+
+// Lines, or rows, of part of a file.
+[[nodiscard]] row_lines lines_of(std::string_view bytes, const document_layout& layout, std::uint64_t first_number = 1,
+                                 std::size_t offset = 0);
 
 class document_visitor {
  public:
@@ -98,24 +141,25 @@ struct document_options {
 
 void visit(std::string_view bytes, const document_layout& layout, const document_options& options, document_visitor& visitor);
 
-// One line of a file whose encoding is known, as `visit` would hand it out; `padder` keeps its columns. What marks the ends of
-// a logical file (a byte order mark, 0x1A) is to be taken off before. `section` is the one that the line stands in; afterwards
-// that of the next line.
-[[nodiscard]] document_line read_line(const physical_line& source, const document_layout& layout, line_padder& padder,
+// One line of a file, as `visit` would hand it out, with these columns. What marks the ends of a logical file (a byte order mark,
+// 0x1A) is to be taken off before. `section` is the one that the line stands in; afterwards that of the next line.
+[[nodiscard]] document_line read_line(const physical_line& source, const document_layout& layout, line_columns& columns,
                                       const section_layout*& section);
 
 // ---- fields as UTF-8 values ----
 
 // A field's value: without the blanks that its alignment fills with.
-[[nodiscard]] std::string field_value(const fixed_line& line, const record_info& info, const field_info& field);
+[[nodiscard]] std::string field_value(const record_line& line, const record_info& info, const field_info& field);
 
 // Writes values into the canonical form of a record in the file's encoding, without a line end. Digits shorter than
 // their field are zero-filled. Fails with invalid_argument, naming the field, when a value is too long, has a letter that the
 // encoding lacks, or a control character.
-using value_of = std::function<std::string(const field_info&)>;
 [[nodiscard]] result<std::string> canonical_line(const record_info& info, encoding in, const value_of& value);
 
-// Whether the line, with its line end, is what canonical_line would write.
+// The same of a row: a cell too long for it is told by the number of its column.
+[[nodiscard]] result<std::string> canonical_row(const record_info& info, const row_cutter& rows, const value_of& value);
+
+// Whether the line, with its line end, is what canonical_line or canonical_row would write.
 [[nodiscard]] bool is_canonical(const document_file& file, const document_line& line);
 
 [[nodiscard]] std::string_view line_end_name(std::string_view line_end) noexcept;  // "CRLF", "LF", "CR", ""

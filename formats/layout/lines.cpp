@@ -13,7 +13,7 @@ bool is_continuation(char c) noexcept {
 }
 
 // What stands in a line beyond the width: blanks, to be cut (TABs count as blanks), or something.
-void judge_rest(std::string_view rest, fixed_line& out) noexcept {
+void judge_rest(std::string_view rest, record_line& out) noexcept {
     out.surplus = rest.find_first_not_of(" \t") != std::string_view::npos;
     out.cut = !out.surplus;
     out.tabs = out.tabs || (out.cut && rest.find('\t') != std::string_view::npos);
@@ -31,7 +31,7 @@ std::string_view without_end_mark(std::string_view line) noexcept {
     return line.substr(0, line.find('\x1A', last == std::string_view::npos ? 0 : last));
 }
 
-unsigned fixed_line::measured() const noexcept {
+unsigned record_line::measured() const noexcept {
     if (surplus) return width + 1;
     if (columns.starts == nullptr) return static_cast<unsigned>(right_trimmed({columns.data, width}).size());
     unsigned column = width;
@@ -49,8 +49,8 @@ line_padder::buffer& line_padder::next_buffer() {
     return buffers_[used_++];
 }
 
-fixed_line line_padder::pad_copy(const physical_line& line, bool bytes_are_columns) {
-    fixed_line out;
+record_line line_padder::pad_copy(const physical_line& line, bool bytes_are_columns) {
+    record_line out;
     out.source = line;
     out.width = width_;
     out.columns.in = in_;
@@ -61,7 +61,7 @@ fixed_line line_padder::pad_copy(const physical_line& line, bool bytes_are_colum
     return out;
 }
 
-void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
+void line_padder::pad_bytes(const physical_line& line, record_line& out) {
     buffer& into = next_buffer();
     unsigned column = 0;
     std::size_t at = 0;
@@ -87,7 +87,7 @@ void line_padder::pad_bytes(const physical_line& line, fixed_line& out) {
     if (at != from.size()) judge_rest(from.substr(at), out);
 }
 
-void line_padder::pad_code_points(const physical_line& line, fixed_line& out) {
+void line_padder::pad_code_points(const physical_line& line, record_line& out) {
     buffer& into = next_buffer();
     unsigned column = 0;
     std::uint16_t size = 0;

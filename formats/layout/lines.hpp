@@ -10,6 +10,7 @@
 
 #include "formats/core/lines.hpp"
 #include "formats/layout/columns.hpp"
+#include "formats/layout/rows.hpp"
 
 namespace brygga::layout {
 
@@ -23,13 +24,14 @@ inline constexpr unsigned max_line_width = 9999;  // widest layout these lines a
 // the last record of a file may carry one.
 [[nodiscard]] std::string_view without_end_mark(std::string_view line) noexcept;
 
-struct fixed_line {
+struct record_line {
     physical_line source;
     layout::columns columns;
     unsigned width{};
-    bool padded{}, cut{};  // shorter than the width; blank surplus cut
-    bool tabs{};           // TABs were expanded
-    bool surplus{};        // something other than blanks beyond the width
+    bool padded{}, cut{};      // shorter than the width; blank surplus cut
+    bool tabs{};               // TABs were expanded
+    bool surplus{};            // something other than blanks beyond the width
+    const row_cutter* rows{};  // of a separated row: its columns are cells
     // Columns after TAB expansion and without trailing blanks; more than the width when there is surplus.
     [[nodiscard]] unsigned measured() const noexcept;
     // Whether something stands in this column or after it: measured() >= column, decided by one look in nearly every line.
@@ -54,7 +56,7 @@ class line_padder {
  public:
     // `width` is at most max_line_width.
     line_padder(unsigned width, encoding in) noexcept : width_(width), in_(in) {}
-    [[nodiscard]] fixed_line pad(const physical_line& line) {
+    [[nodiscard]] record_line pad(const physical_line& line) {
         const bool bytes_are_columns = in_ != encoding::utf_8 || is_ascii(line.bytes);
         if (bytes_are_columns && line.bytes.size() == width_ && !line.has_control) [[likely]]
             return {.source = line, .columns = {line.bytes.data(), nullptr, in_}, .width = width_};
@@ -70,9 +72,9 @@ class line_padder {
         std::vector<std::uint16_t> starts;  // one more than columns
     };
     [[nodiscard]] buffer& next_buffer();
-    [[nodiscard]] fixed_line pad_copy(const physical_line& line, bool bytes_are_columns);
-    void pad_bytes(const physical_line& line, fixed_line& out);
-    void pad_code_points(const physical_line& line, fixed_line& out);
+    [[nodiscard]] record_line pad_copy(const physical_line& line, bool bytes_are_columns);
+    void pad_bytes(const physical_line& line, record_line& out);
+    void pad_code_points(const physical_line& line, record_line& out);
 
     unsigned width_;
     encoding in_;

@@ -1,8 +1,9 @@
 #include "formats/layout/mask.hpp"
 
-#include <optional>
+#include <algorithm>
 
 #include "formats/inspection/masked_text.hpp"
+#include "formats/layout/byte_columns.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::layout {
@@ -33,47 +34,6 @@ number_kind kind_of(privacy guard) noexcept {
     }
     return number_kind::reference;
 }
-
-// Where each column begins in the bytes of a line, TABs expanded; columns beyond the end begin there.
-class column_map {
- public:
-    column_map(const physical_line& line, encoding in, unsigned width) : bytes_(line.bytes) {
-        if (!line.has_control && (in != encoding::utf_8 || is_ascii(line.bytes))) return;
-        starts_.reserve(width);
-        for (std::size_t at = 0; at != bytes_.size() && starts_.size() < width;) {
-            starts_.push_back(at);
-            if (bytes_[at++] == '\t') {
-                while (starts_.size() % tab_width != 0 && starts_.size() < width)
-                    starts_.push_back(at);
-                continue;
-            }
-            while (in == encoding::utf_8 && at != bytes_.size() && (static_cast<unsigned char>(bytes_[at]) & 0xC0u) == 0x80u)
-                ++at;
-        }
-        end_ = starts_.size() == width ? next_after(starts_.back(), in) : bytes_.size();
-        mapped_ = true;
-    }
-
-    // Columns from 1.
-    [[nodiscard]] std::size_t begin_of(unsigned column) const noexcept {
-        if (!mapped_) return std::min<std::size_t>(column - 1, bytes_.size());
-        return column <= starts_.size() ? starts_[column - 1] : end_;
-    }
-
- private:
-    [[nodiscard]] std::size_t next_after(std::size_t at, encoding in) const noexcept {
-        if (at == bytes_.size()) return at;
-        ++at;
-        while (in == encoding::utf_8 && at != bytes_.size() && (static_cast<unsigned char>(bytes_[at]) & 0xC0u) == 0x80u)
-            ++at;
-        return at;
-    }
-
-    std::string_view bytes_;
-    std::vector<std::size_t> starts_;
-    std::size_t end_ = 0;
-    bool mapped_ = false;
-};
 
 // Text in columns of digits has slipped there from a name or an address.
 bool holds_text(std::string_view slice, form fills) noexcept {
@@ -112,36 +72,59 @@ class mask_visitor : public document_visitor {
         std::string out(line.raw);
         const physical_line& content = line.line.source;
         const auto offset = static_cast<std::size_t>(content.bytes.data() - line.raw.data());
-        const column_map columns(content, letters_.in(), layout_->width);
-        const auto part = [&](unsigned first, std::optional<unsigned> last, privacy guard) {
-            const std::size_t begin = columns.begin_of(first);
-            const std::size_t end = last ? columns.begin_of(*last + 1) : content.bytes.size();
-            if (begin >= end) return;
-            mask_part(out, offset + begin, offset + end, guard, ascii_only);
+        const byte_columns columns(line.line);
+        const auto part = [&](byte_range range, privacy guard) {
+            if (!range.empty()) mask_part(out, offset + range.begin, offset + range.end, guard, ascii_only);
         };
         switch (line.kind) {
-            case line_kind::record: {
+            case line_kind::record:
                 for (const field_info& field : line.info->fields)
                     if (field.guard != privacy::open)
-                        part(field.first, field.last, field.guard);
+                        part(columns.of(field.first, field.last), field.guard);
                     else if (holds_text(line.line.columns.slice(field.first, field.last), field.fills))
-                        part(field.first, field.last, privacy::free_text);
-                for (const filler_info& each : line.info->fillers)
-                    if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last)))
-                        part(each.first, each.last, privacy::free_text);
-                part(line.info->width + 1u, std::nullopt, privacy::free_text);
+                        part(columns.of(field.first, field.last), privacy::free_text);
+                if (line.line.rows != nullptr)
+                    mask_unnamed_cells(*line.info, columns, part);
+                else
+                    mask_fillers(line, columns, part);
                 break;
-            }
             case line_kind::unknown:
-                part(layout_->code_width + 1u, std::nullopt, privacy::free_text);
+                if (layout_->code_width == 0) {
+                    part({0, content.bytes.size()}, privacy::free_text);
+                    break;
+                }
+                part({0, columns.of(layout_->code_first, layout_->code_first).begin}, privacy::free_text);
+                part({columns.of(layout_->code_first, layout_->code_first + layout_->code_width - 1u).end, content.bytes.size()},
+                     privacy::free_text);
                 break;
+            case line_kind::heading:
+                if (layout_->by_heading) break;
+                [[fallthrough]];  // it may be a record
             case line_kind::title:
-                part(1, std::nullopt, privacy::free_text);
+                part({0, content.bytes.size()}, privacy::free_text);
                 break;
             case line_kind::blank:
                 break;
         }
         return out;
+    }
+
+    template <class Part>
+    void mask_fillers(const document_line& line, const byte_columns& columns, const Part& part) {
+        for (const filler_info& each : line.info->fillers)
+            if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last)))
+                part(columns.of(each.first, each.last), privacy::free_text);
+        part(columns.from(line.info->width + 1u), privacy::free_text);
+    }
+    template <class Part>
+    void mask_unnamed_cells(const record_info& info, const byte_columns& columns, const Part& part) {
+        for (std::size_t cell = 0; cell != columns.cells().size(); ++cell) {
+            const unsigned column = columns.column_of(cell);
+            const auto is_it = [column](const auto& each) { return each.first == column; };
+            if (std::none_of(info.fields.begin(), info.fields.end(), is_it) &&
+                std::none_of(info.fillers.begin(), info.fillers.end(), is_it))
+                part({columns.cells()[cell].begin, columns.cells()[cell].end}, privacy::free_text);
+        }
     }
 
     void mask_part(std::string& line, std::size_t begin, std::size_t end, privacy guard, bool ascii_only) {

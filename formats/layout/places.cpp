@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/personal_number.hpp"
+#include "formats/layout/byte_columns.hpp"
 #include "formats/layout/digits.hpp"
 
 namespace brygga::layout {
@@ -48,7 +49,7 @@ bool takes_text(form fills) noexcept {
     return false;
 }
 
-finding columns_finding(const fixed_line& line, const record_info& record, unsigned first, unsigned last) {
+finding columns_finding(const record_line& line, const record_info& record, unsigned first, unsigned last) {
     finding out;
     out.where = columns_of(line, first, last);
     out.record = record.code;
@@ -58,15 +59,42 @@ finding columns_finding(const fixed_line& line, const record_info& record, unsig
 
 }  // namespace
 
-location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept {
+namespace {
+
+// Of cells: the characters of the line that they begin in, which may be a later one of their row.
+location cell_location(const record_line& line, unsigned first, unsigned last) {
+    const std::string_view row = line.source.bytes;
+    const byte_range range = first == 1 && last >= line.width ? byte_range{0, row.size()} : byte_columns(line).of(first, last);
+    std::uint64_t number = line.source.number;
+    std::size_t begins = 0;  // the line that the range begins in
+    line_cutter parts(row);
+    for (physical_line part; parts.next(part) && !part.end.empty();) {
+        const std::size_t next = part.offset + part.bytes.size() + part.end.size();
+        if (next > range.begin) break;
+        begins = next;
+        ++number;
+    }
+    const std::size_t offset = line.source.offset + range.begin;
+    if (range.empty()) return {number, offset, 0, 0};
+    const encoding in = line.columns.in;
+    const std::size_t ends = std::min(row.find_first_of("\r\n", range.begin), range.end);
+    const unsigned before = columns_in(row.substr(begins, range.begin - begins), in);
+    const unsigned size = columns_in(row.substr(range.begin, ends - range.begin), in);
+    return {number, offset, static_cast<std::uint16_t>(before + 1), static_cast<std::uint16_t>(before + std::max(size, 1U))};
+}
+
+}  // namespace
+
+location columns_of(const record_line& line, unsigned first, unsigned last) {
+    if (line.rows != nullptr) return cell_location(line, first, last);
     return {line.source.number, line.offset_of(first), static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(last)};
 }
 
-location code_columns(const fixed_line& line, unsigned size) noexcept {
+location code_columns(const record_line& line, unsigned size) {
     return columns_of(line, 1, size);
 }
 
-location tab_of(const fixed_line& line) noexcept {
+location tab_of(const record_line& line) {
     const std::string_view before = line.source.bytes.substr(0, line.source.bytes.find('\t'));
     const unsigned filled = columns_in(before, line.columns.in);
     location out = columns_of(line, filled + 1, filled / tab_width * tab_width + tab_width);
@@ -74,18 +102,18 @@ location tab_of(const fixed_line& line) noexcept {
     return out;
 }
 
-location surplus_of(const fixed_line& line) noexcept {
+location surplus_of(const record_line& line) {
     const unsigned last = std::max(columns_in(line.source.bytes, line.columns.in), line.width + 1);
     return columns_of(line, line.width + 1, last);
 }
 
-location fill_of(const fixed_line& line) noexcept {
+location fill_of(const record_line& line) {
     if (line.cut) return surplus_of(line);
     const unsigned filled = line.tabs ? line.measured() : columns_in(line.source.bytes, line.columns.in);
     return columns_of(line, filled + 1, line.width);
 }
 
-finding field_finding(const fixed_line& line, const record_info& record, const field_info& field) {
+finding field_finding(const record_line& line, const record_info& record, const field_info& field) {
     finding out = columns_finding(line, record, field.first, field.last);
     out.field = field.name;
     const bool slipped = !takes_text(field.fills) && out.found.find_first_not_of(" 0123456789") != std::string::npos;
@@ -93,7 +121,7 @@ finding field_finding(const fixed_line& line, const record_info& record, const f
     return out;
 }
 
-finding filler_finding(const fixed_line& line, const record_info& record, const filler_info& columns) {
+finding filler_finding(const record_line& line, const record_info& record, const filler_info& columns) {
     finding out = columns_finding(line, record, columns.first, columns.last);
     out.personal = true;  // it may be anything
     out.expected = expectation(columns);

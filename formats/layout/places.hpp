@@ -1,4 +1,4 @@
-// Where something stands in a line of a fixed-width file, and what a finding on one of its fields says.
+// Where something stands in a line of a file, and what a finding on one of its fields says.
 #pragma once
 
 #include <string>
@@ -10,18 +10,19 @@
 
 namespace brygga::layout {
 
-// Columns of a line; those of its first TAB, expanded; those beyond the width; what padding filled or cutting took off.
-[[nodiscard]] location columns_of(const fixed_line& line, unsigned first, unsigned last) noexcept;
-[[nodiscard]] location code_columns(const fixed_line& line, unsigned size = 2) noexcept;
-[[nodiscard]] location tab_of(const fixed_line& line) noexcept;
-[[nodiscard]] location surplus_of(const fixed_line& line) noexcept;
-[[nodiscard]] location fill_of(const fixed_line& line) noexcept;
+// Columns of a line, of a row the characters of its cells; those of its first TAB, expanded; those beyond the width; what padding
+// filled or cutting took off.
+[[nodiscard]] location columns_of(const record_line& line, unsigned first, unsigned last);
+[[nodiscard]] location code_columns(const record_line& line, unsigned size = 2);
+[[nodiscard]] location tab_of(const record_line& line);
+[[nodiscard]] location surplus_of(const record_line& line);
+[[nodiscard]] location fill_of(const record_line& line);
 
 // Place, record, field and found of a finding on one field. Text in columns of digits has slipped there from a name or an
 // address: it is personal data, whatever the field guards.
-[[nodiscard]] finding field_finding(const fixed_line& line, const record_info& record, const field_info& field);
+[[nodiscard]] finding field_finding(const record_line& line, const record_info& record, const field_info& field);
 // The same for columns without a value.
-[[nodiscard]] finding filler_finding(const fixed_line& line, const record_info& record, const filler_info& columns);
+[[nodiscard]] finding filler_finding(const record_line& line, const record_info& record, const filler_info& columns);
 
 // "12 digits", "blank".
 [[nodiscard]] std::string expectation(const field_info& field);

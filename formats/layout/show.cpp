@@ -76,6 +76,11 @@ class show_visitor : public document_visitor {
             case line_kind::unknown:
                 take_unknown(line, out);
                 break;
+            case line_kind::heading:
+                out.title = "header";
+                out.text = in_clear_shown(to_utf8(line.line.source.bytes, file_.in),
+                                          layout_->by_heading ? privacy::open : privacy::free_text);
+                break;
             case line_kind::title:
             case line_kind::blank:
                 out.title = "title line";
@@ -124,7 +129,7 @@ class show_visitor : public document_visitor {
     }
 
     void take_unknown(const document_line& line, shown_line& out) {
-        out.code = line.line.columns.utf8(1, layout_->code_width);
+        out.code = layout_->code_of(line.line);
         out.title = "unknown record";
         out.remark = remark_on(line.line, {});
         out.text = in_clear_shown(to_utf8(right_trimmed(line.line.source.bytes), file_.in), privacy::free_text);
@@ -132,7 +137,7 @@ class show_visitor : public document_visitor {
         if (total.count++ == 0) total.title = out.title;
     }
 
-    [[nodiscard]] std::string remark_on(const fixed_line& line, std::span<const filler_info> fillers) const {
+    [[nodiscard]] std::string remark_on(const record_line& line, std::span<const filler_info> fillers) const {
         std::string out;
         for (const filler_info& each : fillers)
             if (!each.fits(line.columns.slice(each.first, each.last)))

@@ -144,7 +144,7 @@ TEST_F(described_format, is_made_without_findings) {
 
 TEST_F(described_format, is_made_with_faults) {
     for (const rule_info& each : parking_format->rules()) {
-        if (each.id == "PARKING-ENCODING") continue;
+        if (each.id == "PARKING-ENCODING" || each.id == "PARKING-HEADING" || each.id == "PARKING-COLUMNS") continue;
         generate_settings what;
         what.faults = {std::string(each.id)};
         std::string bytes;

@@ -1,5 +1,6 @@
-// Any bytes, read as a format that a layout describes and carried through JSON. Aborts where an oracle does not hold: the bytes
-// come back, the second round trip is the first, two readings say the same, a file that is masked has its size.
+// Any bytes, read as formats that layouts describe, fixed and separated, and carried through JSON. Aborts where an oracle does
+// not hold: the bytes come back, the second round trip is the first, two readings say the same, a file that is masked has its
+// size.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,11 +34,15 @@ std::string verdict(const brygga::format& with, std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const auto with = brygga::layout::described::test::format_of(brygga::layout::described::test::parking);
+    using namespace brygga::layout::described::test;
+    static const std::unique_ptr<const brygga::format> formats[] = {format_of(parking), format_of(separated_fees),
+                                                                    format_of(coded_rows)};
     const std::string_view bytes = as_text(data, size);
-    static_cast<void>(with->sniff(bytes));
-    require(verdict(*with, bytes) == verdict(*with, bytes), "two readings differ");
-    check_round_trip(*with, bytes);
-    static_cast<void>(verdict(*with, check_commands(*with, bytes)));
+    for (const auto& with : formats) {
+        static_cast<void>(with->sniff(bytes));
+        require(verdict(*with, bytes) == verdict(*with, bytes), "two readings differ");
+        check_round_trip(*with, bytes);
+        static_cast<void>(verdict(*with, check_commands(*with, bytes)));
+    }
     return 0;
 }

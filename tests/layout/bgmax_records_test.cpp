@@ -95,7 +95,7 @@ TEST(bgmax_records, are_found_by_their_code) {
         EXPECT_EQ(bgmax::record_info_of(code), nullptr) << code;
 }
 
-document_line line_of(const std::string& text, line_padder& padder, std::string_view end = "\r\n") {
+document_line line_of(const std::string& text, line_columns& columns, std::string_view end = "\r\n") {
     physical_line source;
     static std::string kept;
     kept = text + std::string(end);
@@ -103,7 +103,7 @@ document_line line_of(const std::string& text, line_padder& padder, std::string_
     source.end = std::string_view(kept).substr(text.size());
     source.has_control = true;
     const section_layout* section = nullptr;
-    return read_line(source, bgmax::document(), padder, section);
+    return read_line(source, bgmax::document(), columns, section);
 }
 
 // Each record of the worked examples is what its values write, in each encoding.
@@ -113,8 +113,8 @@ TEST(bgmax_records, are_written_as_they_were_read) {
         for (const std::string& iso : bgmax::testing::worked_example(example))
             for (const encoding in : {encoding::iso_8859_1, encoding::cp850, encoding::utf_8}) {
                 const std::string text = *from_utf8(to_utf8(iso, encoding::iso_8859_1), in);
-                line_padder padder(80, in);
-                const document_line line = line_of(text, padder);
+                line_columns columns(bgmax::document(), in);
+                const document_line line = line_of(text, columns);
                 ASSERT_EQ(line.kind, line_kind::record);
                 ++seen[std::string(line.info->code)];
                 const auto written = canonical_line(
@@ -131,16 +131,16 @@ TEST(bgmax_records, are_written_as_they_were_read) {
 TEST(bgmax_records, are_not_canonical_with_text_in_the_reserve_trimmed_or_with_tabs) {
     const std::string name = bgmax::testing::worked_example("7.1")[3];
     const document_file file{1, encoding::iso_8859_1, false, "\r\n"};
-    line_padder padder(80, encoding::iso_8859_1);
-    EXPECT_TRUE(is_canonical(file, line_of(name, padder)));
+    line_columns columns(bgmax::document(), encoding::iso_8859_1);
+    EXPECT_TRUE(is_canonical(file, line_of(name, columns)));
     std::string reserve = name;
     reserve[75] = 'x';
-    EXPECT_FALSE(is_canonical(file, line_of(reserve, padder)));
-    EXPECT_FALSE(is_canonical(file, line_of(name.substr(0, 40), padder)));
-    EXPECT_FALSE(is_canonical(file, line_of(name + " ", padder)));
-    EXPECT_FALSE(is_canonical(file, line_of(name.substr(0, 72) + "\t", padder)));
-    EXPECT_FALSE(is_canonical(file, line_of(name, padder, "\n")));
-    EXPECT_FALSE(is_canonical(file, line_of(name, padder, "")));
+    EXPECT_FALSE(is_canonical(file, line_of(reserve, columns)));
+    EXPECT_FALSE(is_canonical(file, line_of(name.substr(0, 40), columns)));
+    EXPECT_FALSE(is_canonical(file, line_of(name + " ", columns)));
+    EXPECT_FALSE(is_canonical(file, line_of(name.substr(0, 72) + "\t", columns)));
+    EXPECT_FALSE(is_canonical(file, line_of(name, columns, "\n")));
+    EXPECT_FALSE(is_canonical(file, line_of(name, columns, "")));
 }
 
 std::string canonical(std::string_view code, const std::map<std::string, std::string>& values) {
@@ -201,8 +201,8 @@ RC_GTEST_PROP(bgmax_records, give_back_any_values_that_fit, ()) {
     }
     const auto written = canonical_line(record, in, [&](const field_info& field) { return values.at(std::string(field.name)); });
     RC_ASSERT(written.has_value());
-    line_padder padder(80, in);
-    const document_line line = line_of(*written, padder);
+    line_columns columns(bgmax::document(), in);
+    const document_line line = line_of(*written, columns);
     RC_ASSERT(line.info == &record);
     for (const field_info& field : record.fields)
         RC_ASSERT(field_value(line.line, record, field) == values.at(std::string(field.name)));

@@ -56,7 +56,7 @@ TEST(line_cutter, finds_the_end_at_any_length) {
         }
 }
 
-fixed_line pad(std::string_view bytes, line_padder& padder) {
+record_line pad(std::string_view bytes, line_padder& padder) {
     line_cutter lines(bytes);
     physical_line line;
     EXPECT_EQ(lines.next(line), !bytes.empty());
@@ -77,7 +77,7 @@ TEST_P(line_padder_of_20, gives_the_columns_in_each_encoding) {
         SCOPED_TRACE(name(in));
         line_padder padder(20, in);
         const std::string bytes = *from_utf8(GetParam().bytes, in);
-        const fixed_line line = pad(bytes, padder);
+        const record_line line = pad(bytes, padder);
         std::string columns;
         for (unsigned column = 1; column <= 20; ++column)
             columns += line.columns.utf8(column, column);
@@ -111,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(line_padder, keeps_many_lines_until_it_is_told_that_they_are_done_with) {
     line_padder padder(20, encoding::iso_8859_1);
-    std::vector<fixed_line> lines;
+    std::vector<record_line> lines;
     for (int i = 0; i < 100; ++i)
         lines.push_back(pad(std::to_string(i), padder));
     for (int i = 0; i < 100; ++i)

@@ -62,11 +62,7 @@ exit_code load_layouts(const std::filesystem::path& folder) {
         if (!read) {
             outcome = complain(read.error());
         } else if (*read) {
-            auto format = layout::described::make_format(std::move(**read));
-            if (format)
-                made.push_back(std::move(*format));
-            else
-                outcome = complain(format.error());
+            made.push_back(layout::described::make_format(std::move(**read)));
         } else {
             for (const layout_fault& fault : read->error())
                 complain(fault);

@@ -47,13 +47,13 @@ bool checker::is_day(std::string_view text) noexcept {
     return true;
 }
 
-void checker::day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view value,
+void checker::day(const record_line& line, const record_info& record, std::string_view field, std::string_view value,
                   const subject& about) {
     if (!is_day(value)) [[unlikely]]
         report_.field(rule::R08, severity::hold, line, record, field, about, "a date CCYYMMDD");
 }
 
-void checker::code(const fixed_line& line, const record_info& record, std::string_view field, code_table table,
+void checker::code(const record_line& line, const record_info& record, std::string_view field, code_table table,
                    std::string_view value, const subject& about, bool old_layout) {
     const code_text* const known = find_code(table, value);
     if (known != nullptr && !known->unconfirmed && (old_layout || !known->old_only)) [[likely]]
@@ -64,21 +64,21 @@ void checker::code(const fixed_line& line, const record_info& record, std::strin
 }
 
 // What is no digit breaks AG-R24, an unknown digit AG-R14.
-void checker::one_character_code(const fixed_line& line, const record_info& record, std::string_view field, code_table table,
+void checker::one_character_code(const record_line& line, const record_info& record, std::string_view field, code_table table,
                                  char value, const subject& about) {
     if (value >= '0' && value <= '9') return code(line, record, field, table, std::string_view(&value, 1), about);
     if (find_code(table, std::string_view(&value, 1)) == nullptr)
         report_.field(rule::R24, severity::hold, line, record, field, about, "a digit");
 }
 
-void checker::payee(const fixed_line& line, const record_info& record, std::string_view value, const subject& about,
+void checker::payee(const record_line& line, const record_info& record, std::string_view value, const subject& about,
                     std::string_view bankgiro, severity level) {
     if (value == bankgiro || value.empty() || bankgiro.empty()) [[likely]]
         return;  // what cannot be read breaks AG-R24
     report_.field(rule::R07, level, line, record, "bankgiro", about, "the bankgiro of the opening record");
 }
 
-void checker::tell_bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+void checker::tell_bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about,
                              severity recurrences, bool echoes_amount) {
     for (std::size_t i = 0; i != record.fields.size() + record.fillers.size(); ++i) {
         if (((bad >> i) & 1u) == 0) continue;
@@ -95,34 +95,34 @@ void checker::tell_bad_parts(const fixed_line& line, const record_info& record, 
     }
 }
 
-void checker::opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about) {
+void checker::opening(const record_line& line, const record_info& record, const opening_record& value, const subject& about) {
     const bool with_time = value.written.size() == 20;
     if (is_day(value.written.substr(0, 8)) && (!with_time || is_time(value.written.substr(8)))) return;
     report_.field(rule::R08, severity::hold, line, record, "written", about, "a date CCYYMMDD, with a time where there is one");
 }
 
 // AG-R08 of the date itself, AG-R18.
-void checker::closing(const fixed_line& line, const record_info& record, const closing_record& value, const subject& about,
+void checker::closing(const record_line& line, const record_info& record, const closing_record& value, const subject& about,
                       std::string_view opened_on) {
     if (!is_day(value.written)) return day(line, record, "written", value.written, about);
     if (value.written != opened_on)
         report_.field(rule::R18, severity::warning, line, record, "written", about, "the date of the opening record");
 }
 
-void checker::customer_number(const fixed_line& line, const record_info& record, std::string_view number,
+void checker::customer_number(const record_line& line, const record_info& record, std::string_view number,
                               std::string_view expected) {
     if (number == expected || number.empty()) return;
     report_.field(rule::R06, severity::error, line, record, "customer_number", {}, expected);
 }
 
-void checker::mandate_request(const fixed_line& line, const record_info& record, const mandate_request_record& value,
+void checker::mandate_request(const record_line& line, const record_info& record, const mandate_request_record& value,
                               const subject& about, std::string_view bankgiro) {
     payee(line, record, value.bankgiro, about, bankgiro, severity::hold);
     if (!value.answer.empty() && value.answer != "AV")
         report_.field(rule::R14, severity::warning, line, record, "answer", about, "AV or blank");
 }
 
-void checker::payment(const fixed_line& line, const record_info& record, const payment_record& value, const subject& about,
+void checker::payment(const record_line& line, const record_info& record, const payment_record& value, const subject& about,
                       payment_kind kind, std::string_view bankgiro) {
     if (kind == payment_kind::echo) return;
     const bool instructs = kind == payment_kind::instruction;
@@ -139,24 +139,24 @@ void checker::payment(const fixed_line& line, const record_info& record, const p
         report_.field(rule::R09, severity::hold, line, record, "amount_ore", about, "more than zero");
 }
 
-void checker::status(const fixed_line& line, const record_info& record, char status, const subject& about) {
+void checker::status(const record_line& line, const record_info& record, char status, const subject& about) {
     if (status == '0' || status == ' ') [[likely]]
         return;
     one_character_code(line, record, "status", code_table::payment_status, status, about);
 }
 
-void checker::refund(const fixed_line& line, const record_info& record, const refund_record& value, const subject& about) {
+void checker::refund(const record_line& line, const record_info& record, const refund_record& value, const subject& about) {
     day(line, record, "refund_day", value.refund_day, about);
     code(line, record, "refund_code", code_table::refund, value.refund_code, about);
 }
 
-void checker::entry(const fixed_line& line, const record_info& record, const entry_record& value, const subject& about) {
+void checker::entry(const record_line& line, const record_info& record, const entry_record& value, const subject& about) {
     day(line, record, "payment_day", value.payment_day, about);
     if (!value.currency.empty() && value.currency != "SEK")
         report_.field(rule::R05, severity::hold, line, record, "currency", about, "blank or SEK");
 }
 
-void checker::change(const fixed_line& line, const record_info& record, const change_record& value, const subject& about,
+void checker::change(const record_line& line, const record_info& record, const change_record& value, const subject& about,
                      std::string_view bankgiro) {
     payee(line, record, value.bankgiro, about, bankgiro, severity::hold);
     if (record.find("payment_day") != nullptr) day(line, record, "payment_day", value.payment_day, about);
@@ -167,14 +167,14 @@ void checker::change(const fixed_line& line, const record_info& record, const ch
                       line, record, "direction", about, "82 or 32");
 }
 
-void checker::amendment(const fixed_line& line, const record_info& record, const amendment_record& value, const subject& about,
+void checker::amendment(const record_line& line, const record_info& record, const amendment_record& value, const subject& about,
                         bool old_layout) {
     if (find_code(code_table::direction, value.direction) == nullptr)  // an echo may be blank too
         report_.field(rule::R14, severity::warning, line, record, "direction", about, "82, 32 or 00");
     code(line, record, "comment", code_table::amendment_comment, value.comment, about, old_layout);
 }
 
-void checker::advice(const fixed_line& line, const record_info& record, const advice_record& value, const subject& about,
+void checker::advice(const record_line& line, const record_info& record, const advice_record& value, const subject& about,
                      std::string_view bankgiro, bool old_layout) {
     payee(line, record, value.bankgiro, about, bankgiro, severity::hold);
     code(line, record, "information", code_table::mandate_information, value.information, about, old_layout);
@@ -189,18 +189,18 @@ void checker::advice(const fixed_line& line, const record_info& record, const ad
         report_.field(rule::R08, severity::hold, line, record, "valid_from", about, "a date YYMMDD, zeros or blank");
 }
 
-void checker::rejection(const fixed_line& line, const record_info& record, std::string_view comment, const subject& about,
+void checker::rejection(const record_line& line, const record_info& record, std::string_view comment, const subject& about,
                         bool old_layout) {
     code(line, record, "comment", code_table::rejection_comment, comment, about, old_layout);
 }
 
-void checker::internet_mandate(const fixed_line& line, const record_info& record, const internet_mandate_record& value,
+void checker::internet_mandate(const record_line& line, const record_info& record, const internet_mandate_record& value,
                                const subject& about, std::string_view bankgiro) {
     payee(line, record, value.bankgiro, about, bankgiro, severity::hold);
     one_character_code(line, record, "message", code_table::internet_message, value.message, about);
 }
 
-void checker::register_entry(const fixed_line& line, const record_info& record, const register_record& value,
+void checker::register_entry(const record_line& line, const record_info& record, const register_record& value,
                              const subject& about, bool old_layout) {
     one_character_code(line, record, "origin", code_table::register_origin, value.origin, about);
     one_character_code(line, record, "state", code_table::register_state, value.state, about);

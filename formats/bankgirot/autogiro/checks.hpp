@@ -17,8 +17,8 @@
 namespace brygga::autogiro::detail {
 
 using bankgirot::subject;
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 using reporter = bankgirot::reporter<rule>;
 
 // How strictly a payment record is judged.
@@ -29,49 +29,49 @@ class checker {
     explicit checker(logical_file& file) noexcept : report_(file.findings, file.holds) {}
 
     // What did not fit its columns. `recurrences` is how severe that is for the recurrences; an echoed amount may be anything.
-    void bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+    void bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about,
                    severity recurrences, bool echoes_amount) {
         if (bad != 0) [[unlikely]]
             tell_bad_parts(line, record, bad, about, recurrences, echoes_amount);
     }
 
-    void opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about);
-    void closing(const fixed_line& line, const record_info& record, const closing_record& value, const subject& about,
+    void opening(const record_line& line, const record_info& record, const opening_record& value, const subject& about);
+    void closing(const record_line& line, const record_info& record, const closing_record& value, const subject& about,
                  std::string_view opened_on);
-    void customer_number(const fixed_line& line, const record_info& record, std::string_view number, std::string_view expected);
-    void mandate_request(const fixed_line& line, const record_info& record, const mandate_request_record& value,
+    void customer_number(const record_line& line, const record_info& record, std::string_view number, std::string_view expected);
+    void mandate_request(const record_line& line, const record_info& record, const mandate_request_record& value,
                          const subject& about, std::string_view bankgiro);
-    void payment(const fixed_line& line, const record_info& record, const payment_record& value, const subject& about,
+    void payment(const record_line& line, const record_info& record, const payment_record& value, const subject& about,
                  payment_kind kind, std::string_view bankgiro);
-    void status(const fixed_line& line, const record_info& record, char status, const subject& about);
-    void refund(const fixed_line& line, const record_info& record, const refund_record& value, const subject& about);
-    void entry(const fixed_line& line, const record_info& record, const entry_record& value, const subject& about);
-    void change(const fixed_line& line, const record_info& record, const change_record& value, const subject& about,
+    void status(const record_line& line, const record_info& record, char status, const subject& about);
+    void refund(const record_line& line, const record_info& record, const refund_record& value, const subject& about);
+    void entry(const record_line& line, const record_info& record, const entry_record& value, const subject& about);
+    void change(const record_line& line, const record_info& record, const change_record& value, const subject& about,
                 std::string_view bankgiro);
-    void amendment(const fixed_line& line, const record_info& record, const amendment_record& value, const subject& about,
+    void amendment(const record_line& line, const record_info& record, const amendment_record& value, const subject& about,
                    bool old_layout);
-    void advice(const fixed_line& line, const record_info& record, const advice_record& value, const subject& about,
+    void advice(const record_line& line, const record_info& record, const advice_record& value, const subject& about,
                 std::string_view bankgiro, bool old_layout);
-    void rejection(const fixed_line& line, const record_info& record, std::string_view comment, const subject& about,
+    void rejection(const record_line& line, const record_info& record, std::string_view comment, const subject& about,
                    bool old_layout);
-    void internet_mandate(const fixed_line& line, const record_info& record, const internet_mandate_record& value,
+    void internet_mandate(const record_line& line, const record_info& record, const internet_mandate_record& value,
                           const subject& about, std::string_view bankgiro);
-    void register_entry(const fixed_line& line, const record_info& record, const register_record& value, const subject& about,
+    void register_entry(const record_line& line, const record_info& record, const register_record& value, const subject& about,
                         bool old_layout);
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
 
  private:
-    void tell_bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+    void tell_bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about,
                         severity recurrences, bool echoes_amount);
     [[nodiscard]] bool is_day(std::string_view text) noexcept;
-    void day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view value,
+    void day(const record_line& line, const record_info& record, std::string_view field, std::string_view value,
              const subject& about);
-    void code(const fixed_line& line, const record_info& record, std::string_view field, code_table table, std::string_view value,
-              const subject& about, bool old_layout = false);
-    void one_character_code(const fixed_line& line, const record_info& record, std::string_view field, code_table table,
+    void code(const record_line& line, const record_info& record, std::string_view field, code_table table,
+              std::string_view value, const subject& about, bool old_layout = false);
+    void one_character_code(const record_line& line, const record_info& record, std::string_view field, code_table table,
                             char value, const subject& about);
-    void payee(const fixed_line& line, const record_info& record, std::string_view value, const subject& about,
+    void payee(const record_line& line, const record_info& record, std::string_view value, const subject& about,
                std::string_view bankgiro, severity level);
 
     reporter report_;

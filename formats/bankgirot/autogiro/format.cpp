@@ -3,7 +3,7 @@
 #include "formats/bankgirot/autogiro/generator.hpp"
 #include "formats/bankgirot/autogiro/layout.hpp"
 #include "formats/bankgirot/autogiro/reader.hpp"
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/document_format.hpp"
 #include "formats/layout/segments.hpp"
 
 namespace brygga::autogiro {
@@ -19,16 +19,16 @@ bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
         if (layout::is_blank_line(line.bytes)) continue;
         ++seen;
         padder.recycle();
-        const layout::fixed_line columns = padder.pad(line);
+        const layout::record_line columns = padder.pad(line);
         if (opened_by(columns)) return true;
         if (seen == 1 && delivery_record_of(columns) != nullptr) ++most_lines;  // TK00
     }
     return false;
 }
 
-class autogiro_format : public layout::fixed_width_format {
+class autogiro_format : public layout::document_format {
  public:
-    autogiro_format() noexcept : fixed_width_format(document()) {}
+    autogiro_format() noexcept : document_format(document()) {}
 
     [[nodiscard]] std::string_view title() const noexcept override {
         return "Autogiro, direct debit both ways (medgivanden, betalningar, återredovisning)";

@@ -11,8 +11,8 @@ namespace brygga::autogiro {
 
 namespace {
 
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 using layout::section_layout;
 
 constexpr bankgirot::seal_record_infos delivery_records{layouts::seal_opening::info(), layouts::section_seal::info(),
@@ -101,16 +101,16 @@ constexpr std::array<section_layout, 14> sections{{
     {"MANDREG_OLD", register_old_records},
 }};
 
-bool holds(const fixed_line& line, unsigned first, unsigned last, std::string_view text) noexcept {
+bool holds(const record_line& line, unsigned first, unsigned last, std::string_view text) noexcept {
     return layout::right_trimmed(line.columns.slice(first, last)) == text;
 }
 
-bool is_blank(const fixed_line& line, unsigned first, unsigned last) noexcept {
+bool is_blank(const record_line& line, unsigned first, unsigned last) noexcept {
     return layout::all_blank(line.columns.slice(first, last));
 }
 
 // `text` has Ä where the line may have it in any encoding, whatever the file is in.
-bool holds_with_umlaut(const fixed_line& line, unsigned first, unsigned last, std::string_view before,
+bool holds_with_umlaut(const record_line& line, unsigned first, unsigned last, std::string_view before,
                        std::string_view after) noexcept {
     std::string_view slice = layout::right_trimmed(line.columns.slice(first, last));
     if (!slice.starts_with(before) || !slice.ends_with(after) || slice.size() < before.size() + after.size()) return false;
@@ -124,7 +124,7 @@ bool is_date(std::string_view slice) noexcept {
     return day && static_cast<int>(day->year()) >= first_year && static_cast<int>(day->year()) <= last_year;
 }
 
-std::optional<layout_id> opened_new(const fixed_line& line) noexcept {
+std::optional<layout_id> opened_new(const record_line& line) noexcept {
     if (holds(line, 45, 64, "BET. SPEC & STOPP TK")) return layout_id::payspec_new;
     if (holds(line, 45, 64, "AG-MEDAVI")) return layout_id::mandadv_new;
     if (holds(line, 45, 64, "AVVISADE BET UPPDR")) return layout_id::reject_new;
@@ -132,7 +132,7 @@ std::optional<layout_id> opened_new(const fixed_line& line) noexcept {
     return std::nullopt;
 }
 
-std::optional<layout_id> opened_old(const fixed_line& line) noexcept {
+std::optional<layout_id> opened_old(const record_line& line) noexcept {
     if (holds(line, 23, 62, "BEVAKNINGSREG")) return layout_id::watch;
     if (holds(line, 23, 62, "FELLISTA REG.KONTRL")) return layout_id::reject_old;
     if (holds_with_umlaut(line, 23, 62, "MAK/", "NDRINGSLISTA")) return layout_id::amend_old;
@@ -140,7 +140,7 @@ std::optional<layout_id> opened_old(const fixed_line& line) noexcept {
     return std::nullopt;
 }
 
-std::optional<layout_id> opened_register(const fixed_line& line) noexcept {
+std::optional<layout_id> opened_register(const record_line& line) noexcept {
     if (!layout::all_digits(line.columns.slice(1, 38))) return std::nullopt;
     if (!holds(line, 39, 39, "1") && !holds(line, 39, 39, "2")) return std::nullopt;
     if (is_date(line.columns.slice(42, 49))) return layout_id::mandreg_new;
@@ -169,7 +169,7 @@ layout_id id_of(const layout::section_layout& section) noexcept {
     return static_cast<layout_id>(&section - sections.data());
 }
 
-std::optional<layout_id> opened_by(const fixed_line& line) noexcept {
+std::optional<layout_id> opened_by(const record_line& line) noexcept {
     const std::string_view code = line.code();
     if (code == "51" && holds(line, 25, 34, "AG-EMEDGIV")) return layout_id::emandate;
     if (code != "01") return opened_register(line);
@@ -183,11 +183,11 @@ std::optional<layout_id> opened_by(const fixed_line& line) noexcept {
     return opened_register(line);
 }
 
-const record_info* delivery_record_of(const fixed_line& line) noexcept {
+const record_info* delivery_record_of(const record_line& line) noexcept {
     return bankgirot::seal_record_of(line, delivery_records);
 }
 
-layout::line_place place_of(const fixed_line& line, const section_layout* now) noexcept {
+layout::line_place place_of(const record_line& line, const section_layout* now) noexcept {
     const section_layout& delivery = section_of(layout_id::delivery);
     if (now == &delivery) now = nullptr;
     const std::string_view code = line.code();

@@ -315,12 +315,12 @@ namespace brygga::autogiro {
 
 // The decision table, 3.1: which layout a line opens; nothing when it opens none. Rows 13 and 14 have no opening record: the line
 // is the first of its register.
-[[nodiscard]] std::optional<layout_id> opened_by(const layout::fixed_line& line) noexcept;
+[[nodiscard]] std::optional<layout_id> opened_by(const layout::record_line& line) noexcept;
 
 // A seal record by its form (TK00, TK99) or its code (TK08); nothing for any other line.
-[[nodiscard]] const layout::record_info* delivery_record_of(const layout::fixed_line& line) noexcept;
+[[nodiscard]] const layout::record_info* delivery_record_of(const layout::record_line& line) noexcept;
 
-[[nodiscard]] layout::line_place place_of(const layout::fixed_line& line, const layout::section_layout* now) noexcept;
+[[nodiscard]] layout::line_place place_of(const layout::record_line& line, const layout::section_layout* now) noexcept;
 
 [[nodiscard]] const layout::document_layout& document() noexcept;
 

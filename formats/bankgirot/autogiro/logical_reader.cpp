@@ -51,7 +51,7 @@ void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& 
     finish();
 }
 
-void logical_reader::take(const fixed_line& line) {
+void logical_reader::take(const record_line& line) {
     const layout::line_place place = autogiro::place_of(line, now_);
     const std::string_view code = line.code();
     if (place.section == nullptr) return outside(line);
@@ -83,7 +83,7 @@ void logical_reader::take(const fixed_line& line) {
 }
 
 // One finding for a stretch of lines that stand in no section.
-void logical_reader::outside(const fixed_line& line) {
+void logical_reader::outside(const record_line& line) {
     now_ = nullptr;
     if (section_open_) {
         tell_unclosed(line);
@@ -104,14 +104,14 @@ void logical_reader::outside(const fixed_line& line) {
 }
 
 // AG-R02, at the opening record of what comes next.
-void logical_reader::tell_unclosed(const fixed_line& next) {
+void logical_reader::tell_unclosed(const record_line& next) {
     const std::string_view closing = closing_code(section_.layout);
     if (closing.empty()) return;
     check_.report().place(rule::R02, severity::error, layout::code_columns(next), next.code(), section_subject(),
                           "the next section", fmt::format("{} before it", closing));
 }
 
-void logical_reader::open_section(layout_id layout, const fixed_line& line, const record_info& record) {
+void logical_reader::open_section(layout_id layout, const record_line& line, const record_info& record) {
     if (section_open_) {
         tell_unclosed(line);
         close_section();
@@ -169,7 +169,7 @@ void logical_reader::open_section(layout_id layout, const fixed_line& line, cons
 }
 
 // The Ä of an amendment list in an encoding that nobody said the file is in.
-void logical_reader::tell_character_set(const fixed_line& opening) {
+void logical_reader::tell_character_set(const record_line& opening) {
     if (foreign_umlaut_told_ || file_.in != encoding::iso_8859_1) return;
     const std::string_view text = section_.opening.content.bytes;
     const std::string_view found = text.find('\x8E') != std::string_view::npos ? "CP850"

@@ -20,7 +20,7 @@ namespace brygga::autogiro::detail {
 struct open_entry {
     char kind = ' ';  // '5', '6', '7': the code's second digit; blank: none
     entry_record record;
-    layout::fixed_line line;
+    layout::record_line line;
     bool amount_readable = false, count_readable = false;
     ore_sum approved_ore;
     std::uint64_t approved{};
@@ -35,52 +35,52 @@ class logical_reader {
     void run(std::string_view bytes, const bankgirot::file_opening& from);
 
     // For the walk.
-    void take(const fixed_line& line);
-    [[nodiscard]] const char* kept_from(const fixed_line& line) const noexcept {
+    void take(const record_line& line);
+    [[nodiscard]] const char* kept_from(const record_line& line) const noexcept {
         return mandate_open_ ? mandate_.at.bytes.data() : line.source.bytes.data();
     }
 
  private:
-    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
+    void measure(const record_line& line, const subject& about) { walk_.measure(line, about); }
     void count(std::string_view code) { walk_.counter().count(code); }
-    void outside(const fixed_line& line);
-    void open_section(layout_id layout, const fixed_line& line, const record_info& record);
-    void tell_unclosed(const fixed_line& next);
+    void outside(const record_line& line);
+    void open_section(layout_id layout, const record_line& line, const record_info& record);
+    void tell_unclosed(const record_line& next);
     void close_section();
     void finish();
-    void tell_character_set(const fixed_line& opening);
+    void tell_character_set(const record_line& opening);
 
-    void body(const fixed_line& line, const record_info& record);
-    void request(const fixed_line& line, const record_info& record);
-    void instruction(const fixed_line& line, const record_info& record);
-    void change(const fixed_line& line, const record_info& record);
+    void body(const record_line& line, const record_info& record);
+    void request(const record_line& line, const record_info& record);
+    void instruction(const record_line& line, const record_info& record);
+    void change(const record_line& line, const record_info& record);
     template <class Layout>
-    void changed(const fixed_line& line);
+    void changed(const record_line& line);
     template <class Layout>
-    void mandate_request(const fixed_line& line);
+    void mandate_request(const record_line& line);
     template <class Layout>
-    void payment(const fixed_line& line, payment_direction direction, payment_kind kind);
-    void specification(const fixed_line& line, const record_info& record);
+    void payment(const record_line& line, payment_direction direction, payment_kind kind);
+    void specification(const record_line& line, const record_info& record);
     template <class Layout>
-    void entry(const fixed_line& line);
+    void entry(const record_line& line);
     void close_entry();
-    void refund(const fixed_line& line);
+    void refund(const record_line& line);
     template <class Layout>
-    void advice(const fixed_line& line);
-    void amendment(const fixed_line& line, const record_info& record);
-    void internet(const fixed_line& line, const record_info& record);
-    void internet_detail(const fixed_line& line, const record_info& record);
+    void advice(const record_line& line);
+    void amendment(const record_line& line, const record_info& record);
+    void internet(const record_line& line, const record_info& record);
+    void internet_detail(const record_line& line, const record_info& record);
     void finish_mandate();
-    [[nodiscard]] layout::columns kept_text(const fixed_line& line);
+    [[nodiscard]] layout::columns kept_text(const record_line& line);
     template <class Layout>
-    void registered(const fixed_line& line);
-    void closing(const fixed_line& line);
+    void registered(const record_line& line);
+    void closing(const record_line& line);
     template <class Layout>
-    void closing_of(const fixed_line& line);
-    void compare_closing(const fixed_line& line, const record_info& record, const closing_record& value, std::uint32_t bad);
+    void closing_of(const record_line& line);
+    void compare_closing(const record_line& line, const record_info& record, const closing_record& value, std::uint32_t bad);
 
     [[nodiscard]] subject next_subject();
-    void put_place(record_place& at, const fixed_line& line) const;
+    void put_place(record_place& at, const record_line& line) const;
     [[nodiscard]] subject section_subject() const noexcept { return {section_.section_no, 0, {}}; }
     [[nodiscard]] bool is_old() const noexcept;
 

@@ -60,14 +60,14 @@ subject logical_reader::next_subject() {
     return {section_.section_no, ++ordinal_, {}};
 }
 
-void logical_reader::put_place(record_place& at, const fixed_line& line) const {
+void logical_reader::put_place(record_place& at, const record_line& line) const {
     at.section = &section_;
     at.ordinal = ordinal_;
     at.line = line.source.number;
     at.bytes = line.source.bytes;
 }
 
-void logical_reader::body(const fixed_line& line, const record_info& record) {
+void logical_reader::body(const record_line& line, const record_info& record) {
     const std::string_view code = record.code;
     const unsigned number = bankgirot::code_number(code);
     if (number == 9 || number == 59) return closing(line);
@@ -101,7 +101,7 @@ void logical_reader::body(const fixed_line& line, const record_info& record) {
     }
 }
 
-void logical_reader::request(const fixed_line& line, const record_info& record) {
+void logical_reader::request(const record_line& line, const record_info& record) {
     const std::string_view code = record.code;
     const request_kind kind = code < "10"                    ? request_kind::mandates
                               : code == "82" || code == "32" ? request_kind::payments
@@ -118,7 +118,7 @@ void logical_reader::request(const fixed_line& line, const record_info& record) 
 }
 
 template <class Layout>
-void logical_reader::mandate_request(const fixed_line& line) {
+void logical_reader::mandate_request(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
@@ -132,7 +132,7 @@ void logical_reader::mandate_request(const fixed_line& line) {
     into_.mandate_request(view);
 }
 
-void logical_reader::change(const fixed_line& line, const record_info& record) {
+void logical_reader::change(const record_line& line, const record_info& record) {
     switch (record.code[1]) {
         case '3':
             return changed<layouts::cancel_payer>(line);
@@ -152,7 +152,7 @@ void logical_reader::change(const fixed_line& line, const record_info& record) {
 }
 
 template <class Layout>
-void logical_reader::changed(const fixed_line& line) {
+void logical_reader::changed(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
@@ -167,7 +167,7 @@ void logical_reader::changed(const fixed_line& line) {
 
 // TK82 and TK32 have the same columns in each layout; the findings name the code that stands there.
 template <class Layout>
-void logical_reader::payment(const fixed_line& line, payment_direction direction, payment_kind kind) {
+void logical_reader::payment(const record_line& line, payment_direction direction, payment_kind kind) {
     static constexpr record_info collection = info_of<Layout>;
     static constexpr record_info payout = [] {
         record_info out = Layout::info();
@@ -200,7 +200,7 @@ void logical_reader::payment(const fixed_line& line, payment_direction direction
     into_.payment(view);
 }
 
-void logical_reader::specification(const fixed_line& line, const record_info& record) {
+void logical_reader::specification(const record_line& line, const record_info& record) {
     const std::string_view code = record.code;
     if (code == "15") return entry<layouts::deposit>(line);
     if (code == "16") return entry<layouts::withdrawal>(line);
@@ -216,7 +216,7 @@ void logical_reader::specification(const fixed_line& line, const record_info& re
 }
 
 template <class Layout>
-void logical_reader::entry(const fixed_line& line) {
+void logical_reader::entry(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     close_entry();
     measure(line, section_subject());
@@ -249,7 +249,7 @@ void logical_reader::close_entry() {
     entry_ = {};
 }
 
-void logical_reader::refund(const fixed_line& line) {
+void logical_reader::refund(const record_line& line) {
     constexpr const record_info& record = info_of<layouts::refund>;
     const subject about = next_subject();
     measure(line, about);
@@ -269,7 +269,7 @@ void logical_reader::refund(const fixed_line& line) {
 }
 
 template <class Layout>
-void logical_reader::advice(const fixed_line& line) {
+void logical_reader::advice(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
@@ -281,7 +281,7 @@ void logical_reader::advice(const fixed_line& line) {
     into_.mandate_advice(view);
 }
 
-void logical_reader::amendment(const fixed_line& line, const record_info& record) {
+void logical_reader::amendment(const record_line& line, const record_info& record) {
     const subject about = next_subject();
     measure(line, about);
     amendment_view view;
@@ -296,7 +296,7 @@ void logical_reader::amendment(const fixed_line& line, const record_info& record
     into_.amendment(view);
 }
 
-void logical_reader::internet(const fixed_line& line, const record_info& record) {
+void logical_reader::internet(const record_line& line, const record_info& record) {
     ++details_;
     if (record.code != "52") return internet_detail(line, record);
     finish_mandate();
@@ -312,12 +312,12 @@ void logical_reader::internet(const fixed_line& line, const record_info& record)
 }
 
 // As many as texts that are kept, and one for those beyond.
-layout::columns logical_reader::kept_text(const fixed_line& line) {
+layout::columns logical_reader::kept_text(const record_line& line) {
     if (texts_.size() == text_columns_.size()) text_columns_.emplace_back();
     return line.lasting(text_columns_[texts_.size()]);
 }
 
-void logical_reader::internet_detail(const fixed_line& line, const record_info& record) {
+void logical_reader::internet_detail(const record_line& line, const record_info& record) {
     const std::string_view code = record.code;
     const subject about{section_.section_no, mandate_open_ ? ordinal_ : 0, {}};
     measure(line, about);
@@ -358,7 +358,7 @@ void logical_reader::finish_mandate() {
 }
 
 template <class Layout>
-void logical_reader::registered(const fixed_line& line) {
+void logical_reader::registered(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = next_subject();
     measure(line, about);
@@ -370,7 +370,7 @@ void logical_reader::registered(const fixed_line& line) {
     into_.register_entry(view);
 }
 
-void logical_reader::closing(const fixed_line& line) {
+void logical_reader::closing(const record_line& line) {
     finish_mandate();
     close_entry();
     measure(line, section_subject());
@@ -399,7 +399,7 @@ void logical_reader::closing(const fixed_line& line) {
 }
 
 template <class Layout>
-void logical_reader::closing_of(const fixed_line& line) {
+void logical_reader::closing_of(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     closing_record value;
     const std::uint32_t bad = Layout::read(line.columns, value);
@@ -410,7 +410,7 @@ void logical_reader::closing_of(const fixed_line& line) {
 
 // AG-R10. The old payment specification counts failed payments too; a rejected list has no others; an amendment list counts what
 // was carried out.
-void logical_reader::compare_closing(const fixed_line& line, const record_info& record, const closing_record& value,
+void logical_reader::compare_closing(const record_line& line, const record_info& record, const closing_record& value,
                                      std::uint32_t bad) {
     const bool all = section_.layout != layout_id::payspec_new && section_.layout != layout_id::amend_new &&
                      section_.layout != layout_id::amend_old;

@@ -41,7 +41,7 @@ location opening_columns(std::uint64_t line, std::size_t offset) noexcept {
     return {line, offset, 1, 22};
 }
 
-void checker::bad_fields(const fixed_line& line, const record_info& layout, std::uint32_t bad, const subject& about) {
+void checker::bad_fields(const record_line& line, const record_info& layout, std::uint32_t bad, const subject& about) {
     for (std::size_t i = 0; bad != 0; ++i, bad >>= 1) {
         if ((bad & 1u) == 0) continue;
         const field_info& field = layout.fields[i];
@@ -60,7 +60,7 @@ bool real_timestamp(std::string_view digits, std::optional<date>& day) {
 
 }  // namespace
 
-void checker::start(const fixed_line& line, const start_record& record, std::uint32_t bad) {
+void checker::start(const record_line& line, const start_record& record, std::uint32_t bad) {
     const record_info& layout = *record_info_of("01");
     const subject none;
     if (record.version != "01" &&
@@ -81,7 +81,7 @@ void checker::start(const fixed_line& line, const start_record& record, std::uin
     static_cast<void>(bad);  // version and written_at are judged above, whatever made them unreadable
 }
 
-void checker::opening(const fixed_line& line, std::uint32_t bad, section_state& section) {
+void checker::opening(const record_line& line, std::uint32_t bad, section_state& section) {
     const record_info& layout = *record_info_of("05");
     const subject about{section.view.section_no, 0, {}};
     forget_payers();
@@ -97,7 +97,7 @@ void checker::opening(const fixed_line& line, std::uint32_t bad, section_state& 
         report_.field(rule::R38, severity::hold, line, layout, "bankgiro", about, "a bankgiro number of ours");
 }
 
-void checker::payment(const fixed_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
+void checker::payment(const record_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
                       const subject& about, bool is_deduction, const section_state& section) {
     if (bad != 0) [[unlikely]]
         bad_fields(line, layout, bad, about);
@@ -110,7 +110,7 @@ void checker::payment(const fixed_line& line, const record_info& layout, const d
     count_payer(line, record, is_deduction, about);
 }
 
-void checker::extra(const fixed_line& line, const record_info& layout, const extra_reference& item, std::uint32_t bad,
+void checker::extra(const record_line& line, const record_info& layout, const extra_reference& item, std::uint32_t bad,
                     const subject& about, const payment_record& parent, const section_state& section) {
     if (bad != 0) [[unlikely]]
         bad_fields(line, layout, bad, about);
@@ -128,7 +128,7 @@ void checker::extra(const fixed_line& line, const record_info& layout, const ext
                       "no negative part without extended slip registration");
 }
 
-void checker::reference(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+void checker::reference(const record_line& line, const record_info& layout, const payment_record& record, const subject& about,
                         const section_state& section) {
     const char code = static_cast<char>(record.code);
     if (!is_digit_between(code, '0', '5')) [[unlikely]] {
@@ -143,7 +143,7 @@ void checker::reference(const fixed_line& line, const record_info& layout, const
     if (record.code == reference_code::ocr && !blank) ocr(line, layout, record, about, section);
 }
 
-void checker::ocr(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+void checker::ocr(const record_line& line, const record_info& layout, const payment_record& record, const subject& about,
                   const section_state& section) {
     const std::string_view digits = layout::left_trimmed(record.reference.bytes);
     const bool passes = modulus_10_valid(digits);
@@ -163,7 +163,7 @@ void checker::ocr(const fixed_line& line, const record_info& layout, const payme
                       fmt::format("a number of OCR level {} ({})", name(section.own->ocr.level), name(verdict)));
 }
 
-void checker::channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record,
+void checker::channel_and_serial(const record_line& line, const record_info& layout, const payment_record& record,
                                  const subject& about) {
     if (!is_digit_between(static_cast<char>(record.by), '1', '4')) [[unlikely]]
         report_.field(rule::R43, severity::warning, line, layout, "channel", about, "1 to 4");
@@ -178,7 +178,7 @@ void checker::channel_and_serial(const fixed_line& line, const record_info& layo
         report_.field(rule::R52, severity::warning, line, layout, "image", about, "0, 1 or blank");
 }
 
-void checker::organisation(const fixed_line& line, const organisation_record& record, const subject& about) {
+void checker::organisation(const record_line& line, const organisation_record& record, const subject& about) {
     const std::string_view number = record.number.bytes;
     const bool ten = number.size() == 12 && layout::all_digits(number) && number.substr(0, 2) == "00" && !all_zeros(number);
     if (!ten || !modulus_10_valid(number.substr(2)))
@@ -186,7 +186,7 @@ void checker::organisation(const fixed_line& line, const organisation_record& re
                       "00 and ten digits with a valid check digit");
 }
 
-void checker::payment_complete(const fixed_line& first_line, const payment_view& payment, const subject& about) {
+void checker::payment_complete(const record_line& first_line, const payment_view& payment, const subject& about) {
     if (payment.extras.empty()) return;
     ore_sum parts;
     bool split = false;
@@ -202,7 +202,7 @@ void checker::payment_complete(const fixed_line& first_line, const payment_view&
                       parts.text(), fmt::format("{} öre", payment.record.amount_ore));
 }
 
-void checker::end(const fixed_line& line, const end_record& record, std::uint32_t bad) {
+void checker::end(const record_line& line, const end_record& record, std::uint32_t bad) {
     const record_info& layout = *record_info_of("70");
     bad_fields(line, layout, bad, {});
     const auto counted = [this](std::string_view code) {

@@ -18,8 +18,8 @@
 namespace brygga::bgmax::detail {
 
 using layout::field_info;
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 
 using layout::code_columns;
 using layout::columns_of;
@@ -49,17 +49,17 @@ class checker {
     checker(logical_file& file, const read_options& options)
         : file_(&file), options_(&options), report_(file.findings, file.holds) {}
 
-    void start(const fixed_line& line, const start_record& record, std::uint32_t bad);
-    void opening(const fixed_line& line, std::uint32_t bad, section_state& section);
-    void payment(const fixed_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
+    void start(const record_line& line, const start_record& record, std::uint32_t bad);
+    void opening(const record_line& line, std::uint32_t bad, section_state& section);
+    void payment(const record_line& line, const record_info& layout, const deduction_record& record, std::uint32_t bad,
                  const subject& about, bool is_deduction, const section_state& section);
-    void extra(const fixed_line& line, const record_info& layout, const extra_reference& record, std::uint32_t bad,
+    void extra(const record_line& line, const record_info& layout, const extra_reference& record, std::uint32_t bad,
                const subject& about, const payment_record& parent, const section_state& section);
-    void organisation(const fixed_line& line, const organisation_record& record, const subject& about);
+    void organisation(const record_line& line, const organisation_record& record, const subject& about);
     // All records of the payment are there.
-    void payment_complete(const fixed_line& first_line, const payment_view& payment, const subject& about);
-    void deposit(const fixed_line& line, std::uint32_t bad, const section_state& section);
-    void end(const fixed_line& line, const end_record& record, std::uint32_t bad);
+    void payment_complete(const record_line& first_line, const payment_view& payment, const subject& about);
+    void deposit(const record_line& line, std::uint32_t bad, const section_state& section);
+    void end(const record_line& line, const end_record& record, std::uint32_t bad);
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
 
@@ -77,21 +77,21 @@ class checker {
     };
 
     [[nodiscard]] bool knows_today() const noexcept { return options_->context && options_->context->today.ok(); }
-    void bad_fields(const fixed_line& line, const record_info& layout, std::uint32_t bad, const subject& about);
-    void reference(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+    void bad_fields(const record_line& line, const record_info& layout, std::uint32_t bad, const subject& about);
+    void reference(const record_line& line, const record_info& layout, const payment_record& record, const subject& about,
                    const section_state& section);
-    void ocr(const fixed_line& line, const record_info& layout, const payment_record& record, const subject& about,
+    void ocr(const record_line& line, const record_info& layout, const payment_record& record, const subject& about,
              const section_state& section);
-    void channel_and_serial(const fixed_line& line, const record_info& layout, const payment_record& record,
+    void channel_and_serial(const record_line& line, const record_info& layout, const payment_record& record,
                             const subject& about);
-    void count_payer(const fixed_line& line, const payment_record& record, bool is_deduction, const subject& about);
-    void deposit_sums(const fixed_line& line, const section_state& section);
-    void deposit_currency(const fixed_line& line, const section_state& section);
-    void deposit_date(const fixed_line& line, const section_state& section);
-    void payers(const fixed_line& line, const section_state& section);
-    void payer_below_zero(const fixed_line& line, const subject& about, std::uint64_t payer);
+    void count_payer(const record_line& line, const payment_record& record, bool is_deduction, const subject& about);
+    void deposit_sums(const record_line& line, const section_state& section);
+    void deposit_currency(const record_line& line, const section_state& section);
+    void deposit_date(const record_line& line, const section_state& section);
+    void payers(const record_line& line, const section_state& section);
+    void payer_below_zero(const record_line& line, const subject& about, std::uint64_t payer);
     void forget_payers();
-    void bank_account(const fixed_line& line, const section_state& section);
+    void bank_account(const record_line& line, const section_state& section);
 
     logical_file* file_;
     const read_options* options_;

@@ -3,7 +3,7 @@
 #include "formats/bankgirot/bgmax/generator.hpp"
 #include "formats/bankgirot/bgmax/infos.hpp"
 #include "formats/bankgirot/bgmax/reader.hpp"
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/document_format.hpp"
 #include "formats/layout/segments.hpp"
 
 namespace brygga::bgmax {
@@ -28,9 +28,9 @@ class reporting_sink : public sink {
     const std::function<void(const check_report&)>* each_;
 };
 
-class bgmax_format : public layout::fixed_width_format {
+class bgmax_format : public layout::document_format {
  public:
-    bgmax_format() noexcept : fixed_width_format(document()) {}
+    bgmax_format() noexcept : document_format(document()) {}
 
     [[nodiscard]] std::string_view title() const noexcept override {
         return "BgMax, incoming bankgiro payments (Bankgiro Inbetalningar)";

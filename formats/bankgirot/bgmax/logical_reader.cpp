@@ -70,7 +70,7 @@ void logical_reader::take(const physical_line& source) {
     // Before the line gets a buffer: those of the payment that it ends are given back.
     if (!payment_open_ || traits_by_code[code].ends_payment) finish_payment();
     const std::size_t buffers = padder_.used();
-    const fixed_line line = padder_.pad(source);
+    const record_line line = padder_.pad(source);
     if (line.padded || line.cut) {
         if (padded_++ == 0) {
             first_padded_ = fill_of(line);
@@ -108,7 +108,7 @@ void logical_reader::extend_payment(std::string_view line) noexcept {
 }
 
 // Whether one more record of the open payment can be kept; the first one that cannot refuses the file.
-bool logical_reader::has_room(const fixed_line& line) {
+bool logical_reader::has_room(const record_line& line) {
     if (extras_.size() + information_.size() < max_payment_records) return true;
     if (!overfull_)
         out_of_order(line, fmt::format("at most {} records of TK22, TK23 and TK25 in one payment", max_payment_records));
@@ -116,7 +116,7 @@ bool logical_reader::has_room(const fixed_line& line) {
     return false;
 }
 
-void logical_reader::dispatch(const fixed_line& line, unsigned code) {
+void logical_reader::dispatch(const record_line& line, unsigned code) {
     if (!traits_by_code[code].known) return unknown(line);
     ++counts_[code];
     if (ended_) {
@@ -146,7 +146,7 @@ void logical_reader::dispatch(const fixed_line& line, unsigned code) {
 }
 
 // BGMAX-R13 and R14.
-void logical_reader::measure(const fixed_line& line, unsigned code) {
+void logical_reader::measure(const record_line& line, unsigned code) {
     const code_traits& traits = traits_by_code[code];
     if (line.surplus && traits.known) [[unlikely]]
         check_.report().place(rule::R13, traits.text ? severity::warning : severity::error, surplus_of(line), line.code(),
@@ -158,12 +158,12 @@ void logical_reader::measure(const fixed_line& line, unsigned code) {
                               fmt::format("at least {}", traits.shortest));
 }
 
-void logical_reader::out_of_order(const fixed_line& line, std::string_view expected) {
+void logical_reader::out_of_order(const record_line& line, std::string_view expected) {
     check_.report().place(rule::R20, severity::error, code_columns(line), line.code(), {section_.view.section_no, 0, {}},
                           fmt::format("TK{}", line.code()), expected);
 }
 
-void logical_reader::start(const fixed_line& line) {
+void logical_reader::start(const record_line& line) {
     if (started_) return out_of_order(line, "TK01 only as the first record");
     started_ = true;
     start_record record;
@@ -175,7 +175,7 @@ void logical_reader::start(const fixed_line& line) {
     into_.file_opened(file_.logical_no, record);
 }
 
-void logical_reader::opening(const fixed_line& line) {
+void logical_reader::opening(const record_line& line) {
     if (section_open_) {
         out_of_order(line, "TK15 before the next TK05");
         into_.section_closed(section_.view);  // abandoned, not closed by a TK15
@@ -190,7 +190,7 @@ void logical_reader::opening(const fixed_line& line) {
     into_.section_opened(section_.view.section_no, section_.view.opening);
 }
 
-void logical_reader::payment(const fixed_line& line, bool is_deduction) {
+void logical_reader::payment(const record_line& line, bool is_deduction) {
     ++ordinal_;
     if (!section_open_) return out_of_order(line, "TK05 before the first payment");
     payment_open_ = true;
@@ -222,7 +222,7 @@ void logical_reader::payment(const fixed_line& line, bool is_deduction) {
     check_.payment(line, is_deduction ? deduction_layout : payment_layout, record, bad, about, is_deduction, section_);
 }
 
-void logical_reader::extra(const fixed_line& line, bool negative) {
+void logical_reader::extra(const record_line& line, bool negative) {
     if (!payment_open_) return out_of_order(line, "a payment before it");
     in_order(line, stage::references, false);
     extra_reference item;
@@ -238,7 +238,7 @@ void logical_reader::extra(const fixed_line& line, bool negative) {
 }
 
 // True when the record is the first of its kind: a later one keeps the first value.
-bool logical_reader::in_order(const fixed_line& line, stage at, bool once) {
+bool logical_reader::in_order(const record_line& line, stage at, bool once) {
     const auto index = static_cast<std::size_t>(at);
     const bool again = once && seen_[index];
     if (at < stage_ || again)
@@ -250,7 +250,7 @@ bool logical_reader::in_order(const fixed_line& line, stage at, bool once) {
     return !again;
 }
 
-void logical_reader::detail(const fixed_line& line, unsigned code) {
+void logical_reader::detail(const record_line& line, unsigned code) {
     if (!payment_open_) return out_of_order(line, "a payment before it");
     switch (code) {
         case 25: {
@@ -323,7 +323,7 @@ void logical_reader::finish_payment() {
     padder_.recycle();
 }
 
-void logical_reader::deposit(const fixed_line& line) {
+void logical_reader::deposit(const record_line& line) {
     if (!section_open_) return out_of_order(line, "TK05 before TK15");
     section_open_ = false;
     section_.view.closed = true;
@@ -338,7 +338,7 @@ void logical_reader::deposit(const fixed_line& line) {
     into_.section_closed(section_.view);
 }
 
-void logical_reader::end(const fixed_line& line) {
+void logical_reader::end(const record_line& line) {
     if (section_open_) out_of_order(line, "TK15 before TK70");
     ended_ = true;
     end_record record;
@@ -347,7 +347,7 @@ void logical_reader::end(const fixed_line& line) {
     check_.end(line, record, bad);
 }
 
-void logical_reader::unknown(const fixed_line& line) {
+void logical_reader::unknown(const record_line& line) {
     std::string code = line.columns.utf8(1, 2);
     if (unknown_.size() >= max_unknown_codes && !unknown_.contains(code)) code = "other";
     skipped& entry = unknown_[code];

@@ -42,25 +42,25 @@ class logical_reader {
  private:
     void take(const physical_line& source);
     void extend_payment(std::string_view line) noexcept;
-    void dispatch(const fixed_line& line, unsigned code);
-    void measure(const fixed_line& line, unsigned code);
-    void start(const fixed_line& line);
-    void opening(const fixed_line& line);
-    void payment(const fixed_line& line, bool is_deduction);
-    void extra(const fixed_line& line, bool negative);
-    void detail(const fixed_line& line, unsigned code);
-    bool in_order(const fixed_line& line, stage at, bool once);
-    void deposit(const fixed_line& line);
-    void end(const fixed_line& line);
-    void unknown(const fixed_line& line);
+    void dispatch(const record_line& line, unsigned code);
+    void measure(const record_line& line, unsigned code);
+    void start(const record_line& line);
+    void opening(const record_line& line);
+    void payment(const record_line& line, bool is_deduction);
+    void extra(const record_line& line, bool negative);
+    void detail(const record_line& line, unsigned code);
+    bool in_order(const record_line& line, stage at, bool once);
+    void deposit(const record_line& line);
+    void end(const record_line& line);
+    void unknown(const record_line& line);
     void finish_payment();
     void forget_texts();
     void finish_file();
-    void out_of_order(const fixed_line& line, std::string_view expected);
+    void out_of_order(const record_line& line, std::string_view expected);
     void publish_counts();
     void pass(std::size_t offset);
     [[nodiscard]] std::uint32_t section_of(unsigned code) const noexcept;
-    [[nodiscard]] bool has_room(const fixed_line& line);
+    [[nodiscard]] bool has_room(const record_line& line);
 
     logical_file& file_;
     const read_options& options_;
@@ -74,7 +74,7 @@ class logical_reader {
 
     bool payment_open_ = false;
     payment_view payment_;
-    fixed_line payment_line_;
+    record_line payment_line_;
     stage stage_ = stage::references;
     std::array<bool, 6> seen_{};
     std::vector<extra_reference> extras_;

@@ -53,7 +53,7 @@ checker::payer_totals* checker::totals_of(std::uint64_t payer) {
     return known == payers_.end() ? nullptr : &known->second;
 }
 
-void checker::count_payer(const fixed_line& line, const payment_record& record, bool is_deduction, const subject& about) {
+void checker::count_payer(const record_line& line, const payment_record& record, bool is_deduction, const subject& about) {
     has_deductions_ = has_deductions_ || is_deduction;
     const std::uint64_t key = payer_key(record);
     payer_totals* const payer = totals_of(key);
@@ -78,7 +78,7 @@ void checker::count_payer(const fixed_line& line, const payment_record& record, 
                       "a payment of the same payer and channel before it");
 }
 
-void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_state& section) {
+void checker::deposit(const record_line& line, std::uint32_t bad, const section_state& section) {
     const record_info& layout = *record_info_of("15");
     const subject about{section.view.section_no, 0, {}};
     const std::uint32_t judged_below = 1u | 2u;  // bank_account and payment_date have their own rules
@@ -92,7 +92,7 @@ void checker::deposit(const fixed_line& line, std::uint32_t bad, const section_s
     payers(line, section);
 }
 
-void checker::deposit_sums(const fixed_line& line, const section_state& section) {
+void checker::deposit_sums(const record_line& line, const section_state& section) {
     const record_info& layout = *record_info_of("15");
     const subject about{section.view.section_no, 0, {}};
     if (!(section.view.net_ore == section.view.deposit.amount_ore))
@@ -105,7 +105,7 @@ void checker::deposit_sums(const fixed_line& line, const section_state& section)
         report_.field(rule::R36, severity::hold, line, layout, "amount_ore", about, "a section whose net is not negative");
 }
 
-void checker::deposit_currency(const fixed_line& line, const section_state& section) {
+void checker::deposit_currency(const record_line& line, const section_state& section) {
     const record_info& layout = *record_info_of("15");
     const subject about{section.view.section_no, 0, {}};
     const std::string_view currency = section.view.deposit.currency.bytes;
@@ -118,7 +118,7 @@ void checker::deposit_currency(const fixed_line& line, const section_state& sect
         report_.field(rule::R34, severity::warning, line, layout, "currency", about, "SEK after 2016-10-31");
 }
 
-void checker::deposit_date(const fixed_line& line, const section_state& section) {
+void checker::deposit_date(const record_line& line, const section_state& section) {
     const record_info& layout = *record_info_of("15");
     const subject about{section.view.section_no, 0, {}};
     const auto day = parse_ccyymmdd(section.view.deposit.payment_date);
@@ -132,7 +132,7 @@ void checker::deposit_date(const fixed_line& line, const section_state& section)
         report_.field(rule::R35, severity::warning, line, layout, "payment_date", about, "a bank day");
 }
 
-void checker::bank_account(const fixed_line& line, const section_state& section) {
+void checker::bank_account(const record_line& line, const section_state& section) {
     const record_info& layout = *record_info_of("15");
     const subject about{section.view.section_no, 0, {}};
     if (!layout::all_digits(line.columns.slice(3, 37))) {
@@ -155,14 +155,14 @@ void checker::bank_account(const fixed_line& line, const section_state& section)
     report_.field(rule::R38, severity::warning, line, layout, "bank_account", about, expectation(verdict));
 }
 
-void checker::payer_below_zero(const fixed_line& line, const subject& about, std::uint64_t payer) {
+void checker::payer_below_zero(const record_line& line, const subject& about, std::uint64_t payer) {
     report_.place(rule::R36, payer == 0 ? severity::warning : severity::hold, columns_of(line, 51, 68), "15", about,
                   payer == 0 ? std::string("unknown payers") : masked(fmt::format("{:010}", payer)),
                   "payments of at least the deductions");
 }
 
 // BGMAX-R36 and R50 for a section that has deductions; without any, no payer can be below zero.
-void checker::payers(const fixed_line& line, const section_state& section) {
+void checker::payers(const record_line& line, const section_state& section) {
     if (!has_deductions_) return;
     const subject about{section.view.section_no, 0, {}};
     if (unknown_payers_.net_ore < 0) payer_below_zero(line, about, 0);

@@ -74,7 +74,7 @@ bool recipients::same(std::uint32_t section_no, std::string_view five_digits, pa
     return true;
 }
 
-void checker::bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about,
+void checker::bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about,
                         layout_id in) {
     const bool echo = in == layout_id::rejected && !is_closing_or_opening(record);
     for (std::size_t i = 0; i != record.fields.size(); ++i) {
@@ -89,14 +89,14 @@ void checker::bad_parts(const fixed_line& line, const record_info& record, std::
     }
 }
 
-void checker::bankgiro(const fixed_line& line, const record_info& record, std::string_view field, std::string_view number,
+void checker::bankgiro(const record_line& line, const record_info& record, std::string_view field, std::string_view number,
                        const subject& about, layout_id in) {
     if (number.empty() || in == layout_id::rejected) return;
     if (bankgiro_valid(number.substr(std::min(number.find_first_not_of('0'), number.size())))) return;
     report_.field(rule::R03, severity::warning, line, record, field, about, "7 or 8 digits with a check digit by modulus 10");
 }
 
-void checker::payee(const fixed_line& line, const record_info& record, std::string_view number, const subject& about,
+void checker::payee(const record_line& line, const record_info& record, std::string_view number, const subject& about,
                     layout_id in) {
     constexpr std::size_t without_check_digit = 9;
     if (number.empty() || number.size() == without_check_digit || in == layout_id::rejected) return;
@@ -122,7 +122,7 @@ bool checker::is_day(std::string_view day) noexcept {
     return true;
 }
 
-void checker::day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view day,
+void checker::day(const record_line& line, const record_info& record, std::string_view field, std::string_view day,
                   const subject& about, layout_id in, bool at_once_allowed) {
     if (is_day(day)) [[likely]]
         return;
@@ -132,14 +132,14 @@ void checker::day(const fixed_line& line, const record_info& record, std::string
                           at_once_allowed ? "a date YYMMDD, GENAST, zeros or blank" : "a date YYMMDD, zeros or blank");
 }
 
-void checker::bank_day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view day,
+void checker::bank_day(const record_line& line, const record_info& record, std::string_view field, std::string_view day,
                        const subject& about) {
     if (!is_day(day) || last_is_bank_day_) [[likely]]
         return;  // what is no date breaks LB-R20
     report_.field(rule::R06, severity::warning, line, record, field, about, "a bank day");
 }
 
-void checker::opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about,
+void checker::opening(const record_line& line, const record_info& record, const opening_record& value, const subject& about,
                       layout_id in) {
     const bool to_bankgirot = in == layout_id::to_bankgirot;
     bankgiro(line, record, "bankgiro", value.bankgiro, about, in);
@@ -149,7 +149,7 @@ void checker::opening(const fixed_line& line, const record_info& record, const o
     if (in == layout_id::unknown_report) report_.field(rule::R10, severity::warning, line, record, "kind", about, "1, 2 or 6");
 }
 
-void checker::payment(const fixed_line& line, const record_info& record, const payment_record& value, const subject& about,
+void checker::payment(const record_line& line, const record_info& record, const payment_record& value, const subject& about,
                       layout_id in, std::string_view in_opening, bool amount_readable) {
     if (in == layout_id::rejected) return;
     const unsigned code = bankgirot::code_number(record.code);
@@ -174,7 +174,7 @@ void checker::payment(const fixed_line& line, const record_info& record, const p
         report_.field(rule::R10, severity::warning, line, record, "code", about, "C or 0");
 }
 
-void checker::recipient(const fixed_line& line, const record_info& record, const subject& about, layout_id in,
+void checker::recipient(const record_line& line, const record_info& record, const subject& about, layout_id in,
                         recipients::part which) {
     const std::string_view number = line.columns.slice(7, 11);
     if (in == layout_id::rejected || line.columns.slice(3, 6) != "0000" || !layout::all_digits(number)) return;
@@ -188,7 +188,7 @@ void checker::recipient(const fixed_line& line, const record_info& record, const
     report_.field(rule::R05, severity::hold, line, record, at.field, about, "the recipient that the payout number has above");
 }
 
-void checker::rejection(const fixed_line& line, const record_info& record, const rejection_record& value, const subject& about) {
+void checker::rejection(const record_line& line, const record_info& record, const rejection_record& value, const subject& about) {
     if (find_code(code_table::rejection, value.code) != nullptr) return;
     report_.slipped_field(rule::R10, severity::warning, line, record, "code", about, "a code of the table");
 }

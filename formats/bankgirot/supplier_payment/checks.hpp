@@ -18,8 +18,8 @@
 namespace brygga::supplier_payment::detail {
 
 using bankgirot::subject;
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 using reporter = bankgirot::reporter<rule>;
 
 // LB-R05: what each payout number of a section stands for. Two recipients are told apart by a hash of their columns.
@@ -47,30 +47,31 @@ class checker {
     explicit checker(logical_file& file) noexcept : report_(file.findings, file.holds) {}
 
     // LB-R13: what did not fit its columns.
-    void bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about, layout_id in);
+    void bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about, layout_id in);
 
     // LB-R03, of a number as its record has it.
-    void bankgiro(const fixed_line& line, const record_info& record, std::string_view field, std::string_view number,
+    void bankgiro(const record_line& line, const record_info& record, std::string_view field, std::string_view number,
                   const subject& about, layout_id in);
-    void payee(const fixed_line& line, const record_info& record, std::string_view number, const subject& about, layout_id in);
+    void payee(const record_line& line, const record_info& record, std::string_view number, const subject& about, layout_id in);
 
     // LB-R20.
-    void day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view day,
+    void day(const record_line& line, const record_info& record, std::string_view field, std::string_view day,
              const subject& about, layout_id in, bool at_once_allowed = false);
 
-    void opening(const fixed_line& line, const record_info& record, const opening_record& value, const subject& about,
+    void opening(const record_line& line, const record_info& record, const opening_record& value, const subject& about,
                  layout_id in);
     // `in_opening`: the payment day of the section, or empty.
-    void payment(const fixed_line& line, const record_info& record, const payment_record& value, const subject& about,
+    void payment(const record_line& line, const record_info& record, const payment_record& value, const subject& about,
                  layout_id in, std::string_view in_opening, bool amount_readable);
-    void recipient(const fixed_line& line, const record_info& record, const subject& about, layout_id in, recipients::part which);
-    void rejection(const fixed_line& line, const record_info& record, const rejection_record& value, const subject& about);
+    void recipient(const record_line& line, const record_info& record, const subject& about, layout_id in,
+                   recipients::part which);
+    void rejection(const record_line& line, const record_info& record, const rejection_record& value, const subject& about);
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
 
  private:
     [[nodiscard]] bool is_day(std::string_view day) noexcept;
-    void bank_day(const fixed_line& line, const record_info& record, std::string_view field, std::string_view day,
+    void bank_day(const record_line& line, const record_info& record, std::string_view field, std::string_view day,
                   const subject& about);
 
     reporter report_;

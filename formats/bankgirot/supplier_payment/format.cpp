@@ -3,7 +3,7 @@
 #include "formats/bankgirot/supplier_payment/generator.hpp"
 #include "formats/bankgirot/supplier_payment/layout.hpp"
 #include "formats/bankgirot/supplier_payment/reader.hpp"
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/document_format.hpp"
 #include "formats/layout/segments.hpp"
 
 namespace brygga::supplier_payment {
@@ -30,7 +30,7 @@ bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
         if (seen == most_lines) break;
         ++seen;
         layout::line_padder padder(layouts::width, encoding_of_line(line.bytes));
-        const layout::fixed_line columns = padder.pad(line);
+        const layout::record_line columns = padder.pad(line);
         const auto opened = opened_by(columns);
         if (opened && *opened != layout_id::returned_money_orders) return true;
         returned = opened.has_value();
@@ -39,9 +39,9 @@ bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
     return false;
 }
 
-class lb_format : public layout::fixed_width_format {
+class lb_format : public layout::document_format {
  public:
-    lb_format() noexcept : fixed_width_format(document()) {}
+    lb_format() noexcept : document_format(document()) {}
 
     [[nodiscard]] std::string_view title() const noexcept override {
         return "LB, supplier payments and their reports (Leverantörsbetalningar)";

@@ -11,8 +11,8 @@ namespace brygga::supplier_payment {
 
 namespace {
 
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 using layout::section_layout;
 
 constexpr bankgirot::seal_record_infos delivery_records{layouts::seal_opening::info(), layouts::section_seal::info(),
@@ -81,7 +81,7 @@ constexpr std::array<section_layout, 7> sections{{
 
 constexpr bankgirot::record_table by_code(sections);
 
-bool holds(const fixed_line& line, unsigned first, unsigned last, std::string_view text) noexcept {
+bool holds(const record_line& line, unsigned first, unsigned last, std::string_view text) noexcept {
     return line.columns.slice(first, last) == text;
 }
 
@@ -100,7 +100,7 @@ layout_id report_of(char kind) noexcept {
     }
 }
 
-bool opens_returned(const fixed_line& line) noexcept {
+bool opens_returned(const record_line& line) noexcept {
     return line.columns.slice(1, 1) == "1" && line.columns.slice(14, 23).find(' ') == std::string_view::npos &&
            layout::all_blank(line.columns.slice(24, 80));
 }
@@ -124,7 +124,7 @@ layout_id id_of(const layout::section_layout& section) noexcept {
     return static_cast<layout_id>(&section - sections.data());
 }
 
-std::optional<encoding> title_encoding(const fixed_line& line) noexcept {
+std::optional<encoding> title_encoding(const record_line& line) noexcept {
     if (line.code() != "11" || !holds(line, 19, 26, "LEVERANT") || !holds(line, 28, 40, "RSBETALNINGAR")) return std::nullopt;
     const std::string_view letter = line.columns.slice(27, 27);
     if (letter == "\xC3\x96") return encoding::utf_8;
@@ -134,21 +134,21 @@ std::optional<encoding> title_encoding(const fixed_line& line) noexcept {
     return std::nullopt;
 }
 
-std::optional<layout_id> opened_by(const fixed_line& line) noexcept {
+std::optional<layout_id> opened_by(const record_line& line) noexcept {
     if (title_encoding(line)) return report_of(line.columns.slice(47, 47).size() == 1 ? line.columns.slice(47, 47)[0] : '?');
     if (opens_returned(line)) return layout_id::returned_money_orders;
     return std::nullopt;
 }
 
-bool opens_sus(const fixed_line& line) noexcept {
+bool opens_sus(const record_line& line) noexcept {
     return line.code() == "05" && parse_ccyymmdd(line.columns.slice(59, 66)).has_value();
 }
 
-const record_info* delivery_record_of(const fixed_line& line) noexcept {
+const record_info* delivery_record_of(const record_line& line) noexcept {
     return bankgirot::seal_record_of(line, delivery_records);
 }
 
-layout::line_place place_of(const fixed_line& line, const section_layout* now) noexcept {
+layout::line_place place_of(const record_line& line, const section_layout* now) noexcept {
     const section_layout& delivery = section_of(layout_id::delivery);
     if (now == &delivery) now = nullptr;
     const std::string_view code = line.code();

@@ -226,19 +226,19 @@ namespace brygga::supplier_payment {
 
 // The decision table, 3.0: which layout a line opens; nothing when it opens none. That a record 2 or 3 follows the opening of
 // returned money orders is the caller's to see.
-[[nodiscard]] std::optional<layout_id> opened_by(const layout::fixed_line& line) noexcept;
+[[nodiscard]] std::optional<layout_id> opened_by(const layout::record_line& line) noexcept;
 
 // Row 7: the opening record of a SUS file.
-[[nodiscard]] bool opens_sus(const layout::fixed_line& line) noexcept;
+[[nodiscard]] bool opens_sus(const layout::record_line& line) noexcept;
 
 // A seal record by its form (TK00, TK99) or its code (TK28); nothing for any other line.
-[[nodiscard]] const layout::record_info* delivery_record_of(const layout::fixed_line& line) noexcept;
+[[nodiscard]] const layout::record_info* delivery_record_of(const layout::record_line& line) noexcept;
 
-[[nodiscard]] layout::line_place place_of(const layout::fixed_line& line, const layout::section_layout* now) noexcept;
+[[nodiscard]] layout::line_place place_of(const layout::record_line& line, const layout::section_layout* now) noexcept;
 
 [[nodiscard]] const layout::document_layout& document() noexcept;
 
 // The encoding that the Ö of a TK11 is in, ISO 8859-1 among them; nothing where the line is no TK11.
-[[nodiscard]] std::optional<encoding> title_encoding(const layout::fixed_line& line) noexcept;
+[[nodiscard]] std::optional<encoding> title_encoding(const layout::record_line& line) noexcept;
 
 }  // namespace brygga::supplier_payment

@@ -14,7 +14,7 @@ std::string_view closing_of(layout_id layout) noexcept {
     return layout == layout_id::returned_money_orders ? "record 3" : "TK29";
 }
 
-std::string other_format(const fixed_line& line) {
+std::string other_format(const record_line& line) {
     if (line.source.bytes.starts_with(bgmax_mark)) return "BgMax";
     if (opens_sus(line)) return "SUS";
     const std::string_view other = bankgirot::recognise_other_format(line.source.bytes);
@@ -29,13 +29,13 @@ void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& 
 }
 
 // Heads may serve payments to the end of the file: they are copied.
-const char* logical_reader::kept_from(const fixed_line& line) {
+const char* logical_reader::kept_from(const record_line& line) {
     copy_heads();
     if (payment_.open) return payment_.view.at.bytes.data();
     return heads_.awaits ? heads_.begin : line.source.bytes.data();
 }
 
-void logical_reader::take(const fixed_line& line) {
+void logical_reader::take(const record_line& line) {
     const layout::line_place place = supplier_payment::place_of(line, now_);
     if (place.section == nullptr) return outside(line);
     lost_ = false;
@@ -61,7 +61,7 @@ void logical_reader::take(const fixed_line& line) {
 }
 
 // One finding for a stretch of lines that stand in no section.
-void logical_reader::outside(const fixed_line& line) {
+void logical_reader::outside(const record_line& line) {
     now_ = nullptr;
     if (section_open_) close_section();
     count(line.code());
@@ -72,7 +72,7 @@ void logical_reader::outside(const fixed_line& line) {
 }
 
 // LB-R19, or LB-R14 where what looked like returned money orders goes on with other records.
-void logical_reader::unknown(const fixed_line& line) {
+void logical_reader::unknown(const record_line& line) {
     count(line.code());
     measure(line, section_subject());
     if (returned_unconfirmed_) {
@@ -86,7 +86,7 @@ void logical_reader::unknown(const fixed_line& line) {
                           fmt::format("TK{}", line.columns.utf8(1, 2)), fmt::format("a record of {}", name(section_.layout)));
 }
 
-void logical_reader::open_section(layout_id layout, const fixed_line& line) {
+void logical_reader::open_section(layout_id layout, const record_line& line) {
     if (section_open_) {
         check_.report().place(rule::R01, severity::error, layout::code_columns(line), line.code(), section_subject(),
                               "the next section", fmt::format("{} before it", closing_of(section_.layout)));
@@ -115,7 +115,7 @@ void logical_reader::open_section(layout_id layout, const fixed_line& line) {
     into_.section_opened(section_);
 }
 
-void logical_reader::open_returned(const fixed_line& line, const subject& about) {
+void logical_reader::open_returned(const record_line& line, const subject& about) {
     static constexpr record_info record = layouts::returned_opening::info();
     const layout::columns columns = opening_columns_.keep(line.columns, layouts::width);
     returned_opening_record value;
@@ -128,7 +128,7 @@ void logical_reader::open_returned(const fixed_line& line, const subject& about)
 }
 
 // The Ö of TK11 in an encoding that nobody said the file is in.
-void logical_reader::tell_character_set(const fixed_line& opening) {
+void logical_reader::tell_character_set(const record_line& opening) {
     if (character_set_told_ || file_.in != encoding::iso_8859_1) return;
     const auto found = title_encoding(opening);
     if (!found || *found == encoding::iso_8859_1) return;

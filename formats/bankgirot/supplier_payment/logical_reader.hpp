@@ -52,50 +52,50 @@ class logical_reader {
     void run(std::string_view bytes, const bankgirot::file_opening& from);
 
     // For the walk.
-    void take(const fixed_line& line);
-    [[nodiscard]] const char* kept_from(const fixed_line& line);
+    void take(const record_line& line);
+    [[nodiscard]] const char* kept_from(const record_line& line);
 
  private:
-    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
+    void measure(const record_line& line, const subject& about) { walk_.measure(line, about); }
     void count(std::string_view code) { walk_.counter().count(code); }
-    void outside(const fixed_line& line);
-    void open_section(layout_id layout, const fixed_line& line);
-    void open_returned(const fixed_line& line, const subject& about);
+    void outside(const record_line& line);
+    void open_section(layout_id layout, const record_line& line);
+    void open_returned(const record_line& line, const subject& about);
     void close_section();
-    void unknown(const fixed_line& line);
+    void unknown(const record_line& line);
     void finish();
-    void tell_character_set(const fixed_line& opening);
+    void tell_character_set(const record_line& opening);
 
     // section_reader.cpp
-    void body(const fixed_line& line, const record_info& record);
-    void grouped(const fixed_line& line, const record_info& record);
+    void body(const record_line& line, const record_info& record);
+    void grouped(const record_line& line, const record_info& record);
     template <class Layout, class Check>
-    void section_record(const fixed_line& line, const Check& check);
+    void section_record(const record_line& line, const Check& check);
     template <class Layout, class Value>
-    void head(const fixed_line& line, Value& value, bool& has, recipients::part part);
+    void head(const record_line& line, Value& value, bool& has, recipients::part part);
     template <class Layout, class Value>
     [[nodiscard]] std::uint32_t read_head(Value& value, recipients::part part);
     void copy_heads();
-    void begin_heads(const fixed_line& line, std::string_view code, recipients::part first);
+    void begin_heads(const record_line& line, std::string_view code, recipients::part first);
     void abandon_heads();
-    [[nodiscard]] bool is_of_heads(const fixed_line& line) const noexcept;
-    void main_record(const fixed_line& line, const record_info& record);
+    [[nodiscard]] bool is_of_heads(const record_line& line) const noexcept;
+    void main_record(const record_line& line, const record_info& record);
     template <class Layout>
-    void main_of(const fixed_line& line);
-    void meet_heads(const fixed_line& line, std::string_view code, const subject& about);
+    void main_of(const record_line& line);
+    void meet_heads(const record_line& line, std::string_view code, const subject& about);
     void finish_payment();
     template <class Layout>
-    void text(const fixed_line& line);
-    void rejection(const fixed_line& line);
+    void text(const record_line& line);
+    void rejection(const record_line& line);
     void hand_out_rejections();
     template <class Layout>
-    void watched(const fixed_line& line);
-    void watch_record(const fixed_line& line, const record_info& record);
+    void watched(const record_line& line);
+    void watch_record(const record_line& line, const record_info& record);
     template <class Layout, class View, class Event>
-    void credit(const fixed_line& line, View view, Event event);
-    void returned_record(const fixed_line& line, const record_info& record);
-    void closing(const fixed_line& line);
-    void compare_closing(const fixed_line& line, const closing_record& value, std::uint32_t bad);
+    void credit(const record_line& line, View view, Event event);
+    void returned_record(const record_line& line, const record_info& record);
+    void closing(const record_line& line);
+    void compare_closing(const record_line& line, const closing_record& value, std::uint32_t bad);
 
     [[nodiscard]] subject next_subject() noexcept { return {section_.section_no, ++ordinal_, {}}; }
     [[nodiscard]] subject section_subject() const noexcept { return {section_.section_no, 0, {}}; }
@@ -103,10 +103,10 @@ class logical_reader {
     [[nodiscard]] subject payment_subject() const noexcept {
         return {section_.section_no, payment_.open ? ordinal_ : ordinal_ + 1, {}};
     }
-    [[nodiscard]] record_place place_of(const fixed_line& line) const {
+    [[nodiscard]] record_place place_of(const record_line& line) const {
         return {&section_, ordinal_, line.source.number, line.source.bytes};
     }
-    [[nodiscard]] layout::columns kept(const fixed_line& line);
+    [[nodiscard]] layout::columns kept(const record_line& line);
 
     logical_file& file_;
     const read_options& options_;

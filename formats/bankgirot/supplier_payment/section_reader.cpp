@@ -31,12 +31,12 @@ constexpr bool is_deduction_code(std::string_view code) noexcept {
 }  // namespace
 
 // What lasts until the payment is finished.
-layout::columns logical_reader::kept(const fixed_line& line) {
+layout::columns logical_reader::kept(const record_line& line) {
     if (extras_used_ == extras_.size()) extras_.emplace_back();
     return line.lasting(extras_[extras_used_++]);
 }
 
-void logical_reader::body(const fixed_line& line, const record_info& record) {
+void logical_reader::body(const record_line& line, const record_info& record) {
     switch (section_.layout) {
         case layout_id::to_bankgirot:
         case layout_id::payment_specification:
@@ -52,7 +52,7 @@ void logical_reader::body(const fixed_line& line, const record_info& record) {
     }
 }
 
-void logical_reader::grouped(const fixed_line& line, const record_info& record) {
+void logical_reader::grouped(const record_line& line, const record_info& record) {
     const auto code = static_cast<unsigned>((record.code[0] - '0') * 10 + record.code[1] - '0');
     switch (code) {
         case 12:
@@ -85,7 +85,7 @@ void logical_reader::grouped(const fixed_line& line, const record_info& record) 
 }
 
 template <class Layout, class Check>
-void logical_reader::section_record(const fixed_line& line, const Check& check) {
+void logical_reader::section_record(const record_line& line, const Check& check) {
     finish_payment();
     abandon_heads();
     measure(line, section_subject());
@@ -94,7 +94,7 @@ void logical_reader::section_record(const fixed_line& line, const Check& check) 
     check(value);
 }
 
-bool logical_reader::is_of_heads(const fixed_line& line) const noexcept {
+bool logical_reader::is_of_heads(const record_line& line) const noexcept {
     return heads_.any() && compared(heads_.number()) == compared(line.columns.slice(3, 12));
 }
 
@@ -129,7 +129,7 @@ void logical_reader::copy_heads() {
     copy(std::type_identity<layouts::address>(), heads_.address, heads_.has_address, recipients::part::address);
 }
 
-void logical_reader::begin_heads(const fixed_line& line, std::string_view code, recipients::part first) {
+void logical_reader::begin_heads(const record_line& line, std::string_view code, recipients::part first) {
     heads_.first = first;
     heads_.where = layout::code_columns(line);
     heads_.code = code;
@@ -137,7 +137,7 @@ void logical_reader::begin_heads(const fixed_line& line, std::string_view code, 
 }
 
 template <class Layout, class Value>
-void logical_reader::head(const fixed_line& line, Value& value, bool& has, recipients::part part) {
+void logical_reader::head(const record_line& line, Value& value, bool& has, recipients::part part) {
     constexpr const record_info& record = info_of<Layout>;
     finish_payment();
     if (heads_.any() && (heads_.used || has || !is_of_heads(line))) abandon_heads();
@@ -155,7 +155,7 @@ void logical_reader::head(const fixed_line& line, Value& value, bool& has, recip
     check_.recipient(line, record, about, section_.layout, part);
 }
 
-void logical_reader::main_record(const fixed_line& line, const record_info& record) {
+void logical_reader::main_record(const record_line& line, const record_info& record) {
     const bool reported = section_.layout != layout_id::to_bankgirot && section_.layout != layout_id::rejected;
     switch (record.code[1]) {
         case '4':
@@ -172,7 +172,7 @@ void logical_reader::main_record(const fixed_line& line, const record_info& reco
 }
 
 template <class Layout>
-void logical_reader::main_of(const fixed_line& line) {
+void logical_reader::main_of(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     finish_payment();
     const subject about = next_subject();
@@ -199,7 +199,7 @@ void logical_reader::main_of(const fixed_line& line) {
 }
 
 // What stands before a payment is its own when the number is; LB-R09 where that is a name without an account.
-void logical_reader::meet_heads(const fixed_line& line, std::string_view code, const subject& about) {
+void logical_reader::meet_heads(const record_line& line, std::string_view code, const subject& about) {
     payment_view& view = payment_.view;
     view.at = place_of(line);
     view.account = nullptr;
@@ -234,7 +234,7 @@ void logical_reader::finish_payment() {
 }
 
 template <class Layout>
-void logical_reader::text(const fixed_line& line) {
+void logical_reader::text(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     const subject about = payment_subject();
     measure(line, about);
@@ -250,7 +250,7 @@ void logical_reader::text(const fixed_line& line) {
     payment_.view.at.bytes = {begin, static_cast<std::size_t>(line.source.bytes.data() + line.source.bytes.size() - begin)};
 }
 
-void logical_reader::rejection(const fixed_line& line) {
+void logical_reader::rejection(const record_line& line) {
     constexpr const record_info& record = info_of<layouts::rejection>;
     const bool of_payment = payment_.open || heads_.awaits;
     const subject about = of_payment ? payment_subject() : section_subject();
@@ -277,7 +277,7 @@ void logical_reader::hand_out_rejections() {
 }
 
 template <class Layout, class View, class Event>
-void logical_reader::credit(const fixed_line& line, View view, Event event) {
+void logical_reader::credit(const record_line& line, View view, Event event) {
     constexpr const record_info& record = info_of<Layout>;
     finish_payment();
     if (heads_.awaits || !is_of_heads(line)) abandon_heads();
@@ -296,7 +296,7 @@ void logical_reader::credit(const fixed_line& line, View view, Event event) {
 }
 
 template <class Layout>
-void logical_reader::watched(const fixed_line& line) {
+void logical_reader::watched(const record_line& line) {
     constexpr const record_info& record = info_of<Layout>;
     ++watched_records_;
     watch_total_view view;
@@ -308,7 +308,7 @@ void logical_reader::watched(const fixed_line& line) {
     into_.watch_total(view);
 }
 
-void logical_reader::watch_record(const fixed_line& line, const record_info& record) {
+void logical_reader::watch_record(const record_line& line, const record_info& record) {
     if (record.code == "40") return watched<layouts::watched_before>(line);
     if (record.code == "41") return watched<layouts::watched_taken>(line);
     if (record.code == "42") return watched<layouts::watched_left>(line);
@@ -324,7 +324,7 @@ void logical_reader::watch_record(const fixed_line& line, const record_info& rec
     into_.watched_day(view);
 }
 
-void logical_reader::returned_record(const fixed_line& line, const record_info& record) {
+void logical_reader::returned_record(const record_line& line, const record_info& record) {
     returned_unconfirmed_ = false;
     if (record.code == "2") {
         const subject about = next_subject();
@@ -348,7 +348,7 @@ void logical_reader::returned_record(const fixed_line& line, const record_info& 
                               fmt::format("{} öre, the sum of the records 2", section_.totals.payments_ore.text()));
 }
 
-void logical_reader::closing(const fixed_line& line) {
+void logical_reader::closing(const record_line& line) {
     constexpr const record_info& record = info_of<layouts::closing>;
     finish_payment();
     abandon_heads();
@@ -362,7 +362,7 @@ void logical_reader::closing(const fixed_line& line) {
 }
 
 // LB-R02.
-void logical_reader::compare_closing(const fixed_line& line, const closing_record& value, std::uint32_t bad) {
+void logical_reader::compare_closing(const record_line& line, const closing_record& value, std::uint32_t bad) {
     constexpr const record_info& record = info_of<layouts::closing>;
     const payment_totals& totals = section_.totals;
     const std::uint64_t number = section_.layout == layout_id::watch ? watched_records_ : totals.payments + totals.deductions;

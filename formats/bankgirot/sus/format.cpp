@@ -3,7 +3,7 @@
 #include "formats/bankgirot/sus/generator.hpp"
 #include "formats/bankgirot/sus/layout.hpp"
 #include "formats/bankgirot/sus/reader.hpp"
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/document_format.hpp"
 #include "formats/layout/segments.hpp"
 
 namespace brygga::sus {
@@ -24,9 +24,9 @@ bool opens_within(std::string_view head, std::size_t most_lines) noexcept {
     return false;
 }
 
-class sus_format : public layout::fixed_width_format {
+class sus_format : public layout::document_format {
  public:
-    sus_format() noexcept : fixed_width_format(document()) {}
+    sus_format() noexcept : document_format(document()) {}
 
     [[nodiscard]] std::string_view title() const noexcept override {
         return "SUS, Swedbank's payout service (Swedbanks utbetalningssystem)";

@@ -43,11 +43,11 @@ constexpr bankgirot::record_table by_code(sections);
 
 }  // namespace
 
-bool opens(const layout::fixed_line& line) noexcept {
+bool opens(const layout::record_line& line) noexcept {
     return line.code() == "05" && parse_ccyymmdd(line.columns.slice(59, 66)).has_value();
 }
 
-layout::line_place place_of(const layout::fixed_line& line, const layout::section_layout* now) noexcept {
+layout::line_place place_of(const layout::record_line& line, const layout::section_layout* now) noexcept {
     const layout::section_layout& section = sections.front();
     const unsigned code = bankgirot::code_number(line.code());
     if (code == 5) {

@@ -63,9 +63,9 @@ using other = record<Code, Title, other_record, width,
 namespace brygga::sus {
 
 // Row 7 of the decision table, 3.0.
-[[nodiscard]] bool opens(const layout::fixed_line& line) noexcept;
+[[nodiscard]] bool opens(const layout::record_line& line) noexcept;
 
-[[nodiscard]] layout::line_place place_of(const layout::fixed_line& line, const layout::section_layout* now) noexcept;
+[[nodiscard]] layout::line_place place_of(const layout::record_line& line, const layout::section_layout* now) noexcept;
 
 [[nodiscard]] const layout::document_layout& document() noexcept;
 

@@ -30,7 +30,7 @@ void logical_reader::run(std::string_view bytes, const bankgirot::file_opening& 
     finish();
 }
 
-void logical_reader::take(const fixed_line& line) {
+void logical_reader::take(const record_line& line) {
     walk_.counter().count(line.code());
     const layout::line_place place = sus::place_of(line, now_);
     if (place.section == nullptr) return outside(line);
@@ -47,7 +47,7 @@ void logical_reader::take(const fixed_line& line) {
 }
 
 // One finding for a stretch of lines that stand in no section.
-void logical_reader::outside(const fixed_line& line) {
+void logical_reader::outside(const record_line& line) {
     if (!lost_) {
         const std::string_view other = bankgirot::recognise_other_format(line.source.bytes);
         report_.place(rule::LB_R14, severity::error, layout::columns_of(line, 1, layouts::width), {}, {},
@@ -56,7 +56,7 @@ void logical_reader::outside(const fixed_line& line) {
     lost_ = true;
 }
 
-void logical_reader::open_section(const fixed_line& line) {
+void logical_reader::open_section(const record_line& line) {
     if (section_open_) {
         report_.place(rule::LB_R01, severity::error, layout::code_columns(line), line.code(), section_subject(),
                       "the next section", "record 80 before it");
@@ -82,7 +82,7 @@ void logical_reader::close_section() {
     into_.section_closed(section_);
 }
 
-void logical_reader::body(const fixed_line& line, const record_info* record) {
+void logical_reader::body(const record_line& line, const record_info* record) {
     if (record == nullptr) {
         measure(line, section_subject());
         report_.place(rule::LB_R19, severity::warning, layout::code_columns(line), line.code(), section_subject(),
@@ -99,7 +99,7 @@ void logical_reader::body(const fixed_line& line, const record_info* record) {
 }
 
 // LB-R13.
-void logical_reader::bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about) {
+void logical_reader::bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about) {
     for (std::size_t i = 0; i != record.fields.size(); ++i) {
         const layout::field_info& field = record.fields[i];
         if (((bad >> i) & 1u) == 0 || field.name == "civic_number") continue;  // SUS-R01
@@ -109,7 +109,7 @@ void logical_reader::bad_parts(const fixed_line& line, const record_info& record
     }
 }
 
-void logical_reader::payment(const fixed_line& line) {
+void logical_reader::payment(const record_line& line) {
     constexpr const record_info& record = info_of<layouts::payment>;
     finish_payment();
     ++ordinal_;
@@ -129,7 +129,7 @@ void logical_reader::payment(const fixed_line& line) {
     payment_.bytes = line.source.bytes;
 }
 
-void logical_reader::check_payment(const fixed_line& line, const record_info& record, const subject& about, std::uint32_t bad) {
+void logical_reader::check_payment(const record_line& line, const record_info& record, const subject& about, std::uint32_t bad) {
     const payment_record& value = payment_.record;
     if (!parse_personal_number(value.civic_number, payment_day_)) [[unlikely]]
         report_.field(rule::R01, severity::hold, line, record, "civic_number", about, "12 digits of a personal number");
@@ -144,7 +144,7 @@ void logical_reader::check_payment(const fixed_line& line, const record_info& re
         report_.field(rule::R04, severity::warning, line, record, "account", about, "an account, for Swedbank holds no register");
 }
 
-void logical_reader::address(const fixed_line& line) {
+void logical_reader::address(const record_line& line) {
     const subject about = payment_subject();
     measure(line, about);
     address_record value;
@@ -163,7 +163,7 @@ void logical_reader::finish_payment() {
     into_.payment(payment_);
 }
 
-void logical_reader::closing(const fixed_line& line) {
+void logical_reader::closing(const record_line& line) {
     constexpr const record_info& record = info_of<layouts::closing>;
     finish_payment();
     measure(line, section_subject());

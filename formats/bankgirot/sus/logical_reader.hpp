@@ -13,8 +13,8 @@
 namespace brygga::sus::detail {
 
 using bankgirot::subject;
-using layout::fixed_line;
 using layout::record_info;
+using layout::record_line;
 using reporter = bankgirot::reporter<rule>;
 
 class logical_reader {
@@ -26,22 +26,22 @@ class logical_reader {
     void run(std::string_view bytes, const bankgirot::file_opening& from);
 
     // For the walk.
-    void take(const fixed_line& line);
-    [[nodiscard]] const char* kept_from(const fixed_line& line) const noexcept {
+    void take(const record_line& line);
+    [[nodiscard]] const char* kept_from(const record_line& line) const noexcept {
         return payment_open_ ? payment_.bytes.data() : line.source.bytes.data();
     }
 
  private:
-    void measure(const fixed_line& line, const subject& about) { walk_.measure(line, about); }
-    void outside(const fixed_line& line);
-    void open_section(const fixed_line& line);
+    void measure(const record_line& line, const subject& about) { walk_.measure(line, about); }
+    void outside(const record_line& line);
+    void open_section(const record_line& line);
     void close_section();
-    void body(const fixed_line& line, const record_info* record);
-    void payment(const fixed_line& line);
-    void check_payment(const fixed_line& line, const record_info& record, const subject& about, std::uint32_t bad);
-    void address(const fixed_line& line);
-    void closing(const fixed_line& line);
-    void bad_parts(const fixed_line& line, const record_info& record, std::uint32_t bad, const subject& about);
+    void body(const record_line& line, const record_info* record);
+    void payment(const record_line& line);
+    void check_payment(const record_line& line, const record_info& record, const subject& about, std::uint32_t bad);
+    void address(const record_line& line);
+    void closing(const record_line& line);
+    void bad_parts(const record_line& line, const record_info& record, std::uint32_t bad, const subject& about);
     void finish_payment();
     void finish();
 

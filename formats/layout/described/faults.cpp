@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/layout/byte_columns.hpp"
 #include "formats/layout/described/invention.hpp"
 
 namespace brygga::layout::described {
@@ -18,23 +19,31 @@ using language::none;
 constexpr int most_attempts = 300;
 
 struct cut_line {
-    std::size_t begin{}, end{};  // with its line end
+    std::size_t begin{}, content_end{}, end{};  // without and with its line end
     const record_info* info{};
     std::size_t kind = none;
 };
 
-std::vector<cut_line> lines_of(std::string_view bytes, const record_tables& layout) {
+// Records; `columns` takes the header of the file.
+std::vector<cut_line> records_of(std::string_view bytes, const record_tables& layout, line_columns& columns,
+                                 std::optional<cut_line>& header) {
     std::vector<cut_line> out;
-    line_padder padder(layout.what().width, layout.what().encodings.front());
-    line_cutter lines(bytes);
+    row_lines lines = lines_of(bytes, layout.document());
     physical_line source;
     const section_layout* section = nullptr;
     while (lines.next(source)) {
-        padder.recycle();
-        const line_place place = layout.place(padder.pad(source), section);
+        const std::size_t content_end = source.offset + source.bytes.size();
+        const cut_line line{source.offset, content_end, content_end + source.end.size(), nullptr, none};
+        columns.recycle();
+        if (columns.awaits_heading() && columns.take_heading(source.bytes)) {
+            header = line;
+            continue;
+        }
+        const line_place place = layout.place(columns.of(source), section);
         section = place.next;
-        out.push_back({source.offset, source.offset + source.bytes.size() + source.end.size(), place.record,
-                       place.record == nullptr ? none : layout.kind_of(*place.record)});
+        out.push_back(line);
+        out.back().info = place.record;
+        if (place.record != nullptr) out.back().kind = layout.kind_of(*place.record);
     }
     return out;
 }
@@ -65,10 +74,13 @@ class fault_planter {
           of_(&layout.what()),
           rules_(rules),
           bytes_(&bytes),
-          invent_(*of_, bytes.size(), default_generated_day) {}
+          invent_(*of_, bytes.size(), default_generated_day),
+          columns_(layout.document(), of_->encodings.front()) {}
 
     [[nodiscard]] bool plant(std::size_t rule) {
-        const std::vector<cut_line> lines = lines_of(*bytes_, *layout_);
+        columns_ = line_columns(layout_->document(), of_->encodings.front());
+        header_.reset();
+        const std::vector<cut_line> lines = records_of(*bytes_, *layout_, columns_, header_);
         if (lines.empty()) return false;
         const read_file before = read(*bytes_, *layout_, rules_, {});
         std::optional<std::string> best;
@@ -91,13 +103,11 @@ class fault_planter {
     bool change(std::size_t rule, const std::vector<cut_line>& lines, std::string& bytes) {
         const cut_line& line = lines[invent_.random().below(lines.size())];
         const std::string_view text = std::string_view(bytes).substr(line.begin, line.end - line.begin);
-        const std::size_t end_size = text.ends_with("\r\n") ? 2 : text.ends_with('\n') ? 1 : 0;
-        const std::size_t content_end = line.end - end_size;
         if (rule >= language::built_in_tests) return break_condition(of_->rules[rule], lines, bytes);
         const auto test = static_cast<built_in>(rule);
         switch (test) {
             case built_in::size:
-                bytes.insert(content_end, "X");
+                bytes.insert(line.content_end, one_more());
                 return true;
             case built_in::unknown:
                 return make_unknown(line, bytes);
@@ -120,10 +130,15 @@ class fault_planter {
             case built_in::encoding:
                 return false;
             case built_in::tabs:
-                return replace_blanks_by_tab(line, content_end, bytes);
+                return !of_->separated && replace_blanks_by_tab(line, bytes);
             case built_in::fill:
                 bytes.insert(line.begin, of_->crlf ? "\r\n" : "\n");
                 return true;
+            case built_in::heading:
+                return change_header(bytes);
+            case built_in::columns:
+                if (header_) bytes.insert(header_->content_end, one_more());
+                return header_.has_value();
         }
         return false;
     }
@@ -166,42 +181,71 @@ class fault_planter {
         return !changed.empty() && put(line, field, changed, bytes);
     }
     bool put(const cut_line& line, const described_field& field, std::string changed, std::string& bytes) {
-        const auto in = from_utf8(changed, of_->encodings.front());
-        const std::size_t width = field.last - field.first + std::size_t{1};
-        if (!in || in->size() > width || of_->encodings.front() == encoding::utf_8) return false;
-        const bool fill_zeros = in->find_first_not_of("0123456789") == std::string::npos;
-        std::string columns =
-            fill_zeros ? std::string(width - in->size(), '0') + *in : *in + std::string(width - in->size(), ' ');
-        if (bytes.substr(line.begin + field.first - 1, width) == columns) return false;
-        bytes.replace(line.begin + field.first - 1, width, columns);
+        return put(line, field.first, field.last, std::move(changed), bytes);
+    }
+    bool put(const cut_line& line, unsigned first, unsigned last, std::string changed, std::string& bytes) {
+        physical_line source;
+        const std::string before = bytes.substr(line.begin, line.content_end - line.begin);
+        source.bytes = before;
+        columns_.recycle();
+        const record_line now = columns_.of(source);
+        std::string after;
+        if (now.rows != nullptr) {
+            std::vector<std::string> cells;
+            for (unsigned column = 1; column <= now.width; ++column)
+                cells.push_back(column == first ? changed : now.columns.utf8(column, column));
+            after = now.rows->row_of(cells, now.rows->cells()).value_or(before);
+        } else {
+            const std::size_t width = last - first + std::size_t{1}, points = count_code_points(changed);
+            const bool fill_zeros = changed.find_first_not_of("0123456789") == std::string::npos;
+            if (points > width) return false;
+            changed.insert(fill_zeros ? 0 : changed.size(), width - points, fill_zeros ? '0' : ' ');
+            const byte_range range = byte_columns(now).of(first, last);
+            after = before;
+            after.replace(range.begin, range.end - range.begin, from_utf8(changed, of_->encodings.front()).value_or(""));
+        }
+        if (after == before) return false;
+        bytes.replace(line.begin, before.size(), after);
+        return true;
+    }
+
+    // At the end of a line, that it gets too long.
+    [[nodiscard]] std::string one_more() const { return of_->separated ? of_->separated->separator + std::string("X") : "X"; }
+    bool change_header(std::string& bytes) {
+        if (!header_) return false;
+        const std::string_view row = std::string_view(bytes).substr(header_->begin, header_->content_end - header_->begin);
+        const std::vector<cell_place> cells = cells_of(row, *of_->separated);
+        const cell_place at = chosen(cells);
+        bytes.replace(header_->begin + at.begin, at.end - at.begin, "X");
         return true;
     }
 
     bool make_unknown(const cut_line& line, std::string& bytes) {
         if (of_->code_first == 0) return false;
-        for (std::size_t at = of_->code_first; at <= of_->code_last; ++at)
-            bytes[line.begin + at - 1] = '?';
-        return true;
+        return put(line, of_->code_first, of_->code_last, std::string(of_->code_last - of_->code_first + 1U, '?'), bytes);
     }
     bool repeat_value(const cut_line& line, const std::vector<cut_line>& lines, std::string& bytes) {
         if (line.info == nullptr) return false;
         for (const described_field& each : of_->records[line.kind].fields)
             for (const cut_line& other : lines)
-                if (each.unique && other.kind == line.kind && other.begin != line.begin) {
-                    const std::size_t width = each.last - each.first + std::size_t{1};
-                    bytes.replace(line.begin + each.first - 1, width, bytes.substr(other.begin + each.first - 1, width));
-                    return true;
-                }
+                if (each.unique && other.kind == line.kind && other.begin != line.begin)
+                    return put(line, each, value_of(other, each, bytes), bytes);
         return false;
+    }
+    std::string value_of(const cut_line& line, const described_field& field, const std::string& bytes) {
+        physical_line source;
+        source.bytes = std::string_view(bytes).substr(line.begin, line.content_end - line.begin);
+        columns_.recycle();
+        return columns_.of(source).columns.utf8(field.first, field.last);
     }
     bool change_total(const cut_line& line, std::string& bytes) {
         for (const language::described_total& each : of_->totals)
             if (each.carrier == line.kind) return put(line, of_->records[line.kind].fields[each.field], "7", bytes);
         return false;
     }
-    static bool replace_blanks_by_tab(const cut_line& line, std::size_t content_end, std::string& bytes) {
+    static bool replace_blanks_by_tab(const cut_line& line, std::string& bytes) {
         constexpr std::size_t stop = tab_width;
-        for (std::size_t at = line.begin + stop; at + stop <= content_end; at += stop)
+        for (std::size_t at = line.begin + stop; at + stop <= line.content_end; at += stop)
             if (bytes.compare(at, stop, std::string(stop, ' ')) == 0) {
                 bytes.replace(at, stop, "\t");
                 return true;
@@ -214,6 +258,8 @@ class fault_planter {
     std::span<const rule_info> rules_;
     std::string* bytes_;
     invention invent_;
+    line_columns columns_;
+    std::optional<cut_line> header_;
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 
 namespace brygga::layout::described {
 
-// Fails with invalid_argument for separated files.
-[[nodiscard]] result<std::unique_ptr<const format>> make_format(language::description what);
+[[nodiscard]] std::unique_ptr<const format> make_format(language::description what);
 
 }  // namespace brygga::layout::described

@@ -58,11 +58,17 @@ class record_maker {
         const described_record& record = of_->records[kind];
         made_record out{kind, {}};
         for (const described_field& each : record.fields)
-            out.values.push_back(each.optional && invent_.random().chance(percent_blank) ? std::string() : invent_.value(each));
+            out.values.push_back(stands_in_code(record, each)                              ? record.code
+                                 : each.optional && invent_.random().chance(percent_blank) ? std::string()
+                                                                                           : invent_.value(each));
         if (record.when) assign(*record.when, out);
         for (const language::described_rule& each : of_->rules)
             if (each.on == kind) assign(each.must_hold, out);
         return out;
+    }
+
+    [[nodiscard]] bool stands_in_code(const described_record& record, const described_field& field) const noexcept {
+        return !record.code.empty() && field.first == of_->code_first;
     }
 
     // What must be equal is made so; all else is left to chance.

@@ -248,6 +248,8 @@ std::string invention::wrong_value(const described_field& field, built_in test) 
         case built_in::encoding:
         case built_in::tabs:
         case built_in::fill:
+        case built_in::heading:
+        case built_in::columns:
             return {};
     }
     return {};

@@ -39,6 +39,12 @@ built_in test_of(verdict failed) noexcept {
     return built_in::content;
 }
 
+// Text where a number or date should stand may be a name that slipped there.
+bool holds_letters(const described_field& field, std::string_view found) {
+    if (field.type == language::field_type::text || field.type == language::field_type::code) return false;
+    return found.find_first_not_of(" 0123456789+-.,:/") != std::string_view::npos;
+}
+
 // The rules that look at a kind of record, and the kinds whose last record some rule asks for.
 struct rule_plan {
     explicit rule_plan(const language::description& of) : by_kind(of.records.size()), asked_for(of.records.size()) {
@@ -71,7 +77,7 @@ class file_reader {
           options_(&options),
           plan_(*of_),
           totals_(*of_),
-          padder_(of_->width, into.in),
+          columns_(layout.document(), into.in),
           last_(of_->records.size()),
           kept_(of_->records.size()),
           kept_fields_(of_->records.size()),
@@ -83,16 +89,16 @@ class file_reader {
     void go(std::string_view bytes) {
         const std::size_t mark = bytes.starts_with(utf8_byte_order_mark) ? utf8_byte_order_mark.size() : 0;
         const char* const content_end = bytes.data() + without_end(bytes).size();
-        line_cutter lines(bytes.substr(mark), 1, mark);
+        row_lines lines = lines_of(bytes.substr(mark), layout_->document(), 1, mark);
         physical_line source;
         std::size_t told = 0;
         while (lines.next(source)) {
             if (source.bytes.data() + source.bytes.size() > content_end) source.bytes = without_end_mark(source.bytes);
-            if (is_blank_line(source.bytes)) {
+            if (columns_.is_blank(source.bytes)) {
                 note_fill({source.number, source.offset, 0, 0}, blank_);
                 continue;
             }
-            take(source);
+            if (!columns_.awaits_heading() || !take_heading(source)) take(source);
             if (!options_->passed || source.offset - told < step_between_tellings) continue;
             told = source.offset;
             options_->passed(told);
@@ -123,11 +129,11 @@ class file_reader {
     }
 
     void take(const physical_line& source) {
-        padder_.recycle();
-        const fixed_line line = padder_.pad(source);
+        columns_.recycle();
+        const record_line line = columns_.of(source);
         last_line_ = source.number;
         last_offset_ = source.offset;
-        measure(line);
+        if (line.rows == nullptr) measure(line);
         const line_place place = layout_->place(line, section_);
         section_ = place.next;
         const std::size_t kind = place.record == nullptr ? none : layout_->kind_of(*place.record);
@@ -139,7 +145,7 @@ class file_reader {
         totals_.take(kind, line, place.record, wrong);
     }
 
-    void measure(const fixed_line& line) {
+    void measure(const record_line& line) {
         if (line.padded) note_fill(fill_of(line), padded_);
         if (line.cut) note_fill(fill_of(line), cut_);
         if (line.surplus)
@@ -150,12 +156,52 @@ class file_reader {
         if (tab.first_column <= of_->width) add_place(built_in::tabs, tab, {}, "\\t", "blanks");
     }
 
-    void unknown(const fixed_line& line) {
-        const std::string code = line.columns.utf8(1, layout_->document().code_width);
+    // Whether the line named the columns.
+    bool take_heading(const physical_line& source) {
+        const document_layout& document = layout_->document();
+        const location where{source.number, source.offset, 0, 0};
+        last_line_ = source.number;
+        last_offset_ = source.offset;
+        if (!columns_.take_heading(source.bytes)) {
+            add_place(built_in::heading, where, {}, {}, fmt::format("{}", fmt::join(document.headings, ", ")));
+            return false;
+        }
+        if (!document.by_heading) return true;
+        for (std::uint16_t column = 1; column <= document.width; ++column)
+            if (columns_.rows()->cell_of(column) == 0 && must_stand(column))
+                add_place(built_in::heading, where, {}, {}, fmt::format("\"{}\"", document.headings[column - 1]));
+        for (const heading_fault& each : columns_.rows()->heading_faults(source.bytes, document.headings))
+            if (each.is_known)
+                add_place(built_in::heading, where, {}, each.text, "it once");
+            else
+                add_place(built_in::columns, where, {}, each.text, "a heading of the layout");
+        return true;
+    }
+    [[nodiscard]] bool must_stand(std::uint16_t column) const {
+        return std::any_of(of_->records.begin(), of_->records.end(), [column](const language::described_record& record) {
+            return std::any_of(record.fields.begin(), record.fields.end(),
+                               [column](const described_field& each) { return each.first == column && !each.optional; });
+        });
+    }
+
+    bool has_cells(const record_line& line, const record_info& info) {
+        const std::size_t cells = line.rows->cells(), wanted = line.rows->named() == 0 ? info.width : line.rows->named();
+        const std::size_t size = line.source.bytes.size();
+        const bool is_long = size > max_row_bytes;
+        if (is_long || cells != wanted)
+            add_place(built_in::size, columns_of(line, 1, line.width), info.code,
+                      is_long ? fmt::format("{} bytes", size) : fmt::format("{} columns", cells),
+                      is_long ? fmt::format("at most {} bytes", max_row_bytes) : fmt::format("{} columns", wanted));
+        return !is_long && cells == wanted;
+    }
+
+    void unknown(const record_line& line) {
+        const std::string code = layout_->document().code_of(line);
         ++into_->records[trimmed(code).empty() ? "other" : into_->records.size() < most_codes ? code : "other"];
         add(built_in::unknown, [&] {
             finding out;
-            out.where = code_columns(line, layout_->document().code_width);
+            const unsigned first = layout_->document().code_first, size = layout_->document().code_width;
+            out.where = size == 0 ? columns_of(line, 1, line.width) : columns_of(line, first, first + size - 1);
             out.found = code;
             out.personal = true;
             out.expected = "a record of this layout";
@@ -163,13 +209,14 @@ class file_reader {
         });
     }
 
-    void known(const fixed_line& line, const record_info& info, std::size_t kind) {
+    void known(const record_line& line, const record_info& info, std::size_t kind) {
         if (&info != counted_) {
             counted_ = &info;
             count_ = &into_->records[std::string(info.code)];
         }
         ++*count_;
         step(line, info, kind);
+        if (line.rows != nullptr && !has_cells(line, info)) return;  // what its columns mean is not known
         const language::described_record& record = of_->records[kind];
         for (std::size_t i = 0; i != record.fields.size(); ++i)
             judge_field(line, info, kind, i);
@@ -179,16 +226,18 @@ class file_reader {
         const fixed_fields fields(record, line.columns);
         for (const std::size_t rule : plan_.by_kind[kind])
             if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
-        if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, of_->width));
+        if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, line.width));
     }
 
-    void judge_field(const fixed_line& line, const record_info& info, std::size_t kind, std::size_t at) {
+    void judge_field(const record_line& line, const record_info& info, std::size_t kind, std::size_t at) {
         const described_field& field = of_->records[kind].fields[at];
         const std::string_view slice = line.columns.slice(field.first, field.last);
         const verdict said = judge(field, slice, line.columns.in, *of_);
-        if (said != verdict::fits)
+        const bool is_missing = line.rows != nullptr && line.rows->cell_of(field.first) == 0;  // told of the header
+        if (said != verdict::fits && !is_missing)
             add(test_of(said), [&] {
                 finding out = field_finding(line, info, info.fields[at]);
+                out.personal = out.personal || holds_letters(field, out.found);
                 out.expected = expectation(field, said);
                 return out;
             });
@@ -201,24 +250,24 @@ class file_reader {
             });
     }
 
-    void broken(std::size_t rule, const fixed_line& line, const record_info& info) {
+    void broken(std::size_t rule, const record_line& line, const record_info& info) {
         const described_rule& of = of_->rules[rule];
         into_->findings.add(rule, of.level, [&] {
             finding out;
-            out.where = columns_of(line, 1, of_->width);
+            out.where = columns_of(line, 1, line.width);
             out.record = info.code;
             return out;
         });
     }
 
     // Where a record cannot stand, reading goes on as if it could: in a state that it leads to.
-    void step(const fixed_line& line, const record_info& info, std::size_t kind) {
+    void step(const record_line& line, const record_info& info, std::size_t kind) {
         if (of_->order.empty()) return;
         if (const auto next = step_from(state_, kind)) {
             state_ = *next;
             return;
         }
-        add_place(built_in::order, columns_of(line, 1, of_->width), info.code, std::string(info.code), expected_in(state_));
+        add_place(built_in::order, columns_of(line, 1, line.width), info.code, std::string(info.code), expected_in(state_));
         for (std::size_t i = 0; i != of_->order.size(); ++i)
             if (const auto next = step_from(i, kind)) {
                 state_ = *next;
@@ -265,7 +314,7 @@ class file_reader {
     const read_options* options_;
     rule_plan plan_;
     total_keeper totals_;
-    line_padder padder_;
+    line_columns columns_;
     std::vector<const field_source*> last_;
     std::vector<kept_columns> kept_;  // of last_
     std::vector<std::optional<fixed_fields>> kept_fields_;

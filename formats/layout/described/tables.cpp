@@ -83,7 +83,8 @@ alignment alignment_of(const described_field& field) noexcept {
     return is_number ? alignment::right : alignment::as_written;
 }
 
-field_info field_info_of(const described_field& field) {
+field_info field_info_of(const described_field& field, bool is_cell) {
+    if (is_cell) return {field.name, field.first, field.last, form::text, field.guard};
     form fills = form_of(field);
     if (fills == form::text && is_digits_only(field) && field.aligned == language::field_alignment::of_type)
         fills = field.optional ? form::optional_digits : form::digits;
@@ -107,6 +108,7 @@ filler_info filler_info_of(const described_filler& each) {
 }  // namespace
 
 record_tables::record_tables(language::description what) : what_(std::move(what)) {
+    place_headings();
     tables_.reserve(what_.records.size());
     for (const described_record& each : what_.records)
         add_table(each);
@@ -114,19 +116,62 @@ record_tables::record_tables(language::description what) : what_(std::move(what)
     document_.format_id = what_.id;
     document_.version = what_.version;
     document_.width = what_.width;
-    document_.code_width = what_.code_first == 1 ? what_.code_last : std::min<std::uint16_t>(2, what_.width);
+    document_.code_first = std::max<std::uint16_t>(what_.code_first, 1);
+    document_.code_width =
+        what_.code_first == 0 ? std::uint16_t{0} : static_cast<std::uint16_t>(what_.code_last - what_.code_first + 1);
+    document_.separated = what_.separated;
+    document_.headings = headings_;
     document_.sections = sections_;
-    document_.place = [this](const fixed_line& line, const section_layout* now) { return place(line, now); };
+    document_.place = [this](const record_line& line, const section_layout* now) { return place(line, now); };
+}
+
+// Fields with headings get the columns that their headings have in the layout.
+void record_tables::place_headings() {
+    if (!what_.separated) return;
+    for (described_record& record : what_.records)
+        for (described_field& field : record.fields) {
+            if (field.heading.empty()) continue;
+            const auto known = std::find(headings_.begin(), headings_.end(), field.heading);
+            field.first = field.last = static_cast<std::uint16_t>(known - headings_.begin() + 1);
+            if (known == headings_.end()) headings_.push_back(field.heading);
+        }
+    document_.by_heading = !headings_.empty();
+    what_.width = static_cast<std::uint16_t>(headings_.size());
+    for (const described_record& each : what_.records)
+        what_.width = std::max(what_.width, width_of(each));
+    if (!document_.by_heading) name_columns();
+}
+
+// A header that is not read is written with the names of the fields.
+void record_tables::name_columns() {
+    for (std::uint16_t column = 1; column <= what_.width; ++column) {
+        std::string name = column == what_.code_first ? "code" : std::to_string(column);
+        for (const described_record& record : what_.records)
+            for (const described_field& field : record.fields)
+                if (field.first == column) name = field.name;
+        headings_.push_back(std::move(name));
+    }
+}
+
+std::uint16_t record_tables::width_of(const described_record& kind) const noexcept {
+    if (!what_.separated || document_.by_heading) return what_.width;
+    std::uint16_t last = kind.code.empty() ? std::uint16_t{0} : what_.code_last;
+    for (const described_field& each : kind.fields)
+        last = std::max(last, each.last);
+    return last;
 }
 
 void record_tables::add_table(const described_record& kind) {
     table& made = tables_.emplace_back();
     for (const described_field& each : kind.fields)
-        made.fields.push_back(field_info_of(each));
+        made.fields.push_back(field_info_of(each, what_.separated.has_value()));
     for (const described_filler& each : kind.fillers)
         made.fillers.push_back(filler_info_of(each));
     made.with_code = made.fillers;
-    if (!kind.code.empty()) made.with_code.push_back({what_.code_first, what_.code_last, filler::constant, kind.code});
+    const bool is_field = std::any_of(kind.fields.begin(), kind.fields.end(),
+                                      [this](const described_field& each) { return each.first == what_.code_first; });
+    if (!kind.code.empty() && !is_field)
+        made.with_code.push_back({what_.code_first, what_.code_last, filler::constant, kind.code});
     std::sort(made.with_code.begin(), made.with_code.end(),
               [](const filler_info& a, const filler_info& b) { return a.first < b.first; });
 }
@@ -134,15 +179,17 @@ void record_tables::add_table(const described_record& kind) {
 // Its code stands for it where that tells it from the others of its section, else its name.
 void record_tables::add_info(std::size_t kind, const std::vector<std::size_t>& beside) {
     const described_record& from = what_.records[kind];
+    const bool leads = what_.code_first == 1 || what_.separated;
     const bool is_known_by_code =
-        what_.code_first == 1 && !from.code.empty() && std::none_of(beside.begin(), beside.end(), [&](std::size_t other) {
+        leads && !from.code.empty() && std::none_of(beside.begin(), beside.end(), [&](std::size_t other) {
             return other != kind && (what_.records[other].code == from.code || what_.records[other].name == from.code);
         });
     const table& of = tables_[kind];
-    if (is_known_by_code)
+    if (is_known_by_code && !what_.separated)
         infos_.push_back({from.code, from.title, what_.width, of.fields, of.fillers, what_.code_last, nullptr});
     else
-        infos_.push_back({from.name, from.title, what_.width, of.fields, of.with_code, 0, nullptr});
+        infos_.push_back(
+            {is_known_by_code ? from.code : from.name, from.title, width_of(from), of.fields, of.with_code, 0, nullptr});
     kinds_.push_back(kind);
 }
 
@@ -172,19 +219,22 @@ void record_tables::add_sections() {
     }
 }
 
-bool record_tables::is(const fixed_line& line, std::size_t kind) const {
+bool record_tables::is(const record_line& line, std::size_t kind) const {
     const described_record& meant = what_.records[kind];
-    if (!meant.code.empty() && line.columns.slice(what_.code_first, what_.code_last) != meant.code) return false;
+    if (!meant.code.empty()) {
+        const std::string_view code = line.columns.slice(what_.code_first, what_.code_last);
+        if ((line.rows == nullptr ? code : trimmed(code)) != meant.code) return false;
+    }
     return !meant.when || holds(*meant.when, what_, kind, fixed_fields(meant, line.columns));
 }
 
-const record_info* record_tables::find(const fixed_line& line, std::size_t first, std::size_t size) const {
+const record_info* record_tables::find(const record_line& line, std::size_t first, std::size_t size) const {
     for (std::size_t i = first; i != first + size; ++i)
         if (is(line, kinds_[i])) return &infos_[i];
     return nullptr;
 }
 
-line_place record_tables::place(const fixed_line& line, const section_layout* now) const {
+line_place record_tables::place(const record_line& line, const section_layout* now) const {
     if (what_.sections.empty()) return {find(line, 0, infos_.size()), &sections_.front(), &sections_.front()};
     if (now != nullptr) {
         const auto at = static_cast<std::size_t>(now - sections_.data());

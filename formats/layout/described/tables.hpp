@@ -1,4 +1,4 @@
-// A described format of fixed-width records as the tables that everything generic works from (../document.hpp), and which kind of
+// A described format as the tables that everything generic works from (../document.hpp), and which kind of
 // record a line is. Internal to the engine.
 #pragma once
 
@@ -31,8 +31,10 @@ class record_tables {
     [[nodiscard]] const record_info& info_of(std::size_t kind) const noexcept {
         return infos_[static_cast<std::size_t>(std::find(kinds_.begin(), kinds_.end(), kind) - kinds_.begin())];
     }
+    // Columns of its records; with headings those of the whole layout.
+    [[nodiscard]] std::uint16_t width_of(const language::described_record& kind) const noexcept;
     // As document_layout::place.
-    [[nodiscard]] line_place place(const fixed_line& line, const section_layout* now) const;
+    [[nodiscard]] line_place place(const record_line& line, const section_layout* now) const;
 
  private:
     struct table {
@@ -46,17 +48,20 @@ class record_tables {
         bool is_closed = false;
     };
 
+    void place_headings();
+    void name_columns();
     void add_table(const language::described_record& kind);
     void add_info(std::size_t kind, const std::vector<std::size_t>& beside);
     void add_sections();
     // The first of these that the line is; nothing where none is.
-    [[nodiscard]] const record_info* find(const fixed_line& line, std::size_t first, std::size_t size) const;
-    [[nodiscard]] bool is(const fixed_line& line, std::size_t kind) const;
+    [[nodiscard]] const record_info* find(const record_line& line, std::size_t first, std::size_t size) const;
+    [[nodiscard]] bool is(const record_line& line, std::size_t kind) const;
 
     language::description what_;
-    std::vector<table> tables_;       // by kind
-    std::vector<record_info> infos_;  // of every section in turn
-    std::vector<std::size_t> kinds_;  // of infos_
+    std::vector<std::string> headings_;  // by column, of a header
+    std::vector<table> tables_;          // by kind
+    std::vector<record_info> infos_;     // of every section in turn
+    std::vector<std::size_t> kinds_;     // of infos_
     std::vector<section_kinds> in_section_;
     std::vector<section_layout> sections_;
     document_layout document_;

@@ -12,7 +12,7 @@ namespace {
 using language::described_field;
 using language::field_type;
 
-std::optional<std::int64_t> number_of(const described_field& field, const fixed_line& line) {
+std::optional<std::int64_t> number_of(const described_field& field, const record_line& line) {
     return number_in(field, line.columns.slice(field.first, field.last));
 }
 
@@ -20,7 +20,7 @@ std::optional<std::int64_t> number_of(const described_field& field, const fixed_
 
 total_keeper::total_keeper(const language::description& of) : of_(&of), running_(of.totals.size()) {}
 
-void total_keeper::add(std::size_t at, std::size_t kind, const fixed_line& line, const record_info* info) {
+void total_keeper::add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info) {
     running& into = running_[at];
     const language::described_total& total = of_->totals[at];
     for (const language::total_term& each : total.terms) {

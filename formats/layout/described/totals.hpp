@@ -24,7 +24,7 @@ class total_keeper {
 
     // A line; `kind` is none for an unknown one. `wrong` gets a finding for each total that differs.
     template <class Wrong>
-    void take(std::size_t kind, const fixed_line& line, const record_info* info, const Wrong& wrong) {
+    void take(std::size_t kind, const record_line& line, const record_info* info, const Wrong& wrong) {
         for (std::size_t i = 0; i != running_.size(); ++i) {
             if (kind != language::none && of_->totals[i].within == kind) close(i, wrong);
             add(i, kind, line, info);
@@ -44,7 +44,7 @@ class total_keeper {
         std::optional<told_total> told;
     };
 
-    void add(std::size_t at, std::size_t kind, const fixed_line& line, const record_info* info);
+    void add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info);
     template <class Wrong>
     void close(std::size_t at, const Wrong& wrong) {
         running& of = running_[at];

@@ -279,6 +279,32 @@ std::optional<std::int64_t> number_in(const described_field& field, std::string_
     return negative ? negated(value_of_digits(digits)) : value_of_digits(digits);
 }
 
+bool is_telling(field_type type) noexcept {
+    switch (type) {
+        case field_type::date:
+        case field_type::time:
+        case field_type::timestamp:
+        case field_type::personal_number:
+        case field_type::organisation_number:
+        case field_type::identity_number:
+        case field_type::iban:
+        case field_type::gs1:
+            return true;
+        case field_type::text:
+        case field_type::digits:
+        case field_type::number:
+        case field_type::ore:
+        case field_type::kronor:
+        case field_type::code:
+        case field_type::bankgiro:
+        case field_type::plusgiro:
+        case field_type::bank_account:
+        case field_type::ocr:
+            return false;
+    }
+    return false;
+}
+
 value value_in(const described_field& field, std::string_view slice, encoding in) {
     if (all_blank(slice)) return std::monostate{};
     const std::string_view text = without_fill(field, slice);

@@ -24,6 +24,9 @@ enum class verdict : std::uint8_t { fits, blank, content, check_digit, date, cod
 // Of a number, ore or kronor field in its smallest unit; nothing when it is blank or does not fit.
 [[nodiscard]] std::optional<std::int64_t> number_in(const language::described_field& field, std::string_view slice);
 
+// Whether hardly any text is a value of this type by chance.
+[[nodiscard]] bool is_telling(language::field_type type) noexcept;
+
 // For comparisons: nothing (blank), a number, a day, or UTF-8 without fill.
 using value = std::variant<std::monostate, std::int64_t, std::string, date>;
 [[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);

@@ -167,6 +167,18 @@ void check_lines(checking& at, const record_tree& record, described_record& made
     walk.end();
 }
 
+// Where one record is read by its headings, all are: the header says for the whole file where columns stand.
+void check_headings(checking& at) {
+    const auto is_headed = [](const record_tree& each) { return !each.fields.empty() && !each.fields.front().heading.empty(); };
+    const auto& records = at.tree.records;
+    if (at.is_fixed() || std::none_of(records.begin(), records.end(), is_headed)) return;
+    for (const record_tree& each : records)
+        if (!each.fields.empty() && !each.fields.front().broken && !is_headed(each))
+            at.fault(each.name, "fields with headings, as in another record");
+    if (at.tree.code && !at.tree.code->column.empty())
+        at.fault(at.tree.code->column, "no code column where fields have headings: a record says `when`");
+}
+
 }  // namespace
 
 void check_tables(checking& at) {
@@ -199,6 +211,7 @@ void check_records(checking& at) {
         if (each.fields.empty() && !each.broken && !at.is_fixed()) at.fault(each.name, "fields in the lines below");
         at.made.records.push_back(std::move(made));
     }
+    check_headings(at);
 }
 
 }  // namespace brygga::layout::language::detail

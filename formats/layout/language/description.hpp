@@ -14,6 +14,7 @@
 #include "formats/core/finding.hpp"
 #include "formats/core/privacy.hpp"
 #include "formats/core/text.hpp"
+#include "formats/layout/rows.hpp"
 
 namespace brygga::layout::language {
 
@@ -62,7 +63,7 @@ struct described_field {
     std::string name;
     std::uint16_t first{}, last{};  // of fixed records; in separated ones both are the number of the column, 0 while only its
                                     // heading says which
-    std::string heading;            // of separated records with header
+    std::string heading;            // of separated records with header, in all records or in none
     field_type type{};
     unsigned decimals{};      // of number
     char decimal_mark = ',';  // of kronor
@@ -187,8 +188,10 @@ enum class built_in : std::uint8_t {
     encoding,
     tabs,
     fill,
+    heading,
+    columns,
 };
-inline constexpr std::size_t built_in_tests = 13;
+inline constexpr std::size_t built_in_tests = 15;
 
 struct described_rule {
     std::string id, title, help;
@@ -216,14 +219,6 @@ struct ledger_meaning {
     std::vector<ledger_value> values;
 
     [[nodiscard]] bool operator==(const ledger_meaning&) const = default;
-};
-
-struct separation {
-    char separator = ';';
-    char quote = '\0';  // none
-    bool header = false;
-
-    [[nodiscard]] bool operator==(const separation&) const = default;
 };
 
 struct description {

@@ -85,7 +85,7 @@ bool parse_rule(view text, rule_tree& into, progress& seen) {
     const auto head = word("rule") >> a_rule_id[note(into.id)] >> level[note(into.level)] >> quoted[note(into.title)] >>
                       quoted[note(into.help)];
     const auto test = any_of("size", "unknown", "content", "required", "codes", "check-digit", "date", "unique", "order", "total",
-                             "encoding", "tabs", "fill");
+                             "encoding", "tabs", "fill", "heading", "columns");
     const auto built_in = word("for") >> test[note(into.test)] >> end_of_statement;
     const auto own = word("on") >> record_name[note(into.on)] >> word(":")[([&](auto&) { conditional = true; })];
     cursor first = text.data();

@@ -58,6 +58,10 @@ constexpr std::array<test_row, built_in_tests> tests{{
     {"tabs", severity::warning, "Fixed columns hold no TABs.", "Look at the columns; some tool on the way puts in TABs."},
     {"fill", severity::info, "Lines are filled to their width, and none is blank.",
      "Nothing to do; some tool on the way trims or pads."},
+    {"heading", severity::error, "The first line names the columns of the layout, each once.",
+     "Ask the sender whether the file has changed; a column may have a new name."},
+    {"columns", severity::info, "The first line names no other columns than those of the layout.",
+     "Nothing to do; see whether a new column means something."},
 }};
 
 template <class Value, std::size_t Count>

@@ -8,7 +8,8 @@
 #include "formats/layout/described/reader.hpp"
 #include "formats/layout/described/rules.hpp"
 #include "formats/layout/described/tables.hpp"
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/described/values.hpp"
+#include "formats/layout/document_format.hpp"
 
 namespace brygga::layout::described {
 
@@ -22,12 +23,10 @@ struct owned_tables {
     record_tables tables_;
 };
 
-class fixed_format final : owned_tables, public fixed_width_format {
+class described_format final : owned_tables, public document_format {
  public:
-    explicit fixed_format(language::description what)
-        : owned_tables{record_tables(std::move(what))},
-          fixed_width_format(tables_.document()),
-          rules_(rule_infos(tables_.what())) {}
+    explicit described_format(language::description what)
+        : owned_tables{record_tables(std::move(what))}, document_format(tables_.document()), rules_(rule_infos(tables_.what())) {}
 
     [[nodiscard]] std::string_view title() const noexcept override { return of().title; }
     [[nodiscard]] direction flows() const noexcept override {
@@ -38,20 +37,27 @@ class fixed_format final : owned_tables, public fixed_width_format {
     [[nodiscard]] bool sniff(std::string_view head) const noexcept override {
         std::size_t state = 0, seen = 0;
         bool sure = false;
-        line_padder padder(of().width, of().encodings.front());
-        line_cutter lines(without_head(head));
-        physical_line line;
+        line_columns columns(tables_.document(), of().encodings.front());
+        row_lines lines = lines_of(without_head(head), tables_.document());
+        physical_line source;
         const section_layout* section = nullptr;
-        while (seen != sniffed_lines && lines.next(line)) {
-            if (is_blank_line(line.bytes)) continue;
-            if (line.end.empty() && seen != 0) break;  // perhaps cut
-            padder.recycle();
-            const fixed_line columns = padder.pad(line);
-            const line_place place = tables_.place(columns, section);
+        while (seen != sniffed_lines && lines.next(source)) {
+            if (columns.is_blank(source.bytes)) continue;
+            if (source.end.empty() && seen != 0) break;  // perhaps cut
+            if (columns.awaits_heading()) {
+                if (!columns.take_heading(source.bytes) || !has_all(*columns.rows())) return false;
+                sure = sure || tables_.document().by_heading;
+                continue;
+            }
+            columns.recycle();
+            const record_line line = columns.of(source);
+            const line_place place = tables_.place(line, section);
             section = place.next;
-            if (place.record == nullptr || columns.surplus) return false;
+            if (place.record == nullptr || line.surplus) return false;
             const std::size_t kind = tables_.kind_of(*place.record);
-            sure = sure || !of().records[kind].code.empty() || of().records[kind].when || has_constant(*place.record);
+            if (line.rows != nullptr && !has_cells(line, *place.record)) return false;
+            sure = sure || !of().records[kind].code.empty() || of().records[kind].when || has_constant(*place.record) ||
+                   (line.rows != nullptr && tells_itself(line, kind));
             if (!steps(state, kind)) return false;
             ++seen;
         }
@@ -78,8 +84,10 @@ class fixed_format final : owned_tables, public fixed_width_format {
         auto records = make_records(of(), what);
         if (!records) return tl::unexpected(std::move(records.error()));
         std::string bytes;
+        line_columns columns(tables_.document(), of().encodings.front());
+        if (auto headed = write_header(columns, bytes); !headed) return headed;
         for (const made_record& each : *records)
-            if (auto written = write(each, bytes); !written) return written;
+            if (auto written = write(each, columns, bytes); !written) return written;
         if (auto checked = check_own(bytes); !checked) return checked;
         if (auto broken = plant(what.faults, tables_, rules_, bytes); !broken) return broken;
         to(bytes);
@@ -93,6 +101,26 @@ class fixed_format final : owned_tables, public fixed_width_format {
         return std::any_of(info.fillers.begin(), info.fillers.end(),
                            [](const filler_info& each) { return each.holds == filler::constant; });
     }
+    // The columns that some record must have.
+    [[nodiscard]] bool has_all(const row_cutter& rows) const noexcept {
+        for (const language::described_record& record : of().records)
+            for (const language::described_field& each : record.fields)
+                if (!each.optional && !each.heading.empty() && rows.cell_of(each.first) == 0) return false;
+        return true;
+    }
+    [[nodiscard]] static bool has_cells(const record_line& line, const record_info& info) noexcept {
+        return line.rows->cells() == (line.rows->named() == 0 ? info.width : line.rows->named());
+    }
+    // A row without a code is known by values that only a few texts are: days, check digits.
+    [[nodiscard]] bool tells_itself(const record_line& line, std::size_t kind) const {
+        bool out = false;
+        for (const language::described_field& each : of().records[kind].fields) {
+            const std::string_view slice = line.columns.slice(each.first, each.last);
+            if (judge(each, slice, line.columns.in, of()) != verdict::fits) return false;
+            out = out || (is_telling(each.type) && !all_blank(slice));
+        }
+        return out;
+    }
     [[nodiscard]] bool steps(std::size_t& state, std::size_t kind) const noexcept {
         if (of().order.empty()) return true;
         const auto& steps = of().order[state].steps;
@@ -103,11 +131,21 @@ class fixed_format final : owned_tables, public fixed_width_format {
         return true;
     }
 
-    [[nodiscard]] result<void> write(const made_record& record, std::string& into) const {
+    [[nodiscard]] result<void> write_header(line_columns& columns, std::string& into) const {
+        if (!columns.awaits_heading()) return {};
+        const auto& headings = tables_.document().headings;
+        auto row = columns.rows()->row_of(headings, headings.size());
+        if (!row) return tl::unexpected(std::move(row.error()));
+        if (!columns.take_heading(*row)) return fail(error_code::invalid_argument, "the header does not name its own columns");
+        into += *row;
+        into += of().crlf ? "\r\n" : "\n";
+        return {};
+    }
+
+    [[nodiscard]] result<void> write(const made_record& record, const line_columns& columns, std::string& into) const {
         const record_info& info = tables_.info_of(record.kind);
-        auto line = canonical_line(info, of().encodings.front(), [&](const field_info& field) {
-            return record.values[static_cast<std::size_t>(&field - info.fields.data())];
-        });
+        auto line = columns.written(
+            info, [&](const field_info& field) { return record.values[static_cast<std::size_t>(&field - info.fields.data())]; });
         if (!line) return tl::unexpected(std::move(line.error()));
         into += *line;
         into += of().crlf ? "\r\n" : "\n";
@@ -129,11 +167,8 @@ class fixed_format final : owned_tables, public fixed_width_format {
 
 }  // namespace
 
-result<std::unique_ptr<const format>> make_format(language::description what) {
-    if (what.separated)
-        return fail(error_code::invalid_argument,
-                    fmt::format("{} has separated columns: only fixed-width records are run from a layout", what.id));
-    return std::make_unique<fixed_format>(std::move(what));
+std::unique_ptr<const format> make_format(language::description what) {
+    return std::make_unique<described_format>(std::move(what));
 }
 
 }  // namespace brygga::layout::described

@@ -1,4 +1,4 @@
-// A format of the registry whose records have fixed widths: what works from its tables alone is done here.
+// A format of the registry whose records are a line each: what works from its tables alone is done here.
 #pragma once
 
 #include "formats/format.hpp"
@@ -6,9 +6,9 @@
 
 namespace brygga::layout {
 
-class fixed_width_format : public format {
+class document_format : public format {
  public:
-    explicit fixed_width_format(const document_layout& document) noexcept : document_(document) {}
+    explicit document_format(const document_layout& document) noexcept : document_(document) {}
 
     [[nodiscard]] std::string_view id() const noexcept final { return document_.format_id; }
     void describe(const output& to) const final;

@@ -1,4 +1,4 @@
-#include "formats/layout/fixed_width_format.hpp"
+#include "formats/layout/document_format.hpp"
 
 #include "formats/layout/describe.hpp"
 #include "formats/layout/diff.hpp"
@@ -16,29 +16,27 @@ document_options options_of(const read_settings& with) {
 
 }  // namespace
 
-void fixed_width_format::describe(const output& to) const {
+void document_format::describe(const output& to) const {
     layout::describe(document_, to);
 }
 
-void fixed_width_format::show(std::string_view bytes, const read_settings& with, const show_settings& how,
-                              const output& to) const {
+void document_format::show(std::string_view bytes, const read_settings& with, const show_settings& how, const output& to) const {
     layout::show(bytes, document_, options_of(with), how, to);
 }
 
-void fixed_width_format::to_json(std::string_view bytes, const read_settings& with, const output& to) const {
+void document_format::to_json(std::string_view bytes, const read_settings& with, const output& to) const {
     layout::to_json(bytes, document_, options_of(with), to);
 }
 
-result<void> fixed_width_format::from_json(std::string_view json_lines, const output& to) const {
+result<void> document_format::from_json(std::string_view json_lines, const output& to) const {
     return layout::from_json(json_lines, document_, to);
 }
 
-bool fixed_width_format::diff(std::string_view before, std::string_view after, const read_settings& with,
-                              const output& to) const {
+bool document_format::diff(std::string_view before, std::string_view after, const read_settings& with, const output& to) const {
     return layout::diff(before, after, document_, options_of(with), to);
 }
 
-void fixed_width_format::mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const {
+void document_format::mask(std::string_view bytes, std::string_view key, const read_settings& with, const output& to) const {
     layout::mask(bytes, document_, key, options_of(with), to);
 }
 
