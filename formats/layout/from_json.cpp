@@ -78,7 +78,8 @@ class json_reader {
         }
         const auto kept = kept_bytes(object);
         if (!kept) return tl::unexpected(kept.error());
-        const bool is_same = heading_cells(without_marks(kept->bytes), *layout_->separated, file_.in) == texts;
+        const auto holds = [&](std::string_view line) { return heading_cells(line, *layout_->separated, file_.in) == texts; };
+        const bool is_same = holds(kept->bytes) || holds(without_marks(kept->bytes));
         put(is_same ? kept->bytes : *row, kept->line_end);
         return {};
     }

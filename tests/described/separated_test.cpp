@@ -96,6 +96,7 @@ TEST_F(separated_format, comes_back_from_JSON_byte_for_byte) {
         "\n\nNumber;Kind;Amount;Day;Driver;Name\n1;2;3;4;5;6;7;8\n",
         "Number;Kind\n\"a\"b;c\n",
         "nonsense",
+        "Number;Kind;Na \x1A me\n1;P;x\n",
     };
     for (const std::string_view bytes : files) {
         const std::string json = json_of(*by_headings, bytes);

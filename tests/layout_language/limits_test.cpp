@@ -116,7 +116,7 @@ TEST(layout_limits, are_reached_fast) {
     EXPECT_EQ(expected(much(plain + "codes a\n", " \"a\" \"b\"\n")), "each value once");
     EXPECT_EQ(expected(much(plain + "section a \"a\"\n opens a\n holds a", repeated(",a", 900) + "\n holds a")),
               "each record once");
-    EXPECT_EQ(expected(much(plain + "ledger payment from a\n", " a = b\n")), "a field of a: name");
+    EXPECT_EQ(expected(much(plain + "ledger customer from a\n", " name = b\n")), "a customer with customer_id, category");
     EXPECT_EQ(expected(much(plain + "rule AB-R1 info \"a\" \"b\"\n on a: name is blank", "\n or name is blank")), "");
     EXPECT_EQ(expected(much(plain + "rule AB-R1 info \"a\" \"b\"\n on a: not name", "\n and not\n name")),
               "\"=\", \"!=\", \"<\", \"<=\", \">\", \">=\", in or is");

@@ -1,4 +1,4 @@
-// brygga import FILE.jsonl, brygga export: the exchange with the customer system.
+// brygga import FILE, brygga export: the exchange with the customer system.
 #include <istream>
 #include <memory>
 #include <ostream>
@@ -10,7 +10,9 @@
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/json_lines.hpp"
 #include "tools/brygga/books.hpp"
+#include "tools/brygga/format_import.hpp"
 #include "tools/brygga/input.hpp"
+#include "tools/brygga/report_text.hpp"
 
 namespace brygga::command {
 
@@ -19,16 +21,8 @@ namespace {
 struct exchange_options {
     books_options where;
     std::string file = std::string(standard_input_name);
+    reading_options how;
     bool as_books = false;
-};
-
-// Bytes in memory as a stream.
-class bytes_buffer : public std::streambuf {
- public:
-    explicit bytes_buffer(std::string_view bytes) {
-        char* const first = const_cast<char*>(bytes.data());  // the get area is only read
-        setg(first, first, first + bytes.size());
-    }
 };
 
 // A stream into standard output; its failures come out as output_failure.
@@ -72,18 +66,54 @@ ocr_agreement common_agreement(const config::tenant& who) {
     return first;
 }
 
-void print_report(session& with, const std::string& file, const ledger::import_report& report) {
+void print_report(session& with, const std::string& file, std::string_view unit, const ledger::import_report& report) {
     for (const ledger::import_note& each : report.notes)
         with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", inspection::printable(file), each.line,
                                    each.pointer.empty() ? "" : " ", inspection::printable(each.pointer), name(each.level),
                                    each.rule.empty() ? "" : " ", each.rule, inspection::printable(each.text)));
     if (report.notes.size() < report.notes_total)
         with.out.write(fmt::format("and {} more\n", report.notes_total - report.notes.size()));
-    with.out.write(fmt::format("{} lines: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n",
-                               report.lines, report.inserted, report.new_version, report.already_there, report.conflict,
-                               report.bad, report.warnings));
+    with.out.write(fmt::format("{} {}: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n", report.lines,
+                               unit, report.inserted, report.new_version, report.already_there, report.conflict, report.bad,
+                               report.warnings));
     if (report.advance_used_ore != 0)
         with.out.write(fmt::format("taken from advances for new invoices: {}\n", amount_text(report.advance_used_ore, "SEK")));
+}
+
+// The format whose records mean something in the ledger; null for JSON Lines.
+result<const format*> imported_format(const exchange_options& options, std::string_view bytes) {
+    if (options.how.format.empty()) {
+        const format* const found = sniff_anywhere(bytes);
+        return found != nullptr && found->feeds_ledger() ? found : nullptr;
+    }
+    auto named = named_format(options.how.format);
+    if (named && !(*named)->feeds_ledger())
+        return fail(
+            error_code::invalid_argument,
+            fmt::format("{} says nothing of customers or invoices: its layout has no ledger statement", options.how.format));
+    return named;
+}
+
+// A file with an error is told and not imported at all; what a finding holds is not imported.
+exit_code import_format(session& with, const exchange_options& options, const format& which, byte_source& source,
+                        const ledger::transaction_source& begin, const ledger::import_options& how) {
+    auto settings = settings_of(options.how, which, with);
+    if (!settings) return complain(settings.error());
+    const std::string name = options.file == standard_input_name ? "standard input" : options.file;
+    bool accepted = true;
+    which.check(source.bytes(), *settings, [&](const check_report& report) {
+        accepted = accepted && report.accepted;
+        with.out.write(report_text(name, which, report, false, colours_wanted()));
+    });
+    if (!accepted) {
+        with.out.write("nothing is imported\n");
+        return exit_code::found;
+    }
+    const auto done = import_rows(which, source.bytes(), *settings, begin, how);
+    if (!done) return complain(done.error());
+    print_report(with, name, "rows", done->report);
+    if (done->held != 0) with.out.write(fmt::format("{} held\n", counted(done->held, "row")));
+    return done->report.conflict + done->report.bad + done->held == 0 ? exit_code::clean : exit_code::found;
 }
 
 exit_code import_file(session& with, const exchange_options& options) {
@@ -91,18 +121,25 @@ exit_code import_file(session& with, const exchange_options& options) {
     if (!in) return complain(in.error());
     const auto who = chosen_tenant(*in, options.where);
     if (!who) return complain(who.error());
-    const auto source = open_input(options.file);
+    auto source = open_input(options.file);
     if (!source) return complain(source.error());
-    bytes_buffer buffer(source->bytes());
-    std::istream lines(&buffer);
+    const auto which = imported_format(options, source->bytes());
+    if (!which) return complain(which.error());
     ledger::import_options how;
     how.today = with.today();
     how.ocr = common_agreement(**who);
-    const auto report = ledger::import_lines(
-        lines, [&] { return in->store->begin((*who)->id); }, how);
+    const auto begin = [&] { return in->store->begin((*who)->id); };
+    if (*which != nullptr) {
+        const exit_code outcome = import_format(with, options, **which, *source, begin, how);
+        warn_of_head(*in);
+        return outcome;
+    }
+    bytes_buffer buffer(source->bytes());
+    std::istream lines(&buffer);
+    const auto report = ledger::import_lines(lines, begin, how);
     if (!report) return complain(report.error());
     warn_of_head(*in);
-    print_report(with, options.file == standard_input_name ? "standard input" : options.file, *report);
+    print_report(with, options.file == standard_input_name ? "standard input" : options.file, "lines", *report);
     return report->conflict + report->bad == 0 ? exit_code::clean : exit_code::found;
 }
 
@@ -126,15 +163,18 @@ void add_exchange_commands(CLI::App& app, session& with) {
     CLI::App* const import =
         add_command(app, "import", "Bring customers, facilities, invoices and credit notes into the ledger", "Ledger",
                     "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
+                    "  brygga import --config brygga.toml --tenant energi invoices.csv     of a format in the layouts folder\n"
                     "\n"
-                    "One JSON object per line (mapping/ledger/schema). Bad lines are printed with line and place and leave the "
-                    "others alone;\n"
-                    "a line that is there already changes nothing, so a file can be imported again.\n"
-                    "Exit status: 0 every line is in the ledger, 1 some are not, 2 nothing could be done.");
+                    "One JSON object per line (mapping/ledger/schema), or a file whose layout says what its records mean in the\n"
+                    "ledger. Bad lines are printed with line and place and leave the others alone; a file with an error by its\n"
+                    "layout is not imported at all. What is there already changes nothing, so a file can be imported again.\n"
+                    "Exit status: 0 everything is in the ledger, 1 something is not, 2 nothing could be done.");
     const auto incoming = std::make_shared<exchange_options>();
     incoming->where.add_config(*import);
     incoming->where.add_tenant(*import);
-    import->add_option("file", incoming->file, "JSON Lines; standard input when absent or -")->type_name("FILE");
+    incoming->how.add_format(*import);
+    incoming->how.add_encoding(*import);
+    import->add_option("file", incoming->file, "The file; standard input when absent or -")->type_name("FILE");
     import->callback([&with, incoming] { with.chosen = [&with, incoming] { return import_file(with, *incoming);
 };
 }  // namespace brygga::command

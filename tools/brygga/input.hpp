@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <streambuf>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,15 @@ inline constexpr std::string_view standard_input_name = "-";
 
 // A path, or "-" for standard input. Names itself in the message of a file that is shortened.
 [[nodiscard]] result<byte_source> open_input(const std::string& name);
+
+// Bytes in memory as a stream. They must outlive it.
+class bytes_buffer : public std::streambuf {
+ public:
+    explicit bytes_buffer(std::string_view bytes) {
+        char* const first = const_cast<char*>(bytes.data());  // the get area is only read
+        setg(first, first, first + bytes.size());
+    }
+};
 
 // How to read, as the options of the command line say it.
 struct reading_options {

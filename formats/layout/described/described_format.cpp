@@ -5,6 +5,7 @@
 #include "formats/layout/described/faults.hpp"
 #include "formats/layout/described/format.hpp"
 #include "formats/layout/described/generator.hpp"
+#include "formats/layout/described/meanings.hpp"
 #include "formats/layout/described/reader.hpp"
 #include "formats/layout/described/rules.hpp"
 #include "formats/layout/described/tables.hpp"
@@ -67,7 +68,7 @@ class described_format final : owned_tables, public document_format {
 
     void check(std::string_view bytes, const read_settings& with,
                const std::function<void(const check_report&)>& each) const override {
-        const read_file file = read(bytes, tables_, rules_, {with.policy, with.force_encoding, with.passed});
+        const read_file file = read(bytes, tables_, rules_, {with.policy, with.force_encoding, with.passed, {}});
         check_report report;
         report.logical_no = 1;
         report.version = of().version;
@@ -77,6 +78,11 @@ class described_format final : owned_tables, public document_format {
             report.sums_ore[name] = sum.text();
         report.findings = &file.findings;
         each(report);
+    }
+    [[nodiscard]] bool feeds_ledger() const noexcept override { return !of().meanings.empty(); }
+    void to_ledger(std::string_view bytes, const read_settings& with,
+                   const std::function<void(const ledger_row&)>& each) const override {
+        read_meanings(bytes, tables_, rules_, {with.policy, with.force_encoding, with.passed, {}}, each);
     }
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
         if (what.count > most_generated)

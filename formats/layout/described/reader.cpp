@@ -53,6 +53,11 @@ struct rule_plan {
                 by_kind[of.rules[i].on].push_back(i);
                 note(of.rules[i].must_hold);
             }
+        for (const language::ledger_meaning& each : of.meanings) {
+            if (each.grouped_by) note(*each.grouped_by);
+            for (const language::ledger_value& value : each.values)
+                if (value.from != language::ledger_source::text) note(value.field);
+        }
     }
     std::vector<std::vector<std::size_t>> by_kind;
     std::vector<bool> asked_for;
@@ -60,11 +65,12 @@ struct rule_plan {
  private:
     void note(const language::condition& what) {
         for (const language::operand& each : what.operands)
-            if (const auto* const field = std::get_if<language::field_reference>(&each);
-                field != nullptr && field->record != none)
-                asked_for[field->record] = true;
+            if (const auto* const field = std::get_if<language::field_reference>(&each)) note(*field);
         for (const language::condition& each : what.parts)
             note(each);
+    }
+    void note(const language::field_reference& field) {
+        if (field.record != none) asked_for[field.record] = true;
     }
 };
 
@@ -79,6 +85,7 @@ class file_reader {
           totals_(*of_),
           columns_(layout.document(), into.in),
           last_(of_->records.size()),
+          last_held_(of_->records.size()),
           kept_(of_->records.size()),
           kept_fields_(of_->records.size()),
           seen_(of_->records.size()) {
@@ -215,8 +222,9 @@ class file_reader {
             count_ = &into_->records[std::string(info.code)];
         }
         ++*count_;
+        const std::uint64_t found_before = into_->findings.count(severity::hold) + into_->findings.count(severity::error);
         step(line, info, kind);
-        if (line.rows != nullptr && !has_cells(line, info)) return;  // what its columns mean is not known
+        if (line.rows != nullptr && !has_cells(line, info)) return;  // what its columns mean is not known: the file is refused
         const language::described_record& record = of_->records[kind];
         for (std::size_t i = 0; i != record.fields.size(); ++i)
             judge_field(line, info, kind, i);
@@ -226,6 +234,13 @@ class file_reader {
         const fixed_fields fields(record, line.columns);
         for (const std::size_t rule : plan_.by_kind[kind])
             if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
+        if (options_->each) {
+            const bool held = into_->findings.count(severity::hold) + into_->findings.count(severity::error) != found_before;
+            last_held_[kind] = false;
+            const bool asked_held = std::find(last_held_.begin(), last_held_.end(), true) != last_held_.end();
+            options_->each({line.source.number, kind, &fields, last_, held || asked_held});
+            last_held_[kind] = held && plan_.asked_for[kind];
+        }
         if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, line.width));
     }
 
@@ -316,6 +331,7 @@ class file_reader {
     total_keeper totals_;
     line_columns columns_;
     std::vector<const field_source*> last_;
+    std::vector<bool> last_held_;     // as last_, of those that others ask for
     std::vector<kept_columns> kept_;  // of last_
     std::vector<std::optional<fixed_fields>> kept_fields_;
     std::vector<std::vector<std::unordered_set<std::string>>> seen_;  // by kind and field, of those that are unique

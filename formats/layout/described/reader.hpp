@@ -13,14 +13,25 @@
 #include "formats/core/finding.hpp"
 #include "formats/core/money.hpp"
 #include "formats/core/text.hpp"
+#include "formats/layout/described/conditions.hpp"
 #include "formats/layout/described/tables.hpp"
 
 namespace brygga::layout::described {
+
+// A record of the file, while it is read.
+struct read_record {
+    std::uint64_t line{};
+    std::size_t kind{};
+    const field_source* fields{};
+    last_records last;  // of kinds that a rule or meaning asks for, this one excluded
+    bool held = false;  // a finding of severity hold or error on it, or on one of `last` that a meaning asks for
+};
 
 struct read_options {
     rule_policy policy;
     std::optional<encoding> force_encoding;
     std::function<void(std::size_t)> passed;
+    std::function<void(const read_record&)> each;
 };
 
 struct read_file {

@@ -56,28 +56,4 @@ void check_rules(checking& at) {
     }
 }
 
-void check_meanings(checking& at) {
-    for (const ledger_tree& tree : at.tree.meanings) {
-        ledger_meaning made;
-        made.type = tree.type;
-        made.record = find_record(at, tree.from);
-        const auto same = [&](const ledger_meaning& each) { return each.type == made.type && each.record == made.record; };
-        if (made.record != none && std::any_of(at.made.meanings.begin(), at.made.meanings.end(), same))
-            at.fault(tree.from, fmt::format("another record: it is a {} already", tree.type));
-        if (!tree.grouped_by.empty()) made.grouped_by = find_field(at, made.record, tree.grouped_by, tree.grouped_by);
-        if (tree.values.empty() && !tree.broken) at.fault(tree.type, "values in the lines below");
-        std::set<view> names;
-        for (const ledger_value_tree& each : tree.values) {
-            if (!names.insert(each.name).second) at.fault(each.name, "each name once");
-            ledger_value value{std::string(each.name), none, {}};
-            if (each.field.empty())
-                value.text = unquoted(each.text);
-            else
-                value.field = find_field(at, made.record, each.field, each.field);
-            made.values.push_back(std::move(value));
-        }
-        at.made.meanings.push_back(std::move(made));
-    }
-}
-
 }  // namespace brygga::layout::language::detail

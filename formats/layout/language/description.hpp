@@ -204,18 +204,26 @@ struct described_rule {
 
 // ---- the ledger ----
 
+enum class ledger_source : std::uint8_t {
+    text,
+    field,
+    code_text,  // what the code table says of the field's value
+    sum,        // of the field, over the records of a group
+};
+
 struct ledger_value {
-    std::string name;  // of the ledger's import
-    std::size_t field = none;
-    std::string text;  // where there is no field
+    std::string name;  // one of ledger_names.hpp
+    ledger_source from{};
+    field_reference field;
+    std::string text;
 
     [[nodiscard]] bool operator==(const ledger_value&) const = default;
 };
 
 struct ledger_meaning {
-    std::string type;  // "customer", "invoice", "credit_note", "payment"
+    std::string type;  // "customer", "facility", "invoice", "credit_note"
     std::size_t record{};
-    std::size_t grouped_by = none;  // a field: records in a row with the same value are lines of one row of the ledger
+    std::optional<field_reference> grouped_by;  // records after one another with the same value are lines of one invoice
     std::vector<ledger_value> values;
 
     [[nodiscard]] bool operator==(const ledger_meaning&) const = default;

@@ -4,6 +4,7 @@ namespace brygga::layout::language::detail {
 
 namespace {
 
+constexpr token_parser any_field{end_of_field, "a field"};
 constexpr token_parser ledger_name{end_of_ledger_name, "a name of the ledger"};
 
 }  // namespace
@@ -35,15 +36,21 @@ bool parse_section_line(view text, section_tree& into, progress& seen) {
 }
 
 bool parse_ledger(view text, ledger_tree& into, progress& seen) {
-    const auto type = any_of("customer", "invoice", "credit_note", "payment");
-    const auto grouped = word("grouped") >> word("by") >> field_name[note(into.grouped_by)];
+    const auto type = any_of("customer", "facility", "invoice", "credit_note");
+    const auto grouped = word("grouped") >> word("by") >> any_field[note(into.grouped_by)];
     const auto statement = word("ledger") >> type[note(into.type)] >> word("from") >> record_name[note(into.from)] >> -grouped;
     return understood(text, statement >> end_of_line, seen);
 }
 
 bool parse_ledger_line(view text, ledger_tree& into, progress& seen) {
     ledger_value_tree made;
-    const auto value = told("a field or \"text\"", field_name[note(made.field)] | quoted[note(made.text)]);
+    const auto derived = any_of("text", "sum")[note(made.source)] >> word("of") >> any_field[note(made.field)];
+    const auto a_field = [&](const auto& context) {  // perhaps one that is called text or sum
+        made.source = {};
+        made.field = x3::_attr(context);
+    };
+    const auto plain = any_field[a_field] | quoted[note(made.text)];
+    const auto value = told("a field, text of a field, sum of a field or \"text\"", derived | plain);
     if (!understood(text, ledger_name[note(made.name)] >> word("=") >> value >> end_of_line, seen)) return false;
     into.values.push_back(made);
     return true;

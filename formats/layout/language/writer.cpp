@@ -201,11 +201,26 @@ class layout_writer {
 
     void write_meaning(const ledger_meaning& meaning) {
         out_ += fmt::format("\nledger {} from {}", meaning.type, record(meaning.record));
-        if (meaning.grouped_by != none) out_ += " grouped by " + made_.records[meaning.record].fields[meaning.grouped_by].name;
+        if (meaning.grouped_by) out_ += " grouped by " + field(meaning, *meaning.grouped_by);
         out_ += "\n";
         for (const ledger_value& each : meaning.values)
-            out_ += fmt::format("{}{} = {}\n", indent, each.name,
-                                each.field == none ? quoted(each.text) : made_.records[meaning.record].fields[each.field].name);
+            out_ += fmt::format("{}{} = {}\n", indent, each.name, source(meaning, each));
+    }
+    [[nodiscard]] std::string source(const ledger_meaning& meaning, const ledger_value& value) const {
+        switch (value.from) {
+            case ledger_source::text:
+                break;
+            case ledger_source::field:
+                return field(meaning, value.field);
+            case ledger_source::code_text:
+                return "text of " + field(meaning, value.field);
+            case ledger_source::sum:
+                return "sum of " + field(meaning, value.field);
+        }
+        return quoted(value.text);
+    }
+    [[nodiscard]] std::string field(const ledger_meaning& meaning, const field_reference& of) const {
+        return of.record == none ? made_.records[meaning.record].fields[of.field].name : field(of.record, of.field);
     }
 
     [[nodiscard]] std::size_t index_of(const described_record& of) const {

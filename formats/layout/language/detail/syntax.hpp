@@ -114,7 +114,9 @@ struct rule_tree {
 };
 
 struct ledger_value_tree {
-    view name, field, text;  // a field or a text
+    view name;
+    view source;       // "text" or "sum" before `of`
+    view field, text;  // FIELD or RECORD.FIELD; or a text
 };
 
 struct ledger_tree {
