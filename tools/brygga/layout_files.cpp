@@ -55,14 +55,14 @@ exit_code load_layouts(const std::filesystem::path& folder) {
         if (at->path().extension() == extension) files.push_back(at->path());
     if (failed) return complain(fmt::format("{}: cannot read the folder: {}", folder.string(), failed.message()));
     std::sort(files.begin(), files.end());
-    std::vector<std::unique_ptr<const format>> made;
+    std::vector<layout::language::description> made;
     exit_code outcome = exit_code::clean;
     for (const std::filesystem::path& each : files) {
         auto read = read_layout(each);
         if (!read) {
             outcome = complain(read.error());
         } else if (*read) {
-            made.push_back(layout::described::make_format(std::move(**read)));
+            made.push_back(std::move(**read));
         } else {
             for (const layout_fault& fault : read->error())
                 complain(fault);
@@ -70,7 +70,9 @@ exit_code load_layouts(const std::filesystem::path& folder) {
         }
     }
     if (outcome != exit_code::clean) return outcome;
-    if (const auto added = add_formats(std::move(made)); !added) return complain(added.error());
+    auto formats = layout::described::make_formats(std::move(made));
+    if (!formats) return complain(formats.error());
+    if (const auto added = add_formats(std::move(*formats)); !added) return complain(added.error());
     return exit_code::clean;
 }
 

@@ -10,6 +10,7 @@
 #include "formats/layout/described/rules.hpp"
 #include "formats/layout/described/tables.hpp"
 #include "formats/layout/described/values.hpp"
+#include "formats/layout/described/versions.hpp"
 #include "formats/layout/document_format.hpp"
 
 namespace brygga::layout::described {
@@ -175,6 +176,46 @@ class described_format final : owned_tables, public document_format {
 
 std::unique_ptr<const format> make_format(language::description what) {
     return std::make_unique<described_format>(std::move(what));
+}
+
+namespace {
+
+// Whether some day is in both.
+bool meet(const format_version& one, const format_version& other) noexcept {
+    const bool ends_before = one.until && other.from && *one.until < *other.from;
+    const bool begins_after = other.until && one.from && *other.until < *one.from;
+    return !ends_before && !begins_after;
+}
+
+result<void> check_versions(std::string_view id, const std::vector<format_version>& versions) {
+    for (auto at = versions.begin(); at != versions.end(); ++at)
+        for (auto before = versions.begin(); before != at; ++before) {
+            if (at->version == before->version)
+                return fail(error_code::conflict, fmt::format("two layouts are {}{}{}: they need different versions", id,
+                                                              at->version.empty() ? "" : " ", at->version));
+            if (meet(*before, *at))
+                return fail(error_code::conflict, fmt::format("{} {} and {} are valid on the same day: they need from and until",
+                                                              id, before->version, at->version));
+        }
+    return {};
+}
+
+}  // namespace
+
+result<std::vector<std::unique_ptr<const format>>> make_formats(std::vector<language::description> all) {
+    std::map<std::string, std::vector<format_version>> by_id;
+    for (language::description& each : all) {
+        const std::string id = each.id;
+        format_version made{each.version, each.from, each.until, nullptr};
+        made.with = make_format(std::move(each));
+        by_id[id].push_back(std::move(made));
+    }
+    std::vector<std::unique_ptr<const format>> out;
+    for (auto& [id, versions] : by_id) {
+        if (auto checked = check_versions(id, versions); !checked) return tl::unexpected(std::move(checked.error()));
+        out.push_back(versions.size() == 1 ? std::move(versions.front().with) : make_versioned(std::move(versions)));
+    }
+    return out;
 }
 
 }  // namespace brygga::layout::described
