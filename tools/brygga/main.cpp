@@ -31,6 +31,7 @@ void describe(CLI::App& app, session& with) {
         "not run.\n"
         "Colours are used on a terminal only; NO_COLOR=1 turns them off.");
     brygga::command::add_catalogue_commands(app, with);
+    brygga::command::add_layout_commands(app, with);
     brygga::command::add_check_command(app, with);
     brygga::command::add_inspection_commands(app, with);
     brygga::command::add_conversion_commands(app, with);

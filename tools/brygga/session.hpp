@@ -61,6 +61,7 @@ CLI::App* add_command(CLI::App& to, const std::string& name, const std::string& 
 
 // One function per command group; each adds its commands.
 void add_catalogue_commands(CLI::App& app, session& with);   // formats, rules
+void add_layout_commands(CLI::App& app, session& with);      // layout ...
 void add_check_command(CLI::App& app, session& with);        // check
 void add_inspection_commands(CLI::App& app, session& with);  // show, diff
 void add_conversion_commands(CLI::App& app, session& with);  // json, write, mask
