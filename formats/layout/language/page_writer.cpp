@@ -69,7 +69,8 @@ constexpr std::string_view head_after_title = R"(</title>
 <style>
 body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; color: #222; background: #fff }
 h1 { font-size: 1.5em } h2 { font-size: 1.2em; margin-top: 1.8em } h3 { font-size: 1em; margin: 1.6em 0 .3em }
-table { border-collapse: collapse } td, th { text-align: left; padding: .2em 1em .2em 0; vertical-align: top; border-bottom: 1px solid #ddd }
+table { border-collapse: collapse }
+td, th { text-align: left; padding: .2em 1em .2em 0; vertical-align: top; border-bottom: 1px solid #ddd }
 th { color: #666; font-weight: normal } code { font-family: ui-monospace, monospace; white-space: pre-wrap }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } td, th { border-color: #444 } th { color: #aaa } }
 </style>

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/layout/language/detail/condition_text.hpp"
 #include "formats/layout/language/detail/vocabulary.hpp"
 
 namespace brygga::layout::language::detail {
@@ -93,6 +94,22 @@ std::string type_words(const described_field& field, bool fixed) {
     if (field.type == field_type::text) return out + ", left-aligned, blank-filled";
     if (field.type == field_type::kronor) return out + ", right-aligned";
     if (is_number(field.type)) return out + ", right-aligned, zero-filled";
+    return out;
+}
+
+std::string type_text(const description& of, const described_field& field) {
+    std::string out(type_name(field.type));
+    if (field.type == field_type::number && field.decimals != 0) out += fmt::format(" {} decimals", field.decimals);
+    if (field.type == field_type::kronor) out += " with " + quoted({&field.decimal_mark, 1});
+    if (field.type == field_type::date) out.append(" ").append(form_name(field.day_form));
+    if (field.type == field_type::time) out.append(" ").append(form_name(field.clock_form));
+    if (field.type == field_type::timestamp) out.append(" ").append(form_name(field.moment_form));
+    if (field.type == field_type::code) out += " " + of.tables[field.table].name;
+    if (field.optional) out += " optional";
+    if (field.aligned != field_alignment::of_type) out += field.aligned == field_alignment::left ? " left" : " right";
+    if (field.is_signed) out += " signed";
+    if (field.unique) out += " unique";
+    if (field.guard != privacy::open) out.append(" personal ").append(privacy_name(field.guard));
     return out;
 }
 

@@ -9,13 +9,13 @@
 #include "formats/core/date.hpp"
 #include "formats/core/text.hpp"
 #include "formats/layout/language/detail/condition_text.hpp"
+#include "formats/layout/language/detail/type_words.hpp"
 #include "formats/layout/language/detail/vocabulary.hpp"
 
 namespace brygga::layout::language {
 
 namespace {
 
-using detail::form_name;
 using detail::quoted;
 
 constexpr std::size_t wide = 120;  // where a line is broken
@@ -119,8 +119,8 @@ class layout_writer {
         }
         std::multimap<std::size_t, std::string> lines;
         for (const described_field& each : record.fields)
-            lines.emplace(each.first,
-                          fmt::format("{}{:<{}} {:<{}}  {}", indent, place_of(each), place, each.name, longest, type_of(each)));
+            lines.emplace(each.first, fmt::format("{}{:<{}} {:<{}}  {}", indent, place_of(each), place, each.name, longest,
+                                                  detail::type_text(made_, each)));
         for (const described_filler& each : record.fillers)
             lines.emplace(each.first, fmt::format("{}{:<{}} {}", indent, fmt::format("{}-{}", each.first, each.last), place,
                                                   content_of(each)));
@@ -145,22 +145,6 @@ class layout_writer {
                 return quoted(filler.constant);
         }
         return {};
-    }
-
-    [[nodiscard]] std::string type_of(const described_field& field) const {
-        std::string out(detail::type_name(field.type));
-        if (field.type == field_type::number && field.decimals != 0) out += fmt::format(" {} decimals", field.decimals);
-        if (field.type == field_type::kronor) out += " with " + quoted({&field.decimal_mark, 1});
-        if (field.type == field_type::date) out.append(" ").append(form_name(field.day_form));
-        if (field.type == field_type::time) out.append(" ").append(form_name(field.clock_form));
-        if (field.type == field_type::timestamp) out.append(" ").append(form_name(field.moment_form));
-        if (field.type == field_type::code) out += " " + made_.tables[field.table].name;
-        if (field.optional) out += " optional";
-        if (field.aligned != field_alignment::of_type) out += field.aligned == field_alignment::left ? " left" : " right";
-        if (field.is_signed) out += " signed";
-        if (field.unique) out += " unique";
-        if (field.guard != privacy::open) out.append(" personal ").append(detail::privacy_name(field.guard));
-        return out;
     }
 
     void write_section(const described_section& section) {
