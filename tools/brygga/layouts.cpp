@@ -1,4 +1,4 @@
-// brygga layout FORMAT | check | doc
+// brygga layout FORMAT | check | doc | infer
 #include <memory>
 #include <string>
 #include <utility>
@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "formats/bankgirot/seal/layout.hpp"
+#include "formats/core/byte_source.hpp"
 #include "formats/layout/describe.hpp"
+#include "formats/layout/infer/infer.hpp"
 #include "formats/layout/language/documentation.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/layout_files.hpp"
@@ -74,6 +76,21 @@ exit_code document_layout(session& with, const layout_options& options) {
     return exit_code::clean;
 }
 
+exit_code propose_layout(session& with, const layout_options& options) {
+    std::vector<byte_source> sources;
+    std::vector<layout::infer::sample> samples;
+    for (const std::string& each : options.files) {
+        auto source = open_input(each);
+        if (!source) return complain(source.error());
+        samples.push_back({each, source->bytes()});
+        sources.push_back(std::move(*source));
+    }
+    const auto proposed = layout::infer::infer_layout(samples);
+    if (!proposed) return complain(proposed.error());
+    with.out.write(*proposed);
+    return exit_code::clean;
+}
+
 using layout_action = exit_code (*)(session&, const layout_options&);
 
 void on_layout_files(CLI::App& command, session& with, const std::shared_ptr<layout_options>& options, layout_action action) {
@@ -104,6 +121,18 @@ void add_doc(CLI::App& layout, session& with, const std::shared_ptr<layout_optio
     on_layout_files(*doc, with, options, document_layout);
 }
 
+void add_infer(CLI::App& layout, session& with, const std::shared_ptr<layout_options>& options) {
+    CLI::App* const infer =
+        add_command(layout, "infer", "Propose a first layout from sample files of one format", "Formats",
+                    "  brygga layout infer march.txt april.txt may.txt > layouts/parking.layout\n"
+                    "\n"
+                    "The more samples the better. Comments in the layout say what each guess rests on. Of the samples'\n"
+                    "values there are codes in it, short constants, and the headings of columns; nothing else.\n"
+                    "Exit status: 0 printed, 2 a file could not be read, or is none that has records in lines.");
+    infer->add_option("files", options->files, "Sample files of one format")->required()->type_name("FILE");
+    on_layout_files(*infer, with, options, propose_layout);
+}
+
 }  // namespace
 
 void add_layout_commands(CLI::App& app, session& with) {
@@ -112,12 +141,14 @@ void add_layout_commands(CLI::App& app, session& with) {
                     "  brygga layout bgmax\n"
                     "  brygga layout camt.054\n"
                     "  brygga layout check parking.layout\n"
-                    "  brygga layout doc parking.layout");
+                    "  brygga layout doc parking.layout\n"
+                    "  brygga layout infer march.txt april.txt");
     layout->require_subcommand(0, 1);
     const auto options = std::make_shared<layout_options>();
     layout->add_option("format", options->format, "Format id, as 'brygga formats' lists it, or seal")->type_name("FORMAT");
     add_check(*layout, with, options);
     add_doc(*layout, with, options);
+    add_infer(*layout, with, options);
     layout->callback([&with, options, layout] {
         if (!layout->get_subcommands().empty()) return;
         if (options->format.empty()) throw CLI::RequiredError("FORMAT");
