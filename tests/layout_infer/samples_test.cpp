@@ -101,6 +101,35 @@ TEST(separated_samples, have_rows_without_some_columns) {
     EXPECT_GE(of.records.size(), 1U);
 }
 
+// Numbers and dates in front are no codes, however few and however many lines there are.
+TEST(samples, of_one_kind_have_no_codes) {
+    for (const std::size_t lines : {20U, 2000U, 50'000U}) {
+        std::string amounts, dates;
+        std::uint32_t random = 1;
+        for (std::size_t i = 0; i != lines; ++i) {
+            random = random * 1664525 + 1013904223;
+            const std::string number = std::to_string(random >> (8 + random % 16));
+            const std::string filled = std::string(8 - number.size(), '0') + number;
+            const std::string name = random % 3 == 0 ? "Bo Ek        " : random % 3 == 1 ? "Eva Lindgren " : "Carl Berg    ";
+            amounts += filled + name + std::to_string(1'000'000 + i * 13 % 900'000) + "\n";
+            dates += std::to_string(2024 + (random >> 20) % 3) + "0301" + name + filled + "\n";
+        }
+        EXPECT_EQ(described_by({amounts}).records.size(), 1U) << lines;
+        EXPECT_EQ(described_by({dates}).records.size(), 1U) << lines;
+    }
+}
+
+TEST(samples, may_have_a_first_and_a_last_record_of_their_own) {
+    std::string file = "00000000000000\n";
+    for (int i = 0; i != 500; ++i)
+        file += "10" + std::to_string(100'000'000'000 + i * 7'919) + "\n";
+    file += "99000000000500\n";
+    const language::description of = described_by({file});
+    EXPECT_EQ(of.order_text, "opening record_1+ closing");
+    ASSERT_EQ(of.totals.size(), 1U);
+    EXPECT_TRUE(of.totals[0].terms[0].counts);
+}
+
 // A total of 1 in one file is said, but not stated.
 TEST(totals, of_one_are_comments) {
     const auto layout = inferred({"00A20260301\n10B00001200\n99C00000001\n"});

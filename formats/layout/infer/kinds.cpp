@@ -31,9 +31,9 @@ content content_of(std::string_view cell) noexcept {
     return cell.find_first_of("0123456789") == std::string_view::npos ? content::letter : content::other;
 }
 
-// How many bits a number has, in 256ths: 256 times its logarithm to base 2. Of 0 nothing.
+// The logarithm of a number to base 2, in units of 2^-20: what many lines add up to must not drown in roundings. Of 0 nothing.
 std::uint64_t bits_of(std::uint64_t number) noexcept {
-    constexpr unsigned places = 8;
+    constexpr unsigned places = 20;
     if (number == 0) return 0;
     const auto whole = static_cast<unsigned>(std::bit_width(number)) - 1;
     std::uint64_t fraction = whole > 31 ? number >> (whole - 31) : number << (31 - whole);  // 1 up to 2, in units of 2^-31
@@ -121,17 +121,27 @@ class grouper {
         return out;
     }
 
-    // Whether each sample begins and ends with codes that stand there only, and all others repeat.
-    [[nodiscard]] bool have_ends(const grouping& by) const {
+    // Whether each sample begins (ends) with the same code, which stands there only.
+    [[nodiscard]] bool has_own_end(const grouping& by, bool first) const {
         const auto& files = samples_.files;
-        const std::string_view first = code_of(files.front().begin, by.code_columns);
-        const std::string_view last = code_of(files.front().end - 1, by.code_columns);
-        for (const file_range& each : files)
-            if (code_of(each.begin, by.code_columns) != first || code_of(each.end - 1, by.code_columns) != last) return false;
-        return first != last && by.groups.size() > 2 && std::all_of(by.groups.begin(), by.groups.end(), [&](const auto& group) {
-                   const bool ends = group.first == first || group.first == last;
-                   return ends ? group.second.lines() == files.size() : group.second.lines() > 1;
-               });
+        const auto end_of = [&](const file_range& each) { return code_of(first ? each.begin : each.end - 1, by.code_columns); };
+        const std::string_view code = end_of(files.front());
+        return by.groups.at(code).lines() == files.size() &&
+               std::all_of(files.begin(), files.end(), [&](const file_range& each) { return end_of(each) == code; });
+    }
+
+    // Whether each sample begins and ends with codes that stand there only, and all others repeat.
+    [[nodiscard]] bool has_own_ends(const grouping& by) const {
+        if (by.groups.size() < 3 || !has_own_end(by, true) || !has_own_end(by, false)) return false;
+        const auto once = std::count_if(by.groups.begin(), by.groups.end(),
+                                        [&](const auto& group) { return group.second.lines() == samples_.files.size(); });
+        return once == 2;
+    }
+
+    // Whether the ends of the samples have codes of their own only if these are longer.
+    [[nodiscard]] bool parts_an_end(const grouping& shorter, const grouping& longer) const {
+        return (has_own_end(longer, true) && !has_own_end(shorter, true)) ||
+               (has_own_end(longer, false) && !has_own_end(shorter, false));
     }
 
  private:
@@ -185,10 +195,10 @@ line_kinds kinds_of(const sample_lines& samples, const file_shape& shape) {
     for (std::size_t size = 1; size <= longest; ++size) {
         auto tried = all.by(size);
         if (!tried || tried->cost() >= (best ? *best : one).cost()) continue;
-        if (!best || splits_a_group(*best, *tried)) best = std::move(tried);
+        if (!best || splits_a_group(*best, *tried) || all.parts_an_end(*best, *tried)) best = std::move(tried);
     }
     for (std::size_t size = 1; size <= longest && !best; ++size)
-        if (auto tried = all.by(size); tried && all.have_ends(*tried)) best = std::move(tried);
+        if (auto tried = all.by(size); tried && all.has_own_ends(*tried)) best = std::move(tried);
     const grouping& chosen = best ? *best : one;
     line_kinds out;
     out.code_columns = chosen.code_columns;
