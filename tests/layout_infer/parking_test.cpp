@@ -98,6 +98,17 @@ TEST_F(parking_samples, show_in_several_files_what_the_first_record_has) {
     EXPECT_THAT(severe_findings(files), IsEmpty());
 }
 
+TEST_F(parking_samples, may_be_several_files_in_one) {
+    const auto files = files_of(4);
+    const std::vector<std::string> joined{files[0] + files[1] + files[2], files[3]};
+    EXPECT_EQ(described_by(joined).order_text, "(record_00 (record_05 record_10+)+ record_99)+");
+    EXPECT_THAT(totals_in(*inferred(joined)),
+                ::testing::UnorderedElementsAre("total record_05.number_9 = count of record_10 within record_05",
+                                                "total record_99.number_3 = count of record_10 within record_00",
+                                                "total record_99.amount_11 = sum of record_10.amount_3 within record_00"));
+    EXPECT_THAT(severe_findings(joined), IsEmpty());
+}
+
 TEST_F(parking_samples, may_be_few_lines) {
     EXPECT_THAT(severe_findings({described::test::parking_file()}), IsEmpty());
     EXPECT_EQ(described_by({described::test::parking_file()}).records.size(), 4U);

@@ -82,8 +82,7 @@ class total_finder {
     explicit total_finder(proposal& of) : of_(of) {
         scopes_.push_back(scope_of(none));
         for (std::size_t kind = 0; kind != of.records.size(); ++kind) {
-            scope made = scope_of(kind);
-            if (made.stretches.size() > of.samples.files.size() * 2) scopes_.push_back(std::move(made));
+            if (of.records[kind].lines.size() > of.samples.files.size()) scopes_.push_back(scope_of(kind));
         }
     }
 
