@@ -27,11 +27,10 @@ bool stands_at_the_end(const proposal& of, std::size_t kind, bool first) {
            });
 }
 
-std::string name_of(const proposal& of, std::size_t kind) {
-    if (of.kinds.code_columns == 0) return "record";
-    if (stands_at_the_end(of, kind, true)) return "opening";
-    if (stands_at_the_end(of, kind, false)) return "closing";
-    std::string name = "record_" + of.kinds.codes[kind];
+std::string name_of(const proposed_kind& kind) {
+    if (kind.code.empty()) return "record";
+    if (kind.opens || kind.closes) return kind.opens ? "opening" : "closing";
+    std::string name = "record_" + kind.code;
     for (char& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return name;
@@ -39,11 +38,15 @@ std::string name_of(const proposal& of, std::size_t kind) {
 
 void add_records(proposal& to) {
     for (const std::string& code : to.kinds.codes)
-        to.records.push_back({{}, code, {}, {}});
+        to.records.emplace_back().code = code;
     for (std::size_t i = 0; i != to.kinds.kind_of.size(); ++i)
         to.records[to.kinds.kind_of[i]].lines.push_back(i);
-    for (std::size_t kind = 0; kind != to.records.size(); ++kind)
-        to.records[kind].name = name_of(to, kind);
+    for (std::size_t kind = 0; kind != to.records.size(); ++kind) {
+        proposed_kind& made = to.records[kind];
+        made.opens = stands_at_the_end(to, kind, true);
+        made.closes = !made.opens && stands_at_the_end(to, kind, false);
+        made.name = name_of(made);
+    }
 }
 
 }  // namespace

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "formats/core/check_digit.hpp"
-#include "formats/layout/described/values.hpp"
+#include "formats/layout/infer/detail/counting.hpp"
 #include "formats/layout/infer/detail/fields.hpp"
 
 namespace brygga::layout::infer::detail {
@@ -20,69 +18,27 @@ namespace {
 using language::field_type;
 using language::none;
 
-constexpr std::string_view opening_name = "opening", closing_name = "closing";
-constexpr std::int64_t too_much = std::numeric_limits<std::int64_t>::max() / 4;  // a sum stays below
-
-bool is_number(field_type type) noexcept {
-    return type == field_type::number || type == field_type::ore || type == field_type::kronor;
-}
-
 // Of any size: several numbers may stand in it.
 bool is_open_digits(const proposed_line& part) noexcept {
     return part.is_field() && part.field.guard == privacy::open &&
            (part.field.type == field_type::digits || part.field.type == field_type::number || part.field.type == field_type::ore);
 }
 
-bool may_be_number(const proposed_line& part) noexcept {
-    if (!part.is_field() || part.field.guard != privacy::open) return false;
-    const bool digits =
-        part.field.type == field_type::digits || (part.field.type == field_type::code && all_digits(part.codes.front()));
-    return is_number(part.field.type) || (digits && part.last - part.first < 18);
-}
-
 std::size_t digits_of(std::int64_t number) {
     return std::to_string(number).size();
 }
-
-// What is counted in each stretch of the files.
-struct target {
-    std::vector<proposed_term> terms;
-    std::vector<std::int64_t> values;  // by stretch
-    bool is_copy = false;              // a sum of one value, wherever it stands
-};
-
-struct stretch {
-    std::size_t begin{}, end{};
-};
-
-struct scope {
-    std::size_t within = none;
-    std::vector<stretch> stretches;
-    std::vector<target> targets;  // over the first stretches; what is found there is tried on the others
-
-    [[nodiscard]] std::size_t searched() const noexcept { return std::min<std::size_t>(stretches.size(), 1000); }
-};
 
 // Where a record of some kind stands: at most once in each stretch.
 struct occurrence {
     std::size_t stretch{}, line{};
 };
 
-target sum_of(const target& a, const target& b) {
-    target out = a;
-    out.is_copy = a.is_copy && b.is_copy;
-    out.terms.insert(out.terms.end(), b.terms.begin(), b.terms.end());
-    for (std::size_t i = 0; i != out.values.size(); ++i)
-        out.values[i] = std::min(too_much, out.values[i] + b.values[i]);
-    return out;
-}
-
 class total_finder {
  public:
     explicit total_finder(proposal& of) : of_(of) {
-        scopes_.push_back(scope_of(none));
+        scopes_.push_back(scope_of(of, none));
         for (std::size_t kind = 0; kind != of.records.size(); ++kind) {
-            if (of.records[kind].lines.size() > of.samples.files.size()) scopes_.push_back(scope_of(kind));
+            if (of.records[kind].lines.size() > of.samples.files.size()) scopes_.push_back(scope_of(of, kind));
         }
     }
 
@@ -102,81 +58,9 @@ class total_finder {
     }
 
  private:
-    [[nodiscard]] std::optional<std::int64_t> number(const proposed_line& part, std::size_t line) const {
-        const auto read = described::number_in(part.field, of_.value(line, part.first, part.last));
-        if (!read || *read > too_much || *read < -too_much) return std::nullopt;
-        return read;
-    }
-
-    [[nodiscard]] scope scope_of(std::size_t within) const {
-        scope out{within, {}, {}};
-        for (const file_range& file : of_.samples.files) {
-            if (!file.whole) continue;
-            std::size_t begin = file.begin;
-            for (std::size_t i = file.begin; i != file.end; ++i)
-                if (i != begin && of_.kinds.kind_of[i] == within) {
-                    out.stretches.push_back({begin, i});
-                    begin = i;
-                }
-            if (begin != file.end) out.stretches.push_back({begin, file.end});
-        }
-        return out;
-    }
-
-    // ---- what can be counted ----
-
     void count_all() {
         for (scope& each : scopes_)
-            count(each);
-    }
-
-    void count(scope& in) const {
-        in.targets.clear();
-        const std::size_t stretches = in.searched();
-        for (std::size_t kind = 0; kind != of_.records.size(); ++kind) {
-            target counted{{{kind, 0}}, std::vector<std::int64_t>(stretches), false};
-            for (std::size_t i = 0; i != stretches; ++i)
-                for (std::size_t line = in.stretches[i].begin; line != in.stretches[i].end; ++line)
-                    if (of_.kinds.kind_of[line] == kind) ++counted.values[i];
-            in.targets.push_back(std::move(counted));
-        }
-        target all{{{none, 0}}, {}, false};
-        for (std::size_t i = 0; i != stretches; ++i)
-            all.values.push_back(static_cast<std::int64_t>(in.stretches[i].end - in.stretches[i].begin));
-        in.targets.push_back(std::move(all));
-        add_pairs(in, 0, of_.records.size());
-        const std::size_t sums = in.targets.size();
-        for (std::size_t kind = 0; kind != of_.records.size(); ++kind)
-            for (const proposed_line& part : of_.records[kind].parts)
-                if (may_be_number(part)) in.targets.push_back(sum_in(in, kind, part));
-        add_pairs(in, sums, in.targets.size());
-    }
-
-    [[nodiscard]] target sum_in(const scope& in, std::size_t kind, const proposed_line& part) const {
-        target out{{{kind, part.first}}, std::vector<std::int64_t>(in.searched()), true};
-        for (std::size_t i = 0; i != out.values.size(); ++i) {
-            std::size_t summed = 0;
-            for (std::size_t line = in.stretches[i].begin; line != in.stretches[i].end; ++line) {
-                if (of_.kinds.kind_of[line] != kind) continue;
-                if (const auto value = number(part, line)) out.values[i] = std::min(too_much, out.values[i] + *value);
-                ++summed;
-            }
-            if (summed > 1) out.is_copy = false;
-        }
-        return out;
-    }
-
-    // Of two kinds: counts, and sums of what stands in the same columns.
-    static void add_pairs(scope& in, std::size_t begin, std::size_t end) {
-        constexpr std::size_t most = 400;
-        std::vector<target> pairs;
-        for (std::size_t a = begin; a != end; ++a)
-            for (std::size_t b = a + 1; b != end && pairs.size() != most; ++b) {
-                const proposed_term &first = in.targets[a].terms.front(), &second = in.targets[b].terms.front();
-                if (first.kind != second.kind && first.first == second.first)
-                    pairs.push_back(sum_of(in.targets[a], in.targets[b]));
-            }
-        std::move(pairs.begin(), pairs.end(), std::back_inserter(in.targets));
+            count(of_, each);
     }
 
     // ---- what carries it ----
@@ -189,10 +73,9 @@ class total_finder {
             const stretch& each = in.stretches[i];
             for (std::size_t line = each.begin; line != each.end; ++line) {
                 if (of_.kinds.kind_of[line] != kind) continue;
-                const bool ends =
-                    std::all_of(of_.kinds.kind_of.begin() + static_cast<std::ptrdiff_t>(line) + 1,
-                                of_.kinds.kind_of.begin() + static_cast<std::ptrdiff_t>(each.end),
-                                [&](std::size_t behind) { return behind != kind && of_.records[behind].name == closing_name; });
+                const bool ends = std::all_of(of_.kinds.kind_of.begin() + static_cast<std::ptrdiff_t>(line) + 1,
+                                              of_.kinds.kind_of.begin() + static_cast<std::ptrdiff_t>(each.end),
+                                              [&](std::size_t behind) { return behind != kind && of_.records[behind].closes; });
                 if (line != each.begin && !ends) return {};
                 out.push_back({i, line});
             }
@@ -201,9 +84,7 @@ class total_finder {
     }
 
     // In every file.
-    [[nodiscard]] bool stands_once(std::size_t kind) const {
-        return of_.records[kind].name == opening_name || of_.records[kind].name == closing_name;
-    }
+    [[nodiscard]] bool stands_once(std::size_t kind) const { return of_.records[kind].opens || of_.records[kind].closes; }
 
     // A record that carries a total is not what is counted, nor one that stands once in every file.
     [[nodiscard]] bool concerns(const target& what, std::size_t carrier) const {
@@ -229,7 +110,7 @@ class total_finder {
     void match(std::size_t kind, proposed_line& part, const scope& in, const std::vector<occurrence>& at) {
         std::vector<std::pair<std::size_t, std::int64_t>> told;  // by stretch
         for (const occurrence& each : at)
-            if (const auto value = number(part, each.line)) told.emplace_back(each.stretch, *value);
+            if (const auto value = number_in(of_, part, each.line)) told.emplace_back(each.stretch, *value);
         if (told.empty()) return;
         std::set<std::int64_t> different;
         for (const auto& [stretch, value] : told)
@@ -268,7 +149,7 @@ class total_finder {
             for (std::size_t line = in.begin; line != in.end; ++line) {
                 if (each.kind != none && of_.kinds.kind_of[line] != each.kind) continue;
                 const proposed_line* const part = each.first == 0 ? nullptr : part_of(each.kind, each.first);
-                out = std::min(too_much, out + (part == nullptr ? 1 : number(*part, line).value_or(0)));
+                out = std::clamp(out + (part == nullptr ? 1 : number_in(of_, *part, line).value_or(0)), -too_much, too_much);
             }
         return out;
     }

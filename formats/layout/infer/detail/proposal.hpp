@@ -28,6 +28,7 @@ struct proposed_line {
 
 struct proposed_kind {
     std::string name, code;
+    bool opens = false, closes = false;  // each sample has one, as its first or last line
     std::vector<std::size_t> lines;
     std::vector<proposed_line> parts;  // in the order of their columns
 };
