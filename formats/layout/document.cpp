@@ -151,7 +151,9 @@ class file_walk {
 detected_encoding encoding_of(std::string_view bytes, const segment& part, const document_layout& layout,
                               const document_options& options) {
     const auto guess = layout.guesses_cp850 ? eight_bit_guess::by_letters : eight_bit_guess::iso_8859_1;
-    return detect_encoding(bytes, part, options.force_encoding, options.passed, guess);
+    detected_encoding out = detect_encoding(bytes, part, options.force_encoding, options.passed, guess);
+    if (!options.force_encoding && out.in == encoding::iso_8859_1) out.in = layout.eight_bit;
+    return out;
 }
 
 segment whole_file(std::string_view bytes, const document_layout& layout, const document_options& options) {

@@ -44,6 +44,7 @@ struct document_layout {
     std::string_view opening_mark;  // a line that begins so opens a logical file; empty: a physical file holds one logical file
     std::span<const section_layout> sections;
     bool guesses_cp850 = false;               // from the letters of a file; otherwise CP850 is for who says so
+    encoding eight_bit = encoding::iso_8859_1;  // of what is not UTF-8 and not guessed
     std::optional<separation> separated{};    // columns are cells of rows; else they are characters
     std::span<const std::string> headings{};  // of a header, by column
     bool by_heading = false;                  // the header says where columns stand; else they are numbered

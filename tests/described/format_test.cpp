@@ -1,4 +1,8 @@
 // A format that a layout describes behaves as a built-in one.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -155,6 +159,31 @@ TEST_F(described_format, is_made_with_faults) {
     generate_settings unknown;
     unknown.faults = {"PARKING-NONSENSE"};
     EXPECT_FALSE(parking_format->generate(unknown, [](std::string_view) {}));
+}
+
+// What the language can say the engine can run.
+TEST_F(described_format, of_any_good_layout_is_made_read_and_comes_back) {
+    for (const auto& entry : std::filesystem::directory_iterator(BRYGGA_SOURCE_DIR "/tests/layout_language/good")) {
+        std::ostringstream layout;
+        layout << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+        const auto with = format_of(layout.str());
+        for (std::uint64_t seed = 1; seed != 20; ++seed) {
+            generate_settings what;
+            what.seed = seed;
+            what.count = seed;
+            std::string bytes, back, shown, masked;
+            const auto made = with->generate(what, [&](std::string_view part) { bytes += part; });
+            ASSERT_TRUE(made) << entry.path() << made.error().text;
+            EXPECT_THAT(findings_of(bytes, *with), testing::Each(testing::StartsWith("info"))) << bytes;
+            const std::string json = json_of(*with, bytes);
+            ASSERT_TRUE(with->from_json(json, [&](std::string_view part) { back += part; })) << json;
+            EXPECT_EQ(back, bytes);
+            EXPECT_TRUE(with->diff(bytes, bytes, {}, [](std::string_view) {}));
+            with->show(bytes, {}, {}, [&](std::string_view part) { shown += part; });
+            with->mask(bytes, "key", {}, [&](std::string_view part) { masked += part; });
+            EXPECT_EQ(masked.size(), bytes.size());
+        }
+    }
 }
 
 TEST_F(described_format, may_be_wider_than_any_of_Bankgirot) {

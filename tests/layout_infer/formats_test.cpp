@@ -52,7 +52,7 @@ TEST(described_formats, are_accepted_by_what_is_proposed_from_them) {
     const std::string readme = file_text(BRYGGA_SOURCE_DIR "/formats/layout/language/README.md");
     const std::size_t begin = readme.find("```\n") + 4;
     const auto example = described::test::format_of(readme.substr(begin, readme.find("```\n", begin) - begin));
-    const auto proposed = described::make_format(described_by({described::test::parking_file()})).value();
+    const auto proposed = described::make_format(described_by({described::test::parking_file()}));
     for (const std::uint64_t count : {2U, 30U}) {
         EXPECT_THAT(severe_findings({generated(*example, count, 1)}), IsEmpty());
         EXPECT_THAT(severe_findings({generated(*proposed, count, 1)}), IsEmpty());

@@ -54,7 +54,7 @@ inline language::description described_by(const std::vector<std::string>& files)
 
 // Rule ids of the findings of level error or hold in each of the files, checked by the layout that was proposed from all.
 inline std::vector<std::string> severe_findings(const std::vector<std::string>& files) {
-    const auto format = described::make_format(described_by(files)).value();
+    const auto format = described::make_format(described_by(files));
     std::vector<std::string> out;
     for (const std::string& each : files)
         format->check(each, {}, [&](const check_report& told) {

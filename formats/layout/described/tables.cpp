@@ -120,6 +120,10 @@ record_tables::record_tables(language::description what) : what_(std::move(what)
     document_.code_width =
         what_.code_first == 0 ? std::uint16_t{0} : static_cast<std::uint16_t>(what_.code_last - what_.code_first + 1);
     document_.separated = what_.separated;
+    const auto is_8_bit = [](encoding each) { return each != encoding::utf_8; };
+    const auto stated = std::find_if(what_.encodings.begin(), what_.encodings.end(), is_8_bit);
+    if (stated != what_.encodings.end()) document_.eight_bit = *stated;
+    document_.guesses_cp850 = std::count_if(what_.encodings.begin(), what_.encodings.end(), is_8_bit) > 1;
     document_.headings = headings_;
     document_.sections = sections_;
     document_.place = [this](const record_line& line, const section_layout* now) { return place(line, now); };
@@ -201,11 +205,12 @@ void record_tables::add_sections() {
         if (each.closes != language::none) of.push_back(each.closes);
         of.insert(of.end(), each.records.begin(), each.records.end());
     }
-    if (kinds.empty()) {
-        std::vector<std::size_t>& all = kinds.emplace_back();
-        for (std::size_t i = 0; i != what_.records.size(); ++i)
-            all.push_back(i);
-    }
+    std::vector<std::size_t> outside;
+    for (std::size_t i = 0; i != what_.records.size(); ++i)
+        if (std::none_of(kinds.begin(), kinds.end(),
+                         [i](const auto& each) { return std::find(each.begin(), each.end(), i) != each.end(); }))
+            outside.push_back(i);
+    if (!outside.empty()) kinds.push_back(std::move(outside));
     for (const auto& each : kinds) {
         in_section_.push_back({infos_.size(), each.size(), false});
         for (const std::size_t kind : each)
@@ -236,15 +241,18 @@ const record_info* record_tables::find(const record_line& line, std::size_t firs
 
 line_place record_tables::place(const record_line& line, const section_layout* now) const {
     if (what_.sections.empty()) return {find(line, 0, infos_.size()), &sections_.front(), &sections_.front()};
-    if (now != nullptr) {
+    if (now != nullptr && !now->id.empty()) {
         const auto at = static_cast<std::size_t>(now - sections_.data());
         const section_kinds& in = in_section_[at];
         if (in.is_closed && is(line, kinds_[in.first + 1])) return {&infos_[in.first + 1], now, nullptr};
         const std::size_t others = in.is_closed ? 2 : 1;
         if (const record_info* const found = find(line, in.first + others, in.size - others)) return {found, now, now};
     }
-    for (std::size_t i = 0; i != sections_.size(); ++i)
+    for (std::size_t i = 0; i != what_.sections.size(); ++i)
         if (is(line, kinds_[in_section_[i].first])) return {&infos_[in_section_[i].first], &sections_[i], &sections_[i]};
+    if (sections_.size() != what_.sections.size())
+        if (const record_info* const found = find(line, in_section_.back().first, in_section_.back().size))
+            return {found, &sections_.back(), nullptr};
     return {nullptr, now, now};
 }
 

@@ -42,7 +42,7 @@ class record_tables {
         std::vector<filler_info> fillers;
         std::vector<filler_info> with_code;  // and one that holds the record's code
     };
-    // The kinds of a section in `infos_`: opens, closes, others.
+    // The kinds of a section in `infos_`: opens, closes, others. Behind all sections those that stand outside, as one without a name.
     struct section_kinds {
         std::size_t first{}, size{};
         bool is_closed = false;

@@ -94,8 +94,7 @@ class versioned_format final : public format {
     [[nodiscard]] static std::uint64_t findings_of(const format& with, std::string_view bytes) {
         if (bytes.size() > sniffed_bytes) bytes = bytes.substr(0, bytes.rfind('\n', sniffed_bytes) + 1);
         std::uint64_t out = 0;
-        with.check(bytes, {},
-                   [&](const check_report& told) { out += told.findings->total() - told.findings->count(severity::info); });
+        with.check(bytes, {}, [&](const check_report& told) { out += told.findings->total(); });
         return out;
     }
     [[nodiscard]] static std::string version_in(std::string_view json_lines) {

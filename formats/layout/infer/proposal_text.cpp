@@ -62,7 +62,7 @@ class text_writer {
     void write_head() {
         line("format inferred \"?\"", "an id of your own");
         if (of_.shape.separated) {
-            const language::separation& by = *of_.shape.separated;
+            const separation& by = *of_.shape.separated;
             std::string statement = "separated by " + (by.separator == '\t' ? "tab" : quoted({&by.separator, 1}));
             if (by.quote != '\0') statement += " quoted by " + quoted({&by.quote, 1});
             line(statement + (by.header ? " with header" : ""), of_.shape.note);

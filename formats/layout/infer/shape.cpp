@@ -56,7 +56,7 @@ bool split(std::string_view line, char separator, std::deque<std::string>& made,
 }
 
 struct separated_lines {
-    language::separation by;
+    separation by;
     std::vector<cells> lines;
     std::size_t agree = 0, columns = 0;  // lines with as many columns as others of their code; most columns
 };

@@ -235,16 +235,31 @@ class document_writer {
         to_->heading("In the ledger");
         for (const ledger_meaning& each : made_.meanings) {
             std::string words = fmt::format("A record {} is a row {} of the ledger", record(each.record), to_->code(each.type));
-            if (each.grouped_by != none)
-                words += ", together with those next to it that have the same " + field(each.record, each.grouped_by);
+            if (each.grouped_by)
+                words += ", together with those next to it that have the same " + field(each, *each.grouped_by);
             to_->paragraph(words + ":");
             std::vector<row> rows;
             for (const ledger_value& value : each.values)
-                rows.push_back({to_->code(value.name), value.field == none
-                                                           ? to_->code(detail::quoted(value.text))
-                                                           : to_->code(made_.records[each.record].fields[value.field].name)});
+                rows.push_back({to_->code(value.name), source(each, value)});
             if (!rows.empty()) to_->table({"In the ledger", "From"}, rows);
         }
+    }
+
+    [[nodiscard]] std::string source(const ledger_meaning& meaning, const ledger_value& value) const {
+        switch (value.from) {
+            case ledger_source::text:
+                break;
+            case ledger_source::field:
+                return field(meaning, value.field);
+            case ledger_source::code_text:
+                return "what the code means in " + field(meaning, value.field);
+            case ledger_source::sum:
+                return "the sum of " + field(meaning, value.field);
+        }
+        return to_->code(detail::quoted(value.text));
+    }
+    [[nodiscard]] std::string field(const ledger_meaning& meaning, const field_reference& of) const {
+        return of.record == none ? to_->code(made_.records[meaning.record].fields[of.field].name) : field(of.record, of.field);
     }
 
     [[nodiscard]] static std::string columns(std::uint16_t first, std::uint16_t last) {

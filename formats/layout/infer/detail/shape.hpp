@@ -13,7 +13,7 @@
 namespace brygga::layout::infer::detail {
 
 struct file_shape {
-    std::optional<language::separation> separated;
+    std::optional<separation> separated;
     std::size_t width{};                               // of fixed lines
     std::string note;                                  // what that rests on
     std::vector<std::string> headings;                 // of separated lines with header, which is no line any more
