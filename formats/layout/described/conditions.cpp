@@ -118,4 +118,16 @@ bool holds(const condition& what, const language::description& of, std::size_t k
     return evaluation(of, kind, record, last).of(what).value_or(true);
 }
 
+void mentioned::note(const condition& what) {
+    for (const operand& each : what.operands) {
+        const auto* const field = std::get_if<field_reference>(&each);
+        if (field == nullptr)
+            values.push_back(each);
+        else if (field->record == language::none)
+            fields.push_back(field->field);
+    }
+    for (const condition& each : what.parts)
+        note(each);
+}
+
 }  // namespace brygga::layout::described

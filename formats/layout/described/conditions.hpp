@@ -40,4 +40,15 @@ using last_records = std::span<const field_source* const>;
 [[nodiscard]] bool holds(const language::condition& what, const language::description& of, std::size_t kind,
                          const field_source& record, last_records last = {});
 
+// The fields of the record itself, and the values, that a condition names.
+struct mentioned {
+    explicit mentioned(const language::condition& what) { note(what); }
+
+    std::vector<std::size_t> fields;
+    std::vector<language::operand> values;
+
+ private:
+    void note(const language::condition& what);
+};
+
 }  // namespace brygga::layout::described

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "formats/layout/byte_columns.hpp"
+#include "formats/layout/described/conditions.hpp"
 #include "formats/layout/described/invention.hpp"
 
 namespace brygga::layout::described {
@@ -47,24 +48,6 @@ std::vector<cut_line> records_of(std::string_view bytes, const record_tables& la
     }
     return out;
 }
-
-// The fields of the record itself, and the values, that a condition names.
-struct mentioned {
-    std::vector<std::size_t> fields;
-    std::vector<language::operand> values;
-
-    void note(const language::condition& what) {
-        for (const language::operand& each : what.operands) {
-            const auto* const field = std::get_if<language::field_reference>(&each);
-            if (field == nullptr)
-                values.push_back(each);
-            else if (field->record == none)
-                fields.push_back(field->field);
-        }
-        for (const language::condition& each : what.parts)
-            note(each);
-    }
-};
 
 // Tries changes of a file until one breaks the rule, and as few others as can be.
 class fault_planter {
@@ -149,8 +132,7 @@ class fault_planter {
         std::vector<const cut_line*> meant;
         for (const cut_line& each : lines)
             if (each.kind == rule.on) meant.push_back(&each);
-        mentioned said;
-        said.note(rule.must_hold);
+        const mentioned said(rule.must_hold);
         if (meant.empty() || said.fields.empty()) return false;
         const described_field& field = of_->records[rule.on].fields[chosen(said.fields)];
         const std::string value =

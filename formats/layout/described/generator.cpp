@@ -21,7 +21,9 @@ using language::field_reference;
 using language::none;
 using language::operand;
 
-constexpr int most_attempts = 500;
+constexpr int most_attempts = 2000;  // changes of a record
+constexpr int most_inventions = 50;  // whole records; then only what breaks a rule is changed
+constexpr unsigned most_files = 20;
 constexpr unsigned percent_blank = 30;
 
 class made_fields final : public field_source {
@@ -44,11 +46,14 @@ class record_maker {
 
     // Nothing where no attempt met the rules.
     [[nodiscard]] std::optional<made_record> make(std::size_t kind) {
+        made_record out = invented(kind);
         for (int attempt = 0; attempt != most_attempts; ++attempt) {
-            made_record out = invented(kind);
-            if (!meets_all(out)) continue;
-            keep(out);
-            return out;
+            const condition* const broken = broken_by(out);
+            if (broken == nullptr) {
+                keep(out);
+                return out;
+            }
+            if (attempt < most_inventions || !change(*broken, out)) out = invented(kind);
         }
         return std::nullopt;
     }
@@ -58,29 +63,49 @@ class record_maker {
         const described_record& record = of_->records[kind];
         made_record out{kind, {}};
         for (const described_field& each : record.fields)
-            out.values.push_back(stands_in_code(record, each)                              ? record.code
-                                 : each.optional && invent_.random().chance(percent_blank) ? std::string()
-                                                                                           : invent_.value(each));
+            out.values.push_back(stands_in_code(record, each) ? record.code : value_for(each));
         if (record.when) assign(*record.when, out);
         for (const language::described_rule& each : of_->rules)
             if (each.on == kind) assign(each.must_hold, out);
         return out;
     }
 
+    [[nodiscard]] std::string value_for(const described_field& field) {
+        return field.optional && invent_.random().chance(percent_blank) ? std::string() : invent_.value(field);
+    }
+
+    // One of the fields that the condition names. False where it names none of the record.
+    bool change(const condition& broken, made_record& into) {
+        const mentioned said(broken);
+        const described_record& record = of_->records[into.kind];
+        if (said.fields.empty()) return false;
+        const std::size_t at = said.fields[invent_.random().below(said.fields.size())];
+        if (!stands_in_code(record, record.fields[at])) into.values[at] = value_for(record.fields[at]);
+        assign(broken, into);
+        return true;
+    }
+
     [[nodiscard]] bool stands_in_code(const described_record& record, const described_field& field) const noexcept {
         return !record.code.empty() && field.first == of_->code_first;
     }
 
-    // What must be equal is made so; all else is left to chance.
+    // What must be equal or blank is made so; all else is left to chance.
     void assign(const condition& what, made_record& into) {
         if (what.kind == condition_kind::all)
             for (const condition& each : what.parts)
                 assign(each, into);
+        if (what.kind == condition_kind::when && holds(what.parts[0], *of_, into.kind, made_fields(into), last_))
+            assign(what.parts[1], into);
+        if (what.kind == condition_kind::is_blank) clear(what.operands[0], into);
         const bool chosen = what.kind == condition_kind::one_of && what.operands.size() > 1;
         const bool equal = what.kind == condition_kind::compare && what.how == language::comparison::equal;
         if (!chosen && !equal) return;
         const operand& right = what.operands[chosen ? 1 + invent_.random().below(what.operands.size() - 1) : 1];
         if (!assign(what.operands[0], right, into) && equal) static_cast<void>(assign(right, what.operands[0], into));
+    }
+    static void clear(const operand& what, made_record& into) {
+        const auto* const own = std::get_if<field_reference>(&what);
+        if (own != nullptr && own->record == none) into.values[own->field].clear();
     }
     bool assign(const operand& to, const operand& from, made_record& into) {
         const auto* const own = std::get_if<field_reference>(&to);
@@ -101,14 +126,14 @@ class record_maker {
         return true;
     }
 
-    // What depends on totals is not known yet.
-    [[nodiscard]] bool meets_all(const made_record& record) const {
+    // Nothing where all holds. What depends on totals is not known yet.
+    [[nodiscard]] const condition* broken_by(const made_record& record) const {
         const made_fields fields(record);
         const described_record& kind = of_->records[record.kind];
-        if (kind.when && !holds(*kind.when, *of_, record.kind, fields)) return false;
-        return std::all_of(of_->rules.begin(), of_->rules.end(), [&](const language::described_rule& each) {
-            return each.on != record.kind || holds(each.must_hold, *of_, record.kind, fields, last_);
-        });
+        if (kind.when && !holds(*kind.when, *of_, record.kind, fields)) return &*kind.when;
+        for (const language::described_rule& each : of_->rules)
+            if (each.on == record.kind && !holds(each.must_hold, *of_, record.kind, fields, last_)) return &each.must_hold;
+        return nullptr;
     }
 
     void keep(const made_record& record) {
@@ -177,7 +202,9 @@ result<void> fill_totals(const language::description& of, std::vector<made_recor
     return {};
 }
 
-result<std::vector<made_record>> make_records(const language::description& of, const generate_settings& what) {
+namespace {
+
+result<std::vector<made_record>> try_records(const language::description& of, const generate_settings& what) {
     record_maker maker(of, what, what.day.ok() ? what.day : default_generated_day);
     std::vector<made_record> out;
     for (const std::size_t kind : way_through(of, what.count, what.seed)) {
@@ -188,6 +215,19 @@ result<std::vector<made_record>> make_records(const language::description& of, c
         out.push_back(std::move(*made));
     }
     if (auto filled = fill_totals(of, out); !filled) return tl::unexpected(std::move(filled.error()));
+    return out;
+}
+
+}  // namespace
+
+// What one record holds may leave nothing for those after it, or make a total negative: then another file is tried.
+result<std::vector<made_record>> make_records(const language::description& of, const generate_settings& what) {
+    auto out = try_records(of, what);
+    generate_settings other = what;
+    for (unsigned again = 1; again != most_files && !out; ++again) {
+        other.seed = what.seed + (std::uint64_t{again} << 32);
+        out = try_records(of, other);
+    }
     return out;
 }
 

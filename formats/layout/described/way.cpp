@@ -15,6 +15,7 @@ using language::none;
 using language::order_step;
 
 constexpr unsigned percent_of_detours = 50;
+constexpr unsigned percent_of_others = 75;
 
 bool has_amount(const described_record& kind) {
     return std::any_of(kind.fields.begin(), kind.fields.end(), [](const language::described_field& each) {
@@ -54,6 +55,21 @@ class walker {
         if (of_->order[from].may_end) return {};
         return to(from, [this](const order_step& each) { return of_->order[each.next].may_end; })
             .value_or(std::vector<order_step>());
+    }
+    // States from which a file can end without a record of this kind.
+    [[nodiscard]] std::vector<bool> ending_without(std::size_t kind) const {
+        std::vector<bool> out(of_->order.size());
+        for (bool more = true; more;) {
+            more = false;
+            for (std::size_t state = 0; state != out.size(); ++state) {
+                const auto& steps = of_->order[state].steps;
+                const bool ends = of_->order[state].may_end ||
+                                  std::any_of(steps.begin(), steps.end(),
+                                              [&](const order_step& each) { return each.record != kind && out[each.next]; });
+                if (ends && !out[state]) out[state] = more = true;
+            }
+        }
+        return out;
     }
     // Whether a record of this kind can come again.
     [[nodiscard]] bool repeats(std::size_t kind) const {
@@ -119,6 +135,15 @@ std::vector<std::size_t> way_through(const language::description& of, std::uint6
         for (const order_step& each : *there)
             go(each);
         ++made;
+    }
+    // Records that may stand behind the main ones alone.
+    const std::vector<bool> may_end = ways.ending_without(main);
+    while (random.chance(percent_of_others)) {
+        std::vector<order_step> others;
+        for (const order_step& each : of.order[state].steps)
+            if (each.record != main && may_end[each.next]) others.push_back(each);
+        if (others.empty()) break;
+        go(others[random.below(others.size())]);
     }
     for (const order_step& each : ways.to_end(state))
         go(each);
