@@ -8,6 +8,7 @@
 #include "formats/core/check_digit.hpp"
 #include "formats/core/date.hpp"
 #include "formats/core/digits.hpp"
+#include "formats/core/gs1.hpp"
 
 namespace brygga::inspection {
 
@@ -17,6 +18,7 @@ __extension__ using uint128 = unsigned __int128;
 
 constexpr std::size_t identity_digits = 10;
 constexpr std::size_t century_digits = 2;
+constexpr std::size_t supply_point_digits = 18;
 constexpr std::size_t account_field_digits = 16;
 constexpr std::size_t clearing_digits = 4;
 constexpr std::size_t max_half_digits = 18;  // 10^18 fits 64 bits
@@ -54,14 +56,21 @@ bool has_century(std::string_view digits) {
     return (person && begins_with_date(digits.substr(century_digits))) || (century == "16" && digits[century_digits + 2] >= '2');
 }
 
+// An installation for electricity (anläggnings-id), its check digit right or not.
+bool is_supply_point(std::string_view digits) {
+    return digits.size() == supply_point_digits && digits.starts_with(swedish_gsrn_prefix);
+}
+
 // What a replacement must have in common with the number.
 struct likeness {
     bool leading_zero = false, length_digit = false, organisation = false, date = false, short_year = false, coordination = false;
+    bool supply_point = false;  // these are masked by themselves
     [[nodiscard]] bool operator==(const likeness&) const = default;
 };
 
 likeness likeness_of(std::string_view digits, std::size_t counted_length, bool may_be_identity) {
     likeness out;
+    out.supply_point = is_supply_point(digits);
     out.leading_zero = digits[0] == '0';
     out.length_digit = counted_length > 2 && digits[digits.size() - 2] == static_cast<char>('0' + counted_length % 10);
     if (!may_be_identity || digits.size() != identity_digits) return out;
@@ -96,7 +105,9 @@ std::string digit_masker::number(std::string_view digits, number_kind kind) {
     std::string out(digits.substr(0, zeros));
     std::string_view rest = digits.substr(zeros);
     const std::size_t counted_length = kind == number_kind::reference ? digits.size() : rest.size();
-    if (has_century(rest) && may_be_identity) {
+    if (is_supply_point(rest)) {
+        out += supply_point(rest);
+    } else if (has_century(rest) && may_be_identity) {
         out += rest.substr(0, century_digits);
         rest.remove_prefix(century_digits);
         // As a reference the whole number counts for the length digit, century included.
@@ -108,6 +119,17 @@ std::string digit_masker::number(std::string_view digits, number_kind kind) {
     }
     if (known_.size() >= max_known_numbers) known_.clear();
     return known_.emplace(std::move(key), std::move(out)).first->second;
+}
+
+// As far from its check digit as the number was.
+std::string digit_masker::supply_point(std::string_view digits) {
+    const auto right_digit = [](std::string_view body) { return static_cast<unsigned>(gs1_digit(body).value_or('0') - '0'); };
+    const std::string_view body = digits.substr(0, digits.size() - 1);
+    std::string out(swedish_gsrn_prefix);
+    out += permuted(body.substr(out.size()));
+    const unsigned distance = static_cast<unsigned>(digits.back() - '0') + 10 - right_digit(body);
+    out += static_cast<char>('0' + (right_digit(out) + distance) % 10);
+    return out;
 }
 
 std::string digit_masker::significant(std::string_view digits, std::size_t counted_length, bool may_be_identity) {

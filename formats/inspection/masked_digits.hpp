@@ -25,7 +25,8 @@ class digit_masker {
 
     // Kept: the number of digits, leading zeros, a number of one digit, whether the check digit (modulus 10) and the length digit
     // are right, and in ten digits (twelve with a century) whether they begin with a calendar date and whether an organisation
-    // can have them. A number that fills no field is replaced the same whatever its kind.
+    // can have them; of a supply point (GS1, 735999) that and whether its check digit is right. A number that fills no field is
+    // replaced the same whatever its kind.
     [[nodiscard]] std::string number(std::string_view digits, number_kind kind);
 
     // A bank account that ends in the 16 digits of payment files: clearing number kept, and what test_account() says of it.
@@ -33,6 +34,7 @@ class digit_masker {
 
  private:
     [[nodiscard]] std::string significant(std::string_view digits, std::size_t counted_length, bool may_be_identity);
+    [[nodiscard]] std::string supply_point(std::string_view digits);
     [[nodiscard]] std::string permuted(std::string_view digits);
     [[nodiscard]] std::uint64_t round_value(std::size_t digits, unsigned round, std::uint64_t half, std::uint64_t modulus);
 

@@ -9,6 +9,7 @@
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/check_digit.hpp"
 #include "formats/core/clearing_table.hpp"
+#include "formats/core/gs1.hpp"
 #include "formats/core/identity.hpp"
 #include "formats/core/ocr.hpp"
 #include "formats/core/plusgiro.hpp"
@@ -122,6 +123,16 @@ TEST(masked_digits, identity_numbers_with_a_wrong_check_digit_keep_a_wrong_one) 
     for (const std::string_view number : {"9003149806", "5599001237", "190003149806"}) {
         const std::string out = masked_as(number, number_kind::identity);
         EXPECT_FALSE(modulus_10_valid(std::string_view(out).substr(out.size() - 10))) << number;
+    }
+}
+
+TEST(masked_digits, supply_points_stay_supply_points_right_or_wrong) {
+    for (const std::string_view number : {"735999123456789018", "735999617839011211", "735999123456789015"}) {
+        const std::string out = masked_as(number, number_kind::reference);
+        EXPECT_THAT(out, testing::StartsWith("735999"));
+        EXPECT_NE(out, number);
+        EXPECT_EQ(gs1_valid(out), gs1_valid(number)) << number;
+        EXPECT_EQ(out, masked_as(number, number_kind::identity));
     }
 }
 
