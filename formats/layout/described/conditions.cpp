@@ -119,6 +119,7 @@ bool holds(const condition& what, const language::description& of, std::size_t k
 }
 
 void mentioned::note(const condition& what) {
+    if (what.kind == condition_kind::is_blank) values.emplace_back(std::string());
     for (const operand& each : what.operands) {
         const auto* const field = std::get_if<field_reference>(&each);
         if (field == nullptr)

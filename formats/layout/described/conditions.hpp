@@ -40,7 +40,7 @@ using last_records = std::span<const field_source* const>;
 [[nodiscard]] bool holds(const language::condition& what, const language::description& of, std::size_t kind,
                          const field_source& record, last_records last = {});
 
-// The fields of the record itself, and the values, that a condition names.
+// The fields of the record itself, and the values, that a condition names; no text where it asks for a blank.
 struct mentioned {
     explicit mentioned(const language::condition& what) { note(what); }
 
