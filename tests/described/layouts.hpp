@@ -109,17 +109,19 @@ total foot.lines = count of line
 total foot.total = sum of line.amount
 )layout";
 
-inline std::unique_ptr<const format> format_of(std::string_view layout) {
+inline language::description description_of(std::string_view layout) {
     auto read = language::parse_layout(layout, "test.layout", [](const std::string&) {
         return result<std::string>(tl::unexpected(error{error_code::not_found, "no file is included"}));
     });
-    if (!read) {
-        std::string text;
-        for (const language::layout_fault& each : read.error())
-            text += describe(each) + "\n";
-        throw std::runtime_error(text);
-    }
-    return make_format(std::move(*read));
+    if (read) return std::move(*read);
+    std::string text;
+    for (const language::layout_fault& each : read.error())
+        text += describe(each) + "\n";
+    throw std::runtime_error(text);
+}
+
+inline std::unique_ptr<const format> format_of(std::string_view layout) {
+    return make_format(description_of(layout));
 }
 
 // A right file of it.
