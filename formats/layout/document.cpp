@@ -206,9 +206,9 @@ bool has_control(std::string_view utf8) noexcept {
 class canonical_columns {
  public:
     canonical_columns(const record_info& info, encoding in) : in_(in), cells_(info.width, " ") {
-        put_ascii(1, info.code.substr(0, info.code_columns));
+        if (info.code_columns != 0) put_constant(1, info.code);
         for (const filler_info& each : info.fillers)
-            put_ascii(each.first, each.constant);
+            put_constant(each.first, each.constant);
     }
 
     result<void> put(const field_info& field, std::string_view utf8, alignment aligned) {
@@ -221,15 +221,7 @@ class canonical_columns {
         auto bytes = from_utf8(utf8, in_);
         if (!bytes) return fail(error_code::invalid_argument, fmt::format("{}: {}", field.name, bytes.error().text));
         const std::size_t lead = aligned == alignment::right ? field.width() - points : 0;
-        std::size_t column = field.first - 1u + lead;
-        for (std::size_t at = 0; at != bytes->size(); ++column) {
-            std::size_t size = 1;
-            if (in_ == encoding::utf_8)
-                while (at + size != bytes->size() && (static_cast<unsigned char>((*bytes)[at + size]) & 0xC0u) == 0x80u)
-                    ++size;
-            cells_[column] = bytes->substr(at, size);
-            at += size;
-        }
+        put_bytes(field.first - 1u + lead, *bytes);
         return {};
     }
 
@@ -241,9 +233,20 @@ class canonical_columns {
     }
 
  private:
-    void put_ascii(unsigned first, std::string_view text) {
-        for (std::size_t i = 0; i < text.size(); ++i)
-            cells_[first - 1 + i] = std::string(1, text[i]);
+    // Text of the layout, which the file can hold and which fits.
+    void put_constant(unsigned first, std::string_view utf8) {
+        const std::string bytes = from_utf8(utf8, in_).value_or(std::string(utf8));
+        put_bytes(first - 1, bytes);
+    }
+    void put_bytes(std::size_t column, std::string_view bytes) {
+        for (std::size_t at = 0; at != bytes.size(); ++column) {
+            std::size_t size = 1;
+            if (in_ == encoding::utf_8)
+                while (at + size != bytes.size() && (static_cast<unsigned char>(bytes[at + size]) & 0xC0u) == 0x80u)
+                    ++size;
+            cells_[column] = bytes.substr(at, size);
+            at += size;
+        }
     }
 
     encoding in_;

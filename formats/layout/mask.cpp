@@ -112,7 +112,7 @@ class mask_visitor : public document_visitor {
     template <class Part>
     void mask_fillers(const document_line& line, const byte_columns& columns, const Part& part) {
         for (const filler_info& each : line.info->fillers)
-            if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last)))
+            if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last), line.line.columns.in))
                 part(columns.of(each.first, each.last), privacy::free_text);
         part(columns.from(line.info->width + 1u), privacy::free_text);
     }

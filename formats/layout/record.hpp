@@ -57,7 +57,7 @@ enum class filler : std::uint8_t {
 struct filler_info {
     std::uint16_t first{}, last{};
     filler holds{};
-    std::string_view constant;  // ASCII
+    std::string_view constant;  // UTF-8; of what is built in ASCII
 
     [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
     [[nodiscard]] bool fits(std::string_view slice) const noexcept {
@@ -72,6 +72,10 @@ struct filler_info {
                 return slice == constant;
         }
         return false;
+    }
+    [[nodiscard]] bool fits(std::string_view slice, encoding in) const {
+        if (fits(slice)) return true;
+        return holds == filler::constant && !is_ascii(constant) && to_utf8(slice, in) == constant;
     }
 };
 

@@ -140,7 +140,7 @@ class show_visitor : public document_visitor {
     [[nodiscard]] std::string remark_on(const record_line& line, std::span<const filler_info> fillers) const {
         std::string out;
         for (const filler_info& each : fillers)
-            if (!each.fits(line.columns.slice(each.first, each.last)))
+            if (!each.fits(line.columns.slice(each.first, each.last), line.columns.in))
                 out += fmt::format(", columns {}-{} are not {}", each.first, each.last, expectation(each));
         if (line.tabs) out += ", TABs expanded";
         if (line.surplus) out += fmt::format(", text beyond column {}", layout_->width);

@@ -89,7 +89,7 @@ class record_maker {
         return !record.code.empty() && field.first == of_->code_first;
     }
 
-    // What must be equal or blank is made so; all else is left to chance.
+    // What must be equal, blank, or less or more than an amount is made so; all else is left to chance.
     void assign(const condition& what, made_record& into) {
         if (what.kind == condition_kind::all)
             for (const condition& each : what.parts)
@@ -99,9 +99,22 @@ class record_maker {
         if (what.kind == condition_kind::is_blank) clear(what.operands[0], into);
         const bool chosen = what.kind == condition_kind::one_of && what.operands.size() > 1;
         const bool equal = what.kind == condition_kind::compare && what.how == language::comparison::equal;
+        if (what.kind == condition_kind::compare && !equal) assign_beside(what, into);
         if (!chosen && !equal) return;
         const operand& right = what.operands[chosen ? 1 + invent_.random().below(what.operands.size() - 1) : 1];
         if (!assign(what.operands[0], right, into) && equal) static_cast<void>(assign(right, what.operands[0], into));
+    }
+    // A number on the side of another that is asked for, if it is not there already.
+    void assign_beside(const condition& what, made_record& into) {
+        const auto* const own = std::get_if<field_reference>(&what.operands[0]);
+        const auto* const number = std::get_if<std::int64_t>(&what.operands[1]);
+        if (own == nullptr || own->record != none || number == nullptr) return;
+        if (holds(what, *of_, into.kind, made_fields(into), last_)) return;
+        const auto step = static_cast<std::int64_t>(1 + invent_.random().below(1000));
+        const bool less = what.how == language::comparison::less || what.how == language::comparison::less_or_equal;
+        const described_field& field = of_->records[into.kind].fields[own->field];
+        if (*number - step < 0 && less && !field.is_signed && field.type != language::field_type::kronor) return;
+        into.values[own->field] = written(less ? *number - step : *number + step, field);
     }
     static void clear(const operand& what, made_record& into) {
         const auto* const own = std::get_if<field_reference>(&what);

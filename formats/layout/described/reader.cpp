@@ -229,7 +229,7 @@ class file_reader {
         for (std::size_t i = 0; i != record.fields.size(); ++i)
             judge_field(line, info, kind, i);
         for (const filler_info& each : info.fillers)
-            if (!each.fits(line.columns.slice(each.first, each.last)))
+            if (!each.fits(line.columns.slice(each.first, each.last), line.columns.in))
                 add(built_in::content, [&] { return filler_finding(line, info, each); });
         const fixed_fields fields(record, line.columns);
         for (const std::size_t rule : plan_.by_kind[kind])

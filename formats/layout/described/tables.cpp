@@ -110,6 +110,8 @@ filler_info filler_info_of(const described_filler& each) {
 record_tables::record_tables(language::description what) : what_(std::move(what)) {
     place_headings();
     tables_.reserve(what_.records.size());
+    codes_are_ascii_ =
+        std::all_of(what_.records.begin(), what_.records.end(), [](const described_record& each) { return is_ascii(each.code); });
     for (const described_record& each : what_.records)
         add_table(each);
     add_sections();
@@ -228,7 +230,8 @@ bool record_tables::is(const record_line& line, std::size_t kind) const {
     const described_record& meant = what_.records[kind];
     if (!meant.code.empty()) {
         const std::string_view code = line.columns.slice(what_.code_first, what_.code_last);
-        if ((line.rows == nullptr ? code : trimmed(code)) != meant.code) return false;
+        const std::string_view told = line.rows == nullptr ? code : trimmed(code);
+        if (told != meant.code && (codes_are_ascii_ || to_utf8(told, line.columns.in) != meant.code)) return false;
     }
     return !meant.when || holds(*meant.when, what_, kind, fixed_fields(meant, line.columns));
 }

@@ -58,6 +58,7 @@ class record_tables {
     [[nodiscard]] bool is(const record_line& line, std::size_t kind) const;
 
     language::description what_;
+    bool codes_are_ascii_ = true;
     std::vector<std::string> headings_;  // by column, of a header
     std::vector<table> tables_;          // by kind
     std::vector<record_info> infos_;     // of every section in turn
