@@ -25,7 +25,8 @@ record bill "1" "bill"
     34-41   fee          ore
     42-42   kind         text
     43-50   paid         date CCYYMMDD optional
-    51-60   blank
+    51-52   number       digits unique
+    53-60   blank
 record more "2" "what may stand behind bills"
     2-9     amount       ore
     10-60   blank
@@ -63,7 +64,7 @@ TEST(described_generator, finds_values_that_the_rules_allow_and_makes_what_stand
         ASSERT_THAT(findings_of(bytes, *format), IsEmpty()) << bytes;
         all += bytes;
     }
-    for (const char* line : {"\n2", "\n3", "00000000A", "B          "})
+    for (const char* line : {"\n2", "\n3", "00000000A", "B        "})
         EXPECT_THAT(all, HasSubstr(line));
 }
 

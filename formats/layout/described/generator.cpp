@@ -1,6 +1,7 @@
 #include "formats/layout/described/generator.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -22,9 +23,11 @@ using language::none;
 using language::operand;
 
 constexpr int most_attempts = 2000;  // changes of a record
-constexpr int most_inventions = 50;  // whole records; then only what breaks a rule is changed
+constexpr int most_inventions = 10;  // whole records; then only what breaks a rule is changed
 constexpr unsigned most_files = 20;
+constexpr int most_repeated = 100;  // values of a field that must be unique
 constexpr unsigned percent_blank = 30;
+constexpr unsigned percent_equal = 25;  // where something may be at least or at most something else
 
 class made_fields final : public field_source {
  public:
@@ -42,7 +45,8 @@ class record_maker {
           invent_(of, what.seed, day),
           last_(of.records.size()),
           kept_(of.records.size()),
-          sources_(kept_.begin(), kept_.end()) {}
+          sources_(kept_.begin(), kept_.end()),
+          used_(of.records.size()) {}
 
     // Nothing where no attempt met the rules.
     [[nodiscard]] std::optional<made_record> make(std::size_t kind) {
@@ -63,25 +67,38 @@ class record_maker {
         const described_record& record = of_->records[kind];
         made_record out{kind, {}};
         for (const described_field& each : record.fields)
-            out.values.push_back(stands_in_code(record, each) ? record.code : value_for(each));
+            out.values.push_back(stands_in_code(record, each) ? record.code : value_for(kind, each));
         if (record.when) assign(*record.when, out);
         for (const language::described_rule& each : of_->rules)
             if (each.on == kind) assign(each.must_hold, out);
         return out;
     }
 
-    [[nodiscard]] std::string value_for(const described_field& field) {
-        return field.optional && invent_.random().chance(percent_blank) ? std::string() : invent_.value(field);
+    [[nodiscard]] std::string value_for(std::size_t kind, const described_field& field) {
+        if (field.optional && invent_.random().chance(percent_blank)) return {};
+        std::string out = invent_.value(field);
+        for (int attempt = 0; field.unique && attempt != most_repeated && used_[kind].contains(used(field, out)); ++attempt)
+            out = invent_.value(field);
+        return out;
     }
+    static std::string used(const described_field& field, const std::string& value) { return field.name + " " + value; }
 
-    // One of the fields that the condition names. False where it names none of the record.
+    // One of the fields that the condition names, in the part that does not hold. False where it names none of the record.
     bool change(const condition& broken, made_record& into) {
+        if (broken.kind == condition_kind::all)
+            for (const condition& each : broken.parts)
+                if (!holds(each, *of_, into.kind, made_fields(into), last_)) return change(each, into);
         const mentioned said(broken);
         const described_record& record = of_->records[into.kind];
         if (said.fields.empty()) return false;
         const std::size_t at = said.fields[invent_.random().below(said.fields.size())];
-        if (!stands_in_code(record, record.fields[at])) into.values[at] = value_for(record.fields[at]);
+        if (!stands_in_code(record, record.fields[at])) into.values[at] = value_for(into.kind, record.fields[at]);
         assign(broken, into);
+        const bool may_be_equal =
+            broken.kind == condition_kind::compare &&
+            (broken.how == language::comparison::less_or_equal || broken.how == language::comparison::greater_or_equal);
+        if (may_be_equal && invent_.random().chance(percent_equal))
+            static_cast<void>(assign(broken.operands[0], broken.operands[1], into));
         return true;
     }
 
@@ -150,6 +167,9 @@ class record_maker {
     }
 
     void keep(const made_record& record) {
+        const auto& fields = of_->records[record.kind].fields;
+        for (std::size_t i = 0; i != fields.size(); ++i)
+            if (fields[i].unique) used_[record.kind].insert(used(fields[i], record.values[i]));
         kept_[record.kind] = record;
         last_[record.kind] = &sources_[record.kind];
     }
@@ -157,8 +177,9 @@ class record_maker {
     const language::description* of_;
     invention invent_;
     std::vector<const field_source*> last_;
-    std::vector<made_record> kept_;     // by kind
-    std::vector<made_fields> sources_;  // of kept_
+    std::vector<made_record> kept_;                      // by kind
+    std::vector<made_fields> sources_;                   // of kept_
+    std::vector<std::unordered_set<std::string>> used_;  // by kind, of fields that must be unique
 };
 
 // From the first record of a stretch to one past its last.
