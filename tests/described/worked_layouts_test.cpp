@@ -53,6 +53,7 @@ TEST_P(worked_layout, makes_files_without_findings) {
         EXPECT_THAT(findings_of(bytes, *made), IsEmpty()) << "seed " << seed;
         EXPECT_TRUE(made->sniff(bytes)) << "seed " << seed;
     }
+    EXPECT_THAT(findings_of(file_of(1, 1500), *made), IsEmpty());
 }
 
 TEST_P(worked_layout, comes_back_from_JSON_byte_for_byte) {
