@@ -22,8 +22,9 @@ constexpr std::string_view amount_suffix = "_ore";
 // "file 1: bgmax 01, ISO 8859-1, CRLF"
 std::string file_heading(const document_file& file, const document_layout& layout) {
     const std::string_view ends = line_end_name(file.line_end);
-    return fmt::format("file {}: {} {}, {}{}, {}", file.logical_no, layout.format_id, layout.version, name(file.in),
-                       file.byte_order_mark ? " with byte order mark" : "", ends.empty() ? "no line end" : ends);
+    return fmt::format("file {}: {}{}{}, {}{}, {}", file.logical_no, layout.format_id, layout.version.empty() ? "" : " ",
+                       layout.version, name(file.in), file.byte_order_mark ? " with byte order mark" : "",
+                       ends.empty() ? "no line end" : ends);
 }
 
 // What the form asks for and the content does not give; empty for content that fits.
@@ -160,7 +161,7 @@ class show_visitor : public document_visitor {
 void show(std::string_view bytes, const document_layout& layout, const document_options& options, const show_settings& how,
           const output& to) {
     const auto page = inspection::page_for(how, to);
-    page->begin(fmt::format("{} {}", layout.format_id, layout.version));
+    page->begin(fmt::format("{}{}{}", layout.format_id, layout.version.empty() ? "" : " ", layout.version));
     show_visitor visitor(layout, *page, how.in_clear);
     visit(bytes, layout, options, visitor);
     visitor.close_file();

@@ -70,6 +70,7 @@ struct damage {
 
 TEST_F(described_format, tells_each_fault_at_its_line_and_columns) {
     const damage table[] = {
+        {"blanks in a number", 3, 3, " ", "hold PARKING-CONTENT 3:3-14 amount ' 00000010000' 'a number'"},
         {"no digits", 3, 3, "X", "hold PARKING-CONTENT 3:3-14 amount 'X00000010000' 'a number'"},
         {"check digit", 3, 26, "5", "warning PARKING-CHECK-DIGIT 3:15-26 driver '198112289875' 'a right check digit'"},
         {"giro", 1, 20, "7", "warning PARKING-CHECK-DIGIT 1:11-20 payee '0009912347' 'a right check digit'"},

@@ -168,6 +168,12 @@ verdict judge_table(const language::code_table& table, std::string_view text, en
     return known ? verdict::fits : verdict::code;
 }
 
+// Of fixed columns: blanks are no digits there.
+bool is_zero_filled(const described_field& field) noexcept {
+    const bool fills = field.type == field_type::digits || field.type == field_type::number || field.type == field_type::ore;
+    return fills && !field.is_signed && field.aligned == language::field_alignment::of_type;
+}
+
 // A value that is there, without its fill.
 verdict judge_value(const described_field& field, std::string_view text, encoding in, const language::description& of) {
     switch (field.type) {
@@ -177,6 +183,8 @@ verdict judge_value(const described_field& field, std::string_view text, encodin
             return all_digits(text) ? verdict::fits : verdict::content;
         case field_type::number:
         case field_type::ore:
+            if (!of.separated && is_zero_filled(field) && !all_digits(text)) return verdict::content;
+            return number_in(field, text) ? verdict::fits : verdict::content;
         case field_type::kronor:
             return number_in(field, text) ? verdict::fits : verdict::content;
         case field_type::date:
@@ -223,10 +231,7 @@ std::string_view without_fill(const described_field& field, std::string_view sli
         const bool right = field.aligned == language::field_alignment::right;
         return right ? trimmed(slice) : right_trimmed(slice);
     }
-    const bool fixed_digits =
-        field.aligned == language::field_alignment::of_type &&
-        (field.type == field_type::digits || field.type == field_type::number || field.type == field_type::ore);
-    return fixed_digits && !field.is_signed ? slice : trimmed(slice);
+    return is_zero_filled(field) ? slice : trimmed(slice);
 }
 
 }  // namespace

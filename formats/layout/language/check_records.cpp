@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -15,6 +16,12 @@ template <class Element>
 void check_new_name(checking& at, const std::vector<Element>& known, view name, std::string_view what) {
     if (std::any_of(known.begin(), known.end(), [&](const Element& each) { return each.name == name; }))
         at.fault(name, fmt::format("another name: there is a {} {} already", what, name));
+}
+
+// What stands in a record's JSON beside its fields.
+bool is_json_word(view name) noexcept {
+    constexpr std::array<view, 7> words{"record", "section", "line", "end", "encoding", "file", "headings"};
+    return std::find(words.begin(), words.end(), name) != words.end();
 }
 
 // Goes through the columns of one record: each begins where the one before it ends, but for those of the code.
@@ -121,6 +128,8 @@ void check_line(checking& at, const field_tree& field, described_record& made, c
         return;
     }
     check_new_name(at, made.fields, field.name, "field");
+    if (is_json_word(field.name))
+        at.fault(field.name, "another name: in JSON record, section, line, end, encoding, file and headings are others");
     described_field of = check_field(at, field, place ? place->last - place->first + 1U : 0U);
     if (place) {
         of.first = place->first;
