@@ -164,44 +164,43 @@ result<void> collection_book::apply(const collection_item& item, const autogiro:
     return see_to("amendment-refused", item.row.id, comment, id);
 }
 
-result<void> collection_book::amend_one(std::string_view bankgiro, const autogiro::amendment_view& view) {
-    const autogiro::amendment_record& record = view.record;
-    auto found =
-        into_.direct_debit().collections_of_payer(bankgiro, autogiro::payer_number_key(record.payer_number), newest_looked_at);
+result<void> collection_book::amend_one(std::string_view bankgiro, const amended_payments& which,
+                                        const autogiro::amendment_view& view) {
+    auto found = into_.direct_debit().collections_of_payer(bankgiro, which.payer_number(), newest_looked_at);
     if (!found) return tl::unexpected(found.error());
-    const std::string written = text_of_reference(record.reference);
-    const bool refers = record.marker == "REFERENS";
     std::erase_if(*found, [&](const collection_item& each) {
-        const bool other = refers && unpadded(each.row.reference) != unpadded(written);
-        return other || each.row.amount_ore != record.amount_ore || !is_pending(each.newest.state);
+        return !is_pending(each.newest.state) ||
+               !which.is(each.row.payer_number, each.newest.payment_day, each.row.amount_ore, each.row.reference);
     });
-    const auto day = parse_ccyymmdd(record.payment_day);
-    if (!refers) std::erase_if(*found, [&](const collection_item& each) { return !day || each.newest.payment_day != *day; });
-    const auto known = best_of(std::move(*found), day);
+    const auto known = best_of(std::move(*found), which.day());
     if (known) return apply(*known, view);
-    return see_to("unknown-instruction-amended", 0, record.comment, fmt::format("{}", view.at.ordinal));
+    return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
 }
 
-// TK21, 22, 23, 24, 26, 27, 28: all of the agreement, a day, a payer, or a payer's day.
-result<void> collection_book::amend_group(std::string_view bankgiro, const autogiro::amendment_view& view) {
-    const autogiro::amendment_record& record = view.record;
-    auto pending = into_.direct_debit().pending_collections(bankgiro);
+result<void> collection_book::amend_group(std::string_view bankgiro, const amended_payments& which,
+                                          const autogiro::amendment_view& view) {
+    const auto pending = into_.direct_debit().pending_collections(bankgiro);
     if (!pending) return tl::unexpected(pending.error());
-    const bool of_payer = view.code == "23" || view.code == "24" || view.code == "28";
-    const bool of_day = view.code == "22" || view.code == "24" || view.code == "27" || view.code == "28";
-    const auto day = parse_ccyymmdd(record.payment_day);
-    const std::string payer_number = autogiro::payer_number_key(record.payer_number);
     for (const collection_item& each : *pending) {
-        if (of_payer && each.row.payer_number != payer_number) continue;
-        if (of_day && (!day || each.newest.payment_day != *day)) continue;
+        if (!which.has(each.row.payer_number, each.newest.payment_day)) continue;
         if (auto applied = apply(each, view); !applied) return applied;
     }
     return {};
 }
 
 result<void> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
-    if (view.record.direction == "32") return {};  // autogiro_payouts
-    return view.record.direction == "82" ? amend_one(bankgiro, view) : amend_group(bankgiro, view);
+    const amended_payments which(view);
+    switch (which.reach()) {
+        case amendment_reach::collection:
+            return amend_one(bankgiro, which, view);
+        case amendment_reach::group:
+            return amend_group(bankgiro, which, view);
+        case amendment_reach::unclear:
+            return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
+        case amendment_reach::payout:  // autogiro_payouts
+            break;
+    }
+    return {};
 }
 
 result<void> collection_book::watched(std::string_view bankgiro, const autogiro::payment_view& view) {

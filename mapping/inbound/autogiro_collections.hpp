@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "formats/bankgirot/autogiro/reader.hpp"
+#include "mapping/inbound/autogiro_amendment.hpp"
 #include "mapping/inbound/autogiro_mandates.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/store.hpp"
@@ -46,8 +47,10 @@ class collection_book {
  private:
     [[nodiscard]] result<void> note(const ledger::collection_item& item, ledger::collection_state state, std::string_view code,
                                     std::optional<date> new_day = std::nullopt);
-    [[nodiscard]] result<void> amend_one(std::string_view bankgiro, const autogiro::amendment_view& view);
-    [[nodiscard]] result<void> amend_group(std::string_view bankgiro, const autogiro::amendment_view& view);
+    [[nodiscard]] result<void> amend_one(std::string_view bankgiro, const amended_payments& which,
+                                         const autogiro::amendment_view& view);
+    [[nodiscard]] result<void> amend_group(std::string_view bankgiro, const amended_payments& which,
+                                           const autogiro::amendment_view& view);
     [[nodiscard]] result<void> apply(const ledger::collection_item& item, const autogiro::amendment_view& view);
     [[nodiscard]] result<void> see_to(std::string_view kind, ledger::row_id subject_id, std::string_view code,
                                       std::string_view tells_apart);

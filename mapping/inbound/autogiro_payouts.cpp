@@ -7,6 +7,7 @@
 
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/date.hpp"
+#include "mapping/inbound/autogiro_amendment.hpp"
 #include "mapping/inbound/autogiro_references.hpp"
 #include "mapping/inbound/duplicates.hpp"
 
@@ -17,35 +18,7 @@ namespace {
 using ledger::payout_item;
 using ledger::payout_state;
 
-constexpr std::string_view carried_out = "0", of_payouts = "32", of_collections = "82";
-
-// Of which payments of a bankgiro an amendment tells.
-class amended_payments {
- public:
-    explicit amended_payments(const autogiro::amendment_view& view)
-        : record_(view.record),
-          payer_number_(autogiro::payer_number_key(view.record.payer_number)),
-          reference_(text_of_reference(view.record.reference)),
-          day_(parse_ccyymmdd(view.record.payment_day)),
-          alone_(view.record.direction == of_payouts),
-          of_payer_(alone_ || view.code == "23" || view.code == "24" || view.code == "28"),
-          of_day_(view.code == "22" || view.code == "24" || view.code == "27" || view.code == "28") {}
-
-    [[nodiscard]] bool is_one() const noexcept { return alone_; }
-    [[nodiscard]] bool has(const payout_item& item, const ledger::mandate& mandate) const {
-        if (of_payer_ && mandate.payer_number != payer_number_) return false;
-        const bool same_day = day_ && item.newest.day == *day_;
-        if (!alone_) return !of_day_ || same_day;
-        if (item.row.amount_ore != record_.amount_ore) return false;
-        return record_.marker == "REFERENS" ? unpadded(reference_of(item.row)) == unpadded(reference_) : same_day;
-    }
-
- private:
-    const autogiro::amendment_record& record_;
-    std::string payer_number_, reference_;
-    std::optional<date> day_;
-    bool alone_, of_payer_, of_day_;
-};
+constexpr std::string_view carried_out = "0";
 
 }  // namespace
 
@@ -121,16 +94,19 @@ result<void> autogiro_payouts::apply(const payout_item& item, const autogiro::am
 }
 
 result<void> autogiro_payouts::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
-    if (view.record.direction == of_collections) return {};
-    const amended_payments what(view);
+    const amended_payments which(view);
+    const bool is_one = which.reach() == amendment_reach::payout;
+    if (!is_one && which.reach() != amendment_reach::group) return {};  // autogiro_collections
     const auto all = pending(bankgiro);
     if (!all) return tl::unexpected(all.error());
-    for (const sent_payout& each : *all) {
-        if (!what.has(each.item, each.mandate)) continue;
-        auto applied = apply(each.item, view);
-        if (!applied || what.is_one()) return applied;
+    for (const auto& [item, mandate] : *all) {
+        const bool meant = is_one ? which.is(mandate.payer_number, item.newest.day, item.row.amount_ore, reference_of(item.row))
+                                  : which.has(mandate.payer_number, item.newest.day);
+        if (!meant) continue;
+        auto applied = apply(item, view);
+        if (!applied || is_one) return applied;
     }
-    if (!what.is_one()) return {};
+    if (!is_one) return {};
     return book_.see_to("unknown-instruction-amended", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal), 0,
                         {{"code", view.record.comment}});
 }

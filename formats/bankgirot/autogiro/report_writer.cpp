@@ -171,7 +171,7 @@ void report_writer::advice(const advice_record& item) {
 
 // The layouts differ in their codes only.
 void report_writer::amendment(std::string_view code, const amendment_record& item) {
-    if (item.direction != "00")
+    if (item.direction == "82" || item.direction == "32")
         count(item.direction == "32" ? payment_direction::payout : payment_direction::collection, is_carried_out(item.comment),
               item.amount_ore);
     const std::size_t at = bytes_.size();
