@@ -84,11 +84,11 @@ result<void> autogiro_payouts::rejected(std::string_view bankgiro, const autogir
                         {{"code", code}});
 }
 
-// One that was carried out cancels, or moves to another day; one that was not leaves everything as it was.
+// One that was carried out cancels, or moves to another day: then Bankgirot has it. One that was not leaves everything as it was.
 result<void> autogiro_payouts::apply(const payout_item& item, const autogiro::amendment_view& view) {
     const std::string comment(view.record.comment);
     if (comment == "12") return book_.rejected(item, {comment, batch_id_});
-    if (comment == "14" || comment == "18") return {};
+    if (comment == "14" || comment == "18") return book_.accepted(item, {comment, batch_id_});
     return book_.see_to("payout-amendment-refused", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal),
                         item.row.id, {{"code", comment}});
 }

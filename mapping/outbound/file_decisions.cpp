@@ -24,9 +24,11 @@ using ledger::sending;
 struct collection_in_file {
     collection_item item;
     bool instructed_by_it = false;  // else the file asks for its cancellation
+    bool answered = false;          // Bankgirot or the bank has told something of it since
 };
 
 constexpr std::string_view payouts_of_closed_file = "payouts-of-closed-file";
+constexpr std::string_view not_there = "13";  // the comment of Bankgirot on a payment that it does not have
 
 // What the ledger has put into a file.
 struct contents {
@@ -34,6 +36,33 @@ struct contents {
     std::vector<collection_in_file> collections;
     std::vector<mandate_item> mandates;
 };
+
+// An event that a report of Bankgirot or a bank told, not a file of ours or a person.
+result<bool> is_told(row_id source_id, ledger::transaction& in) {
+    if (source_id == 0) return false;
+    const auto file = in.exchange().outgoing_with_id(source_id);
+    return file ? result<bool>(!*file) : tl::unexpected(file.error());
+}
+
+template <class Event>
+auto first_of_file(const std::vector<Event>& oldest_first, row_id outgoing_id) {
+    return std::find_if(oldest_first.begin(), oldest_first.end(),
+                        [&](const Event& each) { return each.source_id == outgoing_id; });
+}
+
+// Whoever moves it, or refuses to cancel it, has it; that Bankgirot does not have it is no answer to the file that asks for it.
+result<collection_in_file> of_file(collection_item item, row_id outgoing_id, ledger::transaction& in) {
+    const auto events = in.direct_debit().collection_events(item.row.id);
+    if (!events) return tl::unexpected(events.error());
+    collection_in_file out{std::move(item), events->front().source_id == outgoing_id};
+    for (auto each = first_of_file(*events, outgoing_id); each != events->end(); ++each) {
+        if (out.instructed_by_it && each->state == collection_state::instructed && each->code == not_there) continue;
+        const auto told = is_told(each->source_id, in);
+        if (!told) return tl::unexpected(told.error());
+        out.answered = out.answered || *told;
+    }
+    return out;
+}
 
 result<contents> contents_of(row_id outgoing_id, ledger::transaction& in) {
     auto payouts = in.payouts().payouts_of_file(outgoing_id);
@@ -44,17 +73,17 @@ result<contents> contents_of(row_id outgoing_id, ledger::transaction& in) {
     if (!mandates) return tl::unexpected(std::move(mandates.error()));
     contents out{std::move(*payouts), {}, std::move(*mandates)};
     for (collection_item& each : *collections) {
-        const auto events = in.direct_debit().collection_events(each.row.id);
-        if (!events) return tl::unexpected(events.error());
-        out.collections.push_back({std::move(each), events->front().source_id == outgoing_id});
+        auto known = of_file(std::move(each), outgoing_id, in);
+        if (!known) return tl::unexpected(std::move(known.error()));
+        out.collections.push_back(std::move(*known));
     }
     return out;
 }
 
-// It is as this file asks for it, and nobody has answered; that Bankgirot does not have it is no answer to it.
+// It is as this file asks for it, and nobody has answered.
 bool stands(const collection_in_file& each, row_id outgoing_id) {
     const collection_state now = each.item.newest.state;
-    return each.instructed_by_it ? now == collection_state::instructed
+    return each.instructed_by_it ? now == collection_state::instructed && !each.answered
                                  : now == collection_state::cancelling && each.item.newest.source_id == outgoing_id;
 }
 bool stands(const mandate_item& item, row_id outgoing_id) {
@@ -85,12 +114,6 @@ std::string objection_of(std::string_view kind, const std::vector<Item>& all, ro
     if (changed == all.end()) return {};
     return fmt::format("must not leave: {} {} of it is {} since; close it, and what is right then is asked for anew", kind,
                        format_id(id_of(*changed)), state_of(*changed));
-}
-
-template <class Event>
-auto first_of_file(const std::vector<Event>& oldest_first, row_id outgoing_id) {
-    return std::find_if(oldest_first.begin(), oldest_first.end(),
-                        [&](const Event& each) { return each.source_id == outgoing_id; });
 }
 
 result<void> see_to(std::string_view kind, std::uint64_t count, row_id outgoing_id, ledger::transaction& into) {
@@ -204,13 +227,6 @@ result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {
 
 namespace {
 
-// An event that a report of Bankgirot or a bank told, not a file of ours or a person.
-result<bool> is_told(row_id source_id, ledger::transaction& in) {
-    if (source_id == 0) return false;
-    const auto file = in.exchange().outgoing_with_id(source_id);
-    return file ? result<bool>(!*file) : tl::unexpected(file.error());
-}
-
 // Whether an answer to what the file asks of the mandate has come since.
 result<bool> is_answered(const mandate_item& item, row_id outgoing_id, ledger::transaction& in) {
     const auto events = in.direct_debit().mandate_events(item.row.id);
@@ -222,12 +238,8 @@ result<bool> is_answered(const mandate_item& item, row_id outgoing_id, ledger::t
 
 // What an answer says of it; empty where none has come.
 result<std::string> answer_in(const contents& in_it, row_id outgoing_id, ledger::transaction& in) {
-    for (const collection_in_file& each : in_it.collections) {
-        const auto told = is_told(each.item.newest.source_id, in);
-        if (!told) return tl::unexpected(told.error());
-        if (*told && !stands(each, outgoing_id))
-            return fmt::format("collection {} is {}", format_id(id_of(each)), state_of(each));
-    }
+    for (const collection_in_file& each : in_it.collections)
+        if (each.answered) return fmt::format("collection {} is {}", format_id(id_of(each)), state_of(each));
     for (const mandate_item& each : in_it.mandates) {
         const auto answered = is_answered(each, outgoing_id, in);
         if (!answered) return tl::unexpected(answered.error());

@@ -53,9 +53,9 @@ class file_decisions : public desk {
         const std::string why = must(outbound::objection_to_leaving(file_id, today, in()));
         EXPECT_TRUE(why.starts_with("must not leave: " + std::string(because_of))) << why;
     }
-    std::string collection_is(ledger::collection_state state) {
+    std::string collection_is(ledger::collection_state state, std::string_view code = "1") {
         const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
-        must(in().direct_debit().add_collection_event(known.row.id, {state, today, "1", 99, {}, {}}));
+        must(in().direct_debit().add_collection_event(known.row.id, {state, today, std::string(code), 99, {}, {}}));
         return std::string(name(state));
     }
 
@@ -212,10 +212,39 @@ TEST_F(file_decisions, that_Bankgirot_has_no_such_payment_is_no_answer_to_it) {
     due_soon("F1");
     const row_id file = daily_run();
     came_to(file, sending::sent);
-    collection_is(ledger::collection_state::instructed);
+    collection_is(ledger::collection_state::instructed, "13");
     EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
     EXPECT_EQ(close(file, true).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
+}
+
+TEST_F(file_decisions, that_Bankgirot_has_moved_a_payment_is_an_answer_to_it) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    collection_is(ledger::collection_state::instructed, "14");
+    expect_stays(file, "collection");
+    EXPECT_TRUE(must(outbound::objection_to_not_arrived(file, in())).starts_with("has arrived"));
+    EXPECT_EQ(close(file, true).taken_back, 0u);
+    EXPECT_EQ(collections("F1"), "instructed");
+}
+
+TEST_F(file_decisions, what_was_moved_and_is_being_cancelled_since_has_arrived_too) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id first = daily_run();
+    came_to(first, sending::sent);
+    collection_is(ledger::collection_state::instructed, "14");
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
+    must(in().direct_debit().add_collection_event(known.row.id,
+                                                  {ledger::collection_state::instructed, 2026y / 6 / 8, "14", 98, {}, {}}));
+    const row_id second = daily_run();
+    ASSERT_NE(second, 0);
+    came_to(second, sending::sent);
+    EXPECT_TRUE(must(outbound::objection_to_not_arrived(first, in())).starts_with("has arrived"));
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(second, in())), "");
 }
 
 TEST_F(file_decisions, what_would_not_be_asked_for_today_does_not_leave) {
