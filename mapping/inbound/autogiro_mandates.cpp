@@ -91,6 +91,7 @@ result<void> mandate_book::see_to(std::string_view kind, ledger::row_id mandate_
     if (!what.information.empty()) detail["information"] = what.information;
     if (!what.comment.empty()) detail["comment"] = what.comment;
     if (what.day.ok()) detail["day"] = format_iso_date(what.day);
+    if (what.state) detail["mandate"] = name(*what.state);
     item.detail = detail.dump();
     ++counts_["to see to"];
     return into_.matters().add_matter(item);
@@ -167,6 +168,14 @@ result<void> mandate_book::pair_numbers(std::string_view bankgiro) {
     return {};
 }
 
+// Whether a person was ever asked to decide about it: then one is asked again.
+result<bool> mandate_book::was_to_decide(ledger::row_id mandate_id) {
+    const auto about = into_.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(),
+                       [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
+}
+
 // The payer has made it in the internet bank: it waits for our answer, which is yes by itself only where the number is a
 // customer's and the identity number that customer's too.
 result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
@@ -179,19 +188,29 @@ result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view)
     what.day = day_or({}, view.at.section->opening.written);
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
-    const bool is_reminder = record.message == '1' || record.message == '2';
-    if (*before && (*before)->newest.state == mandate_state::applied && is_reminder)
-        return see_to("internet-mandate-unanswered", (*before)->row.id, (*before)->newest.customer_id, what);
-    auto customer_id = customer_of(what.payer_number, what.identity);
+    const auto events = events_of(*before);
+    if (!events) return tl::unexpected(events.error());
+    const auto customer_id = customer_of(what.payer_number, what.identity);
     if (!customer_id) return tl::unexpected(customer_id.error());
     const auto customer = into_.find_customer(*customer_id);
     if (!customer) return tl::unexpected(customer.error());
+    const auto decides = *before ? was_to_decide((*before)->row.id) : result<bool>(false);
+    if (!decides) return tl::unexpected(decides.error());
     const std::string key = identity_key(what.identity, with_.today);
-    const bool sure = *customer && !key.empty() && (*customer)->identity_number == key && what.payer_number == *customer_id;
+    const bool fits = *customer && !key.empty() && (*customer)->identity_number == key && what.payer_number == *customer_id;
+    const bool is_as_known =
+        *before && (*before)->newest.account == what.account && identity_key((*before)->newest.identity, with_.today) == key;
+    const proposal_verdict verdict =
+        after_proposal(past_of(*events), {record.message == '1' || record.message == '2', fits && !*decides, is_as_known});
+    if (!verdict.is_taken) {
+        what.state = (*before)->newest.state;
+        if (verdict.matter.empty()) ++counts_["mandate as it was"];
+        return verdict.matter.empty() ? result<void>{}
+                                      : see_to(verdict.matter, (*before)->row.id, (*before)->newest.customer_id, what);
+    }
     const auto noted = note(bankgiro, what, *before, mandate_state::proposed, *customer_id);
     if (!noted) return tl::unexpected(noted.error());
-    if (is_reminder) return see_to("internet-mandate-unanswered", *noted, *customer_id, what);
-    return sure ? result<void>{} : see_to(ledger::internet_mandate_to_decide, *noted, *customer_id, what);
+    return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, *customer_id, what);
 }
 
 result<void> mandate_book::registered(const autogiro::register_view& view) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ class mandate_book {
         std::string account, identity;
         std::string information, comment;
         date day{};
+        std::optional<ledger::mandate_state> state{};  // of the mandate, where a person must know it
     };
     [[nodiscard]] result<std::optional<ledger::mandate_item>> known(std::string_view bankgiro, std::string_view payer_number);
     [[nodiscard]] result<ledger::row_id> note(std::string_view bankgiro, const told& what,
@@ -43,6 +45,7 @@ class mandate_book {
     [[nodiscard]] result<void> advise(std::string_view bankgiro, const told& what, const std::string& of_old_number);
     [[nodiscard]] result<void> pair_numbers(std::string_view bankgiro);
     [[nodiscard]] result<std::vector<ledger::mandate_event>> events_of(const std::optional<ledger::mandate_item>& item);
+    [[nodiscard]] result<bool> was_to_decide(ledger::row_id mandate_id);
     [[nodiscard]] result<void> missing_in_register(std::string_view bankgiro, date day);
     [[nodiscard]] result<std::string> customer_of(std::string_view payer_number, std::string_view identity);
     [[nodiscard]] result<void> see_to(std::string_view kind, ledger::row_id mandate_id, const std::string& customer_id,

@@ -21,6 +21,16 @@ bool is_asked_to_end(const mandate_event* now) noexcept {
     return is(now, mandate_state::cancelling);
 }
 
+// The next daily run sends something of it. An application that was withdrawn before it was sent needs nothing more.
+bool has_unsent_word(const mandate_event* now) noexcept {
+    return now != nullptr && is_unsent_word(*now) && now->state != mandate_state::cancelled;
+}
+
+// What Bankgirot or a bank rejects has a code.
+bool is_declined_by_us(const mandate_event& event) noexcept {
+    return event.state == mandate_state::rejected && event.information.empty() && event.comment.empty();
+}
+
 mandate_verdict after_approval(const mandate_past& past) {
     if (is_asked_to_end(past.now)) return {};
     if (past.ended) return {std::nullopt, approved_after_cancellation};
@@ -74,9 +84,26 @@ mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
         if (each.state == mandate_state::applied || each.state == mandate_state::proposed) out.ended = false;
         if (each.state == mandate_state::cancelled || each.state == mandate_state::cancelling) out.ended = true;
         if (each.state == mandate_state::active && each.information == refused_cancellation) out.ended = false;
+        if (is_declined_by_us(each))
+            out.declined = true;
+        else if (each.state == mandate_state::proposed || each.state == mandate_state::applied ||
+                 each.state == mandate_state::active)
+            out.declined = false;
         out.now = &each;
     }
     return out;
+}
+
+proposal_verdict after_proposal(const mandate_past& past, const proposal& told) {
+    const mandate_event* const now = past.now;
+    if (is(now, mandate_state::applied) && told.is_reminder) return {false, "internet-mandate-unanswered"};
+    if (is(now, mandate_state::active) && told.is_reminder && told.is_as_known) return {};
+    if (past.declined && told.is_reminder) return {false, "internet-mandate-declined"};
+    const bool stands = is(now, mandate_state::active) || is(now, mandate_state::suspended) || is_asked_to_end(now) ||
+                        (is(now, mandate_state::applied) && !told.is_as_known);
+    if (stands || has_unsent_word(now)) return {false, "internet-mandate-unexpected"};
+    if (!told.is_sure || past.declined || (past.ended && told.is_reminder)) return {true, ledger::internet_mandate_to_decide};
+    return {true, told.is_reminder ? "internet-mandate-unanswered" : ""};
 }
 
 mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment) {

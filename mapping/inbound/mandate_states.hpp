@@ -17,13 +17,28 @@ struct mandate_verdict {
 // What is known of a mandate before something is told of it.
 struct mandate_past {
     const ledger::mandate_event* now = nullptr;  // the newest event; nothing for a mandate that nobody here knew of
-    bool ended = false;  // it was cancelled, by whomever, or we asked for that, since it was last applied for or proposed
+    bool ended = false;     // it was cancelled, by whomever, or we asked for that, since it was last applied for or proposed
+    bool declined = false;  // a person has declined it since then, whether or not that was sent
 };
 [[nodiscard]] mandate_past past_of(const std::vector<ledger::mandate_event>& oldest_first) noexcept;
 
 // A wish to end a mandate outweighs older answers: while its cancellation is asked for, only an answer to that, a rejection or an
 // end changes it; and what has ended is not active again by a late approval, a lifted stop or a register: that is for a person,
 // who may have it cancelled once more or apply anew.
+
+// What an internet bank's mandate (TK52) is to one of this payer number.
+struct proposal {
+    bool is_reminder = false;
+    bool is_sure = false;      // its numbers are a customer's, and nobody was ever asked to decide about this mandate
+    bool is_as_known = false;  // its account and identity number are those of the mandate here
+};
+struct proposal_verdict {
+    bool is_taken = false;    // it waits for our answer; else nothing changes
+    std::string_view matter;  // without one what is taken is approved by itself
+};
+// What is active, asked to end, or has a person's word that waits for the daily run is not changed by it; what a person has
+// declined stays so whatever reminds of it, and proposed anew is for a person again, as is a reminder of what has ended.
+[[nodiscard]] proposal_verdict after_proposal(const mandate_past& past, const proposal& told);
 
 // A mandate advice (TK73).
 [[nodiscard]] mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment);
