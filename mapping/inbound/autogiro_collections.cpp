@@ -33,6 +33,26 @@ std::optional<collection_item> best_of(std::vector<collection_item> found, std::
     return std::move(pending != found.end() ? *pending : found.front());
 }
 
+// What is not pending any more has its last word. That another attempt follows is old news of what was paid or failed since, and
+// news of the rest; that nothing was paid contradicts what was paid or cancelled, and agrees with the rest.
+bool contradicts(collection_state now, collection_state told) {
+    switch (now) {
+        case collection_state::executed:
+            return told != collection_state::retrying;
+        case collection_state::failed:
+            return false;
+        case collection_state::rejected:
+            return told == collection_state::retrying;
+        case collection_state::cancelled:
+            return told != collection_state::rejected;
+        case collection_state::instructed:
+        case collection_state::retrying:
+        case collection_state::cancelling:
+            return false;
+    }
+    return false;
+}
+
 }  // namespace
 
 result<void> collection_paid(const ledger::payment& row, ledger::transaction& into) {
@@ -92,6 +112,14 @@ result<void> collection_book::see_to(std::string_view kind, ledger::row_id subje
     return into_.matters().add_matter(item);
 }
 
+result<void> collection_book::told_late(const collection_item& item, collection_state told, std::string_view code) {
+    if (contradicts(item.newest.state, told))
+        return see_to(fmt::format("collection-{}-though-{}", name(told), name(item.newest.state)), item.row.id, code,
+                      fmt::format("{}:{}", ledger::format_id(item.row.id), code));
+    ++counts_["collection as it was"];
+    return {};
+}
+
 result<void> collection_book::executed(const collection_item& item, ledger::row_id payment_id) {
     ++counts_["collection executed"];
     return into_.direct_debit().add_collection_event(
@@ -126,8 +154,9 @@ result<void> collection_book::not_executed(std::string_view bankgiro, const auto
     const std::string code(1, record.status);
     if (!*known) return see_to("unknown-collection-failed", 0, code, fmt::format("{}", ordinal));
     const bool tries_again = code == retry_status;
-    if (auto noted = note(**known, tries_again ? collection_state::retrying : collection_state::failed, code); !noted)
-        return noted;
+    const collection_state told = tries_again ? collection_state::retrying : collection_state::failed;
+    if (!is_pending((*known)->newest.state)) return told_late(**known, told, code);
+    if (auto noted = note(**known, told, code); !noted) return noted;
     if (tries_again) return {};
     const std::string id = ledger::format_id((*known)->row.id);
     if (auto seen = see_to("collection-failed", (*known)->row.id, code, id); !seen) return seen;
@@ -139,6 +168,7 @@ result<void> collection_book::rejected(std::string_view bankgiro, const autogiro
     const auto known = collection_of(bankgiro, view.record);
     if (!known) return tl::unexpected(known.error());
     if (!*known) return see_to("unknown-instruction-rejected", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
+    if (!is_pending((*known)->newest.state)) return told_late(**known, collection_state::rejected, view.record.comment);
     if (auto noted = note(**known, collection_state::rejected, view.record.comment); !noted) return noted;
     return see_to("collection-rejected", (*known)->row.id, view.record.comment, ledger::format_id((*known)->row.id));
 }

@@ -47,6 +47,8 @@ class collection_book {
  private:
     [[nodiscard]] result<void> note(const ledger::collection_item& item, ledger::collection_state state, std::string_view code,
                                     std::optional<date> new_day = std::nullopt);
+    [[nodiscard]] result<void> told_late(const ledger::collection_item& item, ledger::collection_state told,
+                                         std::string_view code);
     [[nodiscard]] result<void> amend_one(std::string_view bankgiro, const amended_payments& which,
                                          const autogiro::amendment_view& view);
     [[nodiscard]] result<void> amend_group(std::string_view bankgiro, const amended_payments& which,
