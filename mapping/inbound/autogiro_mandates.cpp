@@ -26,6 +26,10 @@ date day_or(std::string_view ccyymmdd, std::string_view otherwise) {
     return parse_ccyymmdd(otherwise.substr(0, 8)).value_or(date{});
 }
 
+bool may_have_account_changed(mandate_state state) noexcept {
+    return state == mandate_state::applied || state == mandate_state::active || state == mandate_state::suspended;
+}
+
 }  // namespace
 
 std::string identity_key(std::string_view field, date today) {
@@ -118,7 +122,7 @@ result<void> mandate_book::advise(std::string_view bankgiro, const told& what, c
     if (!before) return tl::unexpected(before.error());
     const auto events = events_of(*before);
     if (!events) return tl::unexpected(events.error());
-    const mandate_verdict verdict = after_advice(past_of(*events), what.information, what.comment);
+    const mandate_verdict verdict = after_advice(past_of(*events), {what.information, what.comment, what.day});
     std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
     if (customer_id.empty()) {
         auto found = customer_of(what.payer_number, what.identity);
@@ -227,9 +231,11 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     const ledger::mandate_event* const now = *before ? &(*before)->newest : nullptr;
     const auto events = events_of(*before);
     if (!events) return tl::unexpected(events.error());
-    const mandate_verdict verdict = after_register(past_of(*events), record.state == '1', record.stopped == '1', with_.today);
-    // A person's word that waits for the daily run stays the newest.
-    const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account;
+    const mandate_verdict verdict =
+        after_register(past_of(*events), {record.state == '1', record.stopped == '1', what.day}, with_.today);
+    // A person's word that waits for the daily run stays the newest, and what is over keeps its end.
+    const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account &&
+                               verdict.matter.empty() && may_have_account_changed(now->state);
     if (!verdict.next && !other_account) {
         if (!verdict.matter.empty()) return see_to(verdict.matter, (*before)->row.id, now->customer_id, what);
         ++counts_["mandate as in the register"];

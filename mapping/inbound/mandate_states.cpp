@@ -1,5 +1,7 @@
 #include "mapping/inbound/mandate_states.hpp"
 
+#include <algorithm>
+
 #include "mapping/ledger/matters.hpp"
 
 namespace brygga::inbound {
@@ -7,6 +9,7 @@ namespace brygga::inbound {
 namespace {
 
 using ledger::approved_after_cancellation;
+using ledger::approved_after_rejection;
 using ledger::mandate_event;
 using ledger::mandate_state;
 
@@ -31,17 +34,45 @@ bool is_declined_by_us(const mandate_event& event) noexcept {
     return event.state == mandate_state::rejected && event.information.empty() && event.comment.empty();
 }
 
-mandate_verdict after_approval(const mandate_past& past) {
+// A day that nobody told is before every other.
+bool is_before(date day, date other) noexcept {
+    return other.ok() && (!day.ok() || day < other);
+}
+
+// The last day of an event of this state; not ok() where there is none.
+date last_day_of(const mandate_past& past, mandate_state state) noexcept {
+    date out{};
+    for (const mandate_event& each : past.events)
+        if (each.state == state && is_before(out, each.day)) out = each.day;
+    return out;
+}
+
+// What a person learns of an approval that makes nothing active.
+std::string_view approved_in_spite(const mandate_past& past) noexcept {
+    const date ended = last_day_of(past, mandate_state::cancelled), rejected = last_day_of(past, mandate_state::rejected);
+    if (!ended.ok() && !rejected.ok()) return "mandate-already-registered";
+    return is_before(ended, rejected) ? approved_after_rejection : approved_after_cancellation;
+}
+
+mandate_verdict after_approval(const mandate_past& past, date day) {
     if (is_asked_to_end(past.now)) return {};
     if (past.ended) return {std::nullopt, approved_after_cancellation};
+    if (has_unsent_word(past.now)) return {std::nullopt, approved_in_spite(past)};
+    if (past.declined) return {std::nullopt, approved_after_rejection};
+    const bool answers = is(past.now, mandate_state::applied) && !is_before(day, past.now->day);
+    if (is(past.now, mandate_state::active) || answers) return {mandate_state::active, {}};
+    const date rejected = last_day_of(past, mandate_state::rejected);
+    const bool is_of_before =
+        (rejected.ok() && !is_before(rejected, day)) || is_before(day, last_day_of(past, mandate_state::cancelled));
+    if (is_of_before) return {std::nullopt, approved_in_spite(past)};
     return {mandate_state::active, {}};
 }
 
 // Answers to what we have asked for (informationskod 04).
-mandate_verdict after_application(const mandate_past& past, std::string_view comment) {
-    if (comment == "32") return after_approval(past);
+mandate_verdict after_application(const mandate_past& past, const advice& told) {
+    if (told.comment == "32") return after_approval(past, told.day);
     // It stands in the register: an active mandate stays so, of another only the register tells what it is.
-    if (comment == "10") return {std::nullopt, is(past.now, mandate_state::active) ? "" : "mandate-already-registered"};
+    if (told.comment == "10") return {std::nullopt, is(past.now, mandate_state::active) ? "" : "mandate-already-registered"};
     if (is(past.now, mandate_state::active)) return {std::nullopt, "mandate-rejected"};  // the one before goes on
     if (is(past.now, mandate_state::cancelled)) return {};
     return {mandate_state::rejected, "mandate-rejected"};
@@ -56,19 +87,54 @@ mandate_verdict after_cancellation(const mandate_event* now, std::string_view co
 }
 
 // To our TK05 (05): one record for the old payer number, one for the new.
-mandate_verdict after_change_of_number(const mandate_past& past, std::string_view comment) {
-    if (comment == "32") return after_approval(past);
-    if (comment == "33") return {mandate_state::cancelled, {}};
-    return {std::nullopt, comment == "04" ? "mandate-not-in-register" : "payer-number-change-refused"};
+mandate_verdict after_change_of_number(const mandate_past& past, const advice& told) {
+    if (told.comment == "32") return after_approval(past, told.day);
+    if (told.comment == "33") return {mandate_state::cancelled, {}};
+    return {std::nullopt, told.comment == "04" ? "mandate-not-in-register" : "payer-number-change-refused"};
 }
 
 // The bank's answer to the enquiry about an account (42), or that none came (43).
-mandate_verdict after_enquiry(std::string_view information, const mandate_past& past, std::string_view comment) {
-    if (comment == "32") return after_approval(past);
+mandate_verdict after_enquiry(const mandate_past& past, const advice& told) {
+    if (told.comment == "32") return after_approval(past, told.day);
     if (is(past.now, mandate_state::cancelled)) return {};
-    if (information == "43" && is(past.now, mandate_state::active))
+    if (told.information == "43" && is(past.now, mandate_state::active))
         return {mandate_state::cancelled, "mandate-cancelled-by-bank"};
     return {mandate_state::rejected, "mandate-rejected"};
+}
+
+// As the codes say, whatever is asked for meanwhile.
+mandate_verdict by_codes(const mandate_past& past, const advice& told) {
+    const auto& [information, comment, day] = told;
+    if (comment == "11") return past.ended ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
+    if (comment == "12") return after_approval(past, day);
+    if (information == "04") return after_application(past, told);
+    if (information == "03") return after_cancellation(past.now, comment);
+    if (information == "05") return after_change_of_number(past, told);
+    if (information == "42" || information == "43") return after_enquiry(past, told);
+    const bool ended = information == "10" || information == "44" || information == "46" || information == "93" ||
+                       comment == "01" || comment == "02" || comment == "06" || comment == "98";
+    if (ended) return {mandate_state::cancelled, {}};
+    return {std::nullopt, "mandate-advice-unknown"};
+}
+
+// The day since which an end would be one of this mandate, and not of one before it.
+date began(const mandate_past& past) noexcept {
+    const date active = last_day_of(past, mandate_state::active);
+    return is_asked_to_end(past.now) && active.ok() ? active : past.now->day;
+}
+
+// An end or a rejection, of a mandate that is asked for again or of which a person has said a word since.
+mandate_verdict after_end(const mandate_past& past, const advice& told, const mandate_verdict& verdict) {
+    const bool unsent = has_unsent_word(past.now);
+    const bool was_told = std::any_of(past.events.begin(), past.events.end(), [&](const mandate_event& each) {
+        return each.information == told.information && each.comment == told.comment && each.day == told.day;
+    });
+    // Of rejections on one day each may be of another application of ours.
+    if (was_told && (unsent || verdict.next == mandate_state::cancelled)) return {};
+    if (is_before(told.day, began(past))) return {std::nullopt, "mandate-ended-before"};
+    // The word is not sent any more: whoever said it must know.
+    if (unsent && !is_asked_to_end(past.now) && verdict.matter.empty()) return {verdict.next, "mandate-ended-meanwhile"};
+    return verdict;
 }
 
 // What we have asked for has been sent, and should have been answered by this day.
@@ -91,6 +157,7 @@ mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
             out.declined = false;
         out.now = &each;
     }
+    out.events = oldest_first;
     return out;
 }
 
@@ -106,26 +173,32 @@ proposal_verdict after_proposal(const mandate_past& past, const proposal& told) 
     return {true, told.is_reminder ? "internet-mandate-unanswered" : ""};
 }
 
-mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment) {
-    if (comment == "11") return past.ended ? mandate_verdict{} : mandate_verdict{mandate_state::suspended, {}};
-    if (comment == "12") return after_approval(past);
-    if (information == "04") return after_application(past, comment);
-    if (information == "03") return after_cancellation(past.now, comment);
-    if (information == "05") return after_change_of_number(past, comment);
-    if (information == "42" || information == "43") return after_enquiry(information, past, comment);
-    const bool ended = information == "10" || information == "44" || information == "46" || information == "93" ||
-                       comment == "01" || comment == "02" || comment == "06" || comment == "98";
-    if (ended) return {mandate_state::cancelled, {}};
-    return {std::nullopt, "mandate-advice-unknown"};
+mandate_verdict after_advice(const mandate_past& past, const advice& told) {
+    const mandate_verdict verdict = by_codes(past, told);
+    if (!verdict.next) return verdict;
+    const bool ends = verdict.next == mandate_state::cancelled || verdict.next == mandate_state::rejected;
+    if (!ends && has_unsent_word(past.now)) return {std::nullopt, verdict.matter};
+    const bool is_asked_for = is(past.now, mandate_state::applied) || is(past.now, mandate_state::proposed);
+    return ends && (is_asked_for || has_unsent_word(past.now)) ? after_end(past, told, verdict) : verdict;
 }
 
-mandate_verdict after_register(const mandate_past& past, bool approved, bool stopped, date day) {
+mandate_verdict after_register(const mandate_past& past, const register_entry& told, date today) {
     const mandate_event* const now = past.now;
-    const mandate_state there = !approved ? mandate_state::applied : stopped ? mandate_state::suspended : mandate_state::active;
+    const mandate_state there = !told.approved ? mandate_state::applied
+                                : told.stopped ? mandate_state::suspended
+                                               : mandate_state::active;
     if (now == nullptr) return {there, "mandate-only-in-register"};
-    if (is_asked_to_end(now)) return {std::nullopt, is_overdue(*now, day) ? "mandate-cancellation-unanswered" : ""};
+    if (is_asked_to_end(now)) return {std::nullopt, is_overdue(*now, today) ? "mandate-cancellation-unanswered" : ""};
     if (now->state == there) return {};
+    const bool waits = has_unsent_word(now) || now->state == mandate_state::proposed;
+    if (waits && !told.approved) return {};  // under enquiry: our word still counts
+    if (has_unsent_word(now)) return {std::nullopt, approved_in_spite(past)};
     if (past.ended) return {std::nullopt, approved_after_cancellation};
+    if (past.declined) return {std::nullopt, approved_after_rejection};
+    const bool lives = now->state == mandate_state::active || now->state == mandate_state::suspended;
+    const bool is_of_before = is_before(told.since, last_day_of(past, mandate_state::cancelled)) ||
+                              is_before(told.since, last_day_of(past, mandate_state::rejected));
+    if (!lives && is_of_before) return {std::nullopt, approved_in_spite(past)};
     if (now->state == mandate_state::rejected || now->state == mandate_state::cancelled)
         return {there, "mandate-only-in-register"};
     return {there, {}};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,17 +15,21 @@ struct mandate_verdict {
     std::string_view matter;                    // kind of what a person must see to; empty for nothing
 };
 
-// What is known of a mandate before something is told of it.
+// What is known of a mandate before something is told of it. Views the events that it was made of.
 struct mandate_past {
     const ledger::mandate_event* now = nullptr;  // the newest event; nothing for a mandate that nobody here knew of
     bool ended = false;     // it was cancelled, by whomever, or we asked for that, since it was last applied for or proposed
     bool declined = false;  // a person has declined it since then, whether or not that was sent
+    std::span<const ledger::mandate_event> events{};
 };
 [[nodiscard]] mandate_past past_of(const std::vector<ledger::mandate_event>& oldest_first) noexcept;
 
 // A wish to end a mandate outweighs older answers: while its cancellation is asked for, only an answer to that, a rejection or an
-// end changes it; and what has ended is not active again by a late approval, a lifted stop or a register: that is for a person,
-// who may have it cancelled once more or apply anew.
+// end changes it; and what has ended or was rejected is not active again by an approval, a lifted stop or a register of before:
+// that is for a person, who may have it cancelled once more or apply anew.
+//
+// A person's word that waits for the daily run answers to nothing that was told before it: what comes meanwhile leaves it, but
+// for an end or a rejection of its day or later that nobody has told yet. So does an end of before leave a newer application.
 
 // What an internet bank's mandate (TK52) is to one of this payer number.
 struct proposal {
@@ -40,11 +45,19 @@ struct proposal_verdict {
 // declined stays so whatever reminds of it, and proposed anew is for a person again, as is a reminder of what has ended.
 [[nodiscard]] proposal_verdict after_proposal(const mandate_past& past, const proposal& told);
 
-// A mandate advice (TK73).
-[[nodiscard]] mandate_verdict after_advice(const mandate_past& past, std::string_view information, std::string_view comment);
+// A mandate advice (TK73), its day that of the action.
+struct advice {
+    std::string_view information, comment;
+    date day{};
+};
+[[nodiscard]] mandate_verdict after_advice(const mandate_past& past, const advice& told);
 
-// An entry of the mandate register of this day: `approved` or under enquiry, `stopped` by the payer (old layout).
-[[nodiscard]] mandate_verdict after_register(const mandate_past& past, bool approved, bool stopped, date day);
+// An entry of the mandate register: `approved` or under enquiry, `stopped` by the payer (old layout), as it is since a day.
+struct register_entry {
+    bool approved = false, stopped = false;
+    date since{};
+};
+[[nodiscard]] mandate_verdict after_register(const mandate_past& past, const register_entry& told, date today);
 
 // A mandate of ours that stands in the ledger and not in the register of this day.
 [[nodiscard]] mandate_verdict after_absence(const ledger::mandate_event& now, date day);

@@ -14,8 +14,9 @@ namespace brygga::ledger {
 
 // A mandate from an internet bank whose numbers do not fit: it is not approved by itself, whether or not this is closed.
 inline constexpr std::string_view internet_mandate_to_decide = "internet-mandate-to-decide";
-// Kind of a matter about a mandate that Bankgirot has after we had it cancelled; it can be cancelled once more.
+// Kinds of matters about a mandate that Bankgirot has after it was cancelled, or rejected or declined; it can be cancelled once more.
 inline constexpr std::string_view approved_after_cancellation = "mandate-approved-after-cancellation";
+inline constexpr std::string_view approved_after_rejection = "mandate-approved-after-rejection";
 
 struct matter {
     row_id id{};

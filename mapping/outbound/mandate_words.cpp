@@ -126,7 +126,7 @@ result<void> is_free(const mandate_item& item, ledger::transaction& in) {
     return not_now(item, "it cannot be asked for");
 }
 
-// Whether it may be in Bankgirot's register. One that was cancelled may be, when an approval came late.
+// Whether it may be in Bankgirot's register. One that was cancelled or rejected may be, when an approval came late.
 result<bool> may_stand_there(const mandate_item& item, ledger::transaction& in) {
     switch (item.newest.state) {
         case mandate_state::applied:
@@ -136,15 +136,16 @@ result<bool> may_stand_there(const mandate_item& item, ledger::transaction& in) 
         case mandate_state::cancelling:
             return !is_unsent_word(item.newest);  // asked once more
         case mandate_state::cancelled:
+        case mandate_state::rejected:
             break;
         case mandate_state::proposed:
-        case mandate_state::rejected:
             return false;
     }
     const auto about = in.matters().matters_about(item.row.id);
     if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(),
-                       [](const ledger::matter_item& each) { return each.row.kind == ledger::approved_after_cancellation; });
+    return std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
+        return each.row.kind == ledger::approved_after_cancellation || each.row.kind == ledger::approved_after_rejection;
+    });
 }
 
 }  // namespace
