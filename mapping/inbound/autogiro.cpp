@@ -66,7 +66,10 @@ class booking_sink : public autogiro::sink {
         if (may_take(view.at)) outcome = mandates_.proposed(view);
     }
     void register_entry(const autogiro::register_view& view) override {
-        if (may_take(view.at)) outcome = mandates_.registered(view);
+        if (may_take(view.at))
+            outcome = mandates_.registered(view);
+        else if (part_ != nullptr)
+            mandates_.held_in_register(view);
     }
     void amendment(const autogiro::amendment_view& view) override {
         if (!may_take(view.at)) return;

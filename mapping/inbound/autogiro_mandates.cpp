@@ -1,6 +1,7 @@
 #include "mapping/inbound/autogiro_mandates.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -253,6 +254,13 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, customer_id, what);
 }
 
+void mandate_book::held_in_register(const autogiro::register_view& view) {
+    if (autogiro::payer_number_field(view.record.payer_number))
+        in_register_.insert(autogiro::payer_number_key(view.record.payer_number));
+    else
+        register_is_whole_ = false;
+}
+
 // Those of ours that the register does not have.
 result<void> mandate_book::missing_in_register(std::string_view bankgiro, date day) {
     const auto ours = into_.direct_debit().mandates_of_bankgiro(bankgiro);
@@ -270,7 +278,6 @@ result<void> mandate_book::missing_in_register(std::string_view bankgiro, date d
         what.day = {};
         if (auto seen = see_to(verdict.matter, each.row.id, each.newest.customer_id, what); !seen) return seen;
     }
-    in_register_.clear();
     return {};
 }
 
@@ -280,7 +287,11 @@ result<void> mandate_book::section_closed(const autogiro::section_view& section)
         if (auto paired = pair_numbers(bankgiro); !paired) return paired;
     const bool is_register =
         section.layout == autogiro::layout_id::mandreg_new || section.layout == autogiro::layout_id::mandreg_old;
-    return is_register ? missing_in_register(bankgiro, with_.today) : result<void>{};
+    if (!is_register) return {};
+    const bool can_tell = std::exchange(register_is_whole_, true);
+    auto missing = can_tell ? missing_in_register(bankgiro, with_.today) : result<void>{};
+    in_register_.clear();
+    return missing;
 }
 
 }  // namespace brygga::inbound

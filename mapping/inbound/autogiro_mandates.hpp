@@ -26,6 +26,8 @@ class mandate_book {
     [[nodiscard]] result<void> advised(const autogiro::advice_view& view);
     [[nodiscard]] result<void> proposed(const autogiro::internet_mandate_view& view);
     [[nodiscard]] result<void> registered(const autogiro::register_view& view);
+    // An entry that a person must see to: it stands there all the same.
+    void held_in_register(const autogiro::register_view& view);
     // What can be told only when the whole section was read: payer numbers whose change was told once, mandates that the register
     // lacks.
     [[nodiscard]] result<void> section_closed(const autogiro::section_view& section);
@@ -58,6 +60,7 @@ class mandate_book {
     outcome_counts& counts_;
     std::vector<told> changes_;          // of payer numbers, of the section
     std::set<std::string> in_register_;  // payer numbers, of the section
+    bool register_is_whole_ = true;      // no entry of the section is of a payer number that cannot be read
 };
 
 // The identity number of a record as the ledger's customer key: 12 digits, organisations with prefix 16. Empty for none: zeros,
