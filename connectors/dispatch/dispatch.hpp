@@ -76,7 +76,7 @@ struct trouble {
 
 struct dispatch_report {
     std::vector<refused_file> refused;
-    std::vector<sent_file> files;  // that this pass has tried to deliver
+    std::vector<sent_file> files;  // that this pass has tried to deliver, or keeps back for a person
     std::vector<trouble> troubles;
     std::uint64_t waiting{};                       // queued, and not yet due or behind a partner that cannot be reached
     std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one

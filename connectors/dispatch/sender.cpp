@@ -87,6 +87,7 @@ struct attempt {
     std::uint32_t number{};
     transfer::tried before{};
     std::optional<byte_source> bytes{};
+    std::string objection{};                    // why it must not be sent or renamed any more; empty when it may
     std::optional<outcome<delivered>> ended{};  // nothing: its turn did not come
 };
 
@@ -99,6 +100,8 @@ class round {
     result<bool> run() {
         if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
         on_.pass(step::attempt);
+        for (const kept& each : kept_)
+            tell(*each.item, {sending::held, each.item->newest.attempt, each.why, {}, 0}, {});
         send();
         std::vector<event_of> events;
         for (const attempt& each : all_)
@@ -107,7 +110,7 @@ class round {
         on_.pass(step::outcome);
         for (std::size_t i = 0; i < all_.size(); ++i) {
             clear_away(all_[i]);
-            tell(all_[i], events[i].event);
+            if (all_[i].ended) tell(*all_[i].item, events[i].event, *all_[i].ended ? "" : all_[i].ended->error().text);
         }
         return usable_;
     }
@@ -117,49 +120,52 @@ class round {
         ledger::row_id id{};
         outgoing_event event;
     };
+    struct kept {
+        const outgoing_item* item{};
+        std::string why;
+    };
 
-    // Notes the attempts. What a person or an answer has changed since the queue was read does not go.
+    // Notes the attempts. What a person or an answer has changed since the queue was read does not go. Of what the ledger does
+    // not want sent any more only that is looked for which may be there already.
     result<void> begin() {
         return in_transaction(on_, [this](ledger::transaction& into) -> result<void> {
             all_.clear();
+            kept_.clear();
             for (const outgoing_item& each : items_) {
                 const auto now = into.exchange().outgoing_with_id(each.row.id);
                 if (!now) return tl::unexpected(now.error());
                 if (!*now || (*now)->newest.state != each.newest.state) continue;
                 const auto events = into.exchange().events_of(each.row.id);
                 if (!events) return tl::unexpected(events.error());
-                const auto stays = keep_back(each, into);
-                if (!stays) return tl::unexpected(stays.error());
-                if (*stays) continue;
+                auto objection = outbound::objection_to_leaving(each.row.id, intake::swedish_day(on_.now()), into);
+                if (!objection) return tl::unexpected(std::move(objection.error()));
+                const transfer::tried before = told_by(*events);
+                if (!objection->empty() && before == transfer::tried::never) {
+                    if (auto held = hold(each.row.id, {sending::held, each.newest.attempt, *objection, {}, 0}, into); !held)
+                        return held;
+                    kept_.push_back({&each, std::move(*objection)});
+                    continue;
+                }
                 const std::uint32_t number = each.newest.attempt + (each.newest.state == sending::uploaded ? 0 : 1);
                 if (auto added = into.exchange().add_event(each.row.id, {sending::sending, number, {}, {}, 0}); !added)
                     return added;
-                all_.push_back({&each, number, told_by(*events)});
+                all_.push_back({&each, number, before, {}, std::move(*objection)});
             }
             return {};
         });
     }
 
-    // One that may be there already is not sent again when what the ledger has put into it has been answered or changed
-    // meanwhile: a person must look.
-    result<bool> keep_back(const outgoing_item& item, ledger::transaction& into) {
-        const auto fresh = outbound::never_left(item.row.id, into);
-        if (!fresh) return tl::unexpected(fresh.error());
-        if (*fresh) return false;
-        const auto objection = outbound::objection_to_leaving(item.row.id, intake::swedish_day(on_.now()), into);
-        if (!objection) return tl::unexpected(objection.error());
-        if (objection->empty()) return false;
-        if (auto held = into.exchange().add_event(item.row.id, {sending::held, item.newest.attempt, *objection, {}, 0}); !held)
-            return tl::unexpected(held.error());
-        const auto events = into.exchange().events_of(item.row.id);
+    // What the ledger has put into it has been answered or changed meanwhile: a person must look.
+    static result<void> hold(ledger::row_id id, const outgoing_event& event, ledger::transaction& into) {
+        if (auto held = into.exchange().add_event(id, event); !held) return held;
+        const auto events = into.exchange().events_of(id);
         if (!events) return tl::unexpected(events.error());
         ledger::matter told;
-        told.kind = "file-overtaken";
-        told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), events->size());
-        told.subject_id = item.row.id;
-        told.detail = nlohmann::json{{"why", *objection}}.dump();
-        if (auto added = into.matters().add_matter(told); !added) return tl::unexpected(added.error());
-        return true;
+        told.kind = ledger::file_overtaken;
+        told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(id), events->size());
+        told.subject_id = id;
+        told.detail = nlohmann::json{{"why", event.reason}}.dump();
+        return into.matters().add_matter(told);
     }
 
     // One transaction for all of them: what makes it durable costs the same. At the end of an attempt an answer that was quicker
@@ -172,7 +178,9 @@ class round {
                 const bool ours = *now && ((*now)->newest.state == sending::sending || (*now)->newest.state == sending::uploaded);
                 if (!ours && !ends) return fail(error_code::conflict, "what was being sent has been decided otherwise meanwhile");
                 if (!ours) continue;
-                if (auto added = into.exchange().add_event(each.id, each.event); !added) return added;
+                auto added = each.event.state == sending::held ? hold(each.id, each.event, into)
+                                                               : into.exchange().add_event(each.id, each.event);
+                if (!added) return added;
             }
             return {};
         });
@@ -190,7 +198,8 @@ class round {
             }
             each.bytes = std::move(*source);
             going.push_back(&each);
-            parcels.push_back({each.bytes->bytes(), row.sha256, row.folder, row.name, temporary_name(row), each.before});
+            parcels.push_back({each.bytes->bytes(), row.sha256, row.folder, row.name, temporary_name(row), each.before,
+                               each.objection.empty()});
         }
         const auto on_upload = [&](std::span<const std::size_t> which) {
             std::vector<event_of> events;
@@ -218,6 +227,7 @@ class round {
         if (!usable_ || !each.ended || *each.ended || !is_last(each, each.ended->error().what)) return;
         const bool noted = each.before == transfer::tried::uploaded || each.before == transfer::tried::not_renamed;
         if (noted && each.ended->error().what == fault::unproven) return;
+        if (each.ended->error().what == fault::not_wanted) return;  // a person may want it after all
         const ledger::outgoing& row = each.item->row;
         const auto cleared = transfer::clear_away(to_, transfer::joined(row.folder, temporary_name(row)));
         if (cleared) return;
@@ -251,17 +261,18 @@ class round {
         const std::string reason(info(why).name);
         // Neither a stop of ours nor what befell another file is an attempt at this one.
         if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
+        if (why == fault::not_wanted) return {sending::held, each.number, each.objection, {}, 0};
         if (is_last(each, why)) return {sending::failed, each.number, reason, {}, 0};
         const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
         return {sending::queued, each.number, reason, {}, on_.now() + std::max<std::int64_t>(wait.count(), 1)};
     }
 
-    void tell(const attempt& each, const outgoing_event& last) const {
-        if (!each.ended) return;
-        const std::string id = ledger::format_id(each.item->row.id);
-        const logging::log_level level = last.state == sending::sent     ? logging::log_level::info
-                                         : last.state == sending::failed ? logging::log_level::error
-                                                                         : logging::log_level::warning;
+    void tell(const outgoing_item& item, const outgoing_event& last, const std::string& text) const {
+        const std::string id = ledger::format_id(item.row.id);
+        const bool needs_a_person = last.state == sending::failed || last.state == sending::held;
+        const logging::log_level level = last.state == sending::sent ? logging::log_level::info
+                                         : needs_a_person            ? logging::log_level::error
+                                                                     : logging::log_level::warning;
         on_.log(level, "delivery",
                 {{"tenant", on_.who->id},
                  {"partner", on_.partner->id},
@@ -269,15 +280,16 @@ class round {
                  {"state", name(last.state)},
                  {"attempt", last.attempt},
                  {"reason", last.reason},
-                 {"text", *each.ended ? std::string() : each.ended->error().text}});
+                 {"text", text}});
         on_.told->files.push_back(
-            {on_.who->id, on_.partner->id, id, filedrop::readable_name(each.item->row.name), last.state, last.reason});
+            {on_.who->id, on_.partner->id, id, filedrop::readable_name(item.row.name), last.state, last.reason});
     }
 
     const desk& on_;
     transfer::remote_files& to_;
     std::span<const outgoing_item> items_;
     std::vector<attempt> all_;
+    std::vector<kept> kept_;
     bool usable_ = true;
     fault ended_by_{};
 };

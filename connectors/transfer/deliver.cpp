@@ -28,6 +28,10 @@ tl::unexpected<transfer_error> taken_by_another() {
     return failed(fault::name_taken, "another file with other bytes has the name");
 }
 
+tl::unexpected<transfer_error> not_wanted() {
+    return failed(fault::not_wanted, "the partner does not have the file, and it is not to be sent any more");
+}
+
 class staged_delivery {
  public:
     staged_delivery(remote_files& to, staged_upload& by, std::span<const parcel> all, std::size_t index,
@@ -47,6 +51,7 @@ class staged_delivery {
         const bool noted = what_.before == tried::uploaded || what_.before == tried::not_renamed;
         if (noted && !part_) return after_a_rename();
         if (there_) return occupied();
+        if (!what_.wanted) return not_wanted();
         if (noted && whole(part_, what_)) return std::nullopt;
         // What was noted is no longer there as it was. Its removal must not look like a rename to the next attempt.
         if (noted)
@@ -199,6 +204,7 @@ class whole_delivery {
         }
         if (what_.before == tried::uploaded || what_.before == tried::not_renamed)
             return failed(fault::in_doubt, "an earlier attempt may have brought the file, and it is not there");
+        if (!what_.wanted) return not_wanted();
         const auto told = upload();
         if (!told) return tl::unexpected(told.error());
         pass(delivery_step::written);

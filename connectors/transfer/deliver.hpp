@@ -47,6 +47,8 @@ struct parcel {
     std::string name;        // that the file shall have there
     std::string temporary;   // of a staged upload before it is whole; the same at each attempt, and no other parcel's
     tried before{};
+    bool wanted =
+        true;  // false: it is only looked whether the partner has it; what would have to be sent or renamed is not_wanted
 };
 
 enum class delivered : std::uint8_t {
@@ -82,7 +84,7 @@ inline constexpr std::array<std::string_view, 5> whole_delivery_steps = {
 
 // What became of each parcel; nothing where its turn did not come, because the connection was of no more use (reach::connection).
 // Faults: what the server says; name_taken when another file has the name (nothing of it is touched); unproven when the server
-// said yes and what is there says otherwise; in_doubt as above; and what the notes fail with.
+// said yes and what is there says otherwise; in_doubt as above; not_wanted; and what the notes fail with.
 [[nodiscard]] std::vector<std::optional<outcome<delivered>>> deliver(remote_files& to, std::span<const parcel> what,
                                                                      const delivery_notes& notes);
 

@@ -57,6 +57,8 @@ fault_info info(fault what) noexcept {
         case fault::name_taken:
             return {what, "name-taken", retry::never, reach::file,
                     "another file has this name there: compare, then send under another name"};
+        case fault::not_wanted:
+            return {what, "not-wanted", retry::never, reach::file, "brygga status tells why the file is held"};
         case fault::not_supported:
             return {what, "not-supported", retry::never, reach::file,
                     "the server lacks what is needed; ask the partner for another way"};

@@ -35,6 +35,7 @@ enum class fault : std::uint8_t {
     not_found,           // the folder or file is not there
     permission,          // the partner does not let us do this
     name_taken,          // another file has this name
+    not_wanted,          // it is not there, and we do not want it sent any more
     not_supported,       // the server cannot do this
     refused_request,     // the server understood and says no: the same again will get the same answer
     too_large,           // beyond a limit, theirs or ours

@@ -14,9 +14,14 @@ namespace brygga::ledger {
 
 // A mandate from an internet bank whose numbers do not fit: it is not approved by itself, whether or not this is closed.
 inline constexpr std::string_view internet_mandate_to_decide = "internet-mandate-to-decide";
-// Kinds of matters about a mandate that Bankgirot has after it was cancelled, or rejected or declined; it can be cancelled once more.
+// Kinds of matters about a mandate that Bankgirot has after it was cancelled, or rejected or declined; it can be cancelled once
+// more.
 inline constexpr std::string_view approved_after_cancellation = "mandate-approved-after-cancellation";
 inline constexpr std::string_view approved_after_rejection = "mandate-approved-after-rejection";
+// What the daily run of Autogiro could not write into its file: an invoice, a mandate, a cancellation.
+inline constexpr std::string_view instruction_not_sent = "instruction-not-sent";
+// Something has overtaken what a file asks for: it is held.
+inline constexpr std::string_view file_overtaken = "file-overtaken";
 
 struct matter {
     row_id id{};
@@ -46,6 +51,7 @@ class matter_rows {
     virtual result<void> close_matter(row_id id, std::string_view actor, std::string_view reason) = 0;
     [[nodiscard]] virtual result<std::optional<matter_item>> matter_with_id(row_id id) = 0;
     [[nodiscard]] virtual result<std::vector<matter_item>> open_matters(std::size_t limit) = 0;  // oldest first
+    [[nodiscard]] virtual result<std::vector<matter_item>> open_matters_of(std::string_view kind, std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<matter_item>> matters_about(row_id subject_id) = 0;
 };
 

@@ -56,6 +56,7 @@ result<collection_in_file> of_file(collection_item item, row_id outgoing_id, led
     if (!events) return tl::unexpected(events.error());
     collection_in_file out{std::move(item), events->front().source_id == outgoing_id};
     for (auto each = first_of_file(*events, outgoing_id); each != events->end(); ++each) {
+        if (each->source_id == outgoing_id) continue;
         if (out.instructed_by_it && each->state == collection_state::instructed && each->code == not_there) continue;
         const auto told = is_told(each->source_id, in);
         if (!told) return tl::unexpected(told.error());
@@ -109,11 +110,10 @@ std::string_view state_of(const Item& each) {
 }
 
 template <class Item>
-std::string objection_of(std::string_view kind, const std::vector<Item>& all, row_id outgoing_id) {
+std::string change_in(std::string_view kind, const std::vector<Item>& all, row_id outgoing_id) {
     const auto changed = std::find_if(all.begin(), all.end(), [&](const Item& each) { return !stands(each, outgoing_id); });
     if (changed == all.end()) return {};
-    return fmt::format("must not leave: {} {} of it is {} since; close it, and what is right then is asked for anew", kind,
-                       format_id(id_of(*changed)), state_of(*changed));
+    return fmt::format("{} {} of it is {} since", kind, format_id(id_of(*changed)), state_of(*changed));
 }
 
 result<void> see_to(std::string_view kind, std::uint64_t count, row_id outgoing_id, ledger::transaction& into) {
@@ -191,15 +191,13 @@ result<bool> fits(const collection_in_file& each, date today, ledger::transactio
            (*mandate)->newest.state == ledger::mandate_state::active && each.item.newest.payment_day > today;
 }
 
-result<std::string> objection_to_collections(const std::vector<collection_in_file>& all, date today, ledger::transaction& in) {
+result<std::string> misfit_in(const std::vector<collection_in_file>& all, date today, ledger::transaction& in) {
     for (const collection_in_file& each : all) {
         const auto fitting = fits(each, today, in);
         if (!fitting) return tl::unexpected(fitting.error());
         if (!*fitting)
             return fmt::format(
-                "must not leave: collection {} of it is not what would be asked for today: look at its invoice, its mandate and "
-                "its "
-                "day; close it, and what is right then is asked for anew",
+                "collection {} of it is not what would be asked for today: look at its invoice, its mandate and its day",
                 format_id(id_of(each)));
     }
     return std::string();
@@ -210,10 +208,21 @@ result<std::string> objection_to_collections(const std::vector<collection_in_fil
 result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger::transaction& in) {
     const auto in_it = contents_of(outgoing_id, in);
     if (!in_it) return tl::unexpected(in_it.error());
-    std::string out = objection_of("payout", in_it->payouts, outgoing_id);
-    if (out.empty()) out = objection_of("collection", in_it->collections, outgoing_id);
-    if (out.empty()) out = objection_of("mandate", in_it->mandates, outgoing_id);
-    return out.empty() ? objection_to_collections(in_it->collections, today, in) : result<std::string>(std::move(out));
+    std::string why = change_in("payout", in_it->payouts, outgoing_id);
+    if (why.empty()) why = change_in("collection", in_it->collections, outgoing_id);
+    if (why.empty()) why = change_in("mandate", in_it->mandates, outgoing_id);
+    if (why.empty()) {
+        auto misfit = misfit_in(in_it->collections, today, in);
+        if (!misfit) return misfit;
+        why = std::move(*misfit);
+    }
+    if (why.empty()) return why;
+    const auto fresh = never_left(outgoing_id, in);
+    if (!fresh) return tl::unexpected(fresh.error());
+    // To ask anew for what may have arrived is to debit twice: nobody is led there by these words.
+    return fmt::format("must not leave: {}; {}", why,
+                       *fresh ? "it was never sent: once it is closed, what is right then is asked for anew"
+                              : "it may have arrived: ask the partner before you close it (brygga close --help)");
 }
 
 result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {

@@ -11,8 +11,8 @@
 namespace brygga::outbound {
 
 // Why the file must not leave, now or once more; empty when it may: all that the ledger has put into it must stand as it did
-// then. What was answered, cancelled, paid, or is asked for by another file since would be asked for twice; a collection must
-// still be of what is open, by an active mandate, and its day to come.
+// then. What was answered, cancelled, moved, paid, or is asked for by another file since would be asked for twice; a collection
+// must still be of what is open, by an active mandate, and its day to come. The text says what a person can safely do.
 [[nodiscard]] result<std::string> objection_to_leaving(ledger::row_id outgoing_id, date today, ledger::transaction& in);
 
 // No attempt to send it was ever made.

@@ -14,11 +14,11 @@ namespace brygga::dispatch::test {
 namespace {
 
 using namespace std::chrono_literals;
+using ledger::must;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using ledger::must;
 
 constexpr std::string_view first_name = "BFEP.IAGAG.K0471117.B9912346.D261123.T150000";
 
@@ -116,8 +116,70 @@ TEST_F(autogiro_day, that_a_person_sends_again_goes_when_nothing_has_changed) {
 
 TEST_F(autogiro_day, that_was_answered_before_it_is_sent_again_is_held_for_a_person) {
     static_cast<void>(at.run());
+    at.bank.files.clear();  // taken, or lost
     EXPECT_THAT(sent_again(at, true), ElementsAre("file-overtaken"));
+    EXPECT_THAT(at.bank.files, IsEmpty());
     EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" held ")));
+}
+
+// The process dies at this step of its delivery; the next one begins on the day of the file's collection.
+struct late_start {
+    dispatch_report told;
+    std::vector<std::string> queue, matters;
+};
+late_start killed_at(office& at, std::string_view death) {
+    struct dead {};
+    at.how.base.at_step = [&](std::string_view step) {
+        if (step == death) throw dead{};
+    };
+    EXPECT_THROW(static_cast<void>(at.run()), dead);
+    at.how.base.at_step = {};
+    at.clock.now_ms = monday_noon + 7 * day;
+    late_start out{at.run(), at.queue(), {}};
+    const auto in = must(at.store->begin_read("energi"));
+    for (const auto& each : must(in->matters().open_matters(10)))
+        out.matters.push_back(each.row.kind);
+    return out;
+}
+
+TEST_F(autogiro_day, that_had_its_name_before_a_death_is_confirmed_when_its_day_has_come) {
+    const late_start after = killed_at(at, transfer::delivery_step::renamed);
+    EXPECT_THAT(after.queue, ElementsAre(HasSubstr(" sent 1 was-there")));
+    EXPECT_THAT(after.matters, IsEmpty());
+}
+
+TEST_F(autogiro_day, that_was_taken_before_a_death_is_confirmed_too) {
+    at.bank.after_rename = [](transfer::test::partner& bank) { bank.files.clear(); };
+    const late_start after = killed_at(at, transfer::delivery_step::renamed);
+    EXPECT_THAT(after.queue, ElementsAre(HasSubstr(" sent 1 collected")));
+    EXPECT_THAT(after.matters, IsEmpty());
+}
+
+TEST_F(autogiro_day, that_had_no_name_before_a_death_is_held_and_told_when_its_day_has_come) {
+    const late_start after = killed_at(at, transfer::delivery_step::noted);
+    EXPECT_THAT(after.queue, ElementsAre(HasSubstr(" held 1 must not leave: collection ")));
+    EXPECT_THAT(after.queue, ElementsAre(HasSubstr("it may have arrived: ask the partner")));
+    EXPECT_THAT(after.matters, ElementsAre("file-overtaken"));
+    ASSERT_THAT(after.told.files, SizeIs(1));
+    EXPECT_EQ(after.told.files.front().state, ledger::sending::held);
+    ASSERT_THAT(at.bank.files, SizeIs(1));
+    EXPECT_THAT(at.bank.files.begin()->first, HasSubstr(".part"));
+}
+
+TEST_F(autogiro_day, that_was_never_tried_is_held_and_told_when_its_day_has_come) {
+    at.how.connect = [](const partners::partner&,
+                        const std::stop_token&) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+        return transfer::failed(transfer::fault::unreachable, "no way");
+    };
+    static_cast<void>(at.run());
+    at.how.connect = [this](const partners::partner&, const std::stop_token&) { return at.bank.connect(); };
+    at.clock.now_ms = monday_noon + 7 * day;
+    const dispatch_report told = at.run();
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" held 0 must not leave: collection ")));
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr("it was never sent: once it is closed, what is right then is asked for anew")));
+    ASSERT_THAT(told.files, SizeIs(1));
+    EXPECT_EQ(told.files.front().state, ledger::sending::held);
+    EXPECT_THAT(at.bank.files, IsEmpty());
 }
 
 TEST_F(autogiro_day, of_the_next_day_has_what_is_new) {

@@ -184,6 +184,45 @@ INSTANTIATE_TEST_SUITE_P(all, deliver_on_a_bad_day,
                                            behaviour{"resumed_and_collected", true, large, large.substr(0, 300'000)}),
                          [](const auto& of) { return of.param.name; });
 
+// Killed at each step, and then not wanted any more: what had its name is found, and nothing else goes there.
+TEST(deliver, what_is_not_wanted_any_more_is_only_looked_for) {
+    for (const bool whole : {false, true})
+        for (const bool collects : {false, true})
+            for (int death = 1;; ++death) {
+                SCOPED_TRACE(death);
+                partner to;
+                to.whole = whole;
+                bool had_its_name = false;
+                to.after_rename = [&](partner& at) {
+                    had_its_name = true;
+                    if (collects) at.files.erase("in/pain.xml");
+                };
+                sender from{to};
+                int steps = 0;
+                struct dead {};
+                bool died = false;
+                try {
+                    static_cast<void>(from.attempt([&](std::string_view) {
+                        if (++steps == death) throw dead{};
+                    }));
+                } catch (const dead&) {
+                    died = true;
+                }
+                const auto files = to.files;
+                from.file.wanted = false;
+                const auto ended = from.attempt();
+                EXPECT_EQ(to.files, files);
+                if (!had_its_name)
+                    EXPECT_EQ(ended.error().what,
+                              from.file.before == tried::uploaded && whole ? fault::in_doubt : fault::not_wanted);
+                else if (ended)
+                    EXPECT_EQ(*ended, collects ? delivered::collected : delivered::before);
+                else
+                    EXPECT_TRUE(whole && collects) << "of one request nobody can tell";
+                if (!died) break;
+            }
+}
+
 // Killed at each step: the note is durable, everything else is what the partner's folder says.
 TEST(deliver, goes_on_after_a_death_at_each_step) {
     for (const bool collects : {false, true})

@@ -15,11 +15,12 @@ struct one_file {
     std::string bytes;
     tried before{};
     bool notes_fail = false;
+    bool wanted = true;
     std::vector<std::string> steps{};  // of the last attempt
 
     outcome<delivered> attempt(remote_files& to, const std::function<void(std::string_view)>& at_step = {}) {
         steps.clear();
-        const parcel what{bytes, sha256_hex(bytes), "in", "pain.xml", ".pain.xml.7f.part", before};
+        const parcel what{bytes, sha256_hex(bytes), "in", "pain.xml", ".pain.xml.7f.part", before, wanted};
         if (before == tried::never) before = tried::somehow;
         return *deliver(to, {&what, 1},
                         {[this](std::span<const std::size_t>) { return note(tried::uploaded); },

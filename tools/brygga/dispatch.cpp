@@ -43,8 +43,8 @@ exit_code print_report(session& with, const dispatch::dispatch_report& report) {
     for (const dispatch::sent_file& each : report.files) {
         with.out.write(fmt::format("{} {}/{} to {}  {}  {}\n", name(each.state), each.tenant, printable(each.name), each.partner,
                                    each.id, each.reason));
-        if (each.state != sending::sent)
-            outcome = worse(outcome, each.state == sending::failed ? exit_code::found : exit_code::cannot_run);
+        const bool needs_a_person = each.state == sending::failed || each.state == sending::held;
+        if (each.state != sending::sent) outcome = worse(outcome, needs_a_person ? exit_code::found : exit_code::cannot_run);
     }
     for (const dispatch::trouble& each : report.troubles) {
         with.out.write(fmt::format("failed {} with {} at {}: {} (it is tried again)\n", each.tenant, each.partner, each.at,
@@ -134,10 +134,10 @@ result<std::string> closing_text(const ledger::outgoing_item& file, const decisi
         text += fmt::format("{} of it {} taken back: the next daily run asks for what is right then\n",
                             counted(done->taken_back, "request"), done->taken_back == 1 ? "is" : "are");
     if (done->mandates != 0)
-        text += fmt::format("{} of it {} for an answer of Bankgirot: close it with --not-received if there will be none\n",
+        text += fmt::format("{} of it {} for an answer of Bankgirot; close it with --not-received only when that has not got the file\n",
                             counted(done->mandates, "mandate"), done->mandates == 1 ? "waits" : "wait");
     if (done->collections != 0)
-        text += fmt::format("{} of it {} for an answer of Bankgirot: close it with --not-received if there will be none\n",
+        text += fmt::format("{} of it {} for an answer of Bankgirot; close it with --not-received only when that has not got the file\n",
                             counted(done->collections, "collection"), done->collections == 1 ? "waits" : "wait");
     if (done->payouts != 0)
         text += fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
@@ -218,8 +218,9 @@ void add_dispatch_commands(CLI::App& app, session& with) {
         "under a temporary name, read back, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
         "mistake. Cut off at any point, the next run goes on. The day's file of Autogiro ([tenant.autogiro]) is made and sent\n"
         "when its time has come.\n"
-        "Exit status: 0 everything due was sent, 1 a file was refused or failed for good and a person must look, 2 a partner\n"
-        "could not be reached or a file is tried again later.");
+        "Exit status: 0 everything due was sent, 1 a person must look: a file was refused, failed for good, or is held\n"
+        "because something has overtaken it, 2 a partner could not be reached or a file is\n"
+        "tried again later.");
     const auto options = std::make_shared<dispatch_command>();
     options->where.add_config(*command);
     options->where.add_die_at(*command);

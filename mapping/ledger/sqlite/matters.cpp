@@ -17,6 +17,8 @@ constexpr sql_text insert_closing =
     "INSERT INTO matter_closing (tenant_id, matter_id, id, recorded_at, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr sql_text select_by_id = "SELECT * FROM matter_now WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_open = "SELECT * FROM matter_now WHERE tenant_id = ?1 AND closed_at IS NULL ORDER BY id LIMIT ?2";
+constexpr sql_text select_open_of =
+    "SELECT * FROM matter_now WHERE tenant_id = ?1 AND kind = ?2 AND closed_at IS NULL ORDER BY id LIMIT ?3";
 constexpr sql_text select_about = "SELECT * FROM matter_now WHERE tenant_id = ?1 AND subject_id = ?2 ORDER BY id";
 
 // A row of matter_now, which begins with the tenant.
@@ -63,6 +65,10 @@ result<std::optional<matter_item>> sqlite_matters::matter_with_id(row_id id) {
 
 result<std::vector<matter_item>> sqlite_matters::open_matters(std::size_t limit) {
     return within_.rows(select_open, read_matter, within_.tenant(), static_cast<std::int64_t>(limit));
+}
+
+result<std::vector<matter_item>> sqlite_matters::open_matters_of(std::string_view kind, std::size_t limit) {
+    return within_.rows(select_open_of, read_matter, within_.tenant(), kind, static_cast<std::int64_t>(limit));
 }
 
 result<std::vector<matter_item>> sqlite_matters::matters_about(row_id subject_id) {
