@@ -91,8 +91,10 @@ result<void> returned(const payout_item& item, date day, const told_by& who, led
     payout_item paid = item;
     if (paid.newest.state == payout_state::returned) return {};
     if (paid.newest.state == payout_state::exported || paid.newest.state == payout_state::accepted) {
-        // What comes back has been paid.
-        if (auto done = executed(paid, day, who, into); !done) return done;
+        // What comes back has been paid. By which entry of the bank nobody has told: the debit may still come.
+        told_by implied = who;
+        implied.bank_reference.clear();
+        if (auto done = executed(paid, day, implied, into); !done) return done;
         paid.newest.state = payout_state::executed;
     }
     if (paid.newest.state != payout_state::executed)
