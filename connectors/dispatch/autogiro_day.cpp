@@ -96,6 +96,25 @@ autogiro_file make_autogiro_now(const config::settings& with, const config::tena
 
 namespace detail {
 
+namespace {
+
+void tell_left_out(const desk& on, const outbound::autogiro_order& order) {
+    for (const outbound::not_sent& each : order.left_out) {
+        const std::string id = ledger::format_id(each.subject_id);
+        const std::string_view rule = autogiro::info(each.why.broken).id;
+        on.log(logging::log_level::error, ledger::instruction_not_sent,
+               {{"tenant", on.who->id},
+                {"partner", on.partner->id},
+                {"subject", id},
+                {"rule", rule},
+                {"field", each.why.field},
+                {"expected", each.why.expected}});
+        on.told->left_out.push_back({on.who->id, on.partner->id, id, rule, each.why.field, std::string(each.why.expected)});
+    }
+}
+
+}  // namespace
+
 void make_autogiro_of_the_day(const desk& on, config::run_mode mode) {
     const auto& with = on.who->autogiro;
     if (!with || with->partner != on.partner->id || hour_of(*with, on.now()) != autogiro_hour::open) return;
@@ -104,6 +123,7 @@ void make_autogiro_of_the_day(const desk& on, config::run_mode mode) {
         const std::string known = fmt::format("{}/{}", on.who->id, key);
         if (on.how->days != nullptr && on.how->days->is_over(known)) continue;
         const autogiro_file done = dispatch::make_at(on, mode, bankgiro, key);
+        if (done.end.end == made_end::queued || done.end.end == made_end::nothing) tell_left_out(on, done.order);
         if (done.end.end != made_end::not_now && on.how->days != nullptr) on.how->days->end(known);
     }
 }

@@ -74,8 +74,17 @@ struct trouble {
     std::string text;
 };
 
+// What the day's file of Autogiro could not hold; a matter too.
+struct left_out_instruction {
+    std::string tenant, partner;
+    std::string id;  // of the invoice, mandate or collection, in text form
+    std::string_view rule, field;
+    std::string expected;
+};
+
 struct dispatch_report {
     std::vector<refused_file> refused;
+    std::vector<left_out_instruction> left_out;
     std::vector<sent_file> files;  // that this pass has tried to deliver, or keeps back for a person
     std::vector<trouble> troubles;
     std::uint64_t waiting{};                       // queued, and not yet due or behind a partner that cannot be reached

@@ -38,6 +38,7 @@ class search {
             for (const partners::send_rule& rule : each.sends)
                 if (auto done = late(each, rule); !done) return tl::unexpected(std::move(done.error()));
         if (auto done = waiting_for_a_person(); !done) return tl::unexpected(std::move(done.error()));
+        if (auto done = left_out_or_overtaken(); !done) return tl::unexpected(std::move(done.error()));
         if (auto done = waiting_for_a_partner(); !done) return tl::unexpected(std::move(done.error()));
         return std::move(found_);
     }
@@ -79,6 +80,23 @@ class search {
                 fmt::format("{} {}: {}; brygga status tells which file, then brygga resend or brygga close", each.row.partner,
                             rejected ? "rejected a file" : "did not get a file", each.newest.reason));
         }
+        return {};
+    }
+
+    // Of these no file in the queue tells. Each is over when somebody has closed the matter.
+    result<void> left_out_or_overtaken() {
+        const auto files = in_.matters().open_matters_of(ledger::file_overtaken, most);
+        if (!files) return tl::unexpected(files.error());
+        for (const ledger::matter_item& each : *files)
+            add(alarm_kind::not_sent, ledger::format_id(each.row.subject_id),
+                "a file is held because something has overtaken it: brygga status tells which and why; then brygga matters "
+                "close");
+        const auto left_out = in_.matters().open_matters_of(ledger::instruction_not_sent, 1);
+        if (!left_out) return tl::unexpected(left_out.error());
+        if (!left_out->empty())
+            add(alarm_kind::not_sent, std::string(ledger::instruction_not_sent),
+                "something could not be written into the file of Autogiro: brygga matters list tells what and why; then brygga "
+                "matters close");
         return {};
     }
 

@@ -27,7 +27,7 @@ inline constexpr std::array alarm_kinds = {alarm_kind::file_missing, alarm_kind:
 struct alarm {
     alarm_kind kind{};
     std::string tenant;
-    std::string subject;  // the format and its time, the id of the file, or the partner
+    std::string subject;  // the format and its time, the id of the file, the partner, or a kind of matter
     std::string text;     // what happened and what to do
 
     [[nodiscard]] bool operator==(const alarm&) const = default;

@@ -8,6 +8,7 @@
 
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "formats/core/bank_days.hpp"
+#include "formats/core/swedish_time.hpp"
 #include "mapping/payouts/request.hpp"
 
 namespace brygga::outbound {
@@ -28,6 +29,11 @@ int bank_days_until(date from, date to) {
     for (date day = next_bank_day(from, false); day <= to; day = next_bank_day(day, false))
         ++days;
     return days;
+}
+
+date swedish_day(ledger::timestamp_ms at) {
+    return date(std::chrono::floor<std::chrono::days>(
+        in_sweden(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at)))));
 }
 
 class run {
@@ -78,11 +84,19 @@ class run {
         return into_.direct_debit().add_mandate_event(item.row.id, event);
     }
 
+    // Once, and anew from the day after somebody has closed it: what is refused still waits.
     result<void> refused(ledger::row_id subject_id, const std::string& customer_id, const autogiro::refusal& why) {
         order_.left_out.push_back({subject_id, why});
         ledger::matter item;
-        item.kind = "instruction-not-sent";
-        item.key = fmt::format("instruction-not-sent:{}:{}", ledger::format_id(subject_id), autogiro::info(why.broken).id);
+        item.kind = ledger::instruction_not_sent;
+        item.key = fmt::format("{}:{}:{}", item.kind, ledger::format_id(subject_id), autogiro::info(why.broken).id);
+        const auto about = into_.matters().matters_about(subject_id);
+        if (!about) return tl::unexpected(about.error());
+        const auto closed = std::count_if(about->begin(), about->end(), [&](const ledger::matter_item& each) {
+            return each.closed_at != 0 && swedish_day(each.closed_at) < terms_.today &&
+                   (each.row.key == item.key || each.row.key.starts_with(item.key + ':'));
+        });
+        if (closed != 0) item.key += fmt::format(":{}", closed);
         item.subject_id = subject_id;
         item.customer_id = customer_id;
         item.detail =

@@ -250,14 +250,37 @@ TEST_F(autogiro_day, has_what_a_file_of_now_left) {
 
 TEST_F(autogiro_day, tells_a_person_what_cannot_be_sent) {
     const ledger::row_id mandate = cancel_unsendable(*at.store);
-    static_cast<void>(at.run());
+    const dispatch_report told = at.run();
     EXPECT_THAT(at.bank.files, SizeIs(1)) << "the rest goes";
+    ASSERT_THAT(told.left_out, SizeIs(1));
+    EXPECT_EQ(told.left_out.front().id, ledger::format_id(mandate));
     const auto in = at.store->begin_read("energi");
     const auto open = (*in)->matters().open_matters(10);
     ASSERT_TRUE(open);
     ASSERT_EQ(open->size(), 1u);
     EXPECT_EQ(open->front().row.kind, "instruction-not-sent");
     EXPECT_EQ(open->front().row.subject_id, mandate);
+}
+
+TEST_F(autogiro_day, tells_anew_what_cannot_be_sent_when_the_matter_was_closed) {
+    cancel_unsendable(*at.store);
+    const auto open_matters = [&] {
+        static_cast<void>(at.run());
+        return must(must(at.store->begin_read("energi"))->matters().open_matters(10));
+    };
+    const auto first = open_matters();
+    ASSERT_THAT(first, SizeIs(1));
+    at.clock.now_ms += day;
+    EXPECT_THAT(open_matters(), SizeIs(1)) << "it is still open";
+    auto into = must(at.store->begin("energi"));
+    must(into->matters().close_matter(first.front().row.id, "eva", "seen"));
+    must(into->commit());
+    into.reset();
+    EXPECT_THAT(open_matters(), IsEmpty()) << "seen to today";
+    at.clock.now_ms += day;
+    const auto anew = open_matters();
+    ASSERT_THAT(anew, SizeIs(1));
+    EXPECT_NE(anew.front().row.id, first.front().row.id);
 }
 
 // At each step the process dies once; the next one begins a minute later.

@@ -103,6 +103,26 @@ TEST_P(alarms, tell_of_late_answers_failures_and_rejections_until_somebody_has_a
     EXPECT_THAT(found(), IsEmpty());
 }
 
+TEST_P(alarms, tell_of_what_the_file_of_autogiro_lacks_and_of_a_file_that_was_overtaken) {
+    const ledger::row_id file = send("overtaken", ledger::sending::held, "must not leave");
+    auto into = begin();
+    ledger::matter lacks, overtaken;
+    lacks.kind = lacks.key = ledger::instruction_not_sent;
+    overtaken.kind = overtaken.key = ledger::file_overtaken;
+    overtaken.subject_id = file;
+    ledger::must(into->matters().add_matter(lacks));
+    ledger::must(into->matters().add_matter(overtaken));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_THAT(found(), ElementsAre("not-sent " + ledger::format_id(file), "not-sent instruction-not-sent"));
+    into = begin();
+    for (const ledger::row_id each : {lacks.id, overtaken.id})
+        ledger::must(into->matters().close_matter(each, "eva", "seen to"));
+    ledger::must(into->commit());
+    into.reset();
+    EXPECT_THAT(found(), IsEmpty());
+}
+
 TEST_P(alarms, tell_of_a_file_that_waits_too_long_and_of_one_that_was_refused) {
     auto into = begin();
     ledger::outgoing waits{0, "waits", "bank", "in", "a.xml", "pain.001", "A", std::string(64, 'a'), 17, 0};

@@ -40,6 +40,11 @@ exit_code print_report(session& with, const dispatch::dispatch_report& report) {
             fmt::format("refused {}/{} for {}: {}\n", each.tenant, printable(each.name), each.partner, printable(each.why)));
         outcome = worse(outcome, exit_code::found);
     }
+    for (const dispatch::left_out_instruction& each : report.left_out) {
+        with.out.write(fmt::format("not sent to {} for {}: {}  {}, {}: expected {}\n", each.partner, each.tenant, each.id,
+                                   each.rule, each.field, each.expected));
+        outcome = worse(outcome, exit_code::found);
+    }
     for (const dispatch::sent_file& each : report.files) {
         with.out.write(fmt::format("{} {}/{} to {}  {}  {}\n", name(each.state), each.tenant, printable(each.name), each.partner,
                                    each.id, each.reason));
@@ -218,8 +223,8 @@ void add_dispatch_commands(CLI::App& app, session& with) {
         "under a temporary name, read back, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
         "mistake. Cut off at any point, the next run goes on. The day's file of Autogiro ([tenant.autogiro]) is made and sent\n"
         "when its time has come.\n"
-        "Exit status: 0 everything due was sent, 1 a person must look: a file was refused, failed for good, or is held\n"
-        "because something has overtaken it, 2 a partner could not be reached or a file is\n"
+        "Exit status: 0 everything due was sent, 1 a person must look: a file was refused, failed for good, is held because\n"
+        "something has overtaken it, or lacks what could not be written into it, 2 a partner could not be reached or a file is\n"
         "tried again later.");
     const auto options = std::make_shared<dispatch_command>();
     options->where.add_config(*command);
