@@ -98,7 +98,8 @@ row_id id_of(const collection_in_file& each) {
     return each.item.row.id;
 }
 std::string_view state_of(const collection_in_file& each) {
-    return name(each.item.newest.state);
+    const collection_state now = each.item.newest.state;
+    return now == collection_state::instructed && each.answered ? "answered" : name(now);
 }
 template <class Item>
 row_id id_of(const Item& each) {

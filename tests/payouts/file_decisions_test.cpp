@@ -225,6 +225,7 @@ TEST_F(file_decisions, that_Bankgirot_has_moved_a_payment_is_an_answer_to_it) {
     came_to(file, sending::sent);
     collection_is(ledger::collection_state::instructed, "14");
     expect_stays(file, "collection");
+    EXPECT_NE(must(outbound::objection_to_leaving(file, today, in())).find("is answered since"), std::string::npos);
     EXPECT_TRUE(must(outbound::objection_to_not_arrived(file, in())).starts_with("has arrived"));
     EXPECT_EQ(close(file, true).taken_back, 0u);
     EXPECT_EQ(collections("F1"), "instructed");

@@ -139,11 +139,13 @@ result<std::string> closing_text(const ledger::outgoing_item& file, const decisi
         text += fmt::format("{} of it {} taken back: the next daily run asks for what is right then\n",
                             counted(done->taken_back, "request"), done->taken_back == 1 ? "is" : "are");
     if (done->mandates != 0)
-        text += fmt::format("{} of it {} for an answer of Bankgirot; close it with --not-received only when that has not got the file\n",
-                            counted(done->mandates, "mandate"), done->mandates == 1 ? "waits" : "wait");
+        text += fmt::format(
+            "{} of it {} for an answer of Bankgirot; only when that has not got the file close it with --not-received\n",
+            counted(done->mandates, "mandate"), done->mandates == 1 ? "waits" : "wait");
     if (done->collections != 0)
-        text += fmt::format("{} of it {} for an answer of Bankgirot; close it with --not-received only when that has not got the file\n",
-                            counted(done->collections, "collection"), done->collections == 1 ? "waits" : "wait");
+        text += fmt::format(
+            "{} of it {} for an answer of Bankgirot; only when that has not got the file close it with --not-received\n",
+            counted(done->collections, "collection"), done->collections == 1 ? "waits" : "wait");
     if (done->payouts != 0)
         text += fmt::format("{} of it {} still on the way: brygga payout settle {} says what became of it\n",
                             counted(done->payouts, "payout"), done->payouts == 1 ? "is" : "are", ledger::format_id(file.row.id));
