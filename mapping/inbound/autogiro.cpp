@@ -73,8 +73,12 @@ class booking_sink : public autogiro::sink {
     }
     void amendment(const autogiro::amendment_view& view) override {
         if (!may_take(view.at)) return;
-        outcome = collections_.amended(bankgiro(), view);
-        if (outcome) outcome = payouts_.amended(bankgiro(), view);
+        const auto collections = collections_.amended(bankgiro(), view);
+        const auto payouts = collections ? payouts_.amended(bankgiro(), view) : collections;
+        if (!payouts)
+            outcome = tl::unexpected(payouts.error());
+        else if (!*collections && !*payouts)
+            outcome = collections_.amends_none(view);
     }
     void payment(const autogiro::payment_view& view) override {
         if (!outcome || part_ == nullptr) return;

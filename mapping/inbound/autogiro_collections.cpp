@@ -203,34 +203,33 @@ result<void> collection_book::amend_one(std::string_view bankgiro, const amended
                !which.is(each.row.payer_number, each.newest.payment_day, each.row.amount_ore, each.row.reference);
     });
     const auto known = best_of(std::move(*found), which.day());
-    if (known) return apply(*known, view);
-    return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
+    return known ? apply(*known, view) : amends_none(view);
 }
 
-result<void> collection_book::amend_group(std::string_view bankgiro, const amended_payments& which,
+result<bool> collection_book::amend_group(std::string_view bankgiro, const amended_payments& which,
                                           const autogiro::amendment_view& view) {
     const auto pending = into_.direct_debit().pending_collections(bankgiro);
     if (!pending) return tl::unexpected(pending.error());
+    bool any = false;
     for (const collection_item& each : *pending) {
         if (!which.has(each.row.payer_number, each.newest.payment_day)) continue;
-        if (auto applied = apply(each, view); !applied) return applied;
+        if (auto applied = apply(each, view); !applied) return tl::unexpected(applied.error());
+        any = true;
     }
-    return {};
+    return any;
 }
 
-result<void> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
+result<void> collection_book::amends_none(const autogiro::amendment_view& view) {
+    return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
+}
+
+result<bool> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
     const amended_payments which(view);
-    switch (which.reach()) {
-        case amendment_reach::collection:
-            return amend_one(bankgiro, which, view);
-        case amendment_reach::group:
-            return amend_group(bankgiro, which, view);
-        case amendment_reach::unclear:
-            return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
-        case amendment_reach::payout:  // autogiro_payouts
-            break;
-    }
-    return {};
+    const amendment_reach reach = which.reach();
+    if (reach == amendment_reach::group) return amend_group(bankgiro, which, view);
+    if (reach == amendment_reach::payout) return false;  // autogiro_payouts
+    const auto done = reach == amendment_reach::collection ? amend_one(bankgiro, which, view) : amends_none(view);
+    return done ? result<bool>(true) : tl::unexpected(done.error());
 }
 
 result<void> collection_book::watched(std::string_view bankgiro, const autogiro::payment_view& view) {

@@ -39,7 +39,9 @@ class collection_book {
     [[nodiscard]] result<void> not_executed(std::string_view bankgiro, const autogiro::payment_record& record,
                                             std::uint32_t ordinal);
     [[nodiscard]] result<void> rejected(std::string_view bankgiro, const autogiro::payment_view& view);
-    [[nodiscard]] result<void> amended(std::string_view bankgiro, const autogiro::amendment_view& view);
+    // Whether it concerned any of ours, or a person was told. `amends_none` tells one when no payout was concerned either.
+    [[nodiscard]] result<bool> amended(std::string_view bankgiro, const autogiro::amendment_view& view);
+    [[nodiscard]] result<void> amends_none(const autogiro::amendment_view& view);
     [[nodiscard]] result<void> watched(std::string_view bankgiro, const autogiro::payment_view& view);
     // The end of an extract of the watch register, taken on this day: what we had sent before and it lacks.
     [[nodiscard]] result<void> watch_closed(std::string_view bankgiro, date taken);
@@ -51,7 +53,7 @@ class collection_book {
                                          std::string_view code);
     [[nodiscard]] result<void> amend_one(std::string_view bankgiro, const amended_payments& which,
                                          const autogiro::amendment_view& view);
-    [[nodiscard]] result<void> amend_group(std::string_view bankgiro, const amended_payments& which,
+    [[nodiscard]] result<bool> amend_group(std::string_view bankgiro, const amended_payments& which,
                                            const autogiro::amendment_view& view);
     [[nodiscard]] result<void> apply(const ledger::collection_item& item, const autogiro::amendment_view& view);
     [[nodiscard]] result<void> see_to(std::string_view kind, ledger::row_id subject_id, std::string_view code,

@@ -93,22 +93,22 @@ result<void> autogiro_payouts::apply(const payout_item& item, const autogiro::am
                         item.row.id, {{"code", comment}});
 }
 
-result<void> autogiro_payouts::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
+result<bool> autogiro_payouts::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
     const amended_payments which(view);
     const bool is_one = which.reach() == amendment_reach::payout;
-    if (!is_one && which.reach() != amendment_reach::group) return {};  // autogiro_collections
+    if (!is_one && which.reach() != amendment_reach::group) return false;  // autogiro_collections
     const auto all = pending(bankgiro);
     if (!all) return tl::unexpected(all.error());
+    bool any = false;
     for (const auto& [item, mandate] : *all) {
         const bool meant = is_one ? which.is(mandate.payer_number, item.newest.day, item.row.amount_ore, reference_of(item.row))
                                   : which.has(mandate.payer_number, item.newest.day);
         if (!meant) continue;
-        auto applied = apply(item, view);
-        if (!applied || is_one) return applied;
+        if (auto applied = apply(item, view); !applied) return tl::unexpected(applied.error());
+        any = true;
+        if (is_one) break;
     }
-    if (!is_one) return {};
-    return book_.see_to("unknown-instruction-amended", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal), 0,
-                        {{"code", view.record.comment}});
+    return any;
 }
 
 result<void> autogiro_payouts::watched(std::string_view bankgiro, const autogiro::payment_view& view) {

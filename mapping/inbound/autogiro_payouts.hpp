@@ -31,7 +31,7 @@ class autogiro_payouts {
     [[nodiscard]] result<void> not_executed(std::string_view bankgiro, const autogiro::payment_record& record,
                                             std::uint32_t ordinal);
     [[nodiscard]] result<void> rejected(std::string_view bankgiro, const autogiro::payment_view& view);
-    [[nodiscard]] result<void> amended(std::string_view bankgiro, const autogiro::amendment_view& view);
+    [[nodiscard]] result<bool> amended(std::string_view bankgiro, const autogiro::amendment_view& view);  // as of collections
     [[nodiscard]] result<void> watched(std::string_view bankgiro, const autogiro::payment_view& view);
 
  private:
