@@ -50,8 +50,10 @@ class html_writer : public page {
             out += fmt::format(
                 "<tr{}><td class=\"at\">{}</td><td>{}</td><td class=\"value\">{}</td><td class=\"note\">{}</td></tr>\n",
                 each.is_fault ? " class=\"fault\"" : "",
-                each.first == 0 ? std::string() : fmt::format("{}&ndash;{}", each.first, each.last), html_escaped(each.name),
-                html_escaped(each.value), html_escaped(each.note));
+                each.first == 0  ? std::string()
+                : each.last == 0 ? fmt::format("{}", each.first)
+                                 : fmt::format("{}&ndash;{}", each.first, each.last),
+                html_escaped(each.name), html_escaped(each.value), html_escaped(each.note));
         if (!line.fields.empty()) out += "</table>\n";
         to_(out);
     }

@@ -15,7 +15,7 @@
 namespace brygga::inspection {
 
 struct shown_field {
-    unsigned first{}, last{};  // columns; 0 where the name says the place
+    unsigned first{}, last{};  // columns; 0 where the name says the place, last 0 where columns are cells
     std::string name;
     std::string value;  // UTF-8, masked where that was asked for
     std::string note;   // an amount in kronor, or what the content should have been

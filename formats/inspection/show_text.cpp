@@ -62,7 +62,8 @@ class text_writer : public page {
  private:
     void append(std::string& out, const shown_field& field, std::size_t widest) const {
         out += "    ";
-        if (field.first != 0) out += fmt::format("{}{:>3}-{:<3}{} ", paint_.dim, field.first, field.last, paint_.plain);
+        const std::string last = field.last == 0 ? std::string() : fmt::format("-{}", field.last);
+        if (field.first != 0) out += fmt::format("{}{:>3}{:<4}{} ", paint_.dim, field.first, last, paint_.plain);
         out += fmt::format("{:<{}}  ", printable(field.name), widest);
         out += field.is_fault ? fmt::format("{}{}  ({}){}", paint_.fault, printable(field.value), field.note, paint_.plain)
                               : printable(field.value);

@@ -116,7 +116,7 @@ class show_visitor : public document_visitor {
         const std::string_view slice = line.line.columns.slice(field.first, field.last);
         shown_field out;
         out.first = field.first;
-        out.last = field.last;
+        out.last = line.line.rows == nullptr ? field.last : 0;
         out.name = field.name;
         out.value = in_clear_shown(field_value(line.line, *line.info, field), field.guard);
         out.note = fault_of(field, slice);
