@@ -87,6 +87,12 @@ void row_lines::take_rest(physical_line& row) noexcept {
 
 std::vector<cell_place> cells_of(std::string_view row, const separation& by) {
     std::vector<cell_place> out;
+    cut_cells(row, by, out);
+    return out;
+}
+
+void cut_cells(std::string_view row, const separation& by, std::vector<cell_place>& out) {
+    out.clear();
     for (std::size_t at = 0;;) {
         const bool opens = by.quote != '\0' && at < row.size() && row[at] == by.quote;
         if (const auto end = opens ? end_of_quoted(row, at, by) : std::nullopt) {
@@ -97,7 +103,7 @@ std::vector<cell_place> cells_of(std::string_view row, const separation& by) {
             out.push_back({at, stop, false});
             at = stop;
         }
-        if (at == row.size()) return out;
+        if (at == row.size()) return;
         ++at;  // the separator
     }
 }
@@ -184,7 +190,8 @@ columns row_cutter::cut(std::string_view row) {
 }
 
 columns row_cutter::cut_copy(std::string_view row) {
-    const std::vector<cell_place> cells = cells_of(row, by_);
+    cut_cells(row, by_, places_);
+    const std::vector<cell_place>& cells = places_;
     found_ = cells.size();
     starts_.assign(1, 0);
     copy_.clear();
@@ -193,7 +200,10 @@ columns row_cutter::cut_copy(std::string_view row) {
         if (cell != 0 && cell <= cells.size()) {
             const cell_place& from = cells[cell - 1];
             const std::string_view bytes = row.substr(from.begin, from.end - from.begin);
-            copy_ += from.quoted ? without_doubled(bytes, by_.quote) : bytes;
+            if (from.quoted && bytes.find(by_.quote) != std::string_view::npos)
+                copy_ += without_doubled(bytes, by_.quote);
+            else
+                copy_ += bytes;
         }
         copy_ += by_.separator;
         starts_.push_back(static_cast<std::uint16_t>(copy_.size()));

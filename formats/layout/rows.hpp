@@ -53,6 +53,7 @@ struct cell_place {
     bool quoted{};
 };
 [[nodiscard]] std::vector<cell_place> cells_of(std::string_view row, const separation& by);
+void cut_cells(std::string_view row, const separation& by, std::vector<cell_place>& into);
 
 // A heading that stands for the second time, or that the layout does not know.
 struct heading_fault {
@@ -103,6 +104,7 @@ class row_cutter {
     std::size_t found_ = 0;
     std::vector<std::uint16_t> starts_;  // one more than columns
     std::string copy_;
+    std::vector<cell_place> places_;  // of the row that is copied
 };
 
 // What a quoted cell holds: each doubled quote once.

@@ -59,6 +59,11 @@ TEST_F(described_format, is_known_by_its_first_lines) {
     EXPECT_FALSE(parking_format->sniff(right.substr(62))) << "it begins with another record";
     EXPECT_FALSE(parking_format->sniff("01BGMAX               01"));
     EXPECT_FALSE(parking_format->sniff(""));
+    EXPECT_TRUE(parking_format->sniff(with_columns(right, 3, 1, "77"))) << "a damaged line does not hide what the file is";
+    const auto constant =
+        format_of("format const \"Constants\"\nfixed 10\nrecord only \"Only\"\n    1-2 \"AB\"\n    3-10 name text\n");
+    EXPECT_TRUE(constant->sniff("ABname    \r\n"));
+    EXPECT_FALSE(constant->sniff("XYname    \r\n"));
 }
 
 struct damage {

@@ -126,6 +126,24 @@ TEST(ledger_example, says_what_a_row_means) {
     EXPECT_EQ(invoice.values.at(6), (ledger_value{"lines.utility", ledger_source::code_text, {none, 5}, ""}));
 }
 
+// Each line of its blocks is a line of the command case that runs it.
+TEST(walk_through_of_the_project, is_what_the_command_prints) {
+    std::istringstream readme(file_text(BRYGGA_SOURCE_DIR "/README.md"));
+    const std::string run = "\n" + file_text(BRYGGA_SOURCE_DIR "/tests/command/cases/walk-through.case");
+    bool is_walk = false, is_block = false;
+    std::size_t compared = 0;
+    for (std::string line; std::getline(readme, line);) {
+        if (line.starts_with("#") && !is_block) is_walk = line.starts_with("### Ten minutes");
+        if (line.starts_with("```")) is_block = !is_block;
+        if (!is_walk || !is_block || line.starts_with("```") || line.empty()) continue;
+        const bool is_command = line.starts_with("$ ");
+        const auto stands = [&](std::string_view mark) { return run.find(fmt::format("\n{}{}", mark, line)) != std::string::npos; };
+        EXPECT_TRUE(is_command ? stands("") : stands("> ") || stands("| ")) << line;
+        ++compared;
+    }
+    EXPECT_GT(compared, 50U);
+}
+
 TEST(layout_example, tells_its_fault) {
     std::string text = readme_example();
     const std::size_t at = text.find("ore\n");

@@ -73,7 +73,7 @@ class evaluation {
     // Nothing: there was no such record.
     [[nodiscard]] std::optional<value> value_of(const operand& what) const {
         if (const auto* const number = std::get_if<std::int64_t>(&what)) return *number;
-        if (const auto* const text = std::get_if<std::string>(&what)) return *text;
+        if (const auto* const text = std::get_if<std::string>(&what)) return told_text{*text, encoding::utf_8};
         if (const auto* const day = std::get_if<date>(&what)) return *day;
         const auto& field = std::get<field_reference>(what);
         const std::size_t kind = field.record == language::none ? kind_ : field.record;
@@ -92,15 +92,15 @@ class evaluation {
             case comparison::equal:
                 return same_kind && *a == *b;
             case comparison::unequal:
-                return !same_kind || *a != *b;
+                return !same_kind || !(*a == *b);
             case comparison::less:
                 return same_kind ? std::optional(*a < *b) : std::nullopt;
             case comparison::less_or_equal:
-                return same_kind ? std::optional(*a <= *b) : std::nullopt;
+                return same_kind ? std::optional(!(*b < *a)) : std::nullopt;
             case comparison::greater:
-                return same_kind ? std::optional(*a > *b) : std::nullopt;
+                return same_kind ? std::optional(*b < *a) : std::nullopt;
             case comparison::greater_or_equal:
-                return same_kind ? std::optional(*a >= *b) : std::nullopt;
+                return same_kind ? std::optional(!(*a < *b)) : std::nullopt;
         }
         return std::nullopt;
     }

@@ -35,9 +35,10 @@ class described_format final : owned_tables, public document_format {
         if (of().comes_in && of().goes_out) return direction::both;
         return of().comes_in ? direction::incoming : direction::outgoing;
     }
-    // Its first lines are records of it in an order that it allows, and something in them is always so.
+    // Its first line, and most of those behind it, are records of it in an order that it allows, and something in them is always
+    // so.
     [[nodiscard]] bool sniff(std::string_view head) const noexcept override {
-        std::size_t state = 0, seen = 0;
+        std::size_t state = 0, seen = 0, fitting = 0;
         bool sure = false;
         line_columns columns(tables_.document(), of().encodings.front());
         row_lines lines = lines_of(without_head(head), tables_.document());
@@ -47,7 +48,7 @@ class described_format final : owned_tables, public document_format {
             if (columns.is_blank(source.bytes)) continue;
             if (source.end.empty() && seen != 0) break;  // perhaps cut
             if (columns.awaits_heading()) {
-                if (!columns.take_heading(source.bytes) || !has_all(*columns.rows())) return false;
+                if (!columns.take_heading(source.bytes) || !has_most(*columns.rows())) return false;
                 sure = sure || tables_.document().by_heading;
                 continue;
             }
@@ -55,15 +56,16 @@ class described_format final : owned_tables, public document_format {
             const record_line line = columns.of(source);
             const line_place place = tables_.place(line, section);
             section = place.next;
-            if (place.record == nullptr || line.surplus) return false;
+            const bool fits = place.record != nullptr && fits_in(line, *place.record, state);
+            if (!fits && seen == 0) return false;
+            ++seen;
+            if (!fits) continue;
+            ++fitting;
             const std::size_t kind = tables_.kind_of(*place.record);
-            if (line.rows != nullptr && !has_cells(line, *place.record)) return false;
             sure = sure || !of().records[kind].code.empty() || of().records[kind].when || has_constant(*place.record) ||
                    (line.rows != nullptr && tells_itself(line, kind));
-            if (!steps(state, kind)) return false;
-            ++seen;
         }
-        return sure;
+        return sure && 2 * fitting >= seen;
     }
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return rules_; }
 
@@ -108,12 +110,21 @@ class described_format final : owned_tables, public document_format {
         return std::any_of(info.fillers.begin(), info.fillers.end(),
                            [](const filler_info& each) { return each.holds == filler::constant; });
     }
-    // The columns that some record must have.
-    [[nodiscard]] bool has_all(const row_cutter& rows) const noexcept {
-        for (const language::described_record& record : of().records)
-            for (const language::described_field& each : record.fields)
-                if (!each.optional && !each.heading.empty() && rows.cell_of(each.first) == 0) return false;
-        return true;
+    // Half of the columns that it has: a file that lacks one is still of this format.
+    [[nodiscard]] bool has_most(const row_cutter& rows) const noexcept {
+        if (!tables_.document().by_heading) return true;
+        std::size_t found = 0;
+        for (std::size_t column = 1; column <= rows.width(); ++column)
+            if (rows.cell_of(column) != 0) ++found;
+        return 2 * found >= rows.width();
+    }
+    // Whether the record has its columns, its constants, and its place in the order, which goes on behind it.
+    [[nodiscard]] bool fits_in(const record_line& line, const record_info& info, std::size_t& state) const {
+        if (line.surplus || (line.rows != nullptr && !has_cells(line, info))) return false;
+        for (const filler_info& each : info.fillers)
+            if (each.holds == filler::constant && !each.fits(line.columns.slice(each.first, each.last), line.columns.in))
+                return false;
+        return steps(state, tables_.kind_of(info));
     }
     [[nodiscard]] static bool has_cells(const record_line& line, const record_info& info) noexcept {
         return line.rows->cells() == (line.rows->named() == 0 ? info.width : line.rows->named());

@@ -315,14 +315,24 @@ value value_in(const described_field& field, std::string_view slice, encoding in
     const std::string_view text = without_fill(field, slice);
     if (is_amount(field.type)) {
         const auto number = number_in(field, text);
-        return number ? value(*number) : value(to_utf8(text, in));
+        return number ? value(*number) : value(told_text{text, in});
     }
     if (field.type == field_type::date) {
         const auto day = day_in(field.day_form, text);
         if (day) return *day;
     }
     if (zeros_are_none(field.type) && only_zeros(text)) return std::monostate{};
-    return to_utf8(text, in);
+    return told_text{text, in};
+}
+
+bool operator==(const told_text& a, const told_text& b) {
+    if (a.in == b.in || (is_ascii(a.bytes) && is_ascii(b.bytes))) return a.bytes == b.bytes;
+    return to_utf8(a.bytes, a.in) == to_utf8(b.bytes, b.in);
+}
+
+bool operator<(const told_text& a, const told_text& b) {
+    if (is_ascii(a.bytes) && is_ascii(b.bytes)) return a.bytes < b.bytes;
+    return to_utf8(a.bytes, a.in) < to_utf8(b.bytes, b.in);
 }
 
 namespace {

@@ -27,8 +27,16 @@ enum class verdict : std::uint8_t { fits, blank, content, check_digit, date, cod
 // Whether hardly any text is a value of this type by chance.
 [[nodiscard]] bool is_telling(language::field_type type) noexcept;
 
-// For comparisons: nothing (blank), a number, a day, or UTF-8 without fill.
-using value = std::variant<std::monostate, std::int64_t, std::string, date>;
+// Where it stands, in the encoding of its file.
+struct told_text {
+    std::string_view bytes;
+    encoding in = encoding::utf_8;
+};
+[[nodiscard]] bool operator==(const told_text& a, const told_text& b);
+[[nodiscard]] bool operator<(const told_text& a, const told_text& b);
+
+// For comparisons: nothing (blank), a number, a day, or text without fill.
+using value = std::variant<std::monostate, std::int64_t, told_text, date>;
 [[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);
 
 }  // namespace brygga::layout::described
