@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -137,7 +138,9 @@ TEST(walk_through_of_the_project, is_what_the_command_prints) {
         if (line.starts_with("```")) is_block = !is_block;
         if (!is_walk || !is_block || line.starts_with("```") || line.empty()) continue;
         const bool is_command = line.starts_with("$ ");
-        const auto stands = [&](std::string_view mark) { return run.find(fmt::format("\n{}{}", mark, line)) != std::string::npos; };
+        const auto stands = [&](std::string_view mark) {
+            return run.find(fmt::format("\n{}{}", mark, line)) != std::string::npos;
+        };
         EXPECT_TRUE(is_command ? stands("") : stands("> ") || stands("| ")) << line;
         ++compared;
     }
