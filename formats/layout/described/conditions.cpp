@@ -70,19 +70,38 @@ class evaluation {
         return known ? std::optional(std::holds_alternative<std::monostate>(*known)) : std::nullopt;
     }
 
+    // The kind and the record that a field is of; no record where there was none.
+    [[nodiscard]] std::pair<std::size_t, const field_source*> place_of(const field_reference& field) const {
+        if (field.record == language::none) return {kind_, &record_};
+        return {field.record, last_.empty() ? nullptr : last_[field.record]};
+    }
+
     // Nothing: there was no such record.
     [[nodiscard]] std::optional<value> value_of(const operand& what) const {
         if (const auto* const number = std::get_if<std::int64_t>(&what)) return *number;
         if (const auto* const text = std::get_if<std::string>(&what)) return told_text{*text, encoding::utf_8};
         if (const auto* const day = std::get_if<date>(&what)) return *day;
         const auto& field = std::get<field_reference>(what);
-        const std::size_t kind = field.record == language::none ? kind_ : field.record;
-        const field_source* const from = field.record == language::none ? &record_ : last_.empty() ? nullptr : last_[kind];
+        const auto [kind, from] = place_of(field);
         if (from == nullptr) return std::nullopt;
         return value_in(of_.records[kind].fields[field.field], from->slice(field.field), from->in);
     }
 
+    // The bytes of two fields of one type, where they are the same.
+    [[nodiscard]] bool are_alike(const operand& left, const operand& right) const {
+        const auto* const a = std::get_if<field_reference>(&left);
+        const auto* const b = std::get_if<field_reference>(&right);
+        if (a == nullptr || b == nullptr) return false;
+        const auto [kind_a, from_a] = place_of(*a);
+        const auto [kind_b, from_b] = place_of(*b);
+        if (from_a == nullptr || from_b == nullptr || from_a->in != from_b->in) return false;
+        const language::described_field& one = of_.records[kind_a].fields[a->field];
+        const language::described_field& other = of_.records[kind_b].fields[b->field];
+        return (&one == &other) && from_a->slice(a->field) == from_b->slice(b->field);
+    }
+
     [[nodiscard]] std::optional<bool> compared(comparison how, const operand& left, const operand& right) const {
+        if ((how == comparison::equal || how == comparison::unequal) && are_alike(left, right)) return how == comparison::equal;
         const auto a = value_of(left), b = value_of(right);
         if (!a || !b) return std::nullopt;
         const bool blank = std::holds_alternative<std::monostate>(*a) || std::holds_alternative<std::monostate>(*b);

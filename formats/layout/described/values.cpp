@@ -107,16 +107,21 @@ verdict of_fault(identity_fault fault) {
     return verdict::content;
 }
 
-// As nearly every one is written: twelve digits of the 20th or 21st century, a day and a right check digit.
+// As nearly every one is written: twelve digits of the 19th to 21st century, or ten, a day and a right check digit.
 bool is_plain_personal_number(std::string_view text) noexcept {
-    return text.size() == 12 && (text.starts_with("19") || text.starts_with("20")) && modulus_10_valid(text.substr(2)) &&
-           parse_ccyymmdd(text.substr(0, 8));
+    if (text.size() == 10) {
+        char day[] = "20YYMMDD";
+        std::copy_n(text.data(), 6, day + 2);
+        return modulus_10_valid(text) && parse_ccyymmdd({day, 8});
+    }
+    return text.size() == 12 && (text.starts_with("19") || text.starts_with("20") || text.starts_with("18")) &&
+           modulus_10_valid(text.substr(2)) && parse_ccyymmdd(text.substr(0, 8));
 }
 
 // Twelve columns may hold the ten digits behind zeros.
 verdict judge_identity(field_type type, std::string_view text) {
-    if (type != field_type::organisation_number && is_plain_personal_number(text)) return verdict::fits;
     if (text.size() == 12 && text.starts_with("00")) text.remove_prefix(2);
+    if (type != field_type::organisation_number && is_plain_personal_number(text)) return verdict::fits;
     if (type == field_type::organisation_number) {
         const auto read = parse_organisation_number(text);
         return read ? verdict::fits : of_fault(read.error());
