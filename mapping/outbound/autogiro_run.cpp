@@ -9,6 +9,7 @@
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/swedish_time.hpp"
+#include "mapping/outbound/file_decisions.hpp"
 #include "mapping/payouts/request.hpp"
 
 namespace brygga::outbound {
@@ -205,6 +206,16 @@ class run {
         return note_exported(item, day, outgoing_id_, into_);
     }
 
+    // Then Bankgirot does not have it: the file is taken back, not the collection cancelled.
+    result<bool> never_left(ledger::row_id collection_id) {
+        const auto events = into_.direct_debit().collection_events(collection_id);
+        if (!events) return tl::unexpected(events.error());
+        const ledger::row_id asked_in = events->front().source_id;
+        const auto file = into_.exchange().outgoing_with_id(asked_in);
+        if (!file) return tl::unexpected(file.error());
+        return *file ? outbound::never_left(asked_in, into_) : result<bool>(false);
+    }
+
     // A collection that no longer fits its invoice is taken back while that can be done: before its day.
     result<void> compare(const collection_item& item) {
         if (item.newest.state != collection_state::instructed || item.newest.payment_day <= terms_.today) return {};
@@ -212,6 +223,8 @@ class run {
         if (!invoice) return tl::unexpected(invoice.error());
         const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore;
         if (fits) return {};
+        const auto fresh = never_left(item.row.id);
+        if (!fresh || *fresh) return fresh ? result<void>{} : tl::unexpected(fresh.error());
         const auto written = out_.change({.code = "25",
                                           .payer_number = item.row.payer_number,
                                           .day = item.newest.payment_day,

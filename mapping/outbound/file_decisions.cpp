@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "mapping/payouts/outcome.hpp"
+
 namespace brygga::outbound {
 
 namespace {
@@ -28,7 +30,8 @@ struct collection_in_file {
 };
 
 constexpr std::string_view payouts_of_closed_file = "payouts-of-closed-file";
-constexpr std::string_view not_there = "13";  // the comment of Bankgirot on a payment that it does not have
+constexpr std::string_view file_taken_back = "file-taken-back";  // in place of a bank's code
+constexpr std::string_view not_there = "13";                     // the comment of Bankgirot on a payment that it does not have
 
 // What the ledger has put into a file.
 struct contents {
@@ -92,6 +95,14 @@ bool stands(const mandate_item& item, row_id outgoing_id) {
 }
 bool stands(const payout_item& item, row_id) {
     return item.newest.state == payout_state::exported;
+}
+// Of what never left Bankgirot has nothing, though a later file asks for its cancellation.
+bool is_taken_back(const collection_in_file& each, row_id outgoing_id, bool fresh) {
+    return stands(each, outgoing_id) ||
+           (fresh && each.instructed_by_it && !each.answered && each.item.newest.state == collection_state::cancelling);
+}
+bool is_taken_back(const mandate_item& item, row_id outgoing_id, bool) {
+    return stands(item, outgoing_id);
 }
 
 row_id id_of(const collection_in_file& each) {
@@ -164,12 +175,20 @@ result<void> take_back(const mandate_item& item, row_id outgoing_id, const speak
     return {};
 }
 
+// A payout goes into one file (LB-R11): the customer has the credit again, and a person learns that it has to be asked for anew.
+result<void> give_back(const payout_item& item, row_id outgoing_id, ledger::transaction& into) {
+    if (!stands(item, outgoing_id)) return {};
+    return payouts::rejected(item, {std::string(file_taken_back), outgoing_id}, into);
+}
+
 // What of these still stands is taken back when the file has not arrived, else counted as being on its way.
 template <class Item>
 result<void> close_each(const std::vector<Item>& all, row_id outgoing_id, bool not_arrived, const speaker& who,
                         ledger::transaction& into, std::uint64_t& on_the_way, std::uint64_t& taken_back) {
+    const auto fresh = never_left(outgoing_id, into);
+    if (!fresh) return tl::unexpected(fresh.error());
     for (const Item& each : all) {
-        if (!stands(each, outgoing_id)) continue;
+        if (!is_taken_back(each, outgoing_id, *fresh)) continue;
         ++(not_arrived ? taken_back : on_the_way);
         if (!not_arrived) continue;
         if (auto done = take_back(each, outgoing_id, who, into); !done) return done;
@@ -204,24 +223,25 @@ result<std::string> misfit_in(const std::vector<collection_in_file>& all, date t
     return std::string();
 }
 
+// Empty when all is as it was when the file was made.
+result<std::string> overtaken_by(const contents& in_it, row_id outgoing_id, date today, ledger::transaction& in) {
+    std::string why = change_in("payout", in_it.payouts, outgoing_id);
+    if (why.empty()) why = change_in("collection", in_it.collections, outgoing_id);
+    if (why.empty()) why = change_in("mandate", in_it.mandates, outgoing_id);
+    return why.empty() ? misfit_in(in_it.collections, today, in) : result<std::string>(std::move(why));
+}
+
 }  // namespace
 
 result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger::transaction& in) {
     const auto in_it = contents_of(outgoing_id, in);
     if (!in_it) return tl::unexpected(in_it.error());
-    std::string why = change_in("payout", in_it->payouts, outgoing_id);
-    if (why.empty()) why = change_in("collection", in_it->collections, outgoing_id);
-    if (why.empty()) why = change_in("mandate", in_it->mandates, outgoing_id);
-    if (why.empty()) {
-        auto misfit = misfit_in(in_it->collections, today, in);
-        if (!misfit) return misfit;
-        why = std::move(*misfit);
-    }
-    if (why.empty()) return why;
+    const auto why = overtaken_by(*in_it, outgoing_id, today, in);
+    if (!why || why->empty()) return why;
     const auto fresh = never_left(outgoing_id, in);
     if (!fresh) return tl::unexpected(fresh.error());
     // To ask anew for what may have arrived is to debit twice: nobody is led there by these words.
-    return fmt::format("must not leave: {}; {}", why,
+    return fmt::format("must not leave: {}; {}", *why,
                        *fresh ? "it was never sent: once it is closed, what is right then is asked for anew"
                               : "it may have arrived: ask the partner before you close it (brygga close --help)");
 }
@@ -287,15 +307,15 @@ result<void> close_matters(row_id outgoing_id, const speaker& who, ledger::trans
 }  // namespace
 
 result<std::string> objection_to_not_arrived(row_id outgoing_id, ledger::transaction& in) {
+    const auto here = never_left(outgoing_id, in);
+    if (!here) return tl::unexpected(here.error());
+    if (*here) return std::string();
     const auto in_it = contents_of(outgoing_id, in);
     if (!in_it) return tl::unexpected(in_it.error());
     const auto other = cancelled_by_waiting(*in_it, in);
     if (!other) return tl::unexpected(other.error());
     if (*other != 0)
         return fmt::format("asks for a collection whose cancellation waits in file {}: close that one first", format_id(*other));
-    const auto here = never_left(outgoing_id, in);
-    if (!here) return tl::unexpected(here.error());
-    if (*here) return std::string();
     const auto answer = answer_in(*in_it, outgoing_id, in);
     if (!answer || answer->empty()) return answer;
     return fmt::format("has arrived: an answer to it has come, for {}", *answer);
@@ -319,6 +339,24 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
                                       std::pair(std::string_view("mandates-of-closed-file"), out.mandates)})
         if (auto told = see_to(kind, count, outgoing_id, into); !told) return tl::unexpected(told.error());
     return out;
+}
+
+result<std::string> take_back_overtaken(row_id outgoing_id, date today, ledger::transaction& into) {
+    const auto fresh = never_left(outgoing_id, into);
+    if (!fresh) return tl::unexpected(fresh.error());
+    if (!*fresh) return std::string();
+    const auto in_it = contents_of(outgoing_id, into);
+    if (!in_it) return tl::unexpected(in_it.error());
+    auto why = overtaken_by(*in_it, outgoing_id, today, into);
+    if (!why || why->empty()) return why;
+    const speaker itself{
+        {}, fmt::format("taken back: {}; it was never sent, and what is right now is asked for anew", *why), today};
+    if (auto closed = into.exchange().add_event(outgoing_id, {sending::closed, 0, itself.reason, {}, 0}); !closed)
+        return tl::unexpected(closed.error());
+    for (const payout_item& each : in_it->payouts)
+        if (auto done = give_back(each, outgoing_id, into); !done) return tl::unexpected(done.error());
+    if (const auto done = note_closed(outgoing_id, true, itself, into); !done) return tl::unexpected(done.error());
+    return itself.reason;
 }
 
 }  // namespace brygga::outbound

@@ -19,7 +19,7 @@ namespace brygga::outbound {
 [[nodiscard]] result<bool> never_left(ledger::row_id outgoing_id, ledger::transaction& in);
 
 // Why one cannot say that it has not arrived; empty when one can: an answer to it has come, or a later file that waits to be sent
-// cancels what it asks for.
+// cancels what it asks for. Of what never left one always can.
 [[nodiscard]] result<std::string> objection_to_not_arrived(ledger::row_id outgoing_id, ledger::transaction& in);
 
 struct closing {
@@ -28,9 +28,15 @@ struct closing {
 };
 
 // A file is closed. When it has `not_arrived`, its mandates and collections are as they were before it, and the next daily run
-// asks for what is right then. Otherwise, and for payouts always, a person has to learn what became of them: the matters
-// "payouts-of-closed-file", "collections-of-closed-file" and "mandates-of-closed-file", each time anew.
+// asks for what is right then; of one that never left so is a collection whose cancellation a later file asks for. Otherwise, and
+// for payouts always, a person has to learn what became of them: the matters "payouts-of-closed-file",
+// "collections-of-closed-file" and "mandates-of-closed-file", each time anew.
 [[nodiscard]] result<closing> note_closed(ledger::row_id outgoing_id, bool not_arrived, const speaker& who,
                                           ledger::transaction& into);
+
+// A file that was never tried and must not leave any more is closed without a person: its mandates and collections are as they
+// were before it. A payout of it, which goes into one file (LB-R11), is rejected: the customer has the credit again, and the
+// matter "payout-rejected" tells. Why, for whoever looks at the file; empty when nothing was done: it may leave, or was tried.
+[[nodiscard]] result<std::string> take_back_overtaken(ledger::row_id outgoing_id, date today, ledger::transaction& into);
 
 }  // namespace brygga::outbound

@@ -14,9 +14,10 @@ using ledger::sending;
 class file_decisions : public desk {
  protected:
     // The day's file of Autogiro, queued; 0 when there is nothing to send.
-    row_id daily_run() {
+    row_id daily_run(bool pays_back = false) {
         const row_id id = in().allot_id();
         outbound::autogiro_terms how;
+        if (pays_back) how.pays_back = outbound::payout_limits{terms, {}, 0, time.now()};
         how.customer_number = "471117";
         how.bankgiro = "9912346";
         how.today = today;
@@ -160,17 +161,93 @@ TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
     add_mandate("5841000001009823");
     due_soon("F1");
     const row_id first = daily_run();
+    came_to(first, sending::failed);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
     const row_id second = daily_run();
     const std::string why = must(outbound::objection_to_not_arrived(first, in()));
     EXPECT_NE(why.find("close that one first"), std::string::npos) << why;
     close(second);
     EXPECT_EQ(must(outbound::objection_to_not_arrived(first, in())), "");
-    EXPECT_EQ(close(first).taken_back, 1u);
+    EXPECT_EQ(close(first, true).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
     must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(collections("F1"), "cancelled instructed");
+}
+
+TEST_F(file_decisions, what_never_left_is_not_cancelled_but_taken_back_with_its_file) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    due_soon("F2");
+    const row_id file = daily_run();
+    EXPECT_EQ(must(outbound::take_back_overtaken(file, today, in())), "");
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    EXPECT_EQ(daily_run(), 0) << "Bankgirot has nothing of it";
+    EXPECT_EQ(collections("F1"), "instructed");
+    const std::string why = must(outbound::take_back_overtaken(file, today, in()));
+    EXPECT_TRUE(why.starts_with("taken back: collection ")) << why;
+    EXPECT_EQ(must(in().exchange().outgoing_with_id(file))->newest.state, sending::closed);
+    EXPECT_EQ(collections("F1"), "cancelled");
+    EXPECT_EQ(collections("F2"), "cancelled");
+    EXPECT_EQ(matters(), "");
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(collections("F1"), "cancelled");
+    EXPECT_EQ(collections("F2"), "cancelled instructed");
+}
+
+TEST_F(file_decisions, what_was_tried_is_not_taken_back_without_a_person) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sending);
+    came_to(file, sending::queued);
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    EXPECT_EQ(must(outbound::take_back_overtaken(file, today, in())), "");
+    EXPECT_EQ(collections("F1"), "instructed");
+    expect_stays(file, "collection");
+}
+
+TEST_F(file_decisions, what_never_left_and_is_cancelled_by_a_later_file_is_taken_back_too) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
+    const auto is_now = [&](ledger::collection_state state, std::string code, row_id source_id) {
+        must(in().direct_debit().add_collection_event(known.row.id, {state, known.newest.payment_day, code, source_id, {}, {}}));
+    };
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    came_to(file, sending::held);
+    for (int day = 0; day < 2; ++day) {  // each answered that there is none
+        const row_id later = in().allot_id();
+        ledger::outgoing row{later, ledger::format_id(later), "bank", "in", "AG", "autogiro", {}, std::string(64, 'b'), 80, 0};
+        must(in().exchange().add_outgoing(row));
+        is_now(ledger::collection_state::cancelling, "25", later);
+        if (day == 0) is_now(ledger::collection_state::instructed, "13", 99);
+    }
+    EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
+    EXPECT_EQ(close(file).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(collections("F1"), "cancelled instructed");
+}
+
+TEST_F(file_decisions, payouts_of_a_file_that_is_taken_back_are_the_customers_again) {
+    add_mandate("5841000001009823");
+    terms.to_accounts = ledger::payout_route::none;
+    terms.direct_debit_up_to_ore = 100'000;
+    pay_too_much(30'000);
+    due_soon("F1");
+    const row_id payout = approved(5'000);
+    const auto before = free_ore();
+    const row_id file = daily_run(true);
+    ASSERT_EQ(state(payout), "exported");
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
+    EXPECT_EQ(state(payout), "rejected");
+    EXPECT_EQ(free_ore(), before + 5'000);
+    EXPECT_EQ(matters(), "payout-rejected");
+    expect_stays(file, "payout");
 }
 
 TEST_F(file_decisions, an_answer_says_that_the_file_has_arrived) {
