@@ -3,6 +3,7 @@
 #include "connectors/dispatch/detail/at_desk.hpp"
 #include "connectors/dispatch/detail/autogiro_days.hpp"
 #include "connectors/dispatch/detail/made.hpp"
+#include "connectors/dispatch/detail/overtaken.hpp"
 #include "connectors/dispatch/payout_files.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/core/bank_days.hpp"
@@ -43,18 +44,30 @@ std::string name_of(const autogiro_agreement& with, std::string_view bankgiro, c
                        static_cast<unsigned>(day.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
+bool is_in_the_books(const made& file) {
+    return file.end == made_end::queued || file.end == made_end::nothing;
+}
+
+// What was to be sent and is no longer right goes back first, so that the run finds what is right now.
 autogiro_file make_at(const detail::desk& on, config::run_mode mode, std::string_view bankgiro, std::string key) {
     const autogiro_agreement& with = *on.who->autogiro;
     autogiro_file out;
     out.name = name_of(with, bankgiro, mode, on.now());
     const auto terms = terms_of(*on.who, bankgiro, on.now());
     const made_file what{std::move(key), out.name, with.rule_of(*on.who)};
+    std::vector<detail::taken_back> taken_back;
     out.end = detail::make_at(on, what, [&](ledger::transaction& into, ledger::row_id id) -> result<std::string> {
+        auto overtaken = detail::take_back_overtaken(on.partner->id, on.now(), into);
+        if (!overtaken) return tl::unexpected(std::move(overtaken.error()));
+        taken_back = std::move(*overtaken);
         auto order = outbound::prepare_autogiro(terms, id, into);
         if (!order) return tl::unexpected(order.error());
         out.order = std::move(*order);
         return out.order.bytes;
     });
+    if (is_in_the_books(out.end))
+        for (const detail::taken_back& each : taken_back)
+            detail::tell_taken_back(on, each);
     return out;
 }
 
@@ -74,6 +87,8 @@ result<outbound::autogiro_order> preview_autogiro(const config::tenant& who, std
                                                   ledger::store& books) {
     const auto in = books.begin(who.id);
     if (!in) return tl::unexpected(in.error());
+    if (const auto overtaken = detail::take_back_overtaken(who.autogiro->partner, now, **in); !overtaken)
+        return tl::unexpected(overtaken.error());
     return outbound::prepare_autogiro(terms_of(who, bankgiro, now), (*in)->allot_id(), **in);
 }
 
@@ -123,7 +138,7 @@ void make_autogiro_of_the_day(const desk& on, config::run_mode mode) {
         const std::string known = fmt::format("{}/{}", on.who->id, key);
         if (on.how->days != nullptr && on.how->days->is_over(known)) continue;
         const autogiro_file done = dispatch::make_at(on, mode, bankgiro, key);
-        if (done.end.end == made_end::queued || done.end.end == made_end::nothing) tell_left_out(on, done.order);
+        if (is_in_the_books(done.end)) tell_left_out(on, done.order);
         if (done.end.end != made_end::not_now && on.how->days != nullptr) on.how->days->end(known);
     }
 }

@@ -37,6 +37,11 @@ class day_memory {
         const std::lock_guard guard(mutex_);
         over_.insert(std::move(key));
     }
+    // What was made for this tenant was taken back.
+    void forget(const std::string& tenant) {
+        const std::lock_guard guard(mutex_);
+        std::erase_if(over_, [&](const std::string& key) { return key.starts_with(tenant + '/'); });
+    }
 
  private:
     mutable std::mutex mutex_;
@@ -85,7 +90,7 @@ struct left_out_instruction {
 struct dispatch_report {
     std::vector<refused_file> refused;
     std::vector<left_out_instruction> left_out;
-    std::vector<sent_file> files;  // that this pass has tried to deliver, or keeps back for a person
+    std::vector<sent_file> files;  // that this pass has tried to deliver, keeps back for a person, or took back (closed)
     std::vector<trouble> troubles;
     std::uint64_t waiting{};                       // queued, and not yet due or behind a partner that cannot be reached
     std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one

@@ -13,6 +13,7 @@
 
 #include "connectors/dispatch/backoff.hpp"
 #include "connectors/dispatch/detail/desk.hpp"
+#include "connectors/dispatch/detail/overtaken.hpp"
 #include "connectors/dispatch/steps.hpp"
 #include "connectors/filedrop/claim.hpp"
 #include "connectors/intake/kept_original.hpp"
@@ -102,6 +103,8 @@ class round {
         on_.pass(step::attempt);
         for (const kept& each : kept_)
             tell(*each.item, {sending::held, each.item->newest.attempt, each.why, {}, 0}, {});
+        for (const taken_back& each : taken_back_)
+            tell_taken_back(on_, each);
         send();
         std::vector<event_of> events;
         for (const attempt& each : all_)
@@ -131,10 +134,17 @@ class round {
         return in_transaction(on_, [this](ledger::transaction& into) -> result<void> {
             all_.clear();
             kept_.clear();
+            taken_back_.clear();
             for (const outgoing_item& each : items_) {
                 const auto now = into.exchange().outgoing_with_id(each.row.id);
                 if (!now) return tl::unexpected(now.error());
                 if (!*now || (*now)->newest.state != each.newest.state) continue;
+                auto overtaken = outbound::take_back_overtaken(each.row.id, intake::swedish_day(on_.now()), into);
+                if (!overtaken) return tl::unexpected(std::move(overtaken.error()));
+                if (!overtaken->empty()) {
+                    taken_back_.push_back({each.row, std::move(*overtaken)});
+                    continue;
+                }
                 const auto events = into.exchange().events_of(each.row.id);
                 if (!events) return tl::unexpected(events.error());
                 auto objection = outbound::objection_to_leaving(each.row.id, intake::swedish_day(on_.now()), into);
@@ -290,6 +300,7 @@ class round {
     std::span<const outgoing_item> items_;
     std::vector<attempt> all_;
     std::vector<kept> kept_;
+    std::vector<taken_back> taken_back_;
     bool usable_ = true;
     fault ended_by_{};
 };

@@ -166,20 +166,82 @@ TEST_F(autogiro_day, that_had_no_name_before_a_death_is_held_and_told_when_its_d
     EXPECT_THAT(at.bank.files.begin()->first, HasSubstr(".part"));
 }
 
-TEST_F(autogiro_day, that_was_never_tried_is_held_and_told_when_its_day_has_come) {
-    at.how.connect = [](const partners::partner&,
-                        const std::stop_token&) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
-        return transfer::failed(transfer::fault::unreachable, "no way");
-    };
+class autogiro_day_without_a_server : public autogiro_day {
+ protected:
+    void server_is(bool up) {
+        at.how.connect = [this, up](const partners::partner&,
+                                    const std::stop_token&) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+            if (!up) return transfer::failed(transfer::fault::unreachable, "no way");
+            return at.bank.connect();
+        };
+    }
+    void dispute(std::string_view number, bool disputed = true) {
+        const auto into = must(at.store->begin("energi"));
+        const auto known = must(into->invoice_with_number(number));
+        must(into->set_disputed(known->id, disputed, "eva", "objection"));
+        must(into->commit());
+    }
+    std::size_t matters() { return must(must(at.store->begin_read("energi"))->matters().open_matters(10)).size(); }
+};
+
+TEST_F(autogiro_day_without_a_server, that_was_never_tried_is_taken_back_when_its_day_has_come) {
+    server_is(false);
     static_cast<void>(at.run());
-    at.how.connect = [this](const partners::partner&, const std::stop_token&) { return at.bank.connect(); };
+    server_is(true);
     at.clock.now_ms = monday_noon + 7 * day;
     const dispatch_report told = at.run();
-    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" held 0 must not leave: collection ")));
-    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr("it was never sent: once it is closed, what is right then is asked for anew")));
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" closed 0 taken back: collection ")));
     ASSERT_THAT(told.files, SizeIs(1));
-    EXPECT_EQ(told.files.front().state, ledger::sending::held);
+    EXPECT_EQ(told.files.front().state, ledger::sending::closed);
     EXPECT_THAT(at.bank.files, IsEmpty());
+    EXPECT_EQ(matters(), 0u);
+    at.clock.now_ms += 3 * hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "the next run asks for what is right then";
+    EXPECT_EQ(pending(at), 1u);
+}
+
+// The file of a Monday without a server; on Tuesday an invoice of it has changed. What the others owe is asked for on Tuesday,
+// and nothing is cancelled that Bankgirot does not have.
+TEST_F(autogiro_day_without_a_server, that_one_changed_invoice_overtakes_is_made_anew_by_the_next_run) {
+    seed(*at.store, "7002");
+    server_is(false);
+    static_cast<void>(at.run());
+    EXPECT_EQ(pending(at), 2u);
+    dispute("10007002");
+    at.clock.now_ms += day;
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.queue(), ElementsAre(HasSubstr(" closed "), HasSubstr(" queued ")));
+    server_is(true);
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    ASSERT_THAT(at.bank.files, SizeIs(1));
+    EXPECT_THAT(at.bank.files.begin()->second, HasSubstr("10007001"));
+    EXPECT_THAT(at.bank.files.begin()->second, ::testing::Not(HasSubstr("10007002")));
+    EXPECT_EQ(pending(at), 1u);
+    EXPECT_EQ(matters(), 0u);
+    dispute("10007002", false);
+    at.clock.now_ms += day;
+    static_cast<void>(at.run());
+    EXPECT_EQ(pending(at), 2u);
+}
+
+TEST_F(autogiro_day_without_a_server, that_a_sending_pass_takes_back_is_made_anew_the_same_day_where_the_day_had_none) {
+    day_memory days;
+    at.how.days = &days;
+    seed(*at.store, "7002");
+    server_is(false);
+    static_cast<void>(at.run());
+    at.clock.now_ms += day;
+    static_cast<void>(at.run());  // nothing more to ask for
+    dispute("10007002");
+    server_is(true);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, IsEmpty());
+    EXPECT_EQ(pending(at), 0u);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1));
+    EXPECT_EQ(pending(at), 1u);
 }
 
 TEST_F(autogiro_day, of_the_next_day_has_what_is_new) {

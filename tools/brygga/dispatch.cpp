@@ -49,7 +49,8 @@ exit_code print_report(session& with, const dispatch::dispatch_report& report) {
         with.out.write(fmt::format("{} {}/{} to {}  {}  {}\n", name(each.state), each.tenant, printable(each.name), each.partner,
                                    each.id, each.reason));
         const bool needs_a_person = each.state == sending::failed || each.state == sending::held;
-        if (each.state != sending::sent) outcome = worse(outcome, needs_a_person ? exit_code::found : exit_code::cannot_run);
+        const bool is_settled = each.state == sending::sent || each.state == sending::closed;
+        if (!is_settled) outcome = worse(outcome, needs_a_person ? exit_code::found : exit_code::cannot_run);
     }
     for (const dispatch::trouble& each : report.troubles) {
         with.out.write(fmt::format("failed {} with {} at {}: {} (it is tried again)\n", each.tenant, each.partner, each.at,
@@ -224,9 +225,11 @@ void add_dispatch_commands(CLI::App& app, session& with) {
         "What is laid into the outbox of a [[tenant.partner.send]] is checked by Brygga's own reader, kept, queued and sent:\n"
         "under a temporary name, read back, renamed, looked at again. The same bytes are not sent to a partner twice by\n"
         "mistake. Cut off at any point, the next run goes on. The day's file of Autogiro ([tenant.autogiro]) is made and sent\n"
-        "when its time has come.\n"
+        "when its time has come. A file that was never tried and that something has overtaken is taken back (closed): the\n"
+        "next daily run asks for what is right then.\n"
         "Exit status: 0 everything due was sent, 1 a person must look: a file was refused, failed for good, is held because\n"
-        "something has overtaken it, or lacks what could not be written into it, 2 a partner could not be reached or a file is\n"
+        "something has overtaken it since it was tried, or lacks what could not be written into it, 2 a partner could not be "
+        "reached or a file is\n"
         "tried again later.");
     const auto options = std::make_shared<dispatch_command>();
     options->where.add_config(*command);
