@@ -181,6 +181,15 @@ result<bool> mandate_book::was_to_decide(ledger::row_id mandate_id) {
                        [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
 }
 
+// Whether Bankgirot has said since its newest event that the register has it.
+result<bool> mandate_book::is_registered(const ledger::mandate_item& item) {
+    const auto about = into_.matters().matters_about(item.row.id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(), [&](const ledger::matter_item& each) {
+        return each.row.kind == ledger::mandate_already_registered && each.recorded_at >= item.newest_at;
+    });
+}
+
 // The payer has made it in the internet bank: it waits for our answer, which is yes by itself only where the number is a
 // customer's and the identity number that customer's too.
 result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
@@ -232,8 +241,11 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     const ledger::mandate_event* const now = *before ? &(*before)->newest : nullptr;
     const auto events = events_of(*before);
     if (!events) return tl::unexpected(events.error());
-    const mandate_verdict verdict =
-        after_register(past_of(*events), {record.state == '1', record.stopped == '1', what.day}, with_.today);
+    mandate_past past = past_of(*events);
+    const auto is_there = *before ? is_registered(**before) : result<bool>(false);
+    if (!is_there) return tl::unexpected(is_there.error());
+    past.is_registered = *is_there;
+    const mandate_verdict verdict = after_register(past, {record.state == '1', record.stopped == '1', what.day}, with_.today);
     // A person's word that waits for the daily run stays the newest, and what is over keeps its end.
     const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account &&
                                verdict.matter.empty() && may_have_account_changed(now->state);

@@ -47,6 +47,7 @@ class mandate_book {
     [[nodiscard]] result<void> advise(std::string_view bankgiro, const told& what, const std::string& of_old_number);
     [[nodiscard]] result<void> pair_numbers(std::string_view bankgiro);
     [[nodiscard]] result<std::vector<ledger::mandate_event>> events_of(const std::optional<ledger::mandate_item>& item);
+    [[nodiscard]] result<bool> is_registered(const ledger::mandate_item& item);
     [[nodiscard]] result<bool> was_to_decide(ledger::row_id mandate_id);
     [[nodiscard]] result<void> missing_in_register(std::string_view bankgiro, date day);
     [[nodiscard]] result<std::string> customer_of(std::string_view payer_number, std::string_view identity);

@@ -10,6 +10,7 @@ namespace {
 
 using ledger::approved_after_cancellation;
 using ledger::approved_after_rejection;
+using ledger::mandate_already_registered;
 using ledger::mandate_event;
 using ledger::mandate_state;
 
@@ -50,20 +51,23 @@ date last_day_of(const mandate_past& past, mandate_state state) noexcept {
 // What a person learns of an approval that makes nothing active.
 std::string_view approved_in_spite(const mandate_past& past) noexcept {
     const date ended = last_day_of(past, mandate_state::cancelled), rejected = last_day_of(past, mandate_state::rejected);
-    if (!ended.ok() && !rejected.ok()) return "mandate-already-registered";
+    if (!ended.ok() && !rejected.ok()) return mandate_already_registered;
     return is_before(ended, rejected) ? approved_after_rejection : approved_after_cancellation;
 }
 
 mandate_verdict after_approval(const mandate_past& past, date day) {
     if (is_asked_to_end(past.now)) return {};
     if (past.ended) return {std::nullopt, approved_after_cancellation};
-    if (has_unsent_word(past.now)) return {std::nullopt, approved_in_spite(past)};
+    const bool is_unsent = has_unsent_word(past.now);
+    if (is_unsent && !is(past.now, mandate_state::applied)) return {std::nullopt, approved_in_spite(past)};
     if (past.declined) return {std::nullopt, approved_after_rejection};
-    const bool answers = is(past.now, mandate_state::applied) && !is_before(day, past.now->day);
+    // What was not sent is not what Bankgirot answers, but it asks for nothing more than an approval that still holds.
+    const bool answers = is(past.now, mandate_state::applied) && !is_unsent && !is_before(day, past.now->day);
     if (is(past.now, mandate_state::active) || answers) return {mandate_state::active, {}};
     const date rejected = last_day_of(past, mandate_state::rejected);
-    const bool is_of_before =
-        (rejected.ok() && !is_before(rejected, day)) || is_before(day, last_day_of(past, mandate_state::cancelled));
+    const bool is_of_before = (rejected.ok() && !is_before(rejected, day)) ||
+                              is_before(day, last_day_of(past, mandate_state::cancelled)) ||
+                              (is_unsent && is_before(day, last_day_of(past, mandate_state::proposed)));
     if (is_of_before) return {std::nullopt, approved_in_spite(past)};
     return {mandate_state::active, {}};
 }
@@ -72,7 +76,8 @@ mandate_verdict after_approval(const mandate_past& past, date day) {
 mandate_verdict after_application(const mandate_past& past, const advice& told) {
     if (told.comment == "32") return after_approval(past, told.day);
     // It stands in the register: an active mandate stays so, of another only the register tells what it is.
-    if (told.comment == "10") return {std::nullopt, is(past.now, mandate_state::active) ? "" : "mandate-already-registered"};
+    if (told.comment == "10")
+        return {std::nullopt, is(past.now, mandate_state::active) ? std::string_view() : mandate_already_registered};
     if (is(past.now, mandate_state::active)) return {std::nullopt, "mandate-rejected"};  // the one before goes on
     if (is(past.now, mandate_state::cancelled)) return {};
     return {mandate_state::rejected, "mandate-rejected"};
@@ -177,7 +182,8 @@ mandate_verdict after_advice(const mandate_past& past, const advice& told) {
     const mandate_verdict verdict = by_codes(past, told);
     if (!verdict.next) return verdict;
     const bool ends = verdict.next == mandate_state::cancelled || verdict.next == mandate_state::rejected;
-    if (!ends && has_unsent_word(past.now)) return {std::nullopt, verdict.matter};
+    const bool is_what_was_wanted = verdict.next == mandate_state::active && is(past.now, mandate_state::applied);
+    if (!ends && !is_what_was_wanted && has_unsent_word(past.now)) return {std::nullopt, verdict.matter};
     const bool is_asked_for = is(past.now, mandate_state::applied) || is(past.now, mandate_state::proposed);
     return ends && (is_asked_for || has_unsent_word(past.now)) ? after_end(past, told, verdict) : verdict;
 }
@@ -190,7 +196,9 @@ mandate_verdict after_register(const mandate_past& past, const register_entry& t
     if (now == nullptr) return {there, "mandate-only-in-register"};
     if (is_asked_to_end(now)) return {std::nullopt, is_overdue(*now, today) ? "mandate-cancellation-unanswered" : ""};
     if (now->state == there) return {};
-    const bool waits = has_unsent_word(now) || now->state == mandate_state::proposed;
+    const bool is_ours = now->state == mandate_state::applied && !has_unsent_word(now);
+    if (is_ours && past.is_registered) return {there, {}};
+    const bool waits = has_unsent_word(now) || now->state == mandate_state::proposed || past.declined;
     if (waits && !told.approved) return {};  // under enquiry: our word still counts
     if (has_unsent_word(now)) return {std::nullopt, approved_in_spite(past)};
     if (past.ended) return {std::nullopt, approved_after_cancellation};

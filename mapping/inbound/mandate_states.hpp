@@ -21,6 +21,7 @@ struct mandate_past {
     bool ended = false;     // it was cancelled, by whomever, or we asked for that, since it was last applied for or proposed
     bool declined = false;  // a person has declined it since then, whether or not that was sent
     std::span<const ledger::mandate_event> events{};
+    bool is_registered = false;  // Bankgirot has said since `now` that its register has it (04/10); no event tells that
 };
 [[nodiscard]] mandate_past past_of(const std::vector<ledger::mandate_event>& oldest_first) noexcept;
 
@@ -29,7 +30,9 @@ struct mandate_past {
 // that is for a person, who may have it cancelled once more or apply anew.
 //
 // A person's word that waits for the daily run answers to nothing that was told before it: what comes meanwhile leaves it, but
-// for an end or a rejection of its day or later that nobody has told yet. So does an end of before leave a newer application.
+// for an end or a rejection of its day or later that nobody has told yet, and that an approval which still holds is all that an
+// application wants. So does an end of before leave a newer application. What stands in the register as Bankgirot has answered to
+// an application of ours is as the register says, since whatever day.
 
 // What an internet bank's mandate (TK52) is to one of this payer number.
 struct proposal {

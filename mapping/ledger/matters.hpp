@@ -18,6 +18,8 @@ inline constexpr std::string_view internet_mandate_to_decide = "internet-mandate
 // more.
 inline constexpr std::string_view approved_after_cancellation = "mandate-approved-after-cancellation";
 inline constexpr std::string_view approved_after_rejection = "mandate-approved-after-rejection";
+// Bankgirot has answered that its register has the mandate already: only the register tells what it is.
+inline constexpr std::string_view mandate_already_registered = "mandate-already-registered";
 // What the daily run of Autogiro could not write into its file: an invoice, a mandate, a cancellation.
 inline constexpr std::string_view instruction_not_sent = "instruction-not-sent";
 // Something has overtaken what a file asks for: it is held.

@@ -74,7 +74,7 @@ ledger::mandate_event word(mandate_state state, date day) {
 }
 ledger::mandate_event told(mandate_state state, std::string_view codes, date day) {
     ledger::mandate_event out = event(state, 77, codes.substr(0, 2));
-    out.comment = codes.substr(2);
+    if (!codes.empty()) out.comment = codes.substr(2);
     out.day = day;
     return out;
 }
@@ -92,8 +92,8 @@ TEST(mandate_states, nothing_of_before_takes_a_word_that_waits_for_the_daily_run
     const history again{sent(mandate_state::applied, before), told(mandate_state::active, "0432", before),
                         told(mandate_state::cancelled, "4602", since), word(mandate_state::applied, asked)},
         other{told(mandate_state::active, "0432", since), word(mandate_state::cancelling, asked)},
-        no{event(mandate_state::proposed, 77), word(mandate_state::rejected, asked)}, fresh{word(mandate_state::applied, asked)};
-    for (const history& each : {again, other, no, fresh}) {
+        no{event(mandate_state::proposed, 77), word(mandate_state::rejected, asked)};
+    for (const history& each : {again, other, no}) {
         const mandate_past past = past_of(each);
         for (const auto* const codes : all_codes)
             EXPECT_FALSE(after_advice(past, told_of(codes, add_days(asked, -2))).next) << codes;
@@ -103,6 +103,49 @@ TEST(mandate_states, nothing_of_before_takes_a_word_that_waits_for_the_daily_run
     EXPECT_EQ(after_advice(past_of(again), told_of("4602", since)).matter, "") << "it was said before";
     EXPECT_EQ(after_advice(past_of(again), told_of("0333", since)).matter, "mandate-ended-before");
     EXPECT_EQ(after_register(past_of(again), there, asked).matter, ledger::approved_after_cancellation);
+}
+
+TEST(mandate_states, an_application_that_waits_is_answered_by_an_approval_that_still_holds) {
+    const date before = add_days(asked, -2);
+    const history fresh{word(mandate_state::applied, asked)},
+        approved{told(mandate_state::proposed, "", add_days(asked, -3)), word(mandate_state::applied, asked)},
+        newer{told(mandate_state::proposed, "", asked), word(mandate_state::applied, asked)},
+        stopped{told(mandate_state::rejected, "4205", before), word(mandate_state::applied, asked)};
+    for (const history& each : {fresh, approved})
+        for (const auto* const codes : {"0432", "4232", "0412", "0532"}) {
+            const auto verdict = after_advice(past_of(each), told_of(codes, before));
+            EXPECT_EQ(verdict.next, mandate_state::active) << codes;
+            EXPECT_EQ(verdict.matter, "") << codes;
+        }
+    for (const history& each : {newer, stopped}) {
+        EXPECT_FALSE(after_advice(past_of(each), told_of("0432", before)).next);
+        EXPECT_NE(after_advice(past_of(each), told_of("0432", before)).matter, "");
+    }
+    for (const bool approves : {false, true})
+        EXPECT_FALSE(after_register(past_of(fresh), {approves, false, asked}, asked).next);
+}
+
+TEST(mandate_states, what_is_already_registered_is_as_the_register_says_since_whatever_day) {
+    const date before = add_days(asked, -3);
+    const history declined{told(mandate_state::proposed, "", before), sent(mandate_state::rejected, add_days(asked, -2)),
+                           sent(mandate_state::applied, asked)};
+    mandate_past past = past_of(declined);
+    EXPECT_FALSE(after_register(past, {true, false, before}, asked).next);
+    past.is_registered = true;
+    EXPECT_EQ(after_register(past, {true, false, before}, asked).next, mandate_state::active);
+    EXPECT_EQ(after_register(past, {true, false, before}, asked).matter, "");
+    EXPECT_FALSE(after_register(past, {false, false, before}, asked).next) << "the bank is asked";
+    const history unsent{sent(mandate_state::applied, before), word(mandate_state::cancelling, asked)};
+    past = past_of(unsent);
+    past.is_registered = true;
+    EXPECT_FALSE(after_register(past, {true, false, before}, asked).next);
+}
+
+TEST(mandate_states, what_was_declined_and_is_under_enquiry_in_the_register_is_not_approved) {
+    const history declined{told(mandate_state::proposed, "", add_days(asked, -3)), sent(mandate_state::rejected, asked)};
+    EXPECT_FALSE(after_register(past_of(declined), {false, false, asked}, asked).next);
+    EXPECT_EQ(after_register(past_of(declined), {false, false, asked}, asked).matter, "");
+    EXPECT_EQ(after_register(past_of(declined), {true, false, asked}, asked).matter, ledger::approved_after_rejection);
 }
 
 TEST(mandate_states, an_end_since_a_word_takes_it_and_is_told) {
