@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "formats/bankgirot/autogiro/codes.hpp"
 #include "formats/core/digits.hpp"
 #include "formats/core/sha256.hpp"
 #include "mapping/inbound/autogiro_collections.hpp"
@@ -78,7 +79,7 @@ class booking_sink : public autogiro::sink {
         if (!payouts)
             outcome = tl::unexpected(payouts.error());
         else if (!*collections && !*payouts)
-            outcome = collections_.amends_none(view);
+            outcome = amends_none(view);
     }
     void payment(const autogiro::payment_view& view) override {
         if (!outcome || part_ == nullptr) return;
@@ -98,6 +99,19 @@ class booking_sink : public autogiro::sink {
     }
 
  private:
+    // Of a group that changes nothing, or comes after the last word on what was in it, nobody need learn.
+    result<void> amends_none(const autogiro::amendment_view& view) {
+        if (amended_payments(view).reach() == amendment_reach::group) {
+            result<bool> is_old = !autogiro::is_carried_out(view.record.comment);
+            if (!*is_old) is_old = collections_.amends_what_is_over(bankgiro(), view);
+            if (is_old && !*is_old) is_old = payouts_.amends_what_is_over(bankgiro(), view);
+            if (!is_old) return tl::unexpected(is_old.error());
+            if (*is_old) ++told_.outcomes["amendment of nothing that waits"];
+            if (*is_old) return {};
+        }
+        return collections_.amends_none(view);
+    }
+
     [[nodiscard]] const std::string& bankgiro() const noexcept { return part_->section.row.bankgiro; }
 
     // Money came or went, and no other channel has told of it before.

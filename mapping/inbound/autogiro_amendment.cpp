@@ -11,6 +11,8 @@ namespace brygga::inbound {
 
 namespace {
 
+constexpr int days_of_old_news = 7;
+
 enum class whose : std::uint8_t { everybody, payer };
 enum class of_when : std::uint8_t { any_day, day, day_if_named };
 
@@ -54,6 +56,11 @@ amended_payments::amended_payments(const autogiro::amendment_view& view)
 bool amended_payments::has(std::string_view payer_number, date payment_day) const {
     if (of_payer_ && payer_number != payer_number_) return false;
     return !of_day_ || (day_ && payment_day == *day_);
+}
+
+bool amended_payments::may_have_had(std::string_view payer_number, date payment_day, date list_day) const {
+    const bool is_near = of_day_ || (list_day.ok() && payment_day >= add_days(list_day, -days_of_old_news));
+    return reach_ == amendment_reach::group && of_payer_ && is_near && has(payer_number, payment_day);
 }
 
 bool amended_payments::is(std::string_view payer_number, date payment_day, std::int64_t amount_ore,

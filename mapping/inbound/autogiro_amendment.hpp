@@ -27,6 +27,9 @@ class amended_payments {
     // Of a group: it is of that payer, but for the codes 21, 22, 26 and 27, and of that day, where the code or the record names
     // one.
     [[nodiscard]] bool has(std::string_view payer_number, date payment_day) const;
+    // Of a group of one payer: a payment that is over may be what it means, when its day is the one named, or not long past on
+    // the day of the list.
+    [[nodiscard]] bool may_have_had(std::string_view payer_number, date payment_day, date list_day) const;
     // Of one payment: by payer and amount, and by its reference where the record has one, else by its day.
     [[nodiscard]] bool is(std::string_view payer_number, date payment_day, std::int64_t amount_ore,
                           std::string_view reference) const;

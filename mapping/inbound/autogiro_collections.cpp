@@ -223,6 +223,16 @@ result<void> collection_book::amends_none(const autogiro::amendment_view& view) 
     return see_to("unknown-instruction-amended", 0, view.record.comment, fmt::format("{}", view.at.ordinal));
 }
 
+result<bool> collection_book::amends_what_is_over(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    const amended_payments which(view);
+    const auto all = into_.direct_debit().collections_of_payer(bankgiro, which.payer_number(), newest_looked_at);
+    if (!all) return tl::unexpected(all.error());
+    const date list_day = parse_ccyymmdd(view.at.section->opening.written).value_or(date{});
+    return std::any_of(all->begin(), all->end(), [&](const collection_item& each) {
+        return !is_pending(each.newest.state) && which.may_have_had(each.row.payer_number, each.newest.payment_day, list_day);
+    });
+}
+
 result<bool> collection_book::amended(std::string_view bankgiro, const autogiro::amendment_view& view) {
     const amended_payments which(view);
     const amendment_reach reach = which.reach();

@@ -42,6 +42,8 @@ class collection_book {
     // Whether it concerned any of ours, or a person was told. `amends_none` tells one when no payout was concerned either.
     [[nodiscard]] result<bool> amended(std::string_view bankgiro, const autogiro::amendment_view& view);
     [[nodiscard]] result<void> amends_none(const autogiro::amendment_view& view);
+    // Whether a group that none waits in any more had one of ours.
+    [[nodiscard]] result<bool> amends_what_is_over(std::string_view bankgiro, const autogiro::amendment_view& view);
     [[nodiscard]] result<void> watched(std::string_view bankgiro, const autogiro::payment_view& view);
     // The end of an extract of the watch register, taken on this day: what we had sent before and it lacks.
     [[nodiscard]] result<void> watch_closed(std::string_view bankgiro, date taken);

@@ -1,5 +1,6 @@
 #include "mapping/inbound/autogiro_payouts.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -88,8 +89,12 @@ result<void> autogiro_payouts::rejected(std::string_view bankgiro, const autogir
 result<void> autogiro_payouts::apply(const payout_item& item, const autogiro::amendment_view& view) {
     const std::string comment(view.record.comment);
     if (comment == "12") return book_.rejected(item, {comment, batch_id_});
-    if (comment == "14" || comment == "18") return book_.accepted(item, {comment, batch_id_});
-    return book_.see_to("payout-amendment-refused", fmt::format("{}:{}", ledger::format_id(batch_id_), view.at.ordinal),
+    const auto day = parse_ccyymmdd(view.record.new_day);
+    const bool is_moved = comment == "14" || comment == "18";
+    if (is_moved && day) return book_.moved(item, *day, {comment, batch_id_});
+    // One record may concern several.
+    return book_.see_to(is_moved ? "amendment-without-day" : "payout-amendment-refused",
+                        fmt::format("{}:{}:{}", ledger::format_id(batch_id_), view.at.ordinal, ledger::format_id(item.row.id)),
                         item.row.id, {{"code", comment}});
 }
 
@@ -109,6 +114,20 @@ result<bool> autogiro_payouts::amended(std::string_view bankgiro, const autogiro
         if (is_one) break;
     }
     return any;
+}
+
+result<bool> autogiro_payouts::amends_what_is_over(std::string_view bankgiro, const autogiro::amendment_view& view) {
+    const amended_payments which(view);
+    const auto mandate = into_.direct_debit().mandate_with_number(bankgiro, which.payer_number());
+    if (!mandate) return tl::unexpected(mandate.error());
+    if (!*mandate || (*mandate)->newest.customer_id.empty()) return false;
+    const auto all = into_.payouts().payouts_of_customer((*mandate)->newest.customer_id);
+    if (!all) return tl::unexpected(all.error());
+    const date list_day = parse_ccyymmdd(view.at.section->opening.written).value_or(date{});
+    return std::any_of(all->begin(), all->end(), [&](const payout_item& each) {
+        return each.newest.through_id == (*mandate)->row.id && !ledger::is_pending(each.newest.state) &&
+               which.may_have_had((*mandate)->row.payer_number, each.newest.day, list_day);
+    });
 }
 
 result<void> autogiro_payouts::watched(std::string_view bankgiro, const autogiro::payment_view& view) {

@@ -32,6 +32,8 @@ class autogiro_payouts {
                                             std::uint32_t ordinal);
     [[nodiscard]] result<void> rejected(std::string_view bankgiro, const autogiro::payment_view& view);
     [[nodiscard]] result<bool> amended(std::string_view bankgiro, const autogiro::amendment_view& view);  // as of collections
+    // Whether a group that none waits in any more had one of ours.
+    [[nodiscard]] result<bool> amends_what_is_over(std::string_view bankgiro, const autogiro::amendment_view& view);
     [[nodiscard]] result<void> watched(std::string_view bankgiro, const autogiro::payment_view& view);
 
  private:

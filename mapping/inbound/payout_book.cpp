@@ -78,6 +78,12 @@ result<void> payout_book::accepted(const payout_item& item, const payouts::told_
     return count(item);
 }
 
+result<void> payout_book::moved(const payout_item& item, date day, const payouts::told_by& who) {
+    if (!was_sent(item.newest.state)) return out_of_place(item, payout_state::accepted, who);
+    if (auto done = payouts::moved(item, day, who, into_); !done) return done;
+    return count(item);
+}
+
 result<void> payout_book::executed(const payout_item& item, date day, const payouts::told_by& who) {
     const payout_state now = item.newest.state;
     const bool is_second = !note_entry(item.row.id, payout_state::executed, who);

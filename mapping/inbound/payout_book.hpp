@@ -53,6 +53,7 @@ class payout_book {
     // noted where the telling can be told apart from others, and nothing more; told as another entry of the bank it is money that
     // moved twice: the matter "payout-paid-twice" or "payout-returned-twice".
     [[nodiscard]] result<void> accepted(const ledger::payout_item& item, const payouts::told_by& who);
+    [[nodiscard]] result<void> moved(const ledger::payout_item& item, date day, const payouts::told_by& who);
     [[nodiscard]] result<void> executed(const ledger::payout_item& item, date day, const payouts::told_by& who);
     [[nodiscard]] result<void> rejected(const ledger::payout_item& item, const payouts::told_by& who);
     [[nodiscard]] result<void> returned(const ledger::payout_item& item, date day, const payouts::told_by& who);

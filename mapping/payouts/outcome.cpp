@@ -70,6 +70,11 @@ result<void> accepted(const payout_item& item, const told_by& who, ledger::trans
     return into.payouts().add_payout_event(item.row.id, next_of(item, payout_state::accepted, item.newest.day, who));
 }
 
+result<void> moved(const payout_item& item, date day, const told_by& who, ledger::transaction& into) {
+    if (item.newest.state != payout_state::exported && item.newest.state != payout_state::accepted) return {};
+    return into.payouts().add_payout_event(item.row.id, next_of(item, payout_state::accepted, day, who));
+}
+
 result<void> executed(const payout_item& item, date day, const told_by& who, ledger::transaction& into) {
     const payout_state now = item.newest.state;
     if (now == payout_state::executed || now == payout_state::returned) return {};

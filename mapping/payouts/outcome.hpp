@@ -21,6 +21,9 @@ struct told_by {
 // The bank will pay it. Nothing is posted; later words stand.
 [[nodiscard]] result<void> accepted(const ledger::payout_item& item, const told_by& who, ledger::transaction& into);
 
+// It has moved it to this day, and will pay it then.
+[[nodiscard]] result<void> moved(const ledger::payout_item& item, date day, const told_by& who, ledger::transaction& into);
+
 // Paid on this day: off account::payout and off the bank. Of one that is not pending any more nothing is posted: the matter
 // "payout-paid-after-all" tells that money left which the customer has again.
 [[nodiscard]] result<void> executed(const ledger::payout_item& item, date day, const told_by& who, ledger::transaction& into);
