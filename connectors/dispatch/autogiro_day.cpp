@@ -113,8 +113,10 @@ namespace detail {
 
 namespace {
 
+// Once: a day whose file has nothing else is gone through at each pass.
 void tell_left_out(const desk& on, const outbound::autogiro_order& order) {
     for (const outbound::not_sent& each : order.left_out) {
+        if (!each.is_new) continue;
         const std::string id = ledger::format_id(each.subject_id);
         const std::string_view rule = autogiro::info(each.why.broken).id;
         on.log(logging::log_level::error, ledger::instruction_not_sent,

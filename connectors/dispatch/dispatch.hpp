@@ -79,7 +79,7 @@ struct trouble {
     std::string text;
 };
 
-// What the day's file of Autogiro could not hold; a matter too.
+// What the day's file of Autogiro could not hold; a matter too, and told when that is new.
 struct left_out_instruction {
     std::string tenant, partner;
     std::string id;  // of the invoice, mandate or collection, in text form

@@ -87,7 +87,6 @@ class run {
 
     // Once, and anew from the day after somebody has closed it: what is refused still waits.
     result<void> refused(ledger::row_id subject_id, const std::string& customer_id, const autogiro::refusal& why) {
-        order_.left_out.push_back({subject_id, why});
         ledger::matter item;
         item.kind = ledger::instruction_not_sent;
         item.key = fmt::format("{}:{}:{}", item.kind, ledger::format_id(subject_id), autogiro::info(why.broken).id);
@@ -98,6 +97,9 @@ class run {
                    (each.row.key == item.key || each.row.key.starts_with(item.key + ':'));
         });
         if (closed != 0) item.key += fmt::format(":{}", closed);
+        const bool is_new =
+            std::none_of(about->begin(), about->end(), [&](const ledger::matter_item& each) { return each.row.key == item.key; });
+        order_.left_out.push_back({subject_id, why, is_new});
         item.subject_id = subject_id;
         item.customer_id = customer_id;
         item.detail =

@@ -36,6 +36,7 @@ struct autogiro_terms {
 struct not_sent {
     ledger::row_id subject_id{};  // the invoice or mandate
     autogiro::refusal why;
+    bool is_new = true;  // nobody has been told of it yet
 };
 
 struct autogiro_order {

@@ -324,6 +324,17 @@ TEST_F(autogiro_day, tells_a_person_what_cannot_be_sent) {
     EXPECT_EQ(open->front().row.subject_id, mandate);
 }
 
+TEST(autogiro_day_of_nothing_else, tells_once_what_cannot_be_sent) {
+    const intake_test::scratch_folder folder;
+    put_key(folder.path());
+    office at(folder.path(), agreement());
+    at.clock.now_ms = monday_noon + 3 * hour;
+    cancel_unsendable(*at.store);
+    EXPECT_THAT(at.run().left_out, SizeIs(1));
+    EXPECT_THAT(at.run().left_out, IsEmpty());
+    EXPECT_THAT(at.bank.files, IsEmpty());
+}
+
 TEST_F(autogiro_day, tells_anew_what_cannot_be_sent_when_the_matter_was_closed) {
     cancel_unsendable(*at.store);
     const auto open_matters = [&] {
