@@ -294,13 +294,16 @@ result<row_id> cancelled_by_waiting(const contents& in_it, ledger::transaction& 
     return 0;
 }
 
-// What was told of the file's mandates and collections when it was closed before is seen to now.
-result<void> close_matters(row_id outgoing_id, const speaker& who, ledger::transaction& into) {
+// What a person was told of the file is seen to when it is closed: that it is held, and when it has not arrived that its mandates
+// and collections wait.
+result<void> close_matters(row_id outgoing_id, bool not_arrived, const speaker& who, ledger::transaction& into) {
     const auto about = into.matters().matters_about(outgoing_id);
     if (!about) return tl::unexpected(about.error());
-    for (const ledger::matter_item& each : *about)
-        if (each.closed_at == 0 && each.row.kind != payouts_of_closed_file)
-            if (auto closed = into.matters().close_matter(each.row.id, who.actor, who.reason); !closed) return closed;
+    for (const ledger::matter_item& each : *about) {
+        const bool is_over = each.row.kind == ledger::file_overtaken || (not_arrived && each.row.kind != payouts_of_closed_file);
+        if (each.closed_at != 0 || !is_over) continue;
+        if (auto closed = into.matters().close_matter(each.row.id, who.actor, who.reason); !closed) return closed;
+    }
     return {};
 }
 
@@ -330,8 +333,7 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
                                                  [](const payout_item& each) { return ledger::is_pending(each.newest.state); }));
     const auto collections = close_each(in_it->collections, outgoing_id, not_arrived, who, into, out.collections, out.taken_back);
     if (!collections) return tl::unexpected(collections.error());
-    if (not_arrived)
-        if (auto closed = close_matters(outgoing_id, who, into); !closed) return tl::unexpected(closed.error());
+    if (auto closed = close_matters(outgoing_id, not_arrived, who, into); !closed) return tl::unexpected(closed.error());
     const auto mandates = close_each(in_it->mandates, outgoing_id, not_arrived, who, into, out.mandates, out.taken_back);
     if (!mandates) return tl::unexpected(mandates.error());
     for (const auto& [kind, count] : {std::pair(payouts_of_closed_file, out.payouts),

@@ -352,6 +352,20 @@ TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {
     EXPECT_NE(daily_run(), 0);
 }
 
+TEST_F(file_decisions, that_a_held_file_was_overtaken_is_seen_to_when_it_is_closed) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    came_to(file, sending::sending);
+    came_to(file, sending::held);
+    ledger::matter told;
+    told.kind = told.key = ledger::file_overtaken;
+    told.subject_id = file;
+    must(in().matters().add_matter(told));
+    close(file);
+    EXPECT_EQ(matters(), "collections-of-closed-file");
+}
+
 TEST_F(file_decisions, an_answer_to_an_internet_bank_that_never_left_is_given_anew) {
     const row_id mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
     must(outbound::decline_mandate(mandate, eva, in()));
