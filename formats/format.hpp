@@ -70,8 +70,8 @@ struct show_settings {
 
 // What records of a file mean in the ledger, as one object of its import (mapping/ledger/schema). Valid during the call.
 struct ledger_row {
-    std::uint64_t line{};  // of the first of them
-    bool held = false;     // a finding holds one of them: not to be imported
+    std::uint64_t line{};   // of the first of them
+    std::string_view held;  // why it is not to be imported; empty: it is
     std::string_view json;
 };
 

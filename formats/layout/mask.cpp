@@ -36,8 +36,9 @@ number_kind kind_of(privacy guard) noexcept {
 }
 
 // Text in columns of digits has slipped there from a name or an address.
-bool holds_text(std::string_view slice, form fills) noexcept {
-    switch (fills) {
+bool holds_text(std::string_view slice, const field_info& field) noexcept {
+    if (field.only_marks) return slice.find_first_not_of(" 0123456789+-.,:/T") != std::string_view::npos;
+    switch (field.fills) {
         case form::number:
         case form::digits:
         case form::optional_digits:
@@ -81,7 +82,7 @@ class mask_visitor : public document_visitor {
                 for (const field_info& field : line.info->fields)
                     if (field.guard != privacy::open)
                         part(columns.of(field.first, field.last), field.guard);
-                    else if (holds_text(line.line.columns.slice(field.first, field.last), field.fills))
+                    else if (holds_text(line.line.columns.slice(field.first, field.last), field))
                         part(columns.of(field.first, field.last), privacy::free_text);
                 if (line.line.rows != nullptr)
                     mask_unnamed_cells(*line.info, columns, part);
@@ -89,7 +90,7 @@ class mask_visitor : public document_visitor {
                     mask_fillers(line, columns, part);
                 break;
             case line_kind::unknown:
-                if (layout_->code_width == 0) {
+                if (layout_->code_width == 0 || line.line.rows != nullptr) {
                     part({0, content.bytes.size()}, privacy::free_text);
                     break;
                 }
@@ -112,7 +113,8 @@ class mask_visitor : public document_visitor {
     template <class Part>
     void mask_fillers(const document_line& line, const byte_columns& columns, const Part& part) {
         for (const filler_info& each : line.info->fillers)
-            if (each.holds == filler::anything || !each.fits(line.line.columns.slice(each.first, each.last), line.line.columns.in))
+            if (each.holds == filler::anything ||
+                !each.fits(line.line.columns.slice(each.first, each.last), line.line.columns.in))
                 part(columns.of(each.first, each.last), privacy::free_text);
         part(columns.from(line.info->width + 1u), privacy::free_text);
     }

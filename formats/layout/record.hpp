@@ -42,6 +42,7 @@ struct field_info {
     form fills{};
     privacy guard{};
     alignment aligned = alignment::as_written;  // of text
+    bool only_marks = false;  // of text: letters are nothing that may stand there, and have slipped from elsewhere
 
     [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
 };

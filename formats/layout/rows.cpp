@@ -121,8 +121,17 @@ std::string without_doubled(std::string_view cell, char quote) {
 row_cutter::row_cutter(const separation& by, std::size_t columns, encoding in)
     : by_(by), columns_(std::min(columns, max_row_columns)), in_(in) {}
 
+std::string_view row_cutter::start_of(std::string_view row) const noexcept {
+    if (row.size() <= max_row_bytes) return row;
+    std::size_t size = max_row_bytes;
+    while (in_ == encoding::utf_8 && size != 0 && (static_cast<unsigned char>(row[size]) & 0xC0u) == 0x80u)
+        --size;
+    return row.substr(0, size);
+}
+
 std::vector<std::string> row_cutter::headings_in(std::string_view row) const {
     std::vector<std::string> said;
+    row = start_of(row);
     for (const cell_place& each : cells_of(row, by_)) {
         const std::string_view bytes = row.substr(each.begin, each.end - each.begin);
         const std::string text = to_utf8(each.quoted ? without_doubled(bytes, by_.quote) : std::string(bytes), in_);
@@ -182,7 +191,7 @@ bool row_cutter::find_separators(std::string_view row) {
 }
 
 columns row_cutter::cut(std::string_view row) {
-    if (row.size() > max_row_bytes) row = row.substr(0, max_row_bytes);
+    row = start_of(row);
     if (!find_separators(row)) return cut_copy(row);
     found_ = starts_.size() - 1;
     if (!cells_.empty() || found_ < columns_) return cut_copy(row);

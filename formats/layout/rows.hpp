@@ -90,6 +90,8 @@ class row_cutter {
     [[nodiscard]] encoding in() const noexcept { return in_; }
 
  private:
+    // As much of it as is read, whole characters.
+    [[nodiscard]] std::string_view start_of(std::string_view row) const noexcept;
     [[nodiscard]] std::vector<std::string> headings_in(std::string_view row) const;
     // Where separators stand; false when a quote does, too.
     [[nodiscard]] bool find_separators(std::string_view row);

@@ -63,10 +63,11 @@ class meaning : public testing::Test {
         const auto with = format_of(heads_and_lines);
         EXPECT_TRUE(with->feeds_ledger());
         with->to_ledger(bytes, {}, [&](const ledger_row& row) {
-            out.push_back(fmt::format("{}{} {}", row.line, row.held ? " held" : "", row.json));
+            out.push_back(fmt::format("{}{} {}", row.line, row.held.empty() ? "" : " held", row.json));
         });
         return out;
     }
+    static std::vector<std::string> held_of(std::string_view bytes);
 };
 
 TEST_F(meaning, of_lines_under_a_head_is_one_invoice) {
@@ -103,6 +104,64 @@ TEST_F(meaning, of_a_record_that_a_finding_holds_is_held_with_all_that_asks_for_
                                            testing::StartsWith(R"(6 {"type":"customer","customer_id":"K-3")"),
                                            testing::StartsWith(R"(4 held {"type":"invoice","number":"00000018")"),
                                            testing::StartsWith(R"(7 {"type":"invoice","number":"00000019")")));
+}
+
+// Rows with their own invoice number, between opening and closing records.
+constexpr std::string_view rows_of_numbers = R"layout(format rows "Rows"
+separated by ";"
+code column 1
+record opening "H" "opening"
+    2    day      date CCYYMMDD optional
+record row "I" "row"
+    2    number   digits
+    3    amount   ore
+    4    customer text
+record closing "S" "closing"
+    2    count    number
+order (opening row* closing)+
+rule ROWS-X hold "A closing record counts something." "Ask."
+    on closing: count > 0
+ledger invoice from row grouped by number
+    number = number
+    customer_id = customer
+    issue_date = opening.day
+    due_date = opening.day
+    total_ore = sum of amount
+    lines.utility = "EL"
+    lines.amount_ore = amount
+    lines.supply_point = "1"
+)layout";
+
+std::vector<std::string> meaning::held_of(std::string_view bytes) {
+    std::vector<std::string> out;
+    format_of(rows_of_numbers)->to_ledger(bytes, {}, [&](const ledger_row& row) {
+        out.push_back(fmt::format("{}{}{}", row.line, row.held.empty() ? "" : " ", row.held));
+    });
+    return out;
+}
+
+TEST_F(meaning, is_doubtful_beside_a_row_whose_number_cannot_be_read) {
+    EXPECT_THAT(held_of("H;\nI;1;5;A\nI;2;5;A\nI;2X;5;A\nI;2;5;A\nI;3;5;A\nS;5\n"),
+                ElementsAre("2", "3 a record behind it may belong to it", "4 a finding holds a record of it",
+                            "5 a record before it may belong to it", "6"));
+    EXPECT_THAT(held_of("H;\nI;2;5;A\nI;;5;A\nI;3;5;A\nS;3\n"),
+                ElementsAre("2 a record behind it may belong to it", "3 it has no value to group by",
+                            "4 a record before it may belong to it"));
+}
+
+TEST_F(meaning, of_rows_ends_where_another_record_stands_and_does_not_begin_again) {
+    EXPECT_THAT(held_of("H;\nI;1;5;A\nS;1\nH;\nI;1;5;B\nS;1\n"),
+                ElementsAre("2", "5 another one with this value stands before it in the file"));
+    EXPECT_THAT(held_of("H;\nI;1;5;A\nI;2;5;A\nI;1;5;A\nS;3\n"),
+                ElementsAre("2", "3", "4 another one with this value stands before it in the file"));
+}
+
+TEST_F(meaning, of_rows_that_do_not_agree_is_held) {
+    EXPECT_THAT(held_of("H;\nI;1;5;A\nI;1;5;B\nS;2\n"), ElementsAre("2 its records do not agree"));
+}
+
+TEST_F(meaning, is_held_where_a_finding_holds_what_no_row_comes_from) {
+    EXPECT_THAT(held_of("H;\nI;1;5;A\nS;0\n"), ElementsAre("2 a finding holds the file"));
 }
 
 TEST_F(meaning, of_the_same_customer_in_row_after_row_is_told_once) {

@@ -43,6 +43,9 @@ TEST_F(separated_format, that_is_right_gives_no_finding) {
     EXPECT_THAT(findings_of(right, *by_headings), ElementsAre());
     EXPECT_TRUE(by_headings->sniff(right));
     EXPECT_FALSE(by_headings->sniff("Number;Kind\n1;P\n")) << "most columns are missing";
+    EXPECT_TRUE(format_of("format hh \"H\"\nseparated by \";\" with header\nencoding UTF-8, ISO 8859-1\nrecord r \"R\"\n    "
+                          "\"F\u00f6rnamn\" name text\n")
+                    ->sniff("F\xF6rnamn\nBo\n"));
     EXPECT_TRUE(by_headings->sniff(changed("1002;T;", "1002;"))) << "a damaged row does not hide what the file is";
 }
 
@@ -128,6 +131,9 @@ TEST_F(separated_format, is_masked_where_it_is_personal) {
     masked.clear();
     by_headings->mask("Extra;Number;Kind\nAnna;1;P\n", "key", {}, [&](std::string_view part) { masked += part; });
     EXPECT_THAT(masked, Not(HasSubstr("Anna"))) << "a column that the layout does not know may hold anything";
+    masked.clear();
+    by_headings->mask(changed("100,50", "Anna"), "key", {}, [&](std::string_view part) { masked += part; });
+    EXPECT_THAT(masked, Not(HasSubstr("Anna"))) << "a name that has slipped into an amount";
 }
 
 TEST_F(separated_format, is_shown_and_compared) {
@@ -173,6 +179,13 @@ TEST_F(separated_format, has_records_of_several_kinds_and_totals) {
     wrong.replace(0, 1, "X");
     EXPECT_THAT(findings_of(wrong, *rows), Contains("error CODED-ROWS-UNKNOWN 1:1-1  'X' 'a record of this layout'"));
     EXPECT_EQ(back_of(*rows, json_of(*rows, wrong)), wrong);
+    const std::string slipped = "H\t20261102\r\nBerit 19811228\t1\r\nF\t0\t0\r\n";
+    std::string masked;
+    rows->mask(slipped, "key", {}, [&](std::string_view part) { masked += part; });
+    EXPECT_THAT(masked, Not(HasSubstr("Berit"))) << "a code that is none may be anything";
+    rows->check(slipped, {}, [](const check_report& told) { EXPECT_EQ(told.records.count("other"), 1U); });
+    const std::string long_row = "L\t1\t1\t" + std::string(59'992, 'x') + "\xC3\xB6" + std::string(500, 'x') + "\r\n";
+    EXPECT_EQ(back_of(*rows, json_of(*rows, long_row)), long_row) << "cut off, but not within a letter";
     for (const rule_info& each : rows->rules()) {
         if (each.id.ends_with("ENCODING") || each.id.ends_with("TABS") || each.id.ends_with("UNIQUE") ||
             each.id.ends_with("HEADING") || each.id.ends_with("COLUMNS") || each.id.ends_with("CODES") ||

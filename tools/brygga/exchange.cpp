@@ -160,7 +160,7 @@ exit_code export_ledger(session& with, const exchange_options& options) {
 }  // namespace
 
 void add_exchange_commands(CLI::App& app, session& with) {
-    CLI::App* const import =
+    CLI::App* const incoming_command =
         add_command(app, "import", "Bring customers, facilities, invoices and credit notes into the ledger", "Ledger",
                     "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
                     "  brygga import --config brygga.toml --tenant energi invoices.csv     of a format in the layouts folder\n"
@@ -170,27 +170,24 @@ void add_exchange_commands(CLI::App& app, session& with) {
                     "layout is not imported at all. What is there already changes nothing, so a file can be imported again.\n"
                     "Exit status: 0 everything is in the ledger, 1 something is not, 2 nothing could be done.");
     const auto incoming = std::make_shared<exchange_options>();
-    incoming->where.add_config(*import);
-    incoming->where.add_tenant(*import);
-    incoming->how.add_format(*import);
-    incoming->how.add_encoding(*import);
-    import->add_option("file", incoming->file, "The file; standard input when absent or -")->type_name("FILE");
-    import->callback([&with, incoming] { with.chosen = [&with, incoming] { return import_file(with, *incoming);
-};
-}  // namespace brygga::command
-);
+    incoming->where.add_config(*incoming_command);
+    incoming->where.add_tenant(*incoming_command);
+    incoming->how.add_format(*incoming_command);
+    incoming->how.add_encoding(*incoming_command);
+    incoming_command->add_option("file", incoming->file, "The file; standard input when absent or -")->type_name("FILE");
+    incoming_command->callback([&with, incoming] { with.chosen = [&with, incoming] { return import_file(with, *incoming); }; });
 
-CLI::App* const outgoing_command =
-    add_command(app, "export", "Print customers, facilities, invoices and credit notes as JSON Lines", "Ledger",
-                "  brygga export --config brygga.toml --tenant energi > ledger.jsonl\n"
-                "  brygga export --books --config brygga.toml --tenant energi | sha256sum     equal for equal books");
-const auto outgoing = std::make_shared<exchange_options>();
-outgoing->where.add_config(*outgoing_command);
-outgoing->where.add_tenant(*outgoing_command);
-outgoing_command->add_flag(
-    "--books", outgoing->as_books,
-    "Print payments, postings, advances and holds instead, without ids, times and payers: to compare ledgers");
-outgoing_command->callback([&with, outgoing] { with.chosen = [&with, outgoing] { return export_ledger(with, *outgoing); }; });
+    CLI::App* const outgoing_command =
+        add_command(app, "export", "Print customers, facilities, invoices and credit notes as JSON Lines", "Ledger",
+                    "  brygga export --config brygga.toml --tenant energi > ledger.jsonl\n"
+                    "  brygga export --books --config brygga.toml --tenant energi | sha256sum     equal for equal books");
+    const auto outgoing = std::make_shared<exchange_options>();
+    outgoing->where.add_config(*outgoing_command);
+    outgoing->where.add_tenant(*outgoing_command);
+    outgoing_command->add_flag(
+        "--books", outgoing->as_books,
+        "Print payments, postings, advances and holds instead, without ids, times and payers: to compare ledgers");
+    outgoing_command->callback([&with, outgoing] { with.chosen = [&with, outgoing] { return export_ledger(with, *outgoing); }; });
 }
 
 }  // namespace brygga::command

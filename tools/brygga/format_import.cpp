@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "tools/brygga/input.hpp"
 
 namespace brygga::command {
@@ -21,9 +23,9 @@ class row_importer {
 
     void take(const ledger_row& row) {
         if (failed_) return;
-        if (row.held) {
+        if (!row.held.empty()) {
             ++out_.held;
-            note({ledger::note_level::bad, row.line, {}, {}, "is held by a finding: not imported"});
+            note({ledger::note_level::bad, row.line, {}, {}, fmt::format("is held, and not imported: {}", row.held)});
             ++out_.report.notes_total;
             return;
         }

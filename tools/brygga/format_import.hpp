@@ -10,7 +10,7 @@ namespace brygga::command {
 
 struct format_import {
     ledger::import_report report;  // notes tell the line of the file; a row counts as a line
-    std::uint64_t held{};          // rows that a finding holds: not imported, told among the notes
+    std::uint64_t held{};          // rows that are held: not imported, told among the notes
 };
 
 // Of a file that `check` accepts. Errors are those of the store; what was committed before is there, and importing the file again

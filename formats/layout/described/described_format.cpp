@@ -38,34 +38,9 @@ class described_format final : owned_tables, public document_format {
     // Its first line, and most of those behind it, are records of it in an order that it allows, and something in them is always
     // so.
     [[nodiscard]] bool sniff(std::string_view head) const noexcept override {
-        std::size_t state = 0, seen = 0, fitting = 0;
-        bool sure = false;
-        line_columns columns(tables_.document(), of().encodings.front());
-        row_lines lines = lines_of(without_head(head), tables_.document());
-        physical_line source;
-        const section_layout* section = nullptr;
-        while (seen != sniffed_lines && lines.next(source)) {
-            if (columns.is_blank(source.bytes)) continue;
-            if (source.end.empty() && seen != 0) break;  // perhaps cut
-            if (columns.awaits_heading()) {
-                if (!columns.take_heading(source.bytes) || !has_most(*columns.rows())) return false;
-                sure = sure || tables_.document().by_heading;
-                continue;
-            }
-            columns.recycle();
-            const record_line line = columns.of(source);
-            const line_place place = tables_.place(line, section);
-            section = place.next;
-            const bool fits = place.record != nullptr && fits_in(line, *place.record, state);
-            if (!fits && seen == 0) return false;
-            ++seen;
-            if (!fits) continue;
-            ++fitting;
-            const std::size_t kind = tables_.kind_of(*place.record);
-            sure = sure || !of().records[kind].code.empty() || of().records[kind].when || has_constant(*place.record) ||
-                   (line.rows != nullptr && tells_itself(line, kind));
-        }
-        return sure && 2 * fitting >= seen;
+        const auto& encodings = of().encodings;
+        if (is_ascii(head)) return fits(head, encodings.front());
+        return std::any_of(encodings.begin(), encodings.end(), [&](encoding each) { return fits(head, each); });
     }
     [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return rules_; }
 
@@ -104,6 +79,36 @@ class described_format final : owned_tables, public document_format {
     }
 
  private:
+    [[nodiscard]] bool fits(std::string_view head, encoding in) const {
+        std::size_t state = 0, seen = 0, fitting = 0;
+        bool sure = false;
+        line_columns columns(tables_.document(), in);
+        row_lines lines = lines_of(without_head(head), tables_.document());
+        physical_line source;
+        const section_layout* section = nullptr;
+        while (seen != sniffed_lines && lines.next(source)) {
+            if (columns.is_blank(source.bytes)) continue;
+            if (source.end.empty() && seen != 0) break;  // perhaps cut
+            if (columns.awaits_heading()) {
+                if (!columns.take_heading(source.bytes) || !has_most(*columns.rows())) return false;
+                sure = sure || tables_.document().by_heading;
+                continue;
+            }
+            columns.recycle();
+            const record_line line = columns.of(source);
+            const line_place place = tables_.place(line, section);
+            section = place.next;
+            const bool fits_it = place.record != nullptr && fits_in(line, *place.record, state);
+            if (!fits_it && seen == 0) return false;
+            ++seen;
+            if (!fits_it) continue;
+            ++fitting;
+            const std::size_t kind = tables_.kind_of(*place.record);
+            sure = sure || !of().records[kind].code.empty() || of().records[kind].when || has_constant(*place.record) ||
+                   (line.rows != nullptr && tells_itself(line, kind));
+        }
+        return sure && 2 * fitting >= seen;
+    }
     [[nodiscard]] const language::description& of() const noexcept { return tables_.what(); }
 
     [[nodiscard]] static bool has_constant(const record_info& info) noexcept {

@@ -204,7 +204,9 @@ class file_reader {
 
     void unknown(const record_line& line) {
         const std::string code = layout_->document().code_of(line);
-        ++into_->records[trimmed(code).empty() ? "other" : into_->records.size() < most_codes ? code : "other"];
+        ++into_->records[line.rows != nullptr || trimmed(code).empty() ? "other"
+                         : into_->records.size() < most_codes          ? code
+                                                                       : "other"];
         add(built_in::unknown, [&] {
             finding out;
             const unsigned first = layout_->document().code_first, size = layout_->document().code_width;

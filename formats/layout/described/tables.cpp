@@ -84,11 +84,12 @@ alignment alignment_of(const described_field& field) noexcept {
 }
 
 field_info field_info_of(const described_field& field, bool is_cell) {
-    if (is_cell) return {field.name, field.first, field.last, form::text, field.guard};
+    const bool only_marks = field.type != field_type::text && field.type != field_type::code && field.type != field_type::iban;
+    if (is_cell) return {field.name, field.first, field.last, form::text, field.guard, alignment::as_written, only_marks};
     form fills = form_of(field);
     if (fills == form::text && is_digits_only(field) && field.aligned == language::field_alignment::of_type)
         fills = field.optional ? form::optional_digits : form::digits;
-    return {field.name, field.first, field.last, fills, field.guard, alignment_of(field)};
+    return {field.name, field.first, field.last, fills, field.guard, alignment_of(field), only_marks};
 }
 
 filler_info filler_info_of(const described_filler& each) {

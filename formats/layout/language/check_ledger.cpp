@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -108,7 +109,8 @@ class meaning_check {
         for (const ledger_name& each : ledger_names(tree_.type))
             if (each.required && names_.count(each.name) == 0)
                 missing += fmt::format("{}{}", missing.empty() ? "" : ", ", each.name);
-        if (!missing.empty()) at_.fault(tree_.type, fmt::format("a {} with {}", tree_.type, missing));
+        if (!missing.empty())
+            at_.fault(tree_.type, fmt::format("{} {} with {}", tree_.type == "invoice" ? "an" : "a", tree_.type, missing));
     }
     static std::string names_of(std::span<const ledger_name> known) {
         std::string out;
@@ -128,6 +130,11 @@ class meaning_check {
 void check_meanings(checking& at) {
     for (const ledger_tree& tree : at.tree.meanings)
         at.made.meanings.push_back(meaning_check(at, tree).made());
+    if (at.tree.meanings.empty()) return;
+    constexpr std::array<view, 5> of_the_whole{"size", "unknown", "order", "total", "heading"};
+    for (const rule_tree& each : at.tree.rules)
+        if (std::find(of_the_whole.begin(), of_the_whole.end(), each.test) != of_the_whole.end() && each.level != "error")
+            at.fault(each.level, "error: records go into the ledger, and what is left out of a file must stop it");
 }
 
 }  // namespace brygga::layout::language::detail
