@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "formats/inspection/html_page.hpp"
 #include "formats/inspection/printable.hpp"
 #include "formats/inspection/show_page.hpp"
 
@@ -7,35 +8,21 @@ namespace brygga::inspection {
 
 namespace {
 
-// One page that needs nothing else: no script, no font, no picture from anywhere.
-constexpr std::string_view head_before_title = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>)";
-constexpr std::string_view head_after_title = R"(</title>
-<style>
-body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222; background: #fff }
+constexpr std::string_view style =
+    R"(body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222; background: #fff }
 h1, h2 { font-size: 1.2em } h3 { font-size: 1em; margin: 1.2em 0 .3em }
 table { border-collapse: collapse } td, th { text-align: left; padding: .1em .8em .1em 0; vertical-align: top }
 td.at, .remark, .note, th { color: #666; font-weight: normal } td.value, pre { font-family: ui-monospace, monospace; white-space: pre-wrap }
 .number { text-align: right } .fault, .fault .note { color: #b00020 }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } .fault, .fault .note { color: #ff7a8a }
   td.at, .remark, .note, th { color: #aaa } }
-</style>
-</head>
-<body>
 )";
 
 class html_writer : public page {
  public:
     explicit html_writer(const output& to) : to_(to) {}
 
-    void begin(std::string_view title) override {
-        to_(fmt::format("{}{}{}", head_before_title, html_escaped(title), head_after_title));
-    }
+    void begin(std::string_view title) override { to_(html_head(title, style)); }
 
     void file(std::string_view heading) override { to_(fmt::format("<h2>{}</h2>\n", html_escaped(heading))); }
 

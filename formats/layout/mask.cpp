@@ -5,6 +5,7 @@
 #include "formats/inspection/masked_text.hpp"
 #include "formats/layout/byte_columns.hpp"
 #include "formats/layout/digits.hpp"
+#include "formats/layout/places.hpp"
 
 namespace brygga::layout {
 
@@ -37,7 +38,7 @@ number_kind kind_of(privacy guard) noexcept {
 
 // Text in columns of digits has slipped there from a name or an address.
 bool holds_text(std::string_view slice, const field_info& field) noexcept {
-    if (field.only_marks) return slice.find_first_not_of(" 0123456789+-.,:/T") != std::string_view::npos;
+    if (field.only_marks) return holds_letters(slice);
     switch (field.fills) {
         case form::number:
         case form::digits:

@@ -38,6 +38,19 @@ struct sender {
             ended = attempt();
         return ended;
     }
+    // Whether an attempt has so many steps: it ends at the last of them, as a kill would end it.
+    bool dies_at(int death) {
+        int steps = 0;
+        struct dead {};
+        try {
+            static_cast<void>(attempt([&](std::string_view) {
+                if (++steps == death) throw dead{};
+            }));
+        } catch (const dead&) {
+            return true;
+        }
+        return false;
+    }
 };
 
 TEST(deliver, puts_a_file_there_under_its_name) {
@@ -198,16 +211,7 @@ TEST(deliver, what_is_not_wanted_any_more_is_only_looked_for) {
                     if (collects) at.files.erase("in/pain.xml");
                 };
                 sender from{to};
-                int steps = 0;
-                struct dead {};
-                bool died = false;
-                try {
-                    static_cast<void>(from.attempt([&](std::string_view) {
-                        if (++steps == death) throw dead{};
-                    }));
-                } catch (const dead&) {
-                    died = true;
-                }
+                const bool died = from.dies_at(death);
                 const auto files = to.files;
                 from.file.wanted = false;
                 const auto ended = from.attempt();
@@ -235,16 +239,7 @@ TEST(deliver, goes_on_after_a_death_at_each_step) {
                 if (collects) at.files.erase("in/pain.xml");
             };
             sender from{to};
-            int steps = 0;
-            struct dead {};
-            bool died = false;
-            try {
-                static_cast<void>(from.attempt([&](std::string_view) {
-                    if (++steps == death) throw dead{};
-                }));
-            } catch (const dead&) {
-                died = true;
-            }
+            const bool died = from.dies_at(death);
             ASSERT_TRUE(from.until_done());
             EXPECT_EQ(copies, 1);
             if (collects)

@@ -20,9 +20,9 @@ class field_source {
     encoding in;
 };
 
-class fixed_fields final : public field_source {
+class line_fields final : public field_source {
  public:
-    fixed_fields(const language::described_record& kind, const columns& line) noexcept
+    line_fields(const language::described_record& kind, const columns& line) noexcept
         : field_source(line.in), kind_(&kind), line_(line) {}
     [[nodiscard]] std::string_view slice(std::size_t field) const override {
         return line_.slice(kind_->fields[field].first, kind_->fields[field].last);

@@ -39,12 +39,6 @@ built_in test_of(verdict failed) noexcept {
     return built_in::content;
 }
 
-// Text where a number or date should stand may be a name that slipped there.
-bool holds_letters(const described_field& field, std::string_view found) {
-    if (field.type == language::field_type::text || field.type == language::field_type::code) return false;
-    return found.find_first_not_of(" 0123456789+-.,:/") != std::string_view::npos;
-}
-
 // The rules that look at a kind of record, and the kinds whose last record some rule asks for.
 struct rule_plan {
     explicit rule_plan(const language::description& of) : by_kind(of.records.size()), asked_for(of.records.size()) {
@@ -233,7 +227,7 @@ class file_reader {
         for (const filler_info& each : info.fillers)
             if (!each.fits(line.columns.slice(each.first, each.last), line.columns.in))
                 add(built_in::content, [&] { return filler_finding(line, info, each); });
-        const fixed_fields fields(record, line.columns);
+        const line_fields fields(record, line.columns);
         for (const std::size_t rule : plan_.by_kind[kind])
             if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
         if (options_->each) {
@@ -254,7 +248,7 @@ class file_reader {
         if (said != verdict::fits && !is_missing)
             add(test_of(said), [&] {
                 finding out = field_finding(line, info, info.fields[at]);
-                out.personal = out.personal || holds_letters(field, out.found);
+                out.personal = out.personal || field.type == language::field_type::iban;  // what is none may be a name
                 out.expected = expectation(field, said);
                 return out;
             });
@@ -335,7 +329,7 @@ class file_reader {
     std::vector<const field_source*> last_;
     std::vector<bool> last_held_;     // as last_, of those that others ask for
     std::vector<kept_columns> kept_;  // of last_
-    std::vector<std::optional<fixed_fields>> kept_fields_;
+    std::vector<std::optional<line_fields>> kept_fields_;
     std::vector<std::vector<std::unordered_set<std::string>>> seen_;  // by kind and field, of those that are unique
     const section_layout* section_ = nullptr;
     std::size_t state_ = 0;

@@ -234,7 +234,7 @@ bool record_tables::is(const record_line& line, std::size_t kind) const {
         const std::string_view told = line.rows == nullptr ? code : trimmed(code);
         if (told != meant.code && (codes_are_ascii_ || to_utf8(told, line.columns.in) != meant.code)) return false;
     }
-    return !meant.when || holds(*meant.when, what_, kind, fixed_fields(meant, line.columns));
+    return !meant.when || holds(*meant.when, what_, kind, line_fields(meant, line.columns));
 }
 
 const record_info* record_tables::find(const record_line& line, std::size_t first, std::size_t size) const {

@@ -1,4 +1,4 @@
-// What a field of a described format holds, and whether its type allows that. Internal to the engine.
+// What a field of a described format holds, and whether its type allows that. For the engine and ../infer.
 #pragma once
 
 #include <cstdint>

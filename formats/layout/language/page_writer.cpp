@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/inspection/html_page.hpp"
 #include "formats/inspection/printable.hpp"
 
 namespace brygga::layout::language::detail {
@@ -58,24 +59,13 @@ class markdown_writer : public page_writer {
     std::string out_;
 };
 
-constexpr std::string_view head_before_title = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>)";
-constexpr std::string_view head_after_title = R"(</title>
-<style>
-body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; color: #222; background: #fff }
+constexpr std::string_view style =
+    R"(body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; color: #222; background: #fff }
 h1 { font-size: 1.5em } h2 { font-size: 1.2em; margin-top: 1.8em } h3 { font-size: 1em; margin: 1.6em 0 .3em }
 table { border-collapse: collapse }
 td, th { text-align: left; padding: .2em 1em .2em 0; vertical-align: top; border-bottom: 1px solid #ddd }
 th { color: #666; font-weight: normal } code { font-family: ui-monospace, monospace; white-space: pre-wrap }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } td, th { border-color: #444 } th { color: #aaa } }
-</style>
-</head>
-<body>
 )";
 
 class html_writer : public page_writer {
@@ -86,7 +76,7 @@ class html_writer : public page_writer {
     }
 
     void begin(std::string_view title) override {
-        out_ += fmt::format("{}{}{}<h1>{}</h1>\n", head_before_title, text(title), head_after_title, text(title));
+        out_ += inspection::html_head(title, style) + fmt::format("<h1>{}</h1>\n", text(title));
     }
     void heading(std::string_view words) override { out_ += fmt::format("<h2>{}</h2>\n", words); }
     void subheading(std::string_view words) override { out_ += fmt::format("<h3>{}</h3>\n", words); }
