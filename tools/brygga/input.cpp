@@ -24,11 +24,13 @@ struct title_lines {
     std::uint64_t line{};  // where the format begins
 };
 
+constexpr std::uint64_t most_title_lines = 100;  // each is looked at as if a file began there
+
 // A format that begins at a later line, as published examples with a heading do.
 title_lines sniff_later_lines(std::string_view head) {
     line_cutter lines(head);
     physical_line line;
-    while (lines.next(line))
+    while (lines.next(line) && line.number <= most_title_lines)
         if (const format* found = sniff(head.substr(line.offset)); found != nullptr) return {found, line.number};
     return {};
 }
