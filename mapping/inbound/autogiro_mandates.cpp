@@ -17,10 +17,7 @@ namespace {
 
 using ledger::mandate_state;
 
-// Zeros say as little as blanks.
-std::string told_digits(std::string_view field) {
-    return field.find_first_not_of('0') == std::string_view::npos ? std::string() : std::string(field);
-}
+constexpr std::string_view answer_to_application = "04", carried_out = "32";  // information, comment
 
 date day_or(std::string_view ccyymmdd, std::string_view otherwise) {
     if (const auto day = parse_ccyymmdd(ccyymmdd)) return *day;
@@ -32,6 +29,11 @@ bool may_have_account_changed(mandate_state state) noexcept {
 }
 
 }  // namespace
+
+// Zeros say as little as blanks.
+std::string mandate_book::told_digits(std::string_view field) {
+    return field.find_first_not_of('0') == std::string_view::npos ? std::string() : std::string(field);
+}
 
 std::string identity_key(std::string_view field, date today) {
     constexpr std::size_t width = 12, digits = 10;
@@ -65,10 +67,9 @@ result<std::string> mandate_book::customer_of(std::string_view payer_number, std
     return by_identity->size() == 1 ? by_identity->front().customer_id : std::string();
 }
 
-result<ledger::row_id> mandate_book::note(std::string_view bankgiro, const told& what,
+result<ledger::row_id> mandate_book::note(ledger::mandate row, const told& what,
                                           const std::optional<ledger::mandate_item>& before, mandate_state state,
                                           const std::string& customer_id) {
-    ledger::mandate row{0, std::string(bankgiro), what.payer_number};
     if (auto added = into_.direct_debit().add_mandate(row); !added) return tl::unexpected(added.error());
     ledger::mandate_event event;
     event.state = state;
@@ -80,8 +81,13 @@ result<ledger::row_id> mandate_book::note(std::string_view bankgiro, const told&
     event.comment = what.comment;
     event.source_id = batch_id_;
     if (auto added = into_.direct_debit().add_mandate_event(row.id, event); !added) return tl::unexpected(added.error());
-    ++counts_[fmt::format("mandate {}", name(state))];
+    ++counts_[fmt::format("{} {}", row.is_change ? "mandate change" : "mandate", name(state))];
     return row.id;
+}
+
+result<void> mandate_book::note(const ledger::mandate_item& before, const told& what, mandate_state state) {
+    const auto noted = note(before.row, what, before, state, before.newest.customer_id);
+    return noted ? result<void>{} : tl::unexpected(noted.error());
 }
 
 result<void> mandate_book::see_to(std::string_view kind, ledger::row_id mandate_id, const std::string& customer_id,
@@ -118,11 +124,31 @@ result<void> mandate_book::advised(const autogiro::advice_view& view) {
     return advise(without_leading_zeros(record.bankgiro), what, {});
 }
 
-result<void> mandate_book::advise(std::string_view bankgiro, const told& what, const std::string& of_old_number) {
+// The change that this is the answer to, of a mandate that may have been applied for meanwhile with numbers of its own.
+result<std::optional<ledger::mandate_item>> mandate_book::answered_change(std::string_view bankgiro, const told& what,
+                                                                          const std::optional<ledger::mandate_item>& mandate) {
+    std::optional<ledger::mandate_item> none;
+    if (!mandate || what.information != answer_to_application) return none;
+    auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
+    if (!change || !*change) return change;
+    const ledger::mandate_event& now = (*change)->newest;
+    const bool waits = now.state == mandate_state::applied && !is_unsent_word(now);
+    const bool is_of_mandate = mandate->newest.state == mandate_state::applied && now.account != what.account;
+    return waits && !is_of_mandate ? change : none;
+}
+
+result<void> mandate_book::advise(std::string_view bankgiro, told what, const std::string& of_old_number) {
     const auto before = known(bankgiro, what.payer_number);
     if (!before) return tl::unexpected(before.error());
     const auto events = events_of(*before);
     if (!events) return tl::unexpected(events.error());
+    const auto change = answered_change(bankgiro, what, *before);
+    if (!change) return tl::unexpected(change.error());
+    const bool changes = what.comment == carried_out;
+    if (*change && changes && what.account.empty()) what.account = (*change)->newest.account;
+    if (*change)
+        if (auto noted = note(**change, what, changes ? mandate_state::active : mandate_state::rejected); !noted) return noted;
+    if (*change && !changes) return see_to("mandate-change-rejected", (*change)->row.id, (*change)->newest.customer_id, what);
     const mandate_verdict verdict = after_advice(past_of(*events), {what.information, what.comment, what.day});
     std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
     if (customer_id.empty()) {
@@ -132,7 +158,7 @@ result<void> mandate_book::advise(std::string_view bankgiro, const told& what, c
     }
     ledger::row_id id = *before ? (*before)->row.id : 0;
     if (verdict.next) {
-        const auto noted = note(bankgiro, what, *before, *verdict.next, customer_id);
+        const auto noted = note({0, std::string(bankgiro), what.payer_number}, what, *before, *verdict.next, customer_id);
         if (!noted) return tl::unexpected(noted.error());
         id = *noted;
     }
@@ -173,14 +199,6 @@ result<void> mandate_book::pair_numbers(std::string_view bankgiro) {
     return {};
 }
 
-// Whether a person was ever asked to decide about it: then one is asked again.
-result<bool> mandate_book::was_to_decide(ledger::row_id mandate_id) {
-    const auto about = into_.matters().matters_about(mandate_id);
-    if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(),
-                       [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
-}
-
 // Whether Bankgirot has said since its newest event that the register has it.
 result<bool> mandate_book::is_registered(const ledger::mandate_item& item) {
     const auto about = into_.matters().matters_about(item.row.id);
@@ -188,43 +206,6 @@ result<bool> mandate_book::is_registered(const ledger::mandate_item& item) {
     return std::any_of(about->begin(), about->end(), [&](const ledger::matter_item& each) {
         return each.row.kind == ledger::mandate_already_registered && each.recorded_at >= item.newest_at;
     });
-}
-
-// The payer has made it in the internet bank: it waits for our answer, which is yes by itself only where the number is a
-// customer's and the identity number that customer's too.
-result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
-    const autogiro::internet_mandate_record& record = view.record;
-    const std::string_view bankgiro = without_leading_zeros(record.bankgiro);
-    told what;
-    what.payer_number = autogiro::payer_number_key(record.payer_number);
-    what.account = told_digits(record.account);
-    what.identity = told_digits(record.identity);
-    what.day = day_or({}, view.at.section->opening.written);
-    const auto before = known(bankgiro, what.payer_number);
-    if (!before) return tl::unexpected(before.error());
-    const auto events = events_of(*before);
-    if (!events) return tl::unexpected(events.error());
-    const auto customer_id = customer_of(what.payer_number, what.identity);
-    if (!customer_id) return tl::unexpected(customer_id.error());
-    const auto customer = into_.find_customer(*customer_id);
-    if (!customer) return tl::unexpected(customer.error());
-    const auto decides = *before ? was_to_decide((*before)->row.id) : result<bool>(false);
-    if (!decides) return tl::unexpected(decides.error());
-    const std::string key = identity_key(what.identity, with_.today);
-    const bool fits = *customer && !key.empty() && (*customer)->identity_number == key && what.payer_number == *customer_id;
-    const bool is_as_known =
-        *before && (*before)->newest.account == what.account && identity_key((*before)->newest.identity, with_.today) == key;
-    const proposal_verdict verdict =
-        after_proposal(past_of(*events), {record.message == '1' || record.message == '2', fits && !*decides, is_as_known});
-    if (!verdict.is_taken) {
-        what.state = (*before)->newest.state;
-        if (verdict.matter.empty()) ++counts_["mandate as it was"];
-        return verdict.matter.empty() ? result<void>{}
-                                      : see_to(verdict.matter, (*before)->row.id, (*before)->newest.customer_id, what);
-    }
-    const auto noted = note(bankgiro, what, *before, mandate_state::proposed, *customer_id);
-    if (!noted) return tl::unexpected(noted.error());
-    return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, *customer_id, what);
 }
 
 result<void> mandate_book::registered(const autogiro::register_view& view) {
@@ -260,8 +241,8 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
         if (!found) return tl::unexpected(found.error());
         customer_id = std::move(*found);
     }
-    const auto noted =
-        note(bankgiro, what, *before, verdict.next.value_or(now == nullptr ? mandate_state::active : now->state), customer_id);
+    const auto noted = note({0, std::string(bankgiro), what.payer_number}, what, *before,
+                            verdict.next.value_or(now == nullptr ? mandate_state::active : now->state), customer_id);
     if (!noted) return tl::unexpected(noted.error());
     return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, customer_id, what);
 }
@@ -278,14 +259,13 @@ result<void> mandate_book::missing_in_register(std::string_view bankgiro, date d
     const auto ours = into_.direct_debit().mandates_of_bankgiro(bankgiro);
     if (!ours) return tl::unexpected(ours.error());
     for (const ledger::mandate_item& each : *ours) {
-        if (in_register_.contains(each.row.payer_number)) continue;
+        if (each.row.is_change || in_register_.contains(each.row.payer_number)) continue;
         const mandate_verdict verdict = after_absence(each.newest, day);
         told what;
         what.payer_number = each.row.payer_number;
         what.day = day;
         if (verdict.next)
-            if (auto noted = note(bankgiro, what, each, *verdict.next, each.newest.customer_id); !noted)
-                return tl::unexpected(noted.error());
+            if (auto noted = note(each, what, *verdict.next); !noted) return noted;
         if (verdict.matter.empty()) continue;
         what.day = {};
         if (auto seen = see_to(verdict.matter, each.row.id, each.newest.customer_id, what); !seen) return seen;

@@ -41,10 +41,20 @@ class mandate_book {
         std::optional<ledger::mandate_state> state{};  // of the mandate, where a person must know it
     };
     [[nodiscard]] result<std::optional<ledger::mandate_item>> known(std::string_view bankgiro, std::string_view payer_number);
-    [[nodiscard]] result<ledger::row_id> note(std::string_view bankgiro, const told& what,
+    [[nodiscard]] result<ledger::row_id> note(ledger::mandate row, const told& what,
                                               const std::optional<ledger::mandate_item>& before, ledger::mandate_state state,
                                               const std::string& customer_id);
-    [[nodiscard]] result<void> advise(std::string_view bankgiro, const told& what, const std::string& of_old_number);
+    // As `note`, of the mandate or the change that is there.
+    [[nodiscard]] result<void> note(const ledger::mandate_item& before, const told& what, ledger::mandate_state state);
+    [[nodiscard]] result<std::optional<ledger::mandate_item>> answered_change(std::string_view bankgiro, const told& what,
+                                                                              const std::optional<ledger::mandate_item>& mandate);
+    [[nodiscard]] result<void> propose(std::string_view bankgiro, const told& what, bool is_reminder);
+    [[nodiscard]] result<void> propose_change(const ledger::mandate_item& mandate, const told& what, bool is_reminder);
+    [[nodiscard]] result<void> leave(const ledger::mandate_item& as_it_is, told what, std::string_view matter);
+    [[nodiscard]] bool is_as(const ledger::mandate_item& known, const told& what) const;
+    [[nodiscard]] static std::string told_digits(std::string_view field);
+    [[nodiscard]] result<bool> is_of_customer(const told& what, const std::string& customer_id);
+    [[nodiscard]] result<void> advise(std::string_view bankgiro, told what, const std::string& of_old_number);
     [[nodiscard]] result<void> pair_numbers(std::string_view bankgiro);
     [[nodiscard]] result<std::vector<ledger::mandate_event>> events_of(const std::optional<ledger::mandate_item>& item);
     [[nodiscard]] result<bool> is_registered(const ledger::mandate_item& item);

@@ -147,6 +147,16 @@ bool is_overdue(const mandate_event& asked, date day) {
     return asked.source_id != 0 && asked.day.ok() && day.ok() && days_between(asked.day, day) > days_for_an_answer;
 }
 
+// A reminder of what waits for Bankgirot, is as it is told, or was declined.
+std::optional<proposal_verdict> what_is_known(const mandate_past& past, const proposal& told) {
+    using enum proposal_verdict::place;
+    if (!told.is_reminder) return std::nullopt;
+    if (is(past.now, mandate_state::applied)) return proposal_verdict{nowhere, "internet-mandate-unanswered"};
+    if (is(past.now, mandate_state::active) && told.is_as_known) return proposal_verdict{};
+    if (past.declined) return proposal_verdict{nowhere, "internet-mandate-declined"};
+    return std::nullopt;
+}
+
 }  // namespace
 
 mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
@@ -167,15 +177,21 @@ mandate_past past_of(const std::vector<mandate_event>& oldest_first) noexcept {
 }
 
 proposal_verdict after_proposal(const mandate_past& past, const proposal& told) {
+    using enum proposal_verdict::place;
     const mandate_event* const now = past.now;
-    if (is(now, mandate_state::applied) && told.is_reminder) return {false, "internet-mandate-unanswered"};
-    if (is(now, mandate_state::active) && told.is_reminder && told.is_as_known) return {};
-    if (past.declined && told.is_reminder) return {false, "internet-mandate-declined"};
+    if (const auto known = what_is_known(past, told)) return *known;
     const bool stands = is(now, mandate_state::active) || is(now, mandate_state::suspended) || is_asked_to_end(now) ||
                         (is(now, mandate_state::applied) && !told.is_as_known);
-    if (stands || has_unsent_word(now)) return {false, "internet-mandate-unexpected"};
-    if (!told.is_sure || past.declined || (past.ended && told.is_reminder)) return {true, ledger::internet_mandate_to_decide};
-    return {true, told.is_reminder ? "internet-mandate-unanswered" : ""};
+    if (stands || has_unsent_word(now)) return {change, {}};
+    if (!told.is_sure || past.declined || (past.ended && told.is_reminder)) return {mandate, ledger::internet_mandate_to_decide};
+    return {mandate, told.is_reminder ? "internet-mandate-unanswered" : ""};
+}
+
+proposal_verdict after_change(const mandate_past& past, const proposal& told) {
+    using enum proposal_verdict::place;
+    if (const auto known = what_is_known(past, told)) return *known;
+    const bool is_sure = told.is_sure && !told.is_reminder && !past.declined && !has_unsent_word(past.now);
+    return {change, is_sure ? std::string_view() : ledger::internet_mandate_to_decide};
 }
 
 mandate_verdict after_advice(const mandate_past& past, const advice& told) {

@@ -34,19 +34,26 @@ struct mandate_past {
 // application wants. So does an end of before leave a newer application. What stands in the register as Bankgirot has answered to
 // an application of ours is as the register says, since whatever day.
 
-// What an internet bank's mandate (TK52) is to one of this payer number.
+// What an internet bank's mandate (TK52) is to one of this payer number, or to the change that was last proposed of it.
 struct proposal {
     bool is_reminder = false;
     bool is_sure = false;      // its numbers are a customer's, and nobody was ever asked to decide about this mandate
-    bool is_as_known = false;  // its account and identity number are those of the mandate here
+    bool is_as_known = false;  // its account and identity number are those of the mandate here, or of the change
 };
 struct proposal_verdict {
-    bool is_taken = false;    // it waits for our answer; else nothing changes
+    enum class place : std::uint8_t {
+        nowhere,  // nothing changes
+        mandate,  // it waits for our answer
+        change,   // the mandate goes on: it is a change of it, of which after_change tells
+    };
+    place goes = place::nowhere;
     std::string_view matter;  // without one what is taken is approved by itself
 };
 // What is active, asked to end, or has a person's word that waits for the daily run is not changed by it; what a person has
 // declined stays so whatever reminds of it, and proposed anew is for a person again, as is a reminder of what has ended.
 [[nodiscard]] proposal_verdict after_proposal(const mandate_past& past, const proposal& told);
+// `past` is that of the change. An approval that was not sent yet is not one of what is proposed after it.
+[[nodiscard]] proposal_verdict after_change(const mandate_past& past, const proposal& told);
 
 // A mandate advice (TK73), its day that of the action.
 struct advice {

@@ -18,6 +18,9 @@ struct mandate {  // medgivande
     row_id id{};
     std::string bankgiro;      // of the payee, 7 or 8 digits
     std::string payer_number;  // betalarnummer, without leading zeros
+    // What the payer of a mandate that stands has proposed in an internet bank: another account. A row and events beside the
+    // mandate's, which goes on as it is until Bankgirot tells that it has changed; `active` when it has.
+    bool is_change = false;
 };
 
 enum class mandate_state : std::uint8_t {
@@ -102,17 +105,21 @@ class direct_debit_rows {
  public:
     virtual ~direct_debit_rows() = default;
 
-    // Keyed by bankgiro and payer number: the id is that of the row that is there.
+    // Keyed by bankgiro, payer number and whether it is a change: the id is that of the row that is there.
     virtual result<void> add_mandate(mandate& item) = 0;
     // Harmless to repeat with the same source, state, codes and day.
     virtual result<void> add_mandate_event(row_id mandate_id, const mandate_event& item) = 0;
     [[nodiscard]] virtual result<std::optional<mandate_item>> mandate_with_number(std::string_view bankgiro,
                                                                                   std::string_view payer_number) = 0;
+    [[nodiscard]] virtual result<std::optional<mandate_item>> change_with_number(std::string_view bankgiro,
+                                                                                 std::string_view payer_number) = 0;
+    // A mandate or a change.
     [[nodiscard]] virtual result<std::optional<mandate_item>> mandate_with_id(row_id id) = 0;
+    // No changes.
     [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_customer(std::string_view customer_id) = 0;
-    // In the order of their payer numbers as text.
+    // In the order of their payer numbers as text, each before its change.
     [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_bankgiro(std::string_view bankgiro) = 0;
-    // Of which some event names this source, an outgoing file or a batch; oldest first.
+    // Mandates and changes of which some event names this source, an outgoing file or a batch; oldest first.
     [[nodiscard]] virtual result<std::vector<mandate_item>> mandates_of_source(row_id source_id) = 0;
     [[nodiscard]] virtual result<std::vector<mandate_event>> mandate_events(row_id mandate_id) = 0;  // oldest first
 

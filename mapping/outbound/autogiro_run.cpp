@@ -48,14 +48,17 @@ class run {
     result<void> go() {
         auto mandates = into_.direct_debit().mandates_of_bankgiro(terms_.bankgiro);
         if (!mandates) return tl::unexpected(mandates.error());
-        for (const mandate_item& each : *mandates)
-            if (auto asked = ask_for(each); !asked) return asked;
+        const mandate_item* mandate = nullptr;  // that a change is of: it stands before the change
+        for (const mandate_item& each : *mandates) {
+            if (auto asked = each.row.is_change ? change(*mandate, each) : ask_for(each); !asked) return asked;
+            if (!each.row.is_change) mandate = &each;
+        }
         auto pending = into_.direct_debit().pending_collections(terms_.bankgiro);
         if (!pending) return tl::unexpected(pending.error());
         for (const collection_item& each : *pending)
             if (auto compared = compare(each); !compared) return compared;
         for (const mandate_item& each : *mandates)
-            if (each.newest.state == mandate_state::active)
+            if (!each.row.is_change && each.newest.state == mandate_state::active)
                 if (auto collected = collect(each); !collected) return collected;
         return pay_back();
     }
@@ -148,6 +151,22 @@ class run {
                 return {};
         }
         return {};
+    }
+
+    // By itself only while nothing else is under way with its mandate.
+    result<void> change(const mandate_item& mandate, const mandate_item& proposed) {
+        if (proposed.newest.state != mandate_state::proposed || mandate.newest.state == mandate_state::active)
+            return ask_for(proposed);
+        const auto waits = is_for_a_person(proposed.row.id);
+        if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
+        ledger::matter item;
+        item.kind = ledger::internet_mandate_to_decide;
+        item.key =
+            fmt::format("{}:{}:{}", item.kind, ledger::format_id(proposed.row.id), ledger::format_id(proposed.newest.source_id));
+        item.subject_id = proposed.row.id;
+        item.customer_id = proposed.newest.customer_id;
+        item.detail = nlohmann::json{{"mandate", name(mandate.newest.state)}}.dump();
+        return into_.matters().add_matter(item);
     }
 
     result<void> write(const mandate_item& item, mandate_state next, const autogiro::outcome& written) {

@@ -2,7 +2,7 @@
 // BILL-R15). A collection is a pending posting: the payment specification posts or voids it.
 //
 // - Mandates: TK04 for those that a person has asked for and those from internet banks that nobody need look at, TK04 with AV for
-//   those that a person declines, TK03 for those that a person cancels.
+//   those that a person declines, TK03 for those that a person cancels. So for changes of account made in internet banks.
 // - Collections that no longer fit their invoice (credit note, payment, dispute): TK25. When Bankgirot has confirmed it, a later
 //   run asks for what is open then.
 // - Invoices of customers with an active mandate: TK82 for what is open, on the due date, or the next bank day where that is

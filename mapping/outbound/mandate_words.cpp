@@ -7,6 +7,7 @@
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/identity.hpp"
+#include "mapping/outbound/file_decisions.hpp"
 
 namespace brygga::outbound {
 
@@ -17,6 +18,7 @@ using ledger::mandate_item;
 using ledger::mandate_state;
 
 constexpr std::size_t organisation_prefix = 2;  // 16, in the ledger's key
+constexpr std::string_view no_answer_wanted = "it waits for no answer of ours";
 
 tl::unexpected<error> not_now(const mandate_item& item, std::string_view wanted) {
     return fail(error_code::conflict,
@@ -41,27 +43,43 @@ mandate_event word(mandate_event before, mandate_state state, const speaker& who
     return before;
 }
 
-// Whether an internet bank's mandate waits for our answer, or has one that was not sent.
+// Whether the next daily run may still say otherwise: no file carries it, or one that has never left, which is then taken back.
+result<bool> is_here(const mandate_event& event, ledger::transaction& in) {
+    if (is_unsent_word(event) || event.source_id == 0) return is_unsent_word(event);
+    const auto file = in.exchange().outgoing_with_id(event.source_id);
+    if (!file) return tl::unexpected(file.error());
+    return *file ? never_left(event.source_id, in) : result<bool>(false);
+}
+
+// Whether an internet bank's mandate waits for our answer, or has one that may still be another.
 result<bool> wants_an_answer(const mandate_item& item, ledger::transaction& in) {
     if (item.newest.state == mandate_state::proposed) return true;
-    if (!is_unsent_word(item.newest)) return false;
+    if (item.newest.state != mandate_state::applied && item.newest.state != mandate_state::rejected) return false;
     const auto events = in.direct_debit().mandate_events(item.row.id);
     if (!events) return tl::unexpected(events.error());
-    const auto last = std::find_if(events->rbegin(), events->rend(), [](const auto& each) { return !is_unsent_word(each); });
-    return last != events->rend() && last->state == mandate_state::proposed;
+    for (auto each = events->rbegin(); each != events->rend(); ++each) {
+        const auto here = is_here(*each, in);
+        if (!here) return here;
+        if (!*here) return each != events->rbegin() && each->state == mandate_state::proposed;
+    }
+    return false;
+}
+
+result<void> close_matters(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into) {
+    const auto about = into.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    for (const ledger::matter_item& each : *about)
+        if (each.closed_at == 0 && each.row.kind.starts_with("internet-mandate-"))
+            if (auto closed = into.matters().close_matter(each.row.id, who.actor, who.reason); !closed) return closed;
+    return {};
 }
 
 result<void> answer(const mandate_item& item, const mandate_event& said, ledger::transaction& into) {
     const auto wanted = wants_an_answer(item, into);
     if (!wanted) return tl::unexpected(wanted.error());
-    if (!*wanted) return not_now(item, "it waits for no answer of ours");
+    if (!*wanted) return not_now(item, no_answer_wanted);
     if (auto added = into.direct_debit().add_mandate_event(item.row.id, said); !added) return added;
-    const auto about = into.matters().matters_about(item.row.id);
-    if (!about) return tl::unexpected(about.error());
-    for (const ledger::matter_item& each : *about)
-        if (each.closed_at == 0 && each.row.kind.starts_with("internet-mandate-"))
-            if (auto closed = into.matters().close_matter(each.row.id, said.actor, said.reason); !closed) return closed;
-    return {};
+    return close_matters(item.row.id, {said.actor, said.reason, said.day}, into);
 }
 
 // The 12 digits of a payment file: an organisation's are 00 and its ten.
@@ -114,9 +132,11 @@ result<void> is_free(const mandate_item& item, ledger::transaction& in) {
         case mandate_state::rejected:
         case mandate_state::cancelled:
             return {};
-        case mandate_state::applied:
-            if (is_unsent_word(item.newest)) return {};
+        case mandate_state::applied: {
+            const auto here = is_here(item.newest, in);
+            if (!here || *here) return here ? result<void>{} : tl::unexpected(here.error());
             break;
+        }
         case mandate_state::proposed:
         case mandate_state::active:
         case mandate_state::suspended:
@@ -124,6 +144,17 @@ result<void> is_free(const mandate_item& item, ledger::transaction& in) {
             break;
     }
     return not_now(item, "it cannot be asked for");
+}
+
+// One file would end the mandate and change it.
+result<void> has_no_approved_change(const mandate_item& item, ledger::transaction& in) {
+    const auto change = in.direct_debit().change_with_number(item.row.bankgiro, item.row.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    if (!*change || (*change)->newest.state != mandate_state::applied) return {};
+    const auto here = is_here((*change)->newest, in);
+    if (!here) return tl::unexpected(here.error());
+    if (!*here) return {};
+    return not_now(item, "a change of it is approved and not sent: decline that one first");
 }
 
 // Whether it may be in Bankgirot's register. One that was cancelled or rejected may be, when an approval came late.
@@ -171,9 +202,51 @@ result<asked> ask_for_mandate(const mandate_application& what, const speaker& wh
     return asked{row.id, *account};
 }
 
+namespace {
+
+// Of a mandate that has ended it is a mandate, which waits for the answer in its place.
+result<mandate_item> as_mandate(const mandate_item& change, const mandate_item& mandate, const speaker& who,
+                                ledger::transaction& into) {
+    mandate_event proposal = change.newest;
+    proposal.state = mandate_state::proposed;
+    if (auto added = into.direct_debit().add_mandate_event(mandate.row.id, proposal); !added)
+        return tl::unexpected(added.error());
+    const mandate_event ended = word(change.newest, mandate_state::cancelled, who);
+    if (auto added = into.direct_debit().add_mandate_event(change.row.id, ended); !added) return tl::unexpected(added.error());
+    return known_mandate(mandate.row.id, into);
+}
+
+// What is approved: the mandate, or the change of one that stands.
+result<mandate_item> approved(mandate_item item, const speaker& who, ledger::transaction& into) {
+    if (!item.row.is_change) return item;
+    const auto wanted = wants_an_answer(item, into);
+    if (!wanted) return tl::unexpected(wanted.error());
+    if (!*wanted) return not_now(item, no_answer_wanted);
+    const auto mandate = into.direct_debit().mandate_with_number(item.row.bankgiro, item.row.payer_number);
+    if (!mandate) return tl::unexpected(mandate.error());
+    switch ((*mandate)->newest.state) {
+        case mandate_state::active:
+        case mandate_state::suspended:
+        case mandate_state::applied:
+            return item;
+        case mandate_state::cancelling:
+            return not_now(**mandate, "it is changed when Bankgirot has answered, or not at all");
+        case mandate_state::proposed:
+        case mandate_state::rejected:
+        case mandate_state::cancelled:
+            break;
+    }
+    if (auto closed = close_matters(item.row.id, who, into); !closed) return tl::unexpected(closed.error());
+    return as_mandate(item, **mandate, who, into);
+}
+
+}  // namespace
+
 result<void> approve_mandate(ledger::row_id mandate_id, std::string_view customer_id, const speaker& who,
                              ledger::transaction& into) {
-    const auto item = known_mandate(mandate_id, into);
+    auto known = known_mandate(mandate_id, into);
+    if (!known) return tl::unexpected(known.error());
+    const auto item = approved(std::move(*known), who, into);
     if (!item) return tl::unexpected(item.error());
     mandate_event said = word(item->newest, mandate_state::applied, who);
     if (!customer_id.empty()) said.customer_id = customer_id;
@@ -197,7 +270,11 @@ result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& w
     const auto answering = wants_an_answer(*item, into);
     if (!answering) return tl::unexpected(answering.error());
     if (*answering) return not_now(*item, "it came from an internet bank, and is approved or declined");
-    const bool unsent = item->newest.state == mandate_state::applied && is_unsent_word(item->newest);
+    if (item->row.is_change) return not_now(*item, "it is only a change: what ends is its mandate");
+    if (auto alone = has_no_approved_change(*item, into); !alone) return tl::unexpected(alone.error());
+    const auto here = is_here(item->newest, into);
+    if (!here) return tl::unexpected(here.error());
+    const bool unsent = item->newest.state == mandate_state::applied && *here;
     if (const auto there = may_stand_there(*item, into); !there || !*there)
         return there ? not_now(*item, "there is nothing to cancel") : tl::unexpected(there.error());
     const mandate_event said = word(item->newest, unsent ? mandate_state::cancelled : mandate_state::cancelling, who);

@@ -32,19 +32,20 @@ struct asked {
     account_verdict account = account_verdict::valid;  // valid, untested, doubtful or unknown_clearing
 };
 
-// An application (TK04). Once more before the run has sent it mends it. Errors: invalid_argument for numbers that are none,
+// An application (TK04). Once more before the file with it leaves mends it. Errors: invalid_argument for numbers that are none,
 // not_found for the customer, conflict where the mandate is active, under way, or waits for an answer of ours.
 [[nodiscard]] result<asked> ask_for_mandate(const mandate_application& what, const speaker& who, ledger::transaction& into);
 
-// The answer to a mandate from an internet bank, which closes the matters about it; until it is sent another word takes its
-// place. `customer_id` says whose it is where nobody knows. Errors: not_found; conflict where no answer is wanted;
+// The answer to a mandate from an internet bank, or to the change of one, which closes the matters about it; until the file with
+// it leaves another word takes its place. `customer_id` says whose it is where nobody knows. A change of a mandate that has ended
+// meanwhile is approved as a mandate. Errors: not_found; conflict where no answer is wanted;
 // invalid_argument where one that is approved is nobody's.
 [[nodiscard]] result<void> approve_mandate(ledger::row_id mandate_id, std::string_view customer_id, const speaker& who,
                                            ledger::transaction& into);
 [[nodiscard]] result<void> decline_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
 
 enum class cancelled_how : std::uint8_t { to_be_sent, never_sent };
-// TK03; an application that was not sent yet is only withdrawn. Errors: not_found; conflict where there is nothing to cancel.
+// TK03; an application that has not left yet is only withdrawn. Errors: not_found; conflict where there is nothing to cancel.
 [[nodiscard]] result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
 
 }  // namespace brygga::outbound

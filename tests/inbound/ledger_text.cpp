@@ -216,7 +216,7 @@ std::string test_ledger::mandates() {
     auto from = must(store_->begin_read("provbolaget"));
     std::string text;
     for (const ledger::mandate_item& each : must(from->direct_debit().mandates_of_bankgiro(payee)))
-        text += fmt::format("{} {} {} {} {}/{}{}{}\n", each.row.payer_number,
+        text += fmt::format("{}{} {} {} {} {}/{}{}{}\n", each.row.payer_number, each.row.is_change ? " change" : "",
                             each.newest.customer_id.empty() ? "-" : each.newest.customer_id, name(each.newest.state),
                             each.newest.day.ok() ? format_iso_date(each.newest.day) : "-", each.newest.information,
                             each.newest.comment, each.newest.account.empty() ? "" : " ", each.newest.account);
@@ -242,7 +242,7 @@ std::string test_ledger::matters() {
     for (const ledger::matter_item& each : must(from->matters().open_matters(all))) {
         std::string subject = "-";
         if (const auto mandate = must(from->direct_debit().mandate_with_id(each.row.subject_id)))
-            subject = mandate->row.payer_number;
+            subject = mandate->row.payer_number + (mandate->row.is_change ? " change" : "");
         if (const auto asked = must(from->direct_debit().collection_with_id(each.row.subject_id))) subject = asked->row.key;
         if (const std::string payout = payouts_.name_of(each.row.subject_id); !payout.empty()) subject = payout;
         nlohmann::json detail = nlohmann::json::parse(each.row.detail);

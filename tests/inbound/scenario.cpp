@@ -232,11 +232,14 @@ class runner {
             return done ? result<std::string>("said") : result<std::string>(tl::unexpected(done.error()));
         };
         if (verb == "ask") return told(outbound::ask_for_mandate(what, who, into));
-        const auto item = must(into.direct_debit().mandate_with_number(what.bankgiro, what.payer_number));
+        auto& all = into.direct_debit();
+        const bool is_change = verb.ends_with("-change");  // approve-change, decline-change, cancel-change
+        const auto item = must(is_change ? all.change_with_number(what.bankgiro, what.payer_number)
+                                         : all.mandate_with_number(what.bankgiro, what.payer_number));
         const ledger::row_id id = item ? item->row.id : 0;
-        if (verb == "approve") return told(outbound::approve_mandate(id, what.customer_id, who, into));
-        if (verb == "decline") return told(outbound::decline_mandate(id, who, into));
-        if (verb == "cancel") return told(outbound::cancel_mandate(id, who, into));
+        if (verb.starts_with("approve")) return told(outbound::approve_mandate(id, what.customer_id, who, into));
+        if (verb.starts_with("decline")) return told(outbound::decline_mandate(id, who, into));
+        if (verb.starts_with("cancel")) return told(outbound::cancel_mandate(id, who, into));
         throw std::runtime_error("no such word: " + verb);
     }
 

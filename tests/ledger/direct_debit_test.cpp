@@ -37,6 +37,26 @@ class direct_debit : public store_test {
     }
 };
 
+TEST_P(direct_debit, a_change_stands_beside_its_mandate) {
+    auto into = begin();
+    const row_id id = add_mandate(*into, "7001");
+    mandate change{0, "9912346", "7001", true};
+    must(into->direct_debit().add_mandate(change));
+    EXPECT_NE(change.id, id);
+    EXPECT_FALSE(must(into->direct_debit().change_with_number("9912346", "7001"))) << "nothing is told of it";
+    must(into->direct_debit().add_mandate_event(change.id, told(mandate_state::proposed)));
+    const auto known = must(into->direct_debit().change_with_number("9912346", "7001"));
+    ASSERT_TRUE(known);
+    EXPECT_TRUE(known->row.is_change);
+    EXPECT_EQ(known->newest.state, mandate_state::proposed);
+    EXPECT_EQ(must(into->direct_debit().mandate_with_number("9912346", "7001"))->newest.state, mandate_state::active);
+    EXPECT_EQ(must(into->direct_debit().mandates_of_customer("K1")).size(), 1U);
+    const auto all = must(into->direct_debit().mandates_of_bankgiro("9912346"));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_FALSE(all[0].row.is_change);
+    EXPECT_TRUE(all[1].row.is_change);
+}
+
 TEST_P(direct_debit, a_mandate_is_what_was_told_of_it_last) {
     auto into = begin();
     const row_id id = add_mandate(*into, "7001", mandate_state::applied);

@@ -238,7 +238,7 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
          "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before, "
          "laid_sha256"},
         {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
-        {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number"},
+        {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number, is_change"},
         {"collection",
          "tenant_id, id + 1000, recorded_at, key, mandate_id, invoice_id, bankgiro, payer_number, payment_day, amount_ore, "
          "currency, reference"},

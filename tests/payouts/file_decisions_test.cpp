@@ -376,5 +376,47 @@ TEST_F(file_decisions, an_answer_to_an_internet_bank_that_never_left_is_given_an
     EXPECT_EQ(bytes, asked);
 }
 
+TEST_F(file_decisions, so_is_the_answer_to_a_change_of_account) {
+    add_mandate("5841000001009823");
+    ledger::mandate change{0, "9912346", "7001", true};
+    must(in().direct_debit().add_mandate(change));
+    must(in().direct_debit().add_mandate_event(
+        change.id, {ledger::mandate_state::proposed, "K1", "8901003232323232", {}, today, {}, {}, 99, {}, {}}));
+    must(outbound::decline_mandate(change.id, eva, in()));
+    const row_id file = daily_run();
+    const std::string asked = bytes;
+    EXPECT_EQ(close(file).taken_back, 1u);
+    EXPECT_NE(daily_run(), 0);
+    EXPECT_EQ(bytes, asked);
+}
+
+TEST_F(file_decisions, a_word_whose_file_has_not_left_may_still_be_another) {
+    const auto asked = must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    const row_id first = daily_run();
+    EXPECT_EQ(must(outbound::cancel_mandate(asked.mandate_id, eva, in())), outbound::cancelled_how::never_sent);
+    EXPECT_NE(must(outbound::take_back_overtaken(first, today, in())), "");
+    EXPECT_EQ(daily_run(), 0) << "Bankgirot knows of nothing";
+
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "8901-3232323232", "19811228-9874"}, eva, in()));
+    const row_id second = daily_run();
+    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    EXPECT_NE(must(outbound::take_back_overtaken(second, today, in())), "");
+    const row_id third = daily_run();
+    came_to(third, sending::sent);
+    EXPECT_EQ(must(outbound::cancel_mandate(asked.mandate_id, eva, in())), outbound::cancelled_how::to_be_sent);
+}
+
+TEST_F(file_decisions, an_answer_whose_file_has_not_left_may_still_be_another) {
+    const row_id mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
+    must(outbound::approve_mandate(mandate, {}, eva, in()));
+    const row_id file = daily_run();
+    must(outbound::decline_mandate(mandate, eva, in()));
+    EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
+    const row_id next = daily_run();
+    EXPECT_NE(bytes.find("AV"), std::string::npos);
+    came_to(next, sending::sent);
+    EXPECT_FALSE(outbound::approve_mandate(mandate, {}, eva, in()));
+}
+
 }  // namespace
 }  // namespace brygga::payouts::test

@@ -35,10 +35,10 @@ std::string payer_text(const std::string& payer_number) {
 
 std::string line_of(const mandate_item& item) {
     return fmt::format(
-        "{}  {}  payer {}  {}  {} since {}", ledger::format_id(item.row.id), display_bankgiro(item.row.bankgiro),
+        "{}  {}  payer {}  {}  {}{} since {}", ledger::format_id(item.row.id), display_bankgiro(item.row.bankgiro),
         payer_text(item.row.payer_number),
         item.newest.customer_id.empty() ? "no customer" : fmt::format("customer {}", printable(item.newest.customer_id)),
-        name(item.newest.state), format_iso_date(item.newest.day));
+        item.row.is_change ? "change of account " : "", name(item.newest.state), format_iso_date(item.newest.day));
 }
 
 exit_code list_mandates(session& with, const mandate_options& options) {
@@ -241,22 +241,24 @@ void add_mandate_commands(CLI::App& app, session& with) {
     mandates->require_subcommand(1);
     add_list_and_show(*mandates, with);
     add_ask(*mandates, with);
-    add_answer(*mandates, with, "approve", "Say yes to a mandate from an internet bank", "", [](const mandate_options& options) {
-        return saying([customer = options.customer](auto id, const auto& who, auto& into) {
-            return told(outbound::approve_mandate(id, customer, who, into), "is approved by the next daily run");
-        });
-    });
-    add_answer(*mandates, with, "decline", "Say no to a mandate from an internet bank", "", [](const mandate_options&) {
-        return saying([](auto id, const auto& who, auto& into) {
-            return told(outbound::decline_mandate(id, who, into), "is declined by the next daily run");
-        });
-    });
-    add_answer(*mandates, with, "cancel", "End a mandate", "\nOne that was asked for and not sent yet is only withdrawn.",
+    add_answer(*mandates, with, "approve", "Say yes to a mandate from an internet bank, or to a change of account", "",
+               [](const mandate_options& options) {
+                   return saying([customer = options.customer](auto id, const auto& who, auto& into) {
+                       return told(outbound::approve_mandate(id, customer, who, into), "is approved by the next daily run");
+                   });
+               });
+    add_answer(*mandates, with, "decline", "Say no to a mandate from an internet bank, or to a change of account", "",
+               [](const mandate_options&) {
+                   return saying([](auto id, const auto& who, auto& into) {
+                       return told(outbound::decline_mandate(id, who, into), "is declined by the next daily run");
+                   });
+               });
+    add_answer(*mandates, with, "cancel", "End a mandate", "\nOne that was asked for and has not left yet is only withdrawn.",
                [](const mandate_options&) {
                    return saying([](auto id, const auto& who, auto& into) -> result<std::string> {
                        const auto done = outbound::cancel_mandate(id, who, into);
                        if (!done) return tl::unexpected(done.error());
-                       return std::string(*done == outbound::cancelled_how::never_sent ? "was not sent yet, and is withdrawn"
+                       return std::string(*done == outbound::cancelled_how::never_sent ? "has not left yet, and is withdrawn"
                                                                                        : "is cancelled by the next daily run");
                    });
                });

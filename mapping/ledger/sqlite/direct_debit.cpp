@@ -9,9 +9,10 @@ namespace brygga::ledger::sqlite {
 
 namespace {
 
-constexpr sql_text select_known_mandate = "SELECT id FROM mandate WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3";
+constexpr sql_text select_known_mandate =
+    "SELECT id FROM mandate WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3 AND is_change = ?4";
 constexpr sql_text insert_mandate =
-    "INSERT INTO mandate (tenant_id, id, recorded_at, bankgiro, payer_number) VALUES (?1, ?2, ?3, ?4, ?5)";
+    "INSERT INTO mandate (tenant_id, id, recorded_at, bankgiro, payer_number, is_change) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr sql_text mandate_exists = "SELECT 1 FROM mandate WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_newest_terms =
     "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason FROM mandate_event WHERE "
@@ -20,12 +21,12 @@ constexpr sql_text insert_mandate_event =
     "INSERT INTO mandate_event (tenant_id, id, recorded_at, mandate_id, state, customer_id, account, identity, day, information, "
     "comment, source_id, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 constexpr sql_text select_mandate_by_number =
-    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3";
+    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND bankgiro = ?2 AND payer_number = ?3 AND is_change = ?4";
 constexpr sql_text select_mandate_by_id = "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_mandates_of_customer =
-    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND customer_id = ?2 ORDER BY id";
+    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND customer_id = ?2 AND is_change = 0 ORDER BY id";
 constexpr sql_text select_mandates_of_bankgiro =
-    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND bankgiro = ?2 ORDER BY payer_number";
+    "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND bankgiro = ?2 ORDER BY payer_number, is_change";
 constexpr sql_text select_mandates_of_source =
     "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND id IN (SELECT mandate_id FROM mandate_event WHERE tenant_id = ?1 AND "
     "source_id = ?2) ORDER BY id";
@@ -78,7 +79,7 @@ mandate_event read_mandate_event(cursor& row) {
 
 // A row of mandate_now, which begins with the tenant.
 mandate_item read_mandate(cursor& row) {
-    return {{row.integer(1), row.text(2), row.text(3)}, read_terms(row, 4), row.integer(14)};
+    return {{row.integer(1), row.text(2), row.text(3), row.flag(4)}, read_terms(row, 5), row.integer(15)};
 }
 
 collection_event read_step(cursor& row, int first) {
@@ -115,15 +116,16 @@ bool says_the_same(const collection_event& a, const collection_event& b) {
 
 result<void> sqlite_direct_debit::add_mandate(mandate& item) {
     if (auto allowed = within_.may_write(); !allowed) return allowed;
-    auto known = within_.session_.database->number(select_known_mandate, within_.tenant(), item.bankgiro, item.payer_number);
+    auto known = within_.session_.database->number(select_known_mandate, within_.tenant(), item.bankgiro, item.payer_number,
+                                                   static_cast<std::int64_t>(item.is_change));
     if (!known) return tl::unexpected(std::move(known.error()));
     if (*known) {
         item.id = **known;
         return {};
     }
     item.id = within_.allot_id();
-    auto written =
-        within_.write(table::mandate, insert_mandate, within_.tenant(), item.id, within_.now(), item.bankgiro, item.payer_number);
+    auto written = within_.write(table::mandate, insert_mandate, within_.tenant(), item.id, within_.now(), item.bankgiro,
+                                 item.payer_number, static_cast<std::int64_t>(item.is_change));
     if (!written) return tl::unexpected(std::move(written.error()));
     return {};
 }
@@ -147,7 +149,12 @@ result<void> sqlite_direct_debit::add_mandate_event(row_id mandate_id, const man
 
 result<std::optional<mandate_item>> sqlite_direct_debit::mandate_with_number(std::string_view bankgiro,
                                                                              std::string_view payer_number) {
-    return within_.first_row(select_mandate_by_number, read_mandate, within_.tenant(), bankgiro, payer_number);
+    return within_.first_row(select_mandate_by_number, read_mandate, within_.tenant(), bankgiro, payer_number, std::int64_t{0});
+}
+
+result<std::optional<mandate_item>> sqlite_direct_debit::change_with_number(std::string_view bankgiro,
+                                                                            std::string_view payer_number) {
+    return within_.first_row(select_mandate_by_number, read_mandate, within_.tenant(), bankgiro, payer_number, std::int64_t{1});
 }
 
 result<std::optional<mandate_item>> sqlite_direct_debit::mandate_with_id(row_id id) {

@@ -17,6 +17,7 @@ class sqlite_direct_debit final : public direct_debit_rows {
     result<void> add_mandate(mandate& item) override;
     result<void> add_mandate_event(row_id mandate_id, const mandate_event& item) override;
     result<std::optional<mandate_item>> mandate_with_number(std::string_view bankgiro, std::string_view payer_number) override;
+    result<std::optional<mandate_item>> change_with_number(std::string_view bankgiro, std::string_view payer_number) override;
     result<std::optional<mandate_item>> mandate_with_id(row_id id) override;
     result<std::vector<mandate_item>> mandates_of_customer(std::string_view customer_id) override;
     result<std::vector<mandate_item>> mandates_of_bankgiro(std::string_view bankgiro) override;

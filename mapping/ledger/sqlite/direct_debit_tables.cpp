@@ -8,10 +8,10 @@ const sql_text direct_debit_tables = R"sql(
 
 CREATE TABLE mandate (
     tenant_id INTEGER NOT NULL REFERENCES tenant, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
-    bankgiro TEXT NOT NULL, payer_number TEXT NOT NULL,
+    bankgiro TEXT NOT NULL, payer_number TEXT NOT NULL, is_change INTEGER NOT NULL CHECK (is_change IN (0, 1)),
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX mandate_by_number ON mandate (tenant_id, bankgiro, payer_number);
+CREATE UNIQUE INDEX mandate_by_number ON mandate (tenant_id, bankgiro, payer_number, is_change);
 
 CREATE TABLE mandate_event (
     tenant_id INTEGER NOT NULL, id INTEGER NOT NULL, recorded_at INTEGER NOT NULL, mandate_id INTEGER NOT NULL,
@@ -25,7 +25,7 @@ CREATE INDEX event_by_mandate ON mandate_event (tenant_id, mandate_id, id);
 CREATE INDEX mandate_event_by_customer ON mandate_event (tenant_id, customer_id, mandate_id);
 
 CREATE VIEW mandate_now AS
-SELECT m.tenant_id, m.id, m.bankgiro, m.payer_number, e.state, e.customer_id, e.account, e.identity, e.day, e.information,
+SELECT m.tenant_id, m.id, m.bankgiro, m.payer_number, m.is_change, e.state, e.customer_id, e.account, e.identity, e.day, e.information,
     e.comment, e.source_id, e.actor, e.reason, e.recorded_at
 FROM mandate_event e JOIN mandate m ON m.tenant_id = e.tenant_id AND m.id = e.mandate_id
 WHERE NOT EXISTS (SELECT 1 FROM mandate_event n WHERE n.tenant_id = e.tenant_id AND n.mandate_id = e.mandate_id AND n.id > e.id);

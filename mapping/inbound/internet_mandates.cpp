@@ -1,0 +1,101 @@
+// The half of mandate_book that serves mandates made in internet banks (autogiro.md section 3.7).
+#include <algorithm>
+
+#include "formats/bankgirot/autogiro/writer.hpp"
+#include "formats/core/digits.hpp"
+#include "mapping/inbound/autogiro_mandates.hpp"
+#include "mapping/inbound/mandate_states.hpp"
+
+namespace brygga::inbound {
+
+// Whether a person was ever asked to decide about it: then one is asked again.
+result<bool> mandate_book::was_to_decide(ledger::row_id mandate_id) {
+    const auto about = into_.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(),
+                       [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
+}
+
+result<bool> mandate_book::is_of_customer(const told& what, const std::string& customer_id) {
+    const auto customer = into_.find_customer(customer_id);
+    if (!customer) return tl::unexpected(customer.error());
+    const std::string key = identity_key(what.identity, with_.today);
+    return *customer && !key.empty() && (*customer)->identity_number == key && what.payer_number == customer_id;
+}
+
+result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
+    const autogiro::internet_mandate_record& record = view.record;
+    told what;
+    what.payer_number = autogiro::payer_number_key(record.payer_number);
+    what.account = told_digits(record.account);
+    what.identity = told_digits(record.identity);
+    what.day = parse_ccyymmdd(std::string_view(view.at.section->opening.written).substr(0, 8)).value_or(date{});
+    return propose(without_leading_zeros(record.bankgiro), what, record.message == '1' || record.message == '2');
+}
+
+// It waits for our answer, which is yes by itself only where the number is a customer's and the identity number that customer's
+// too.
+result<void> mandate_book::propose(std::string_view bankgiro, const told& what, bool is_reminder) {
+    const auto before = known(bankgiro, what.payer_number);
+    if (!before) return tl::unexpected(before.error());
+    const auto events = events_of(*before);
+    if (!events) return tl::unexpected(events.error());
+    const auto customer_id = customer_of(what.payer_number, what.identity);
+    if (!customer_id) return tl::unexpected(customer_id.error());
+    const auto fits = is_of_customer(what, *customer_id);
+    if (!fits) return tl::unexpected(fits.error());
+    const auto decides = *before ? was_to_decide((*before)->row.id) : result<bool>(false);
+    if (!decides) return tl::unexpected(decides.error());
+    const bool is_as_known = *before && is_as(**before, what);
+    const proposal_verdict verdict = after_proposal(past_of(*events), {is_reminder, *fits && !*decides, is_as_known});
+    switch (verdict.goes) {
+        case proposal_verdict::place::change:
+            return propose_change(**before, what, is_reminder);
+        case proposal_verdict::place::nowhere:
+            return leave(**before, what, verdict.matter);
+        case proposal_verdict::place::mandate:
+            break;
+    }
+    const auto noted =
+        note({0, std::string(bankgiro), what.payer_number}, what, *before, ledger::mandate_state::proposed, *customer_id);
+    if (!noted) return tl::unexpected(noted.error());
+    return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, *customer_id, what);
+}
+
+// Yes by itself only to whoever pays already, or to the customer, of a mandate that nothing else is under way with.
+result<void> mandate_book::propose_change(const ledger::mandate_item& mandate, const told& what, bool is_reminder) {
+    ledger::mandate row{0, mandate.row.bankgiro, mandate.row.payer_number, true};
+    const auto before = into_.direct_debit().change_with_number(row.bankgiro, row.payer_number);
+    if (!before) return tl::unexpected(before.error());
+    const auto events = events_of(*before);
+    if (!events) return tl::unexpected(events.error());
+    const std::string& customer_id = mandate.newest.customer_id;
+    const auto fits = is_of_customer(what, customer_id);
+    if (!fits) return tl::unexpected(fits.error());
+    const std::string key = identity_key(what.identity, with_.today);
+    const bool is_payer = !key.empty() && key == identity_key(mandate.newest.identity, with_.today);
+    const auto decides = *before ? was_to_decide((*before)->row.id) : result<bool>(false);
+    if (!decides) return tl::unexpected(decides.error());
+    const bool is_sure = mandate.newest.state == ledger::mandate_state::active && (*fits || is_payer) && !*decides;
+    const proposal_verdict verdict = after_change(past_of(*events), {is_reminder, is_sure, *before && is_as(**before, what)});
+    if (verdict.goes == proposal_verdict::place::nowhere) return leave(**before, what, verdict.matter);
+    const auto noted = note(row, what, *before, ledger::mandate_state::proposed, customer_id);
+    if (!noted) return tl::unexpected(noted.error());
+    if (verdict.matter.empty()) return {};
+    told with_state = what;
+    with_state.state = mandate.newest.state;
+    return see_to(verdict.matter, *noted, customer_id, with_state);
+}
+
+bool mandate_book::is_as(const ledger::mandate_item& known, const told& what) const {
+    return known.newest.account == what.account &&
+           identity_key(known.newest.identity, with_.today) == identity_key(what.identity, with_.today);
+}
+
+result<void> mandate_book::leave(const ledger::mandate_item& as_it_is, told what, std::string_view matter) {
+    what.state = as_it_is.newest.state;
+    if (matter.empty()) ++counts_["mandate as it was"];
+    return matter.empty() ? result<void>{} : see_to(matter, as_it_is.row.id, as_it_is.newest.customer_id, what);
+}
+
+}  // namespace brygga::inbound
