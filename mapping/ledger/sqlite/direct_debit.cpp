@@ -42,7 +42,7 @@ constexpr sql_text insert_collection =
     "amount_ore, currency, reference) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 constexpr sql_text collection_exists = "SELECT 1 FROM collection WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text insert_collection_event =
-    "INSERT INTO collection_event (tenant_id, id, recorded_at, collection_id, state, payment_day, code, source_id, actor, "
+    "INSERT OR FAIL INTO collection_event (tenant_id, id, recorded_at, collection_id, state, payment_day, code, source_id, actor, "
     "reason) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr sql_text select_newest_collection_event =

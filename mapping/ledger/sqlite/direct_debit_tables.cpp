@@ -50,7 +50,7 @@ CREATE TABLE collection_event (
     state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6), payment_day INTEGER NOT NULL, code TEXT NOT NULL,
     source_id INTEGER NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, collection_id) REFERENCES collection
+    FOREIGN KEY (tenant_id, collection_id) REFERENCES collection DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_collection ON collection_event (tenant_id, collection_id, id);
 CREATE INDEX collection_event_by_state ON collection_event (tenant_id, state, collection_id, id);

@@ -212,35 +212,6 @@ CREATE TRIGGER posting_after_its_entry BEFORE INSERT ON posting
 WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.entry_id)
 BEGIN SELECT RAISE(FAIL, 'the entry of this posting is closed'); END;
 
--- One pass for the entry in one currency; only one in several is grouped.
-CREATE TRIGGER entry_balances BEFORE INSERT ON journal_entry
-BEGIN
-    SELECT CASE
-        WHEN count(*) < 2 THEN RAISE(FAIL, 'an entry has at least two postings')
-        WHEN min(currency) = max(currency) AND (sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) = 0 THEN 0
-        WHEN min(currency) = max(currency)
-             OR EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id
-                        GROUP BY currency HAVING (sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000)) <> 0)
-        THEN RAISE(FAIL, 'the postings of an entry sum to zero in each currency')
-    END
-    FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id;
-END;
-
--- An entry has no id twice: REPLACE would take the one that is there.
-CREATE TRIGGER entry_never_replaced BEFORE INSERT ON journal_entry
-WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.id)
-BEGIN SELECT RAISE(FAIL, 'rows of journal_entry are never replaced'); END;
-
-CREATE TRIGGER corrected_entry_is_there BEFORE INSERT ON journal_entry
-WHEN NEW.corrects_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.corrects_id)
-BEGIN SELECT RAISE(FAIL, 'an entry corrects one that is there'); END;
-
-CREATE TRIGGER entry_once_per_document BEFORE INSERT ON journal_entry
-WHEN NEW.kind <= 3 AND EXISTS (SELECT 1 FROM journal_entry
-                               WHERE tenant_id = NEW.tenant_id AND source_id = NEW.source_id AND kind = NEW.kind)
-BEGIN SELECT RAISE(FAIL, 'this document has its entry'); END;
-
 -- Open amounts that are neither nothing nor the whole invoice, as they were after an entry: finds part-paid invoices by amount.
 -- A search aid whose every hit is recomputed, so it has no foreign keys.
 CREATE TABLE part_paid (
@@ -324,11 +295,42 @@ WHEN NEW.amount_ore > coalesce((SELECT left_ore FROM reservation_left WHERE tena
                                 AND reservation_id = NEW.reservation_id AND advance_id = NEW.advance_id), 0)
 BEGIN SELECT RAISE(ABORT, 'BILL-R24: more used than reserved'); END;
 
-CREATE TRIGGER advance_spent_once BEFORE INSERT ON journal_entry
-WHEN EXISTS (SELECT 1 FROM posting p JOIN advance_state s ON s.tenant_id = p.tenant_id AND s.id = p.subject_id
-             WHERE p.tenant_id = NEW.tenant_id AND p.entry_id = NEW.id AND p.account = 3 AND p.amount_ore > 0
-               AND s.balance_ore < s.reserved_ore)
-BEGIN SELECT RAISE(FAIL, 'BILL-R25: more taken from the advance than it has free'); END;
+-- One trigger, because each costs as much as what it looks at; one pass over the postings of an entry in one currency, only one in
+-- several is grouped. An entry has no id twice: REPLACE would take the one that is there. What waits in an advance (account 3) or
+-- to be paid out (7) is taken once.
+CREATE TRIGGER entry_is_sound BEFORE INSERT ON journal_entry
+BEGIN
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.id)
+        THEN RAISE(FAIL, 'rows of journal_entry are never replaced')
+        WHEN NEW.kind <= 3 AND EXISTS (SELECT 1 FROM journal_entry
+                                       WHERE tenant_id = NEW.tenant_id AND source_id = NEW.source_id AND kind = NEW.kind)
+        THEN RAISE(FAIL, 'this document has its entry')
+        WHEN NEW.corrects_id IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.corrects_id)
+        THEN RAISE(FAIL, 'an entry corrects one that is there')
+    END;
+    SELECT CASE
+        WHEN count(*) < 2 THEN RAISE(FAIL, 'an entry has at least two postings')
+        WHEN (min(currency) <> max(currency) OR sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000) <> 0)
+             AND (min(currency) = max(currency)
+                  OR EXISTS (SELECT 1 FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id GROUP BY currency
+                             HAVING sum(amount_ore / 1000000000) * 1000000000 + sum(amount_ore % 1000000000) <> 0))
+        THEN RAISE(FAIL, 'the postings of an entry sum to zero in each currency')
+        WHEN max(account = 3 AND amount_ore > 0)
+             AND EXISTS (SELECT 1 FROM posting p JOIN advance_state s ON s.tenant_id = p.tenant_id AND s.id = p.subject_id
+                         WHERE p.tenant_id = NEW.tenant_id AND p.entry_id = NEW.id AND p.account = 3 AND p.amount_ore > 0
+                           AND s.balance_ore < s.reserved_ore)
+        THEN RAISE(FAIL, 'BILL-R25: more taken from the advance than it has free')
+        WHEN max(account = 7 AND amount_ore > 0)
+             AND EXISTS (SELECT 1 FROM posting p
+                         WHERE p.tenant_id = NEW.tenant_id AND p.entry_id = NEW.id AND p.account = 7 AND p.amount_ore > 0
+                           AND (SELECT sum(a.amount_ore) FROM posting a
+                                WHERE a.tenant_id = p.tenant_id AND a.subject_id = p.subject_id AND a.account = 7) > 0)
+        THEN RAISE(FAIL, 'RF-R01: more taken from the payout than waits there')
+    END
+    FROM posting WHERE tenant_id = NEW.tenant_id AND entry_id = NEW.id;
+END;
 
 -- What waits for a person.
 

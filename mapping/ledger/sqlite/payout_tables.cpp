@@ -50,14 +50,6 @@ CREATE TRIGGER never_back BEFORE INSERT ON payout_event
 WHEN NEW.state IN (0, 1, 7) AND EXISTS (SELECT 1 FROM payout_event e
                                         WHERE e.tenant_id = NEW.tenant_id AND e.payout_id = NEW.payout_id AND e.state = 2)
 BEGIN SELECT RAISE(ABORT, 'LB-R11: this payout was exported: only the bank''s word ends it'); END;
-
--- What waits to be paid out is paid out or given back once.
-CREATE TRIGGER paid_out_once BEFORE INSERT ON journal_entry
-WHEN EXISTS (SELECT 1 FROM posting p
-             WHERE p.tenant_id = NEW.tenant_id AND p.entry_id = NEW.id AND p.account = 7 AND p.amount_ore > 0
-               AND (SELECT sum(a.amount_ore) FROM posting a
-                    WHERE a.tenant_id = p.tenant_id AND a.subject_id = p.subject_id AND a.account = 7) > 0)
-BEGIN SELECT RAISE(FAIL, 'RF-R01: more taken from the payout than waits there'); END;
 )sql";
 
 }  // namespace brygga::ledger::sqlite

@@ -58,7 +58,7 @@ result<void> refuse_replacing(connection& database, const std::string& table) {
     if (there.empty()) return {};
     return database.execute(
         fmt::format("CREATE TRIGGER {0}_never_replaced BEFORE INSERT ON {0} WHEN {1} "
-                    "BEGIN SELECT RAISE(ABORT, 'rows of {0} are never replaced'); END",
+                    "BEGIN SELECT RAISE(FAIL, 'rows of {0} are never replaced'); END",
                     table, there));
 }
 
