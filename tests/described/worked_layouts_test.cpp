@@ -121,9 +121,10 @@ bool cannot_be_planted(const rule_info& rule, const language::description& layou
     if (rule.id == "KUND-R02") return true;  // a second row of the invoice first
     if (rule.index >= language::built_in_tests) return false;
     const auto has_field = [&](const auto& is_such) {
-        for (const language::described_record& each : layout.records)
-            if (std::any_of(each.fields.begin(), each.fields.end(), is_such)) return true;
-        return false;
+        return std::any_of(layout.records.begin(), layout.records.end(), [&](const language::described_record& each) {
+            if (each.when && each.when->kind == language::condition_kind::is_valid) return false;  // else it is no such record
+            return std::any_of(each.fields.begin(), each.fields.end(), is_such);
+        });
     };
     using language::built_in;
     using language::described_field;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "formats/layout/described/tables.hpp"
 #include "formats/layout/described/values.hpp"
 
 namespace brygga::layout::described {
@@ -29,6 +30,10 @@ class evaluation {
                 return one_of(what);
             case condition_kind::is_blank:
                 return is_blank(what.operands.at(0));
+            case condition_kind::is_valid:
+                return is_valid(std::get<field_reference>(what.operands.at(0)));
+            case condition_kind::fillers:
+                return record_.fillers_fit();
             case condition_kind::all:
                 return joined(what.parts, false);
             case condition_kind::any:
@@ -68,6 +73,10 @@ class evaluation {
     [[nodiscard]] std::optional<bool> is_blank(const operand& what) const {
         const auto known = value_of(what);
         return known ? std::optional(std::holds_alternative<std::monostate>(*known)) : std::nullopt;
+    }
+
+    [[nodiscard]] bool is_valid(const field_reference& field) const {
+        return judge(of_.records[kind_].fields[field.field], record_.slice(field.field), record_.in, of_) == verdict::fits;
     }
 
     // The kind and the record that a field is of; no record where there was none.
@@ -131,6 +140,12 @@ class evaluation {
 };
 
 }  // namespace
+
+bool line_fields::fillers_fit() const {
+    return std::all_of(kind_->fillers.begin(), kind_->fillers.end(), [this](const language::described_filler& each) {
+        return filler_info_of(each).fits(line_.slice(each.first, each.last), line_.in);
+    });
+}
 
 bool holds(const condition& what, const language::description& of, std::size_t kind, const field_source& record,
            last_records last) {

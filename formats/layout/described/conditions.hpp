@@ -16,6 +16,8 @@ class field_source {
     explicit field_source(encoding encoded) noexcept : in(encoded) {}
     virtual ~field_source() = default;
     [[nodiscard]] virtual std::string_view slice(std::size_t field) const = 0;  // fill included
+    // Whether what stands between the fields is as the record says: always in one that is made, not read.
+    [[nodiscard]] virtual bool fillers_fit() const { return true; }
 
     encoding in;
 };
@@ -27,6 +29,7 @@ class line_fields final : public field_source {
     [[nodiscard]] std::string_view slice(std::size_t field) const override {
         return line_.slice(kind_->fields[field].first, kind_->fields[field].last);
     }
+    [[nodiscard]] bool fillers_fit() const override;
 
  private:
     const language::described_record* kind_;

@@ -92,6 +92,8 @@ field_info field_info_of(const described_field& field, bool is_cell) {
     return {field.name, field.first, field.last, fills, field.guard, alignment_of(field), only_marks};
 }
 
+}  // namespace
+
 filler_info filler_info_of(const described_filler& each) {
     switch (each.holds) {
         case filler_kind::blank:
@@ -105,8 +107,6 @@ filler_info filler_info_of(const described_filler& each) {
     }
     return {};
 }
-
-}  // namespace
 
 record_tables::record_tables(language::description what) : what_(std::move(what)) {
     place_headings();

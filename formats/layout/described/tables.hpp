@@ -13,6 +13,9 @@
 
 namespace brygga::layout::described {
 
+// Views its constant.
+[[nodiscard]] filler_info filler_info_of(const language::described_filler& each);
+
 // Keeps the description that all its views point into.
 class record_tables {
  public:
@@ -42,7 +45,8 @@ class record_tables {
         std::vector<filler_info> fillers;
         std::vector<filler_info> with_code;  // and one that holds the record's code
     };
-    // The kinds of a section in `infos_`: opens, closes, others. Behind all sections those that stand outside, as one without a name.
+    // The kinds of a section in `infos_`: opens, closes, others. Behind all sections those that stand outside, as one without a
+    // name.
     struct section_kinds {
         std::size_t first{}, size{};
         bool is_closed = false;

@@ -160,6 +160,10 @@ verdict judge_iban(std::string_view text) {
 }
 
 verdict judge_giro(field_type type, std::string_view text) {
+    constexpr std::size_t most_giro_digits = 8;
+    if (all_digits(text))
+        while (text.size() > most_giro_digits && text.front() == '0')
+            text.remove_prefix(1);
     const auto digits = type == field_type::bankgiro ? normalise_bankgiro(text) : normalise_plusgiro(text);
     if (!digits) return verdict::content;
     const bool right = type == field_type::bankgiro ? bankgiro_valid(*digits) : plusgiro_valid(*digits);
@@ -225,11 +229,6 @@ bool is_amount(field_type type) noexcept {
     return type == field_type::number || type == field_type::ore || type == field_type::kronor;
 }
 
-// Zeros say nothing of an identifier or a day.
-bool zeros_are_none(field_type type) noexcept {
-    return type != field_type::text && type != field_type::code && type != field_type::time && !is_amount(type);
-}
-
 // How it stands in a right-aligned field of digits: blanks are no digits.
 std::string_view without_fill(const described_field& field, std::string_view slice) noexcept {
     if (field.type == field_type::text || field.type == field_type::code) {
@@ -245,7 +244,8 @@ verdict judge(const described_field& field, std::string_view slice, encoding in,
     if (all_blank(slice)) return field.optional ? verdict::fits : verdict::blank;
     const std::string_view text = without_fill(field, slice);
     if (field.type == field_type::text) return verdict::fits;
-    if (zeros_are_none(field.type) && only_zeros(text)) return field.optional ? verdict::fits : verdict::blank;
+    if (language::zeros_are_none(field.type) && only_zeros(text))
+        return field.optional || field.zeros ? verdict::fits : verdict::blank;
     return judge_value(field, text, in, of);
 }
 
@@ -326,7 +326,7 @@ value value_in(const described_field& field, std::string_view slice, encoding in
         const auto day = day_in(field.day_form, text);
         if (day) return *day;
     }
-    if (zeros_are_none(field.type) && only_zeros(text)) return std::monostate{};
+    if (language::zeros_are_none(field.type) && only_zeros(text)) return std::monostate{};
     return told_text{text, in};
 }
 

@@ -63,13 +63,18 @@ class condition_check {
         if (tree.kind == condition_kind::compare) made.how = comparison_named(tree.how);
         for (const condition_tree& each : tree.parts)
             made.parts.push_back(check(each));
+        if (tree.kind == condition_kind::fillers && !at_.is_fixed())
+            at_.fault(tree.how, "a field: separated records have no fillers");
         if (!tree.operands.empty()) check_operands(tree, made);
         return made;
     }
 
  private:
     void check_operands(const condition_tree& tree, condition& made) {
-        if (tree.kind == condition_kind::is_blank || tree.kind == condition_kind::one_of) {
+        if (tree.kind == condition_kind::is_valid && tree.operands.front().text.find('.') != view::npos)
+            at_.fault(tree.operands.front().text, "a field of the record itself");
+        if (tree.kind == condition_kind::is_blank || tree.kind == condition_kind::is_valid ||
+            tree.kind == condition_kind::one_of) {
             if (tree.operands.front().kind != operand_kind::field) {
                 at_.fault(tree.operands.front().text, "a field");
                 return;

@@ -85,6 +85,9 @@ void check_modifier(checking& at, const modifier_tree& modifier, described_field
     const view word = modifier.word;
     if (word == "optional") {
         made.optional = true;
+    } else if (word == "zeros") {
+        made.zeros = true;
+        if (!zeros_are_none(made.type)) at.fault(word, fmt::format("no zeros: those of {} are a value", type_name(made.type)));
     } else if (word == "unique") {
         made.unique = true;
     } else if (word == "personal") {

@@ -22,6 +22,10 @@ class condition_writer {
                 return one_of(of);
             case condition_kind::is_blank:
                 return operand_text(of.operands[0]) + " is blank";
+            case condition_kind::is_valid:
+                return operand_text(of.operands[0]) + " is valid";
+            case condition_kind::fillers:
+                return "fillers";
             case condition_kind::all:
                 return joined(of, " and ");
             case condition_kind::any:

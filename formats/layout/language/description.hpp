@@ -41,6 +41,12 @@ enum class field_type : std::uint8_t {
     gs1,
 };
 
+// Of an identifier or a day they say nothing.
+[[nodiscard]] constexpr bool zeros_are_none(field_type type) noexcept {
+    return type != field_type::text && type != field_type::code && type != field_type::time && type != field_type::number &&
+           type != field_type::ore && type != field_type::kronor;
+}
+
 enum class date_form : std::uint8_t { ccyymmdd, yymmdd, iso, dotted, slashed };   // dotted: DD.MM.CCYY
 enum class time_form : std::uint8_t { hhmmss, hhmm, colons, hours_and_minutes };  // colons: HH:MM:SS
 enum class timestamp_form : std::uint8_t { ccyymmddhhmmss, iso };
@@ -70,8 +76,8 @@ struct described_field {
     date_form day_form{};     // of date
     time_form clock_form{};   // of time
     timestamp_form moment_form{};
-    std::size_t table = none;  // of code
-    bool optional = false, is_signed = false, unique = false;
+    std::size_t table = none;                                                 // of code
+    bool optional = false, zeros = false, is_signed = false, unique = false;  // zeros: may be zeros, and not blank
     field_alignment aligned{};
     privacy guard = privacy::open;
 
@@ -106,6 +112,8 @@ enum class condition_kind : std::uint8_t {
     compare,   // operands[0] and operands[1]
     one_of,    // operands[0] is one of the others
     is_blank,  // operands[0]
+    is_valid,  // operands[0]: a field of the record itself whose type allows what it holds
+    fillers,   // what stands between the fields of the record is as it says
     all,       // parts
     any,       // parts
     no,        // parts[0]

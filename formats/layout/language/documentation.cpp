@@ -140,6 +140,7 @@ class document_writer {
         out.push_back(std::move(holds));
         std::vector<std::string> remarks;
         if (field.optional) remarks.emplace_back("may be blank");
+        if (field.zeros) remarks.emplace_back("may be zeros");
         if (field.unique) remarks.emplace_back("stands once in a file");
         if (field.guard != privacy::open) remarks.push_back(fmt::format("personal data: {}", detail::privacy_name(field.guard)));
         out.push_back(fmt::format("{}", fmt::join(remarks, "; ")));
@@ -235,8 +236,7 @@ class document_writer {
         to_->heading("In the ledger");
         for (const ledger_meaning& each : made_.meanings) {
             std::string words = fmt::format("A record {} is a row {} of the ledger", record(each.record), to_->code(each.type));
-            if (each.grouped_by)
-                words += ", together with those next to it that have the same " + field(each, *each.grouped_by);
+            if (each.grouped_by) words += ", together with those next to it that have the same " + field(each, *each.grouped_by);
             to_->paragraph(words + ":");
             std::vector<row> rows;
             for (const ledger_value& value : each.values)

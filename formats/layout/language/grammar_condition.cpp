@@ -19,6 +19,10 @@ const auto compares = [](auto& found) {
     x3::_val(found).kind = condition_kind::compare;
     x3::_val(found).how = x3::_attr(found);
 };
+const auto of_fillers = [](auto& found) {
+    x3::_val(found).kind = condition_kind::fillers;
+    x3::_val(found).how = x3::_attr(found);
+};
 // "given" is what "is blank" is not.
 const auto is_given = [](auto& found) {
     condition_tree blank = std::move(x3::_val(found));
@@ -61,8 +65,10 @@ const auto comparison_def = an_operand[add_operand] >>
                             ((any_of("=", "!=", "<", "<=", ">", ">=")[compares] >> an_operand[add_operand])  //
                              | (word("in")[is(condition_kind::one_of)] >> word("(") >> a_given_value[add_operand] % word(",") >>
                                 word(")"))  //
-                             | (word("is") >> (word("blank")[is(condition_kind::is_blank)] | word("given")[is_given])));
+                             | (word("is") >> (word("blank")[is(condition_kind::is_blank)] | word("given")[is_given] |
+                                               word("valid")[is(condition_kind::is_valid)])));
 const auto single_def = (word("not")[is(condition_kind::no)] >> nested(single)[add_part])  //
+                        | any_of("fillers")[of_fillers]                                    //
                         | (word("(") >> nested(whole_condition)[take] >> word(")"))        //
                         | comparison[take];
 const auto both_def = single[add_part] % word("and") >> x3::eps[joined_as(condition_kind::all)];

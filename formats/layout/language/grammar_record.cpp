@@ -48,7 +48,7 @@ bool parse_record_line(view text, record_tree& into, progress& seen) {
                             columns[note(made.columns)] | number[note(made.column)] | quoted[note(made.heading)]);
     const auto filler = any_of("blank", "zeros", "reserved")[note(made.filler)] | quoted[note(made.filler)];
     const auto keep = [&](auto&) { made.modifiers.push_back(std::exchange(modifier, {})); };
-    const auto plain_modifier = any_of("optional", "left", "right", "signed", "unique")[note(modifier.word)];
+    const auto plain_modifier = any_of("optional", "zeros", "left", "right", "signed", "unique")[note(modifier.word)];
     const auto personal = word("personal")[note(modifier.word)] >> personal_kind_name[note(modifier.kind)];
     const auto modifiers = *((plain_modifier | personal) >> x3::eps[keep]);
     const auto field = name[note(made.name)] >> told(a_type, type_of(made)) >> modifiers;

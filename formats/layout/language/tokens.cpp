@@ -12,8 +12,8 @@ namespace {
 
 using cursor = const char*;
 
-constexpr std::array<std::string_view, 12> no_names{"all", "and", "blank", "given",    "if",   "in",
-                                                    "is",  "not", "or",    "reserved", "then", "zeros"};
+constexpr std::array<std::string_view, 13> no_names{"all", "and", "blank", "fillers",  "given", "if",   "in",
+                                                    "is",  "not", "or",    "reserved", "then",  "zeros"};
 
 bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';

@@ -106,6 +106,7 @@ std::string type_text(const description& of, const described_field& field) {
     if (field.type == field_type::timestamp) out.append(" ").append(form_name(field.moment_form));
     if (field.type == field_type::code) out += " " + of.tables[field.table].name;
     if (field.optional) out += " optional";
+    if (field.zeros) out += " zeros";
     if (field.aligned != field_alignment::of_type) out += field.aligned == field_alignment::left ? " left" : " right";
     if (field.is_signed) out += " signed";
     if (field.unique) out += " unique";

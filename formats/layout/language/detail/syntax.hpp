@@ -22,7 +22,7 @@ struct operand_tree {
 
 struct condition_tree {
     condition_kind kind{};
-    view how;  // of a comparison
+    view how;  // of a comparison; the word `fillers`
     std::vector<operand_tree> operands;
     std::vector<condition_tree> parts;
 };
