@@ -136,10 +136,15 @@ void make_autogiro_of_the_day(const desk& on, config::run_mode mode) {
     const auto& with = on.who->autogiro;
     if (!with || with->partner != on.partner->id || hour_of(*with, on.now()) != autogiro_hour::open) return;
     for (const std::string& bankgiro : with->bankgiros) {
-        const std::string key = key_of(bankgiro, intake::swedish_day(on.now()));
-        const std::string known = fmt::format("{}/{}", on.who->id, key);
+        const std::string of_day = key_of(bankgiro, intake::swedish_day(on.now()));
+        const std::string known = fmt::format("{}/{}", on.who->id, of_day);
         if (on.how->days != nullptr && on.how->days->is_over(known)) continue;
-        const autogiro_file done = dispatch::make_at(on, mode, bankgiro, key);
+        auto key = standing_key(on, of_day);
+        if (!key) {
+            on.trouble("made", key.error().text);
+            continue;
+        }
+        const autogiro_file done = dispatch::make_at(on, mode, bankgiro, std::move(*key));
         if (is_in_the_books(done.end)) tell_left_out(on, done.order);
         if (done.end.end != made_end::not_now && on.how->days != nullptr) on.how->days->end(known);
     }

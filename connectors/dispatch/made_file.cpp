@@ -131,6 +131,18 @@ result<std::string> free_key(const desk& on, std::string_view begin) {
     }
 }
 
+result<std::string> standing_key(const desk& on, std::string_view begin) {
+    const auto in = on.books->begin_read(on.who->id);
+    if (!in) return tl::unexpected(in.error());
+    for (int number = 1;; ++number) {
+        std::string key = number == 1 ? std::string(begin) : fmt::format("{}:{}", begin, number);
+        const auto known = (*in)->exchange().outgoing_with_key(key);
+        if (!known) return tl::unexpected(known.error());
+        const bool taken_back = *known && (*known)->newest.state == ledger::sending::closed && (*known)->newest.actor.empty();
+        if (!taken_back) return key;
+    }
+}
+
 made make_at(const desk& on, const made_file& what, const maker& make) {
     making attempt(on, what);
     const auto done = attempt.go(make);

@@ -1,6 +1,7 @@
 #include "mapping/inbound/autogiro_mandates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,7 +18,8 @@ namespace {
 
 using ledger::mandate_state;
 
-constexpr std::string_view answer_to_application = "04", carried_out = "32";  // information, comment
+constexpr std::array<std::string_view, 3> answers{"04", "42", "43"};  // informationskod: to an application, of the bank
+constexpr std::string_view carried_out = "32";                        // kommentarskod
 
 date day_or(std::string_view ccyymmdd, std::string_view otherwise) {
     if (const auto day = parse_ccyymmdd(ccyymmdd)) return *day;
@@ -124,17 +126,50 @@ result<void> mandate_book::advised(const autogiro::advice_view& view) {
     return advise(without_leading_zeros(record.bankgiro), what, {});
 }
 
-// The change that this is the answer to, of a mandate that may have been applied for meanwhile with numbers of its own.
+// The change that this tells of: an approval of its numbers, whether or not that was answered, or else an answer to it and not to
+// what was asked for since.
 result<std::optional<ledger::mandate_item>> mandate_book::answered_change(std::string_view bankgiro, const told& what,
                                                                           const std::optional<ledger::mandate_item>& mandate) {
     std::optional<ledger::mandate_item> none;
-    if (!mandate || what.information != answer_to_application) return none;
+    if (!mandate || std::find(answers.begin(), answers.end(), what.information) == answers.end()) return none;
     auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
     if (!change || !*change) return change;
     const ledger::mandate_event& now = (*change)->newest;
-    const bool waits = now.state == mandate_state::applied && !is_unsent_word(now);
-    const bool is_of_mandate = mandate->newest.state == mandate_state::applied && now.account != what.account;
-    return waits && !is_of_mandate ? change : none;
+    const bool waits = now.state == mandate_state::proposed || now.state == mandate_state::applied;
+    if (waits && what.comment == carried_out && now.account == what.account) return change;
+    const bool is_sent = now.state == mandate_state::applied && !is_unsent_word(now);
+    const bool mandate_is_asked_for =
+        mandate->newest.state == mandate_state::applied && mandate->newest_at > (*change)->newest_at;
+    const bool numbers_fit = what.account.empty() || now.account == what.account;
+    return is_sent && !mandate_is_asked_for && numbers_fit ? change : none;
+}
+
+// A cancellation that was refused leaves the mandate as it was changed meanwhile.
+result<void> mandate_book::take_changed_numbers(const ledger::mandate_item& mandate, told& into) {
+    if (mandate.newest.state != mandate_state::cancelling) return {};
+    const auto change = into_.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    if (!*change || (*change)->newest.state != mandate_state::active || (*change)->newest_at < mandate.newest_at) return {};
+    into.account = (*change)->newest.account;
+    into.identity = (*change)->newest.identity;
+    return {};
+}
+
+// Whether a mandate that was asked for or stood with other numbers is told to be of somebody whom nobody here knows as its payer.
+result<bool> mandate_book::is_anothers(const std::optional<ledger::mandate_item>& before, const told& what,
+                                       const std::optional<ledger::mandate_item>& change, const std::string& customer_id) {
+    if (!before || (before->newest.account.empty() && before->newest.identity.empty())) return false;
+    const auto is_known = [&](const ledger::mandate_event& each) {
+        return (what.account.empty() || each.account == what.account) &&
+               (what.identity.empty() || identity_key(each.identity, with_.today) == identity_key(what.identity, with_.today));
+    };
+    if (is_known(before->newest)) return false;
+    if (change && change->newest.state == mandate_state::applied && is_known(change->newest)) return false;
+    const std::string key = identity_key(what.identity, with_.today);
+    if (!key.empty() && key == identity_key(before->newest.identity, with_.today)) return false;
+    const auto customer = into_.find_customer(customer_id);
+    if (!customer) return tl::unexpected(customer.error());
+    return !*customer || key.empty() || (*customer)->identity_number != key;
 }
 
 result<void> mandate_book::advise(std::string_view bankgiro, told what, const std::string& of_old_number) {
@@ -145,11 +180,18 @@ result<void> mandate_book::advise(std::string_view bankgiro, told what, const st
     const auto change = answered_change(bankgiro, what, *before);
     if (!change) return tl::unexpected(change.error());
     const bool changes = what.comment == carried_out;
-    if (*change && changes && what.account.empty()) what.account = (*change)->newest.account;
+    if (*change && changes && what.account.empty()) {
+        what.account = (*change)->newest.account;
+        what.identity = (*change)->newest.identity;
+    }
     if (*change)
         if (auto noted = note(**change, what, changes ? mandate_state::active : mandate_state::rejected); !noted) return noted;
+    if (*change && changes)
+        if (auto closed = close_decided((*change)->row.id); !closed) return closed;
     if (*change && !changes) return see_to("mandate-change-rejected", (*change)->row.id, (*change)->newest.customer_id, what);
     const mandate_verdict verdict = after_advice(past_of(*events), {what.information, what.comment, what.day});
+    if (*before && verdict.next == mandate_state::active)
+        if (auto taken = take_changed_numbers(**before, what); !taken) return taken;
     std::string customer_id = *before && !(*before)->newest.customer_id.empty() ? (*before)->newest.customer_id : of_old_number;
     if (customer_id.empty()) {
         auto found = customer_of(what.payer_number, what.identity);
@@ -157,11 +199,16 @@ result<void> mandate_book::advise(std::string_view bankgiro, told what, const st
         customer_id = std::move(*found);
     }
     ledger::row_id id = *before ? (*before)->row.id : 0;
+    const bool stands = verdict.next && goes_on(*verdict.next);
+    const auto anothers = stands ? is_anothers(*before, what, *change, customer_id) : result<bool>(false);
+    if (!anothers) return tl::unexpected(anothers.error());
     if (verdict.next) {
         const auto noted = note({0, std::string(bankgiro), what.payer_number}, what, *before, *verdict.next, customer_id);
         if (!noted) return tl::unexpected(noted.error());
         id = *noted;
     }
+    if (*anothers)
+        if (auto seen = see_to(ledger::mandate_of_another, id, customer_id, what); !seen) return seen;
     if (!verdict.matter.empty()) return see_to(verdict.matter, id, customer_id, what);
     if (verdict.next == mandate_state::active && customer_id.empty())
         return see_to("mandate-without-customer", id, customer_id, what);
@@ -208,6 +255,17 @@ result<bool> mandate_book::is_registered(const ledger::mandate_item& item) {
     });
 }
 
+// The register has the numbers of a change whose answer did not come.
+result<void> mandate_book::carried_out_change(const ledger::mandate_item& mandate, const told& what) {
+    const auto change = into_.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    if (!*change || what.account.empty() || (*change)->newest.account != what.account) return {};
+    const mandate_state now = (*change)->newest.state;
+    if (now != mandate_state::proposed && now != mandate_state::applied) return {};
+    if (auto noted = note(**change, what, mandate_state::active); !noted) return noted;
+    return close_decided((*change)->row.id);
+}
+
 result<void> mandate_book::registered(const autogiro::register_view& view) {
     const autogiro::register_record& record = view.record;
     const std::string_view bankgiro = without_leading_zeros(record.bankgiro);
@@ -226,6 +284,8 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     const auto is_there = *before ? is_registered(**before) : result<bool>(false);
     if (!is_there) return tl::unexpected(is_there.error());
     past.is_registered = *is_there;
+    if (record.state == '1' && *before)
+        if (auto ended = carried_out_change(**before, what); !ended) return ended;
     const mandate_verdict verdict = after_register(past, {record.state == '1', record.stopped == '1', what.day}, with_.today);
     // A person's word that waits for the daily run stays the newest, and what is over keeps its end.
     const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account &&
@@ -241,9 +301,15 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
         if (!found) return tl::unexpected(found.error());
         customer_id = std::move(*found);
     }
+    const auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    const auto anothers = is_anothers(*before, what, *change, customer_id);
+    if (!anothers) return tl::unexpected(anothers.error());
     const auto noted = note({0, std::string(bankgiro), what.payer_number}, what, *before,
                             verdict.next.value_or(now == nullptr ? mandate_state::active : now->state), customer_id);
     if (!noted) return tl::unexpected(noted.error());
+    if (*anothers)
+        if (auto seen = see_to(ledger::mandate_of_another, *noted, customer_id, what); !seen) return seen;
     return verdict.matter.empty() ? result<void>{} : see_to(verdict.matter, *noted, customer_id, what);
 }
 
@@ -267,6 +333,9 @@ result<void> mandate_book::missing_in_register(std::string_view bankgiro, date d
         if (verdict.next)
             if (auto noted = note(each, what, *verdict.next); !noted) return noted;
         if (verdict.matter.empty()) continue;
+        const auto told_before = is_open(verdict.matter, each.row.id);
+        if (!told_before) return tl::unexpected(told_before.error());
+        if (*told_before) continue;
         what.day = {};
         if (auto seen = see_to(verdict.matter, each.row.id, each.newest.customer_id, what); !seen) return seen;
     }

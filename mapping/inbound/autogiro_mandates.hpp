@@ -48,6 +48,13 @@ class mandate_book {
     [[nodiscard]] result<void> note(const ledger::mandate_item& before, const told& what, ledger::mandate_state state);
     [[nodiscard]] result<std::optional<ledger::mandate_item>> answered_change(std::string_view bankgiro, const told& what,
                                                                               const std::optional<ledger::mandate_item>& mandate);
+    [[nodiscard]] result<void> end_change(std::string_view bankgiro, const told& what);
+    [[nodiscard]] result<void> close_decided(ledger::row_id mandate_id);
+    [[nodiscard]] result<void> carried_out_change(const ledger::mandate_item& mandate, const told& what);
+    [[nodiscard]] result<void> take_changed_numbers(const ledger::mandate_item& mandate, told& into);
+    [[nodiscard]] result<bool> is_open(std::string_view kind, ledger::row_id mandate_id);
+    [[nodiscard]] result<bool> is_anothers(const std::optional<ledger::mandate_item>& before, const told& what,
+                                           const std::optional<ledger::mandate_item>& change, const std::string& customer_id);
     [[nodiscard]] result<void> propose(std::string_view bankgiro, const told& what, bool is_reminder);
     [[nodiscard]] result<void> propose_change(const ledger::mandate_item& mandate, const told& what, bool is_reminder);
     [[nodiscard]] result<void> leave(const ledger::mandate_item& as_it_is, told what, std::string_view matter);

@@ -56,6 +56,7 @@ result<void> mandate_book::propose(std::string_view bankgiro, const told& what, 
         case proposal_verdict::place::mandate:
             break;
     }
+    if (auto ended = end_change(bankgiro, what); !ended) return ended;
     const auto noted =
         note({0, std::string(bankgiro), what.payer_number}, what, *before, ledger::mandate_state::proposed, *customer_id);
     if (!noted) return tl::unexpected(noted.error());
@@ -77,7 +78,9 @@ result<void> mandate_book::propose_change(const ledger::mandate_item& mandate, c
     const auto decides = *before ? was_to_decide((*before)->row.id) : result<bool>(false);
     if (!decides) return tl::unexpected(decides.error());
     const bool is_sure = mandate.newest.state == ledger::mandate_state::active && (*fits || is_payer) && !*decides;
-    const proposal_verdict verdict = after_change(past_of(*events), {is_reminder, is_sure, *before && is_as(**before, what)});
+    const bool is_done = *before && (*before)->newest.state == ledger::mandate_state::active;  // then the mandate tells
+    const bool is_as_known = *before && is_as(is_done ? mandate : **before, what);
+    const proposal_verdict verdict = after_change(past_of(*events), {is_reminder, is_sure, is_as_known});
     if (verdict.goes == proposal_verdict::place::nowhere) return leave(**before, what, verdict.matter);
     const auto noted = note(row, what, *before, ledger::mandate_state::proposed, customer_id);
     if (!noted) return tl::unexpected(noted.error());
@@ -85,6 +88,36 @@ result<void> mandate_book::propose_change(const ledger::mandate_item& mandate, c
     told with_state = what;
     with_state.state = mandate.newest.state;
     return see_to(verdict.matter, *noted, customer_id, with_state);
+}
+
+// What is proposed as a mandate is no change of the one before it any more.
+result<void> mandate_book::end_change(std::string_view bankgiro, const told& what) {
+    const auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    if (!*change) return {};
+    const ledger::mandate_state now = (*change)->newest.state;
+    if (now != ledger::mandate_state::proposed && now != ledger::mandate_state::applied) return {};
+    told as_it_was;
+    as_it_was.day = what.day;
+    if (auto noted = note(**change, as_it_was, ledger::mandate_state::cancelled); !noted) return noted;
+    return close_decided((*change)->row.id);
+}
+
+// Bankgirot or the payer has decided it.
+result<void> mandate_book::close_decided(ledger::row_id mandate_id) {
+    const auto about = into_.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    for (const ledger::matter_item& each : *about)
+        if (each.closed_at == 0 && each.row.kind.starts_with("internet-mandate-"))
+            if (auto closed = into_.matters().close_matter(each.row.id, {}, "it is decided without us"); !closed) return closed;
+    return {};
+}
+
+result<bool> mandate_book::is_open(std::string_view kind, ledger::row_id mandate_id) {
+    const auto about = into_.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(),
+                       [&](const ledger::matter_item& each) { return each.closed_at == 0 && each.row.kind == kind; });
 }
 
 bool mandate_book::is_as(const ledger::mandate_item& known, const told& what) const {

@@ -236,8 +236,9 @@ mandate_verdict after_absence(const mandate_event& now, date day) {
         case mandate_state::cancelling:
             if (is_overdue(now, day)) return {mandate_state::cancelled, "mandate-not-in-register"};
             return {};
-        case mandate_state::proposed:
         case mandate_state::applied:
+            return {std::nullopt, is_overdue(now, day) ? "mandate-application-unanswered" : ""};
+        case mandate_state::proposed:
         case mandate_state::rejected:
         case mandate_state::cancelled:
             return {};

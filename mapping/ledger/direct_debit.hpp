@@ -34,6 +34,11 @@ enum class mandate_state : std::uint8_t {
 };
 [[nodiscard]] std::string_view name(mandate_state state) noexcept;
 
+// Whether it stands, or may come to stand, as it is: what a change of it is changed to is still wanted.
+[[nodiscard]] constexpr bool goes_on(mandate_state state) noexcept {
+    return state == mandate_state::active || state == mandate_state::suspended || state == mandate_state::applied;
+}
+
 // What happened to a mandate, and its terms since then: the newest holds.
 struct mandate_event {
     mandate_state state{};
@@ -44,6 +49,7 @@ struct mandate_event {
     std::string information, comment;  // codes of autogiro.md 5.4 and 5.5; empty where nobody told any
     row_id source_id{};                // the batch that told it, the file that asks for it; 0: a person's word
     std::string actor, reason;         // of a person, else empty
+    timestamp_ms recorded_at{};        // of what is read
 };
 
 // A person's word that no file has carried yet: the next daily run does.

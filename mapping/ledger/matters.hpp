@@ -18,6 +18,9 @@ inline constexpr std::string_view internet_mandate_to_decide = "internet-mandate
 // more.
 inline constexpr std::string_view approved_after_cancellation = "mandate-approved-after-cancellation";
 inline constexpr std::string_view approved_after_rejection = "mandate-approved-after-rejection";
+// Account or identity number of an active mandate are told to be others than were asked for, of somebody who is neither its payer
+// nor the customer: nothing is collected while this is open.
+inline constexpr std::string_view mandate_of_another = "mandate-of-another-payer";
 // Bankgirot has answered that its register has the mandate already: only the register tells what it is.
 inline constexpr std::string_view mandate_already_registered = "mandate-already-registered";
 // What the daily run of Autogiro could not write into its file: an invoice, a mandate, a cancellation.

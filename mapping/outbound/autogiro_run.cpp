@@ -23,6 +23,7 @@ using ledger::mandate_item;
 using ledger::mandate_state;
 
 constexpr std::size_t reference_width = 16;
+constexpr int bank_days_for_an_answer = 5;  // what lacks cover is tried again for some days
 constexpr std::string_view currency = "SEK";
 
 int bank_days_until(date from, date to) {
@@ -55,8 +56,10 @@ class run {
         }
         auto pending = into_.direct_debit().pending_collections(terms_.bankgiro);
         if (!pending) return tl::unexpected(pending.error());
-        for (const collection_item& each : *pending)
+        for (const collection_item& each : *pending) {
+            if (auto told = tell_unanswered(each); !told) return told;
             if (auto compared = compare(each); !compared) return compared;
+        }
         for (const mandate_item& each : *mandates)
             if (!each.row.is_change && each.newest.state == mandate_state::active)
                 if (auto collected = collect(each); !collected) return collected;
@@ -136,7 +139,7 @@ class run {
             case mandate_state::proposed: {
                 const auto waits = is_for_a_person(item.row.id);
                 if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
-                return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
+                return answer(item, true);
             }
             case mandate_state::applied:
                 return is_unsent_word(item.newest) ? apply(item) : result<void>{};
@@ -153,16 +156,22 @@ class run {
         return {};
     }
 
-    // By itself only while nothing else is under way with its mandate.
+    // By itself only while nothing else is under way with its mandate, and approved only while that goes on.
     result<void> change(const mandate_item& mandate, const mandate_item& proposed) {
-        if (proposed.newest.state != mandate_state::proposed || mandate.newest.state == mandate_state::active)
-            return ask_for(proposed);
-        const auto waits = is_for_a_person(proposed.row.id);
-        if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
+        const mandate_state now = proposed.newest.state;
+        const bool is_approved = now == mandate_state::applied && is_unsent_word(proposed.newest);
+        const bool is_free = now == mandate_state::proposed ? mandate.newest.state == mandate_state::active
+                                                            : !is_approved || goes_on(mandate.newest.state);
+        if (is_free) return ask_for(proposed);
+        const auto about = into_.matters().matters_about(proposed.row.id);
+        if (!about) return tl::unexpected(about.error());
+        if (std::any_of(about->begin(), about->end(), [&](const ledger::matter_item& each) {
+                return each.row.kind == ledger::internet_mandate_to_decide && (each.closed_at == 0 || !is_approved);
+            }))
+            return {};
         ledger::matter item;
         item.kind = ledger::internet_mandate_to_decide;
-        item.key =
-            fmt::format("{}:{}:{}", item.kind, ledger::format_id(proposed.row.id), ledger::format_id(proposed.newest.source_id));
+        item.key = fmt::format("{}:{}:{}", item.kind, ledger::format_id(proposed.row.id), about->size());
         item.subject_id = proposed.row.id;
         item.customer_id = proposed.newest.customer_id;
         item.detail = nlohmann::json{{"mandate", name(mandate.newest.state)}}.dump();
@@ -174,10 +183,19 @@ class run {
         return sent(item, next);
     }
 
+    // With the numbers of what is answered: another proposal may have come since.
+    result<void> answer(const mandate_item& item, bool approves) {
+        const mandate_event& now = item.newest;
+        const bool has_numbers = !now.account.empty() && !now.identity.empty();
+        const autogiro::new_mandate_out what{item.row.payer_number, has_numbers ? now.account : std::string(),
+                                             has_numbers ? now.identity : std::string()};
+        return write(item, approves ? mandate_state::applied : mandate_state::rejected, out_.answer_mandate(what, approves));
+    }
+
     result<void> apply(const mandate_item& item) {
         const auto proposed = was_proposed(item.row.id);
         if (!proposed) return tl::unexpected(proposed.error());
-        if (*proposed) return write(item, mandate_state::applied, out_.answer_mandate(item.row.payer_number, true));
+        if (*proposed) return answer(item, true);
         return write(item, mandate_state::applied,
                      out_.new_mandate({item.row.payer_number, item.newest.account, item.newest.identity}));
     }
@@ -186,7 +204,7 @@ class run {
         const auto proposed = was_proposed(item.row.id);
         if (!proposed) return tl::unexpected(proposed.error());
         if (!*proposed) return {};
-        return write(item, mandate_state::rejected, out_.answer_mandate(item.row.payer_number, false));
+        return answer(item, false);
     }
 
     // To the account of the mandate (supplier-payments.md section 6, recommendation c).
@@ -227,14 +245,28 @@ class run {
         return note_exported(item, day, outgoing_id_, into_);
     }
 
-    // Then Bankgirot does not have it: the file is taken back, not the collection cancelled.
-    result<bool> never_left(ledger::row_id collection_id) {
+    // Whether Bankgirot has the file that asks for it, or a person has said what became of that. Else the file is taken back, not
+    // the collection cancelled, or it is held until somebody knows.
+    result<bool> has_left(ledger::row_id collection_id) {
         const auto events = into_.direct_debit().collection_events(collection_id);
         if (!events) return tl::unexpected(events.error());
-        const ledger::row_id asked_in = events->front().source_id;
-        const auto file = into_.exchange().outgoing_with_id(asked_in);
+        const auto file = into_.exchange().outgoing_with_id(events->front().source_id);
         if (!file) return tl::unexpected(file.error());
-        return *file ? outbound::never_left(asked_in, into_) : result<bool>(false);
+        if (!*file) return true;
+        const ledger::sending now = (*file)->newest.state;
+        return now == ledger::sending::sent || now == ledger::sending::confirmed || now == ledger::sending::closed;
+    }
+
+    // Nobody has told what became of it, some days after its day.
+    result<void> tell_unanswered(const collection_item& item) {
+        if (bank_days_until(item.newest.payment_day, terms_.today) <= bank_days_for_an_answer) return {};
+        ledger::matter told;
+        told.kind = "collection-unanswered";
+        told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), format_iso_date(item.newest.payment_day));
+        told.subject_id = item.row.id;
+        told.detail =
+            nlohmann::json{{"day", format_iso_date(item.newest.payment_day)}, {"state", name(item.newest.state)}}.dump();
+        return into_.matters().add_matter(told);
     }
 
     // A collection that no longer fits its invoice is taken back while that can be done: before its day.
@@ -244,8 +276,8 @@ class run {
         if (!invoice) return tl::unexpected(invoice.error());
         const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore;
         if (fits) return {};
-        const auto fresh = never_left(item.row.id);
-        if (!fresh || *fresh) return fresh ? result<void>{} : tl::unexpected(fresh.error());
+        const auto there = has_left(item.row.id);
+        if (!there || !*there) return there ? result<void>{} : tl::unexpected(there.error());
         const auto written = out_.change({.code = "25",
                                           .payer_number = item.row.payer_number,
                                           .day = item.newest.payment_day,
@@ -275,6 +307,12 @@ class run {
 
     result<void> collect(const mandate_item& mandate) {
         if (mandate.newest.customer_id.empty()) return {};
+        const auto about = into_.matters().matters_about(mandate.row.id);
+        if (!about) return tl::unexpected(about.error());
+        if (std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
+                return each.closed_at == 0 && each.row.kind == ledger::mandate_of_another;
+            }))
+            return {};
         const auto since = active_since(mandate.row.id);
         if (!since) return tl::unexpected(since.error());
         const auto open = into_.open_invoices_of(mandate.newest.customer_id);

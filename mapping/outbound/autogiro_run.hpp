@@ -7,7 +7,8 @@
 //   run asks for what is open then.
 // - Invoices of customers with an active mandate: TK82 for what is open, on the due date, or the next bank day where that is
 //   none. The first is the first invoice that was issued when the mandate was active. One that failed or was refused is not asked
-//   for again: it is paid like any other, and reminded of.
+//   for again: it is paid like any other, and reminded of. Nothing is collected by a mandate that is told to be somebody else's
+//   ("mandate-of-another-payer") until that is closed. Five bank days without an answer are told: "collection-unanswered".
 // - Approved payouts to payers with a mandate: TK32 on the next bank day.
 #pragma once
 

@@ -96,10 +96,10 @@ bool stands(const mandate_item& item, row_id outgoing_id) {
 bool stands(const payout_item& item, row_id) {
     return item.newest.state == payout_state::exported;
 }
-// Of what never left Bankgirot has nothing, though a later file asks for its cancellation.
-bool is_taken_back(const collection_in_file& each, row_id outgoing_id, bool fresh) {
+// Of what has not arrived Bankgirot has nothing, though a later file asks for its cancellation.
+bool is_taken_back(const collection_in_file& each, row_id outgoing_id, bool not_arrived) {
     return stands(each, outgoing_id) ||
-           (fresh && each.instructed_by_it && !each.answered && each.item.newest.state == collection_state::cancelling);
+           (not_arrived && each.instructed_by_it && !each.answered && each.item.newest.state == collection_state::cancelling);
 }
 bool is_taken_back(const mandate_item& item, row_id outgoing_id, bool) {
     return stands(item, outgoing_id);
@@ -185,10 +185,8 @@ result<void> give_back(const payout_item& item, row_id outgoing_id, ledger::tran
 template <class Item>
 result<void> close_each(const std::vector<Item>& all, row_id outgoing_id, bool not_arrived, const speaker& who,
                         ledger::transaction& into, std::uint64_t& on_the_way, std::uint64_t& taken_back) {
-    const auto fresh = never_left(outgoing_id, into);
-    if (!fresh) return tl::unexpected(fresh.error());
     for (const Item& each : all) {
-        if (!is_taken_back(each, outgoing_id, *fresh)) continue;
+        if (!is_taken_back(each, outgoing_id, not_arrived)) continue;
         ++(not_arrived ? taken_back : on_the_way);
         if (!not_arrived) continue;
         if (auto done = take_back(each, outgoing_id, who, into); !done) return done;
@@ -223,12 +221,26 @@ result<std::string> misfit_in(const std::vector<collection_in_file>& all, date t
     return std::string();
 }
 
+// Approved changes of mandates that have ended since.
+result<std::string> ended_under(const std::vector<mandate_item>& all, ledger::transaction& in) {
+    for (const mandate_item& each : all) {
+        if (!each.row.is_change || each.newest.state != ledger::mandate_state::applied) continue;
+        const auto mandate = in.direct_debit().mandate_with_number(each.row.bankgiro, each.row.payer_number);
+        if (!mandate) return tl::unexpected(mandate.error());
+        if (!*mandate || !goes_on((*mandate)->newest.state))
+            return fmt::format("mandate {} of it is a change of one that does not go on", format_id(each.row.id));
+    }
+    return std::string();
+}
+
 // Empty when all is as it was when the file was made.
 result<std::string> overtaken_by(const contents& in_it, row_id outgoing_id, date today, ledger::transaction& in) {
     std::string why = change_in("payout", in_it.payouts, outgoing_id);
     if (why.empty()) why = change_in("collection", in_it.collections, outgoing_id);
     if (why.empty()) why = change_in("mandate", in_it.mandates, outgoing_id);
-    return why.empty() ? misfit_in(in_it.collections, today, in) : result<std::string>(std::move(why));
+    if (!why.empty()) return why;
+    auto ended = ended_under(in_it.mandates, in);
+    return ended && ended->empty() ? misfit_in(in_it.collections, today, in) : ended;
 }
 
 }  // namespace
@@ -351,8 +363,9 @@ result<std::string> take_back_overtaken(row_id outgoing_id, date today, ledger::
     if (!in_it) return tl::unexpected(in_it.error());
     auto why = overtaken_by(*in_it, outgoing_id, today, into);
     if (!why || why->empty()) return why;
+    const std::string_view payouts = in_it->payouts.empty() ? "" : "; its payouts are rejected, and a person asks for them again";
     const speaker itself{
-        {}, fmt::format("taken back: {}; it was never sent, and what is right now is asked for anew", *why), today};
+        {}, fmt::format("taken back: {}; it was never sent, and what is right now is asked for anew{}", *why, payouts), today};
     if (auto closed = into.exchange().add_event(outgoing_id, {sending::closed, 0, itself.reason, {}, 0}); !closed)
         return tl::unexpected(closed.error());
     for (const payout_item& each : in_it->payouts)

@@ -18,6 +18,7 @@ using ledger::mandate_item;
 using ledger::mandate_state;
 
 constexpr std::size_t organisation_prefix = 2;  // 16, in the ledger's key
+constexpr std::string_view from_internet = "internet-mandate-", without_customer = "mandate-without-customer";  // matters
 constexpr std::string_view no_answer_wanted = "it waits for no answer of ours";
 
 tl::unexpected<error> not_now(const mandate_item& item, std::string_view wanted) {
@@ -65,11 +66,11 @@ result<bool> wants_an_answer(const mandate_item& item, ledger::transaction& in) 
     return false;
 }
 
-result<void> close_matters(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into) {
+result<void> close_matters(ledger::row_id mandate_id, std::string_view kinds, const speaker& who, ledger::transaction& into) {
     const auto about = into.matters().matters_about(mandate_id);
     if (!about) return tl::unexpected(about.error());
     for (const ledger::matter_item& each : *about)
-        if (each.closed_at == 0 && each.row.kind.starts_with("internet-mandate-"))
+        if (each.closed_at == 0 && each.row.kind.starts_with(kinds))
             if (auto closed = into.matters().close_matter(each.row.id, who.actor, who.reason); !closed) return closed;
     return {};
 }
@@ -79,7 +80,7 @@ result<void> answer(const mandate_item& item, const mandate_event& said, ledger:
     if (!wanted) return tl::unexpected(wanted.error());
     if (!*wanted) return not_now(item, no_answer_wanted);
     if (auto added = into.direct_debit().add_mandate_event(item.row.id, said); !added) return added;
-    return close_matters(item.row.id, {said.actor, said.reason, said.day}, into);
+    return close_matters(item.row.id, from_internet, {said.actor, said.reason, said.day}, into);
 }
 
 // The 12 digits of a payment file: an organisation's are 00 and its ten.
@@ -236,7 +237,7 @@ result<mandate_item> approved(mandate_item item, const speaker& who, ledger::tra
         case mandate_state::cancelled:
             break;
     }
-    if (auto closed = close_matters(item.row.id, who, into); !closed) return tl::unexpected(closed.error());
+    if (auto closed = close_matters(item.row.id, from_internet, who, into); !closed) return tl::unexpected(closed.error());
     return as_mandate(item, **mandate, who, into);
 }
 
@@ -249,6 +250,8 @@ result<void> approve_mandate(ledger::row_id mandate_id, std::string_view custome
     const auto item = approved(std::move(*known), who, into);
     if (!item) return tl::unexpected(item.error());
     mandate_event said = word(item->newest, mandate_state::applied, who);
+    if (item->row.is_change && !customer_id.empty() && said.customer_id != customer_id)
+        return fail(error_code::invalid_argument, "a change of account stays its mandate's customer's");
     if (!customer_id.empty()) said.customer_id = customer_id;
     if (said.customer_id.empty())
         return fail(error_code::invalid_argument, "nobody knows whose mandate it is: name the customer");
@@ -280,6 +283,48 @@ result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& w
     const mandate_event said = word(item->newest, unsent ? mandate_state::cancelled : mandate_state::cancelling, who);
     if (auto added = into.direct_debit().add_mandate_event(mandate_id, said); !added) return tl::unexpected(added.error());
     return unsent ? cancelled_how::never_sent : cancelled_how::to_be_sent;
+}
+
+result<void> assign_mandate(ledger::row_id mandate_id, std::string_view customer_id, const speaker& who,
+                            ledger::transaction& into) {
+    const auto item = known_mandate(mandate_id, into);
+    if (!item) return tl::unexpected(item.error());
+    if (item->row.is_change || !goes_on(item->newest.state)) return not_now(*item, "it does not stand");
+    if (!item->newest.customer_id.empty()) return not_now(*item, "it is a customer's already");
+    const auto customer = into.find_customer(customer_id);
+    if (!customer) return tl::unexpected(customer.error());
+    if (!*customer) return fail(error_code::invalid_argument, "the ledger has no such customer");
+    mandate_event said = item->newest;
+    said.customer_id = customer_id;
+    if (said.source_id != 0) {  // else it would be a word that waits to be sent
+        said.actor = who.actor;
+        said.reason = who.reason;
+    }
+    if (auto added = into.direct_debit().add_mandate_event(mandate_id, said); !added) return added;
+    return close_matters(mandate_id, without_customer, who, into);
+}
+
+result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into) {
+    const auto item = known_mandate(mandate_id, into);
+    if (!item) return tl::unexpected(item.error());
+    const auto events = into.direct_debit().mandate_events(mandate_id);
+    if (!events) return tl::unexpected(events.error());
+    auto last = events->rbegin();
+    for (; last != events->rend(); ++last) {
+        const auto here = is_here(*last, into);
+        if (!here) return tl::unexpected(here.error());
+        if (!*here) break;
+    }
+    if (last == events->rbegin() || item->newest.state == mandate_state::cancelled)
+        return not_now(*item, "no word on it waits to be sent");
+    if (last == events->rend())  // it was only asked for
+        return into.direct_debit().add_mandate_event(mandate_id, word(item->newest, mandate_state::cancelled, who));
+    mandate_event as_before = *last;
+    if (as_before.source_id != 0) {
+        as_before.actor = who.actor;
+        as_before.reason = who.reason;
+    }
+    return into.direct_debit().add_mandate_event(mandate_id, as_before);
 }
 
 }  // namespace brygga::outbound

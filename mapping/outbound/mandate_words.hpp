@@ -44,6 +44,15 @@ struct asked {
                                            ledger::transaction& into);
 [[nodiscard]] result<void> decline_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
 
+// Whose invoices a mandate collects that stands and is nobody's. Errors: not_found; conflict where it is somebody's, or does not
+// stand; invalid_argument where the ledger has no such customer.
+[[nodiscard]] result<void> assign_mandate(ledger::row_id mandate_id, std::string_view customer_id, const speaker& who,
+                                          ledger::transaction& into);
+
+// The words on it whose file has not left are unsaid: it is as it was told last, and one that was only asked for is withdrawn.
+// Errors: not_found; conflict where there is no such word.
+[[nodiscard]] result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
+
 enum class cancelled_how : std::uint8_t { to_be_sent, never_sent };
 // TK03; an application that has not left yet is only withdrawn. Errors: not_found; conflict where there is nothing to cancel.
 [[nodiscard]] result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);

@@ -82,7 +82,7 @@ result<std::optional<date>> mandate_changed_on(const destination& goes, ledger::
     std::string account;
     for (const ledger::mandate_event& each : *events) {
         if (each.account.empty() || each.account == account) continue;
-        if (!account.empty()) changed = each.day;
+        if (!account.empty()) changed = std::max(each.day, day_of(each.recorded_at));  // told late is changed late
         account = each.account;
     }
     return changed;
@@ -158,10 +158,21 @@ result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms&
     return sum_ore;
 }
 
-// Whether this person asked for the mandate or approved it: with that the account became the customer's.
+// Whether this person asked for the mandate, or approved it or a change of its account: with that the account became the
+// customer's.
 result<bool> spoke_for_mandate(const std::string& actor, ledger::row_id mandate_id, ledger::transaction& in) {
-    const auto events = in.direct_debit().mandate_events(mandate_id);
+    auto events = in.direct_debit().mandate_events(mandate_id);
     if (!events) return tl::unexpected(events.error());
+    const auto mandate = in.direct_debit().mandate_with_id(mandate_id);
+    if (!mandate) return tl::unexpected(mandate.error());
+    const auto change = *mandate ? in.direct_debit().change_with_number((*mandate)->row.bankgiro, (*mandate)->row.payer_number)
+                                 : result<std::optional<ledger::mandate_item>>();
+    if (!change) return tl::unexpected(change.error());
+    if (*change) {
+        const auto of_change = in.direct_debit().mandate_events((*change)->row.id);
+        if (!of_change) return tl::unexpected(of_change.error());
+        events->insert(events->end(), of_change->begin(), of_change->end());
+    }
     return std::any_of(events->begin(), events->end(), [&](const ledger::mandate_event& each) {
         return each.state == ledger::mandate_state::applied && !each.actor.empty() && person(each.actor) == person(actor);
     });

@@ -34,7 +34,7 @@ TEST(autogiro_writer, writes_worked_example_7_1_but_for_its_seal) {
     writer out(usual_sender());
     ASSERT_TRUE(out.new_mandate({"7001", "8901003232323232", "191212121212"}));
     ASSERT_TRUE(out.new_mandate({"3331022", {}, {}}));
-    ASSERT_TRUE(out.answer_mandate("7002", false));
+    ASSERT_TRUE(out.answer_mandate({"7002", {}, {}}, false));
     ASSERT_TRUE(out.cancel_mandate("7003"));
     ASSERT_TRUE(out.change_payer_number("7004", "7104"));
     ASSERT_TRUE(out.payment(usual_payment()));
@@ -66,7 +66,7 @@ TEST(autogiro_writer, writes_worked_example_7_1_but_for_its_seal) {
 
 TEST(autogiro_writer, makes_what_the_reader_finds_nothing_in) {
     writer out(usual_sender());
-    ASSERT_TRUE(out.answer_mandate("0000000000007002", true));
+    ASSERT_TRUE(out.answer_mandate({"0000000000007002", {}, {}}, true));
     ASSERT_TRUE(out.new_mandate({"9999999999999999", "8901003232323232", "005599001236"}));
     payment_out item = usual_payment();
     item.amount_ore = largest_amount_ore;
@@ -139,8 +139,14 @@ outcome alter(writer& out, const char* code) {
 const refused refusals[] = {
     {"no_payer_number", "AG-R24", "payer_number", [](writer& w) { return w.cancel_mandate(""); }},
     {"payer_number_of_17_digits", "AG-R24", "payer_number", [](writer& w) { return w.cancel_mandate("12345678901234567"); }},
-    {"payer_number_with_a_letter", "AG-R24", "payer_number", [](writer& w) { return w.answer_mandate("70O1", true); }},
-    {"payer_number_zero", "AG-R24", "payer_number", [](writer& w) { return w.answer_mandate("000", false); }},
+    {"payer_number_with_a_letter", "AG-R24", "payer_number",
+     [](writer& w) {
+         return w.answer_mandate({"70O1", {}, {}}, true);
+     }},
+    {"payer_number_zero", "AG-R24", "payer_number",
+     [](writer& w) {
+         return w.answer_mandate({"000", {}, {}}, false);
+     }},
     {"new_mandate_without_number", "AG-R24", "payer_number",
      [](writer& w) {
          return w.new_mandate({"", "8901003232323232", "191212121212"});

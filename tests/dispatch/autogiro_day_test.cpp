@@ -244,6 +244,24 @@ TEST_F(autogiro_day_without_a_server, that_a_sending_pass_takes_back_is_made_ane
     EXPECT_EQ(pending(at), 1u);
 }
 
+TEST_F(autogiro_day_without_a_server, that_is_taken_back_on_its_day_is_made_anew_on_that_day) {
+    day_memory days;
+    at.how.days = &days;
+    seed(*at.store, "7002");
+    server_is(false);
+    static_cast<void>(at.run());
+    dispute("10007002");
+    server_is(true);
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    static_cast<void>(at.run());
+    ASSERT_THAT(at.bank.files, SizeIs(1));
+    EXPECT_THAT(at.bank.files.begin()->second, HasSubstr("10007001"));
+    EXPECT_EQ(pending(at), 1u);
+    static_cast<void>(at.run());
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "once";
+}
+
 TEST_F(autogiro_day, of_the_next_day_has_what_is_new) {
     static_cast<void>(at.run());
     seed(*at.store, "7002");

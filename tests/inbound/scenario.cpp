@@ -239,6 +239,8 @@ class runner {
         const ledger::row_id id = item ? item->row.id : 0;
         if (verb.starts_with("approve")) return told(outbound::approve_mandate(id, what.customer_id, who, into));
         if (verb.starts_with("decline")) return told(outbound::decline_mandate(id, who, into));
+        if (verb == "assign") return told(outbound::assign_mandate(id, what.customer_id, who, into));
+        if (verb.starts_with("unsay")) return told(outbound::unsay(id, who, into));
         if (verb.starts_with("cancel")) return told(outbound::cancel_mandate(id, who, into));
         throw std::runtime_error("no such word: " + verb);
     }

@@ -60,6 +60,15 @@ class file_decisions : public desk {
         return std::string(name(state));
     }
 
+    // Another account for the payer's mandate, told in an internet bank.
+    row_id proposed_change() {
+        ledger::mandate change{0, "9912346", "7001", true};
+        must(in().direct_debit().add_mandate(change));
+        must(in().direct_debit().add_mandate_event(
+            change.id, {ledger::mandate_state::proposed, "K1", "8901003232323232", {}, today, {}, {}, 99, {}, {}}));
+        return change.id;
+    }
+
     const outbound::speaker eva{"eva", "taken by hand", today};
     std::string bytes;
 };
@@ -161,7 +170,7 @@ TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
     add_mandate("5841000001009823");
     due_soon("F1");
     const row_id first = daily_run();
-    came_to(first, sending::failed);
+    came_to(first, sending::sent);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
     const row_id second = daily_run();
     const std::string why = must(outbound::objection_to_not_arrived(first, in()));
@@ -173,6 +182,73 @@ TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
     must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(collections("F1"), "cancelled instructed");
+}
+
+TEST_F(file_decisions, a_file_that_may_not_have_left_has_nothing_that_is_cancelled) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id file = daily_run();
+    for (const sending each : {sending::sending, sending::failed, sending::held}) {
+        came_to(file, each);
+        must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+        EXPECT_EQ(daily_run(), 0);
+    }
+    EXPECT_EQ(close(file, true).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+}
+
+TEST_F(file_decisions, what_did_not_arrive_is_taken_back_though_a_file_that_left_cancels_it) {
+    add_mandate("5841000001009823");
+    due_soon("F1");
+    const row_id first = daily_run();
+    came_to(first, sending::sent);
+    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    came_to(daily_run(), sending::sent);
+    EXPECT_EQ(collections("F1"), "cancelling");
+    EXPECT_EQ(close(first, true).taken_back, 1u);
+    EXPECT_EQ(collections("F1"), "cancelled");
+}
+
+TEST_F(file_decisions, the_approval_of_a_change_does_not_leave_when_its_mandate_has_ended) {
+    add_mandate("5841000001009823");
+    const row_id change = proposed_change();
+    must(outbound::approve_mandate(change, {}, eva, in()));
+    const row_id file = daily_run();
+    add_mandate("5841000001009823", ledger::mandate_state::cancelled);
+    EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(matters(), "internet-mandate-to-decide");
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(matters(), "internet-mandate-to-decide") << "once";
+    must(outbound::approve_mandate(change, {}, eva, in()));
+    EXPECT_NE(daily_run(), 0) << "as a mandate";
+    EXPECT_EQ(matters(), "");
+}
+
+TEST_F(file_decisions, a_word_that_has_not_left_can_be_unsaid) {
+    const row_id mandate = add_mandate("5841000001009823");
+    must(outbound::cancel_mandate(mandate, eva, in()));
+    must(outbound::unsay(mandate, eva, in()));
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(must(in().direct_debit().mandate_with_id(mandate))->newest.state, ledger::mandate_state::active);
+    EXPECT_FALSE(outbound::unsay(mandate, eva, in())) << "nothing is left to unsay";
+
+    must(outbound::cancel_mandate(mandate, eva, in()));
+    const row_id file = daily_run();
+    must(outbound::unsay(mandate, eva, in()));
+    EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
+    EXPECT_EQ(daily_run(), 0);
+    must(outbound::cancel_mandate(mandate, eva, in()));
+    came_to(daily_run(), sending::sent);
+    EXPECT_FALSE(outbound::unsay(mandate, eva, in()));
+}
+
+TEST_F(file_decisions, what_was_only_asked_for_is_withdrawn_when_it_is_unsaid) {
+    const auto asked = must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
+    must(outbound::unsay(asked.mandate_id, eva, in()));
+    EXPECT_EQ(daily_run(), 0);
+    EXPECT_EQ(must(in().direct_debit().mandate_with_id(asked.mandate_id))->newest.state, ledger::mandate_state::cancelled);
+    EXPECT_FALSE(outbound::unsay(asked.mandate_id, eva, in()));
 }
 
 TEST_F(file_decisions, what_never_left_is_not_cancelled_but_taken_back_with_its_file) {
@@ -378,11 +454,7 @@ TEST_F(file_decisions, an_answer_to_an_internet_bank_that_never_left_is_given_an
 
 TEST_F(file_decisions, so_is_the_answer_to_a_change_of_account) {
     add_mandate("5841000001009823");
-    ledger::mandate change{0, "9912346", "7001", true};
-    must(in().direct_debit().add_mandate(change));
-    must(in().direct_debit().add_mandate_event(
-        change.id, {ledger::mandate_state::proposed, "K1", "8901003232323232", {}, today, {}, {}, 99, {}, {}}));
-    must(outbound::decline_mandate(change.id, eva, in()));
+    must(outbound::decline_mandate(proposed_change(), eva, in()));
     const row_id file = daily_run();
     const std::string asked = bytes;
     EXPECT_EQ(close(file).taken_back, 1u);

@@ -305,6 +305,34 @@ TEST_F(payout_request, RF_R02_is_not_approved_by_who_said_whose_mandate_it_is) {
     expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "spoke for its mandate");
 }
 
+TEST_F(payout_request, RF_R02_is_not_approved_by_who_approved_a_change_of_account) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    add_mandate("8901003232323232");
+    ledger::mandate change{0, "9912346", "7001", true};
+    must(in().direct_debit().add_mandate(change));
+    must(in().direct_debit().add_mandate_event(
+        change.id, {ledger::mandate_state::proposed, "K1", "5841000001009823", {}, today, {}, {}, 99, {}, {}}));
+    must(outbound::approve_mandate(change.id, {}, {std::string(chief), "called", today}, in()));
+    add_mandate("5841000001009823");
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "spoke for its mandate");
+}
+
+TEST_F(payout_request, RF_R02_an_account_that_is_told_late_is_changed_lately) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    const auto mandate = add_mandate("8901003232323232");
+    ledger::mandate_event told = must(in().direct_debit().mandate_with_id(mandate))->newest;
+    told.account = "5841000001009823";
+    told.day = add_days(today, -700);
+    told.source_id = 99;
+    must(in().direct_debit().add_mandate_event(mandate, told));
+    const auto id = must(ask_for(1000)).id;
+    EXPECT_FALSE(must(approve(id, std::string(chief), "x", terms, in())).approved);
+    EXPECT_EQ(matters(), "payout-account-changed");
+}
+
 TEST_F(payout_request, RF_R02_a_mandate_with_another_account_is_for_a_person) {
     terms.direct_debit_up_to_ore = 5000;
     pay_too_much(1000, "");

@@ -79,6 +79,9 @@ exit_code make(session& with, const office& at, const config::tenant& who, const
         const auto done = dispatch::make_autogiro_now(at.in.with, who, each, *at.in.store, how, told);
         const bool made = done.end.end == made_end::queued || done.end.end == made_end::nothing;
         if (made) print_order(with, each, done.order);
+        for (const dispatch::sent_file& gone : told.files)
+            with.out.write(fmt::format("  {} {} to {}  {}  {}\n", name(gone.state), printable(gone.name), gone.partner, gone.id,
+                                       gone.reason));
         outcome = worse(outcome, ended(with, done, who.autogiro->partner));
         for (const dispatch::trouble& why : told.troubles)
             complain(fmt::format("{}: {}", display_bankgiro(each), why.text));

@@ -1,4 +1,5 @@
-// brygga mandate list | show | ask | approve | decline | cancel: mandates of Autogiro, and a person's words on them.
+// brygga mandate list | show | ask | approve | decline | assign | unsay | cancel: mandates of Autogiro, and a person's words on
+// them.
 #include "tools/brygga/mandates.hpp"
 
 #include <algorithm>
@@ -169,12 +170,15 @@ void add_answer(CLI::App& mandates, session& with, const std::string& name, cons
                 const std::function<saying(const mandate_options&)>& word) {
     CLI::App* const command = add_command(
         mandates, name, what, "Decisions",
-        "  brygga mandate " + name + " 0DV0T9KC1M2AB --actor eva --reason 'talked to the payer' --config brygga.toml\n" + more);
+        fmt::format("  brygga mandate {} 0DV0T9KC1M2AB{} --actor eva --reason 'talked to the payer' --config brygga.toml\n{}",
+                    name, name == "assign" ? " --customer 7001" : "", more));
     const auto options = std::make_shared<mandate_options>();
     add_word(*command, *options);
     command->add_option("id", options->id, "As brygga mandate list shows it")->required()->type_name("ID");
-    if (name == "approve")
-        command->add_option("--customer", options->customer, "Whose it is, where nobody knows")->type_name("ID");
+    if (name == "approve" || name == "assign")
+        command->add_option("--customer", options->customer, "Whose it is, where nobody knows")
+            ->required(name == "assign")
+            ->type_name("ID");
     command->callback(
         [&with, options, word] { with.chosen = [&with, options, word] { return say(with, *options, word(*options)); }; });
 }
@@ -253,6 +257,16 @@ void add_mandate_commands(CLI::App& app, session& with) {
                        return told(outbound::decline_mandate(id, who, into), "is declined by the next daily run");
                    });
                });
+    add_answer(*mandates, with, "assign", "Say whose invoices a mandate collects that is nobody's", "",
+               [](const mandate_options& options) {
+                   return saying([customer = options.customer](auto id, const auto& who, auto& into) {
+                       return told(outbound::assign_mandate(id, customer, who, into), "is the customer's");
+                   });
+               });
+    add_answer(*mandates, with, "unsay", "Take back what was said of a mandate and has not left", "", [](const mandate_options&) {
+        return saying(
+            [](auto id, const auto& who, auto& into) { return told(outbound::unsay(id, who, into), "is as it was before"); });
+    });
     add_answer(*mandates, with, "cancel", "End a mandate", "\nOne that was asked for and has not left yet is only withdrawn.",
                [](const mandate_options&) {
                    return saying([](auto id, const auto& who, auto& into) -> result<std::string> {

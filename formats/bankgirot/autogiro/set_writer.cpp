@@ -90,7 +90,7 @@ void set_writer::requests(request_kind kind, std::string_view bankgiro) {
 
 void set_writer::ask_mandate(const invented_payer& payer) {
     if (proposes_mandate(payer.what))
-        require(requests_->answer_mandate(payer.number, payer.what == story::from_internet_bank));
+        require(requests_->answer_mandate({payer.number, {}, {}}, payer.what == story::from_internet_bank));
     else if (payer.what == story::mandate_cancelled)
         require(requests_->cancel_mandate(payer.number));
     else if (payer.what == story::number_changed)

@@ -31,6 +31,14 @@ outcome payer_fits(std::string_view field, std::string_view digits) {
     return {};
 }
 
+outcome take_numbers(const new_mandate_out& item, mandate_request_record& into) {
+    if (item.account.size() != 16 || !layout::all_digits(item.account)) return refuse(rule::R24, "account", "16 digits");
+    if (item.identity.size() != 12 || !layout::all_digits(item.identity)) return refuse(rule::R24, "identity", "12 digits");
+    into.account = item.account;
+    into.identity = item.identity;
+    return {};
+}
+
 bool is_printable_ascii(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
@@ -130,21 +138,20 @@ outcome writer::new_mandate(const new_mandate_out& item) {
     if (item.account.empty()) {
         if (!bankgiro_valid(payer_number_key(item.payer_number)))
             return refuse(rule::R24, "payer_number", "the payer's bankgiro number");
-    } else {
-        if (item.account.size() != 16 || !layout::all_digits(item.account)) return refuse(rule::R24, "account", "16 digits");
-        if (item.identity.size() != 12 || !layout::all_digits(item.identity)) return refuse(rule::R24, "identity", "12 digits");
-        record.account = item.account;
-        record.identity = item.identity;
+    } else if (auto taken = take_numbers(item, record); !taken) {
+        return taken;
     }
     write<layouts::new_mandate>(request_kind::mandates, record);
     return {};
 }
 
-outcome writer::answer_mandate(std::string_view payer_number, bool approves) {
-    if (auto fits = payer_fits("payer_number", payer_number); !fits) return fits;
+outcome writer::answer_mandate(const new_mandate_out& item, bool approves) {
+    if (auto fits = payer_fits("payer_number", item.payer_number); !fits) return fits;
     mandate_request_record record;
     record.bankgiro = bankgiro_;
-    record.payer_number = payer_number;
+    record.payer_number = item.payer_number;
+    if (!item.account.empty())
+        if (auto taken = take_numbers(item, record); !taken) return taken;
     if (!approves) record.answer = "AV";
     write<layouts::new_mandate>(request_kind::mandates, record);
     return {};

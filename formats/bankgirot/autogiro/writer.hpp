@@ -71,9 +71,10 @@ class writer {
  public:
     explicit writer(sender from);
 
-    [[nodiscard]] outcome new_mandate(const new_mandate_out& item);                      // TK04
-    [[nodiscard]] outcome answer_mandate(std::string_view payer_number, bool approves);  // TK04, to one from an internet bank
-    [[nodiscard]] outcome cancel_mandate(std::string_view payer_number);                 // TK03
+    [[nodiscard]] outcome new_mandate(const new_mandate_out& item);  // TK04
+    // TK04, to one from an internet bank. Its account and identity may be repeated (section 3.2 c, d).
+    [[nodiscard]] outcome answer_mandate(const new_mandate_out& item, bool approves);
+    [[nodiscard]] outcome cancel_mandate(std::string_view payer_number);                                  // TK03
     [[nodiscard]] outcome change_payer_number(std::string_view old_number, std::string_view new_number);  // TK05
     [[nodiscard]] outcome payment(const payment_out& item);                                               // TK82, TK32
     [[nodiscard]] outcome change(const change_out& item);

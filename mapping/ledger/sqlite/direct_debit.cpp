@@ -15,7 +15,8 @@ constexpr sql_text insert_mandate =
     "INSERT INTO mandate (tenant_id, id, recorded_at, bankgiro, payer_number, is_change) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr sql_text mandate_exists = "SELECT 1 FROM mandate WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_newest_terms =
-    "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason FROM mandate_event WHERE "
+    "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason, recorded_at FROM "
+    "mandate_event WHERE "
     "tenant_id = ?1 AND mandate_id = ?2 ORDER BY id DESC LIMIT 1";
 constexpr sql_text insert_mandate_event =
     "INSERT INTO mandate_event (tenant_id, id, recorded_at, mandate_id, state, customer_id, account, identity, day, information, "
@@ -31,7 +32,8 @@ constexpr sql_text select_mandates_of_source =
     "SELECT * FROM mandate_now WHERE tenant_id = ?1 AND id IN (SELECT mandate_id FROM mandate_event WHERE tenant_id = ?1 AND "
     "source_id = ?2) ORDER BY id";
 constexpr sql_text select_mandate_events =
-    "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason FROM mandate_event WHERE "
+    "SELECT state, customer_id, account, identity, day, information, comment, source_id, actor, reason, recorded_at FROM "
+    "mandate_event WHERE "
     "tenant_id = ?1 AND mandate_id = ?2 ORDER BY id";
 
 constexpr sql_text select_known_collection =
@@ -42,7 +44,8 @@ constexpr sql_text insert_collection =
     "amount_ore, currency, reference) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 constexpr sql_text collection_exists = "SELECT 1 FROM collection WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text insert_collection_event =
-    "INSERT OR FAIL INTO collection_event (tenant_id, id, recorded_at, collection_id, state, payment_day, code, source_id, actor, "
+    "INSERT OR FAIL INTO collection_event (tenant_id, id, recorded_at, collection_id, state, payment_day, code, source_id, "
+    "actor, "
     "reason) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr sql_text select_newest_collection_event =
@@ -69,8 +72,9 @@ constexpr sql_text select_collection_events =
     "ORDER BY id";
 
 mandate_event read_terms(cursor& row, int first) {
-    return {row.as<mandate_state>(first), row.text(first + 1), row.text(first + 2),    row.text(first + 3), row.day(first + 4),
-            row.text(first + 5),          row.text(first + 6), row.integer(first + 7), row.text(first + 8), row.text(first + 9)};
+    return {row.as<mandate_state>(first), row.text(first + 1), row.text(first + 2),    row.text(first + 3),
+            row.day(first + 4),           row.text(first + 5), row.text(first + 6),    row.integer(first + 7),
+            row.text(first + 8),          row.text(first + 9), row.integer(first + 10)};
 }
 
 mandate_event read_mandate_event(cursor& row) {
