@@ -86,6 +86,7 @@ class fault_planter {
     bool change(std::size_t rule, const std::vector<cut_line>& lines, std::string& bytes) {
         const cut_line& line = lines[invent_.random().below(lines.size())];
         const std::string_view text = std::string_view(bytes).substr(line.begin, line.end - line.begin);
+        if (rule >= language::built_in_tests && of_->rules[rule].total != none) return change_total(rule, lines, bytes);
         if (rule >= language::built_in_tests) return break_condition(of_->rules[rule], lines, bytes);
         const auto test = static_cast<built_in>(rule);
         switch (test) {
@@ -224,6 +225,13 @@ class fault_planter {
         for (const language::described_total& each : of_->totals)
             if (each.carrier == line.kind) return put(line, of_->records[line.kind].fields[each.field], "7", bytes);
         return false;
+    }
+    bool change_total(std::size_t rule, const std::vector<cut_line>& lines, std::string& bytes) {
+        const language::described_total& total = of_->totals[of_->rules[rule].total];
+        std::vector<const cut_line*> carriers;
+        for (const cut_line& each : lines)
+            if (each.kind == total.carrier) carriers.push_back(&each);
+        return !carriers.empty() && put(*chosen(carriers), of_->records[total.carrier].fields[total.field], "7", bytes);
     }
     static bool replace_blanks_by_tab(const cut_line& line, std::string& bytes) {
         constexpr std::size_t stop = tab_width;

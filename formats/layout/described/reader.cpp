@@ -41,12 +41,17 @@ built_in test_of(verdict failed) noexcept {
 
 // The rules that look at a kind of record, and the kinds whose last record some rule asks for.
 struct rule_plan {
-    explicit rule_plan(const language::description& of) : by_kind(of.records.size()), asked_for(of.records.size()) {
-        for (std::size_t i = 0; i != of.rules.size(); ++i)
+    explicit rule_plan(const language::description& of)
+        : by_kind(of.records.size()),
+          asked_for(of.records.size()),
+          of_total(of.totals.size(), static_cast<std::size_t>(built_in::total)) {
+        for (std::size_t i = 0; i != of.rules.size(); ++i) {
+            if (of.rules[i].total != none) of_total[of.rules[i].total] = i;
             if (of.rules[i].on != none) {
                 by_kind[of.rules[i].on].push_back(i);
                 note(of.rules[i].must_hold);
             }
+        }
         for (const language::ledger_meaning& each : of.meanings) {
             if (each.grouped_by) note(*each.grouped_by);
             for (const language::ledger_value& value : each.values)
@@ -55,6 +60,7 @@ struct rule_plan {
     }
     std::vector<std::vector<std::size_t>> by_kind;
     std::vector<bool> asked_for;
+    std::vector<std::size_t> of_total;  // the rule of each
 
  private:
     void note(const language::condition& what) {
@@ -142,7 +148,9 @@ class file_reader {
             unknown(line);
         else
             known(line, *place.record, kind);
-        const auto wrong = [&](finding&& where, std::string&& counted) { differs(std::move(where), std::move(counted)); };
+        const auto wrong = [&](std::size_t total, finding&& where, std::string&& counted) {
+            differs(total, std::move(where), std::move(counted));
+        };
         totals_.take(kind, line, place.record, wrong);
     }
 
@@ -298,8 +306,9 @@ class file_reader {
         return fmt::format("{}", fmt::join(names, " or "));
     }
 
-    void differs(finding&& where, std::string&& counted) {
-        add(built_in::total, [&] {
+    void differs(std::size_t total, finding&& where, std::string&& counted) {
+        const std::size_t rule = plan_.of_total[total];
+        into_->findings.add(rule, of_->rules[rule].level, [&] {
             finding out = std::move(where);
             out.expected = std::move(counted);
             return out;
@@ -307,7 +316,9 @@ class file_reader {
     }
 
     void end() {
-        totals_.end([&](finding&& where, std::string&& counted) { differs(std::move(where), std::move(counted)); });
+        totals_.end([&](std::size_t total, finding&& where, std::string&& counted) {
+            differs(total, std::move(where), std::move(counted));
+        });
         into_->sums = totals_.sums();
         if (!of_->order.empty() && !of_->order[state_].may_end)
             add_place(built_in::order, {std::max<std::uint64_t>(last_line_, 1), last_offset_, 0, 0}, {}, "the end of the file",

@@ -22,7 +22,7 @@ class total_keeper {
  public:
     explicit total_keeper(const language::description& of);
 
-    // A line; `kind` is none for an unknown one. `wrong` gets a finding for each total that differs.
+    // A line; `kind` is none for an unknown one. `wrong` gets the index and a finding for each total that differs.
     template <class Wrong>
     void take(std::size_t kind, const record_line& line, const record_info* info, const Wrong& wrong) {
         for (std::size_t i = 0; i != running_.size(); ++i) {
@@ -49,7 +49,7 @@ class total_keeper {
     void close(std::size_t at, const Wrong& wrong) {
         running& of = running_[at];
         of.in_file += of.counted;
-        if (of.told && !(of.counted == of.told->value)) wrong(std::move(of.told->where), of.counted.text());
+        if (of.told && !(of.counted == of.told->value)) wrong(at, std::move(of.told->where), of.counted.text());
         of.told.reset();
         of.counted = {};
     }

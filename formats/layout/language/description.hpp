@@ -204,8 +204,9 @@ inline constexpr std::size_t built_in_tests = 15;
 struct described_rule {
     std::string id, title, help;
     severity level{};
-    std::size_t on = none;  // a kind of record; none: a built-in test
-    condition must_hold;    // with `on`
+    std::size_t on = none;     // a kind of record; none: a test
+    condition must_hold;       // with `on`
+    std::size_t total = none;  // or this total alone has the rule, and not that of all
 
     [[nodiscard]] bool operator==(const described_rule&) const = default;
 };

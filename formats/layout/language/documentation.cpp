@@ -211,7 +211,10 @@ class document_writer {
         for (std::size_t i = 0; i != made_.rules.size(); ++i) {
             const described_rule& rule = made_.rules[i];
             row words{to_->code(rule.id), std::string(name(rule.level))};
-            if (i >= built_in_tests) {
+            if (rule.total != none) {
+                const described_total& total = made_.totals[rule.total];
+                words.insert(words.end(), {record(total.carrier), "the total " + field(total.carrier, total.field)});
+            } else if (i >= built_in_tests) {
                 words.insert(words.end(), {record(rule.on), to_->code(detail::text_of(made_, rule.on, rule.must_hold))});
             } else {
                 const auto test = static_cast<built_in>(i);

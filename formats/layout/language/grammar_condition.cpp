@@ -6,6 +6,7 @@ namespace {
 
 constexpr token_parser a_field{end_of_field, "a field"};
 constexpr token_parser a_value{end_of_value, "a number"};
+constexpr token_parser a_total{end_of_record_field, "RECORD.FIELD of a total"};
 constexpr token_parser a_rule_id{end_of_rule_id, "the id of a rule, such as PARK-R01"};
 
 const auto operand_of = [](operand_kind kind) {
@@ -90,9 +91,10 @@ bool parse_rule(view text, rule_tree& into, progress& seen) {
     const auto level = any_of("error", "hold", "warning", "info");
     const auto head = word("rule") >> a_rule_id[note(into.id)] >> level[note(into.level)] >> quoted[note(into.title)] >>
                       quoted[note(into.help)];
-    const auto test = any_of("size", "unknown", "content", "required", "codes", "check-digit", "date", "unique", "order", "total",
+    const auto test = any_of("size", "unknown", "content", "required", "codes", "check-digit", "date", "unique", "order",
                              "encoding", "tabs", "fill", "heading", "columns");
-    const auto built_in = word("for") >> test[note(into.test)] >> end_of_statement;
+    const auto totals = any_of("total")[note(into.test)] >> -a_total[note(into.total)];
+    const auto built_in = word("for") >> (totals | test[note(into.test)]) >> end_of_statement;
     const auto own = word("on") >> record_name[note(into.on)] >> word(":")[([&](auto&) { conditional = true; })];
     cursor first = text.data();
     const cursor last = first + text.size();

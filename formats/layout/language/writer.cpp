@@ -175,7 +175,10 @@ class layout_writer {
             if (i < built_in_tests && rule == detail::default_rule(made_.id, test)) continue;
             const std::string level(name(rule.level));
             out_ += "\n" + wrapped(fmt::format("rule {} {} {} {}", rule.id, level, quoted(rule.title), quoted(rule.help)));
-            if (rule.on == none)
+            if (rule.total != none)
+                out_ += fmt::format("{}for total {}\n", indent,
+                                    field(made_.totals[rule.total].carrier, made_.totals[rule.total].field));
+            else if (rule.on == none)
                 out_ += fmt::format("{}for {}\n", indent, detail::test_name(test));
             else
                 out_ +=

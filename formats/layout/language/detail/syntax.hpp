@@ -110,7 +110,8 @@ struct rule_tree {
     view id, level, title, help;
     view on;  // a record, with
     condition_tree must_hold;
-    view test;  // or a built-in test
+    view test;   // or a built-in test
+    view total;  // of `total`: RECORD.FIELD of one; empty: of all others
 };
 
 struct ledger_value_tree {
