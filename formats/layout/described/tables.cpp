@@ -243,6 +243,11 @@ const record_info* record_tables::find(const record_line& line, std::size_t firs
     return nullptr;
 }
 
+// A record outside all sections ends one that nothing closes.
+bool record_tables::stays_open(const section_layout* now) const noexcept {
+    return now != nullptr && !now->id.empty() && in_section_[static_cast<std::size_t>(now - sections_.data())].is_closed;
+}
+
 line_place record_tables::place(const record_line& line, const section_layout* now) const {
     if (what_.sections.empty()) return {find(line, 0, infos_.size()), &sections_.front(), &sections_.front()};
     if (now != nullptr && !now->id.empty()) {
@@ -256,7 +261,7 @@ line_place record_tables::place(const record_line& line, const section_layout* n
         if (is(line, kinds_[in_section_[i].first])) return {&infos_[in_section_[i].first], &sections_[i], &sections_[i]};
     if (sections_.size() != what_.sections.size())
         if (const record_info* const found = find(line, in_section_.back().first, in_section_.back().size))
-            return {found, &sections_.back(), nullptr};
+            return {found, &sections_.back(), stays_open(now) ? now : nullptr};
     return {nullptr, now, now};
 }
 

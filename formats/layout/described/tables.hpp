@@ -60,6 +60,7 @@ class record_tables {
     // The first of these that the line is; nothing where none is.
     [[nodiscard]] const record_info* find(const record_line& line, std::size_t first, std::size_t size) const;
     [[nodiscard]] bool is(const record_line& line, std::size_t kind) const;
+    [[nodiscard]] bool stays_open(const section_layout* now) const noexcept;
 
     language::description what_;
     bool codes_are_ascii_ = true;

@@ -74,8 +74,10 @@ std::vector<places> places_of(const description& made) {
     return out;
 }
 
+// A condition is of the fields and fillers of its record: of other ones the same words may mean something else.
 bool hides(const described_record& first, const described_record& second) {
-    return first.code == second.code && (!first.when || first.when == second.when);
+    const bool same = first.when == second.when && first.fields == second.fields && first.fillers == second.fillers;
+    return first.code == second.code && (!first.when || same);
 }
 
 }  // namespace
