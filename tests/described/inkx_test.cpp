@@ -80,11 +80,11 @@ TEST_F(inkx, tells_what_is_wrong_with_header_and_totals) {
         {{15, 18, "00000000664901"}, "error INKX-R07 15:18-31 capital_sum '00000000664901' '664900'"},
         {{15, 32, "00000000012001"}, "error INKX-R07 15:32-45 fee_sum '00000000012001' '12000'"},
         {{15, 46, "00000000005411"}, "error INKX-R07 15:46-59 interest_sum '00000000005411' '5410'"},
-        {{2, 109, "0003"}, "error INKX-R07 2:109-112 debt_count '0003' '2'"},
-        {{2, 113, "000000339901"}, "error INKX-R07 2:113-124 capital_sum '000000339901' '339900'"},
-        {{2, 125, "000000012001"}, "error INKX-R07 2:125-136 fee_sum '000000012001' '12000'"},
-        {{2, 137, "000000003541"}, "error INKX-R07 2:137-148 interest_sum '000000003541' '3540'"},
-        {{7, 135, "000000002448"}, "error INKX-R07 7:135-146 accrued_interest '000000002448' '2447'"},
+        {{2, 109, "0003"}, "hold INKX-R09 2:109-112 debt_count '0003' '2'"},
+        {{2, 113, "000000339901"}, "hold INKX-R10 2:113-124 capital_sum '000000339901' '339900'"},
+        {{2, 125, "000000012001"}, "hold INKX-R10.FEE 2:125-136 fee_sum '000000012001' '12000'"},
+        {{2, 137, "000000003541"}, "hold INKX-R10.INTEREST 2:137-148 interest_sum '000000003541' '3540'"},
+        {{7, 135, "000000002448"}, "hold INKX-R13.SUM 7:135-146 accrued_interest '000000002448' '2447'"},
     };
     expect_told(cases, *out, table);
 }
@@ -151,7 +151,7 @@ TEST_F(inkx, tells_what_is_wrong_with_answers) {
         {{1, 28, "6"}, "error INKX-R03 1:19-28 creditor_orgno '5599900016' 'a right check digit'"},
         {{1, 79, "0000000"}, "error INKX-R04 1:1-300  '' ''"},
         {{3, 1, "10"}, "error INKX-R06.TYPE 3:1-2  '10' 'a record of this layout'"},
-        {{4, 99, "000000336971"}, "error INKX-R07 4:99-110 gross '000000336971' '336970'"},
+        {{4, 99, "000000336971"}, "hold INKX-R30 4:99-110 gross '000000336971' '336970'"},
         {{8, 60, "00000000336971"}, "error INKX-R07 8:60-73 payment_sum '00000000336971' '336970'"},
         {{8, 74, "00000000018001"}, "error INKX-R07 8:74-87 adjust_sum '00000000018001' '18000'"},
         {{8, 88, "0000002"}, "error INKX-R07 8:88-94 withdrawals '0000002' '1'"},
