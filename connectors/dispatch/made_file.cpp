@@ -131,6 +131,19 @@ result<std::string> free_key(const desk& on, std::string_view begin) {
     }
 }
 
+namespace {
+
+// Closed by itself, whoever has closed it once more.
+result<bool> was_taken_back(ledger::transaction& in, ledger::row_id outgoing_id) {
+    const auto events = in.exchange().events_of(outgoing_id);
+    if (!events) return tl::unexpected(events.error());
+    return std::any_of(events->begin(), events->end(), [](const ledger::outgoing_event& each) {
+        return each.state == ledger::sending::closed && each.actor.empty();
+    });
+}
+
+}  // namespace
+
 result<std::string> standing_key(const desk& on, std::string_view begin) {
     const auto in = on.books->begin_read(on.who->id);
     if (!in) return tl::unexpected(in.error());
@@ -138,8 +151,9 @@ result<std::string> standing_key(const desk& on, std::string_view begin) {
         std::string key = number == 1 ? std::string(begin) : fmt::format("{}:{}", begin, number);
         const auto known = (*in)->exchange().outgoing_with_key(key);
         if (!known) return tl::unexpected(known.error());
-        const bool taken_back = *known && (*known)->newest.state == ledger::sending::closed && (*known)->newest.actor.empty();
-        if (!taken_back) return key;
+        const auto taken_back = *known ? was_taken_back(**in, (*known)->row.id) : result<bool>(false);
+        if (!taken_back) return tl::unexpected(taken_back.error());
+        if (!*taken_back) return key;
     }
 }
 

@@ -30,6 +30,15 @@ bool may_have_account_changed(mandate_state state) noexcept {
     return state == mandate_state::applied || state == mandate_state::active || state == mandate_state::suspended;
 }
 
+// A bank's no about an account that the mandate is not on.
+bool is_of_another_account(const ledger::mandate_item& mandate, std::string_view information, std::string_view comment,
+                           std::string_view account) noexcept {
+    const bool is_no = (information == "42" || information == "43") && comment != carried_out;
+    const mandate_state now = mandate.newest.state;
+    const bool stands = now == mandate_state::active || now == mandate_state::suspended;
+    return is_no && stands && !account.empty() && !mandate.newest.account.empty() && mandate.newest.account != account;
+}
+
 }  // namespace
 
 // Zeros say as little as blanks.
@@ -136,7 +145,7 @@ result<std::optional<ledger::mandate_item>> mandate_book::answered_change(std::s
     if (!change || !*change) return change;
     const ledger::mandate_event& now = (*change)->newest;
     const bool waits = now.state == mandate_state::proposed || now.state == mandate_state::applied;
-    if (waits && what.comment == carried_out && now.account == what.account) return change;
+    if (waits && what.comment == carried_out && has_numbers(**change, what)) return change;
     const bool is_sent = now.state == mandate_state::applied && !is_unsent_word(now);
     const bool mandate_is_asked_for =
         mandate->newest.state == mandate_state::applied && mandate->newest_at > (*change)->newest_at;
@@ -158,18 +167,37 @@ result<void> mandate_book::take_changed_numbers(const ledger::mandate_item& mand
 // Whether a mandate that was asked for or stood with other numbers is told to be of somebody whom nobody here knows as its payer.
 result<bool> mandate_book::is_anothers(const std::optional<ledger::mandate_item>& before, const told& what,
                                        const std::optional<ledger::mandate_item>& change, const std::string& customer_id) {
-    if (!before || (before->newest.account.empty() && before->newest.identity.empty())) return false;
+    if (!before) return is_told_of_another(what, customer_id);
+    if (before->newest.account.empty() && before->newest.identity.empty()) return false;
     const auto is_known = [&](const ledger::mandate_event& each) {
-        return (what.account.empty() || each.account == what.account) &&
-               (what.identity.empty() || identity_key(each.identity, with_.today) == identity_key(what.identity, with_.today));
+        return (what.account.empty() || each.account == what.account) && is_same_identity(each.identity, what.identity);
     };
-    if (is_known(before->newest)) return false;
+    const bool is_undecided = before->newest.state == mandate_state::proposed;
+    if (!is_undecided && is_known(before->newest)) return false;
     if (change && change->newest.state == mandate_state::applied && is_known(change->newest)) return false;
     const std::string key = identity_key(what.identity, with_.today);
-    if (!key.empty() && key == identity_key(before->newest.identity, with_.today)) return false;
+    if (!is_undecided && !key.empty() && key == identity_key(before->newest.identity, with_.today)) return false;
     const auto customer = into_.find_customer(customer_id);
     if (!customer) return tl::unexpected(customer.error());
     return !*customer || key.empty() || (*customer)->identity_number != key;
+}
+
+// Of a mandate that nobody here knew of, by the number of a customer.
+result<bool> mandate_book::is_told_of_another(const told& what, const std::string& customer_id) {
+    const auto customer = into_.find_customer(customer_id);
+    if (!customer) return tl::unexpected(customer.error());
+    const std::string key = identity_key(what.identity, with_.today);
+    return *customer && !key.empty() && !(*customer)->identity_number.empty() && (*customer)->identity_number != key;
+}
+
+// Account and identity number, as far as they are told.
+bool mandate_book::has_numbers(const ledger::mandate_item& known, const told& what) const {
+    return known.newest.account == what.account && is_same_identity(known.newest.identity, what.identity);
+}
+
+bool mandate_book::is_same_identity(std::string_view known, std::string_view other) const {
+    const std::string a = identity_key(known, with_.today), b = identity_key(other, with_.today);
+    return a.empty() || b.empty() || a == b;
 }
 
 result<void> mandate_book::advise(std::string_view bankgiro, told what, const std::string& of_old_number) {
@@ -187,8 +215,10 @@ result<void> mandate_book::advise(std::string_view bankgiro, told what, const st
     if (*change)
         if (auto noted = note(**change, what, changes ? mandate_state::active : mandate_state::rejected); !noted) return noted;
     if (*change && changes)
-        if (auto closed = close_decided((*change)->row.id); !closed) return closed;
+        if (auto closed = close_decided((*change)->row.id, mandate_state::active); !closed) return closed;
     if (*change && !changes) return see_to("mandate-change-rejected", (*change)->row.id, (*change)->newest.customer_id, what);
+    if (*before && is_of_another_account(**before, what.information, what.comment, what.account))
+        return see_to("mandate-change-rejected", (*before)->row.id, (*before)->newest.customer_id, what);
     const mandate_verdict verdict = after_advice(past_of(*events), {what.information, what.comment, what.day});
     if (*before && verdict.next == mandate_state::active)
         if (auto taken = take_changed_numbers(**before, what); !taken) return taken;
@@ -207,6 +237,8 @@ result<void> mandate_book::advise(std::string_view bankgiro, told what, const st
         if (!noted) return tl::unexpected(noted.error());
         id = *noted;
     }
+    if (verdict.next && id != 0)
+        if (auto closed = close_decided(id, *verdict.next); !closed) return closed;
     if (*anothers)
         if (auto seen = see_to(ledger::mandate_of_another, id, customer_id, what); !seen) return seen;
     if (!verdict.matter.empty()) return see_to(verdict.matter, id, customer_id, what);
@@ -259,11 +291,11 @@ result<bool> mandate_book::is_registered(const ledger::mandate_item& item) {
 result<void> mandate_book::carried_out_change(const ledger::mandate_item& mandate, const told& what) {
     const auto change = into_.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
     if (!change) return tl::unexpected(change.error());
-    if (!*change || what.account.empty() || (*change)->newest.account != what.account) return {};
+    if (!*change || what.account.empty() || !has_numbers(**change, what)) return {};
     const mandate_state now = (*change)->newest.state;
     if (now != mandate_state::proposed && now != mandate_state::applied) return {};
     if (auto noted = note(**change, what, mandate_state::active); !noted) return noted;
-    return close_decided((*change)->row.id);
+    return close_decided((*change)->row.id, mandate_state::active);
 }
 
 result<void> mandate_book::registered(const autogiro::register_view& view) {
@@ -288,7 +320,7 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
         if (auto ended = carried_out_change(**before, what); !ended) return ended;
     const mandate_verdict verdict = after_register(past, {record.state == '1', record.stopped == '1', what.day}, with_.today);
     // A person's word that waits for the daily run stays the newest, and what is over keeps its end.
-    const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && now->account != what.account &&
+    const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && !has_numbers(**before, what) &&
                                verdict.matter.empty() && may_have_account_changed(now->state);
     if (!verdict.next && !other_account) {
         if (!verdict.matter.empty()) return see_to(verdict.matter, (*before)->row.id, now->customer_id, what);
@@ -303,7 +335,8 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     }
     const auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
     if (!change) return tl::unexpected(change.error());
-    const auto anothers = is_anothers(*before, what, *change, customer_id);
+    // The first register tells of many mandates whose payers are nobody's business but the customers'.
+    const auto anothers = *before ? is_anothers(*before, what, *change, customer_id) : result<bool>(false);
     if (!anothers) return tl::unexpected(anothers.error());
     const auto noted = note({0, std::string(bankgiro), what.payer_number}, what, *before,
                             verdict.next.value_or(now == nullptr ? mandate_state::active : now->state), customer_id);
@@ -325,7 +358,8 @@ result<void> mandate_book::missing_in_register(std::string_view bankgiro, date d
     const auto ours = into_.direct_debit().mandates_of_bankgiro(bankgiro);
     if (!ours) return tl::unexpected(ours.error());
     for (const ledger::mandate_item& each : *ours) {
-        if (each.row.is_change || in_register_.contains(each.row.payer_number)) continue;
+        const bool is_asked_for = each.row.is_change && each.newest.state == mandate_state::applied;
+        if (each.row.is_change ? !is_asked_for : in_register_.contains(each.row.payer_number)) continue;
         const mandate_verdict verdict = after_absence(each.newest, day);
         told what;
         what.payer_number = each.row.payer_number;

@@ -49,7 +49,10 @@ class mandate_book {
     [[nodiscard]] result<std::optional<ledger::mandate_item>> answered_change(std::string_view bankgiro, const told& what,
                                                                               const std::optional<ledger::mandate_item>& mandate);
     [[nodiscard]] result<void> end_change(std::string_view bankgiro, const told& what);
-    [[nodiscard]] result<void> close_decided(ledger::row_id mandate_id);
+    [[nodiscard]] result<void> close_decided(ledger::row_id mandate_id, ledger::mandate_state by);
+    [[nodiscard]] result<bool> is_told_of_another(const told& what, const std::string& customer_id);
+    [[nodiscard]] bool is_same_identity(std::string_view known, std::string_view other) const;
+    [[nodiscard]] bool has_numbers(const ledger::mandate_item& known, const told& what) const;
     [[nodiscard]] result<void> carried_out_change(const ledger::mandate_item& mandate, const told& what);
     [[nodiscard]] result<void> take_changed_numbers(const ledger::mandate_item& mandate, told& into);
     [[nodiscard]] result<bool> is_open(std::string_view kind, ledger::row_id mandate_id);

@@ -100,15 +100,20 @@ result<void> mandate_book::end_change(std::string_view bankgiro, const told& wha
     told as_it_was;
     as_it_was.day = what.day;
     if (auto noted = note(**change, as_it_was, ledger::mandate_state::cancelled); !noted) return noted;
-    return close_decided((*change)->row.id);
+    return close_decided((*change)->row.id, ledger::mandate_state::cancelled);
 }
 
-// Bankgirot or the payer has decided it.
-result<void> mandate_book::close_decided(ledger::row_id mandate_id) {
+// Bankgirot or the payer has decided it: nobody need answer, or wait for an answer, or look at whose it was.
+result<void> mandate_book::close_decided(ledger::row_id mandate_id, ledger::mandate_state by) {
     const auto about = into_.matters().matters_about(mandate_id);
     if (!about) return tl::unexpected(about.error());
+    const bool has_ended = by == ledger::mandate_state::cancelled || by == ledger::mandate_state::rejected;
+    const auto is_over = [&](std::string_view kind) {
+        return kind.starts_with("internet-mandate-") || kind == "mandate-application-unanswered" ||
+               (has_ended && kind == ledger::mandate_of_another);
+    };
     for (const ledger::matter_item& each : *about)
-        if (each.closed_at == 0 && each.row.kind.starts_with("internet-mandate-"))
+        if (each.closed_at == 0 && is_over(each.row.kind))
             if (auto closed = into_.matters().close_matter(each.row.id, {}, "it is decided without us"); !closed) return closed;
     return {};
 }

@@ -23,6 +23,7 @@ using ledger::mandate_item;
 using ledger::mandate_state;
 
 constexpr std::size_t reference_width = 16;
+constexpr std::string_view collection_unanswered = "collection-unanswered";
 constexpr int bank_days_for_an_answer = 5;  // what lacks cover is tried again for some days
 constexpr std::string_view currency = "SEK";
 
@@ -56,6 +57,7 @@ class run {
         }
         auto pending = into_.direct_debit().pending_collections(terms_.bankgiro);
         if (!pending) return tl::unexpected(pending.error());
+        if (auto over = close_answered(); !over) return over;
         for (const collection_item& each : *pending) {
             if (auto told = tell_unanswered(each); !told) return told;
             if (auto compared = compare(each); !compared) return compared;
@@ -257,11 +259,25 @@ class run {
         return now == ledger::sending::sent || now == ledger::sending::confirmed || now == ledger::sending::closed;
     }
 
+    // Of collections that have been answered since.
+    result<void> close_answered() {
+        constexpr std::size_t at_once = 1000;
+        const auto open = into_.matters().open_matters_of(collection_unanswered, at_once);
+        if (!open) return tl::unexpected(open.error());
+        for (const ledger::matter_item& each : *open) {
+            const auto item = into_.direct_debit().collection_with_id(each.row.subject_id);
+            if (!item) return tl::unexpected(item.error());
+            if (*item && is_pending((*item)->newest.state)) continue;
+            if (auto closed = into_.matters().close_matter(each.row.id, {}, "it was answered"); !closed) return closed;
+        }
+        return {};
+    }
+
     // Nobody has told what became of it, some days after its day.
     result<void> tell_unanswered(const collection_item& item) {
         if (bank_days_until(item.newest.payment_day, terms_.today) <= bank_days_for_an_answer) return {};
         ledger::matter told;
-        told.kind = "collection-unanswered";
+        told.kind = collection_unanswered;
         told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), format_iso_date(item.newest.payment_day));
         told.subject_id = item.row.id;
         told.detail =
@@ -274,7 +290,9 @@ class run {
         if (item.newest.state != collection_state::instructed || item.newest.payment_day <= terms_.today) return {};
         const auto invoice = into_.invoice_with_id(item.row.invoice_id);
         if (!invoice) return tl::unexpected(invoice.error());
-        const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore;
+        const auto anothers = is_anothers(item.row.mandate_id, into_);
+        if (!anothers) return tl::unexpected(anothers.error());
+        const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore && !*anothers;
         if (fits) return {};
         const auto there = has_left(item.row.id);
         if (!there || !*there) return there ? result<void>{} : tl::unexpected(there.error());
@@ -307,12 +325,8 @@ class run {
 
     result<void> collect(const mandate_item& mandate) {
         if (mandate.newest.customer_id.empty()) return {};
-        const auto about = into_.matters().matters_about(mandate.row.id);
-        if (!about) return tl::unexpected(about.error());
-        if (std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
-                return each.closed_at == 0 && each.row.kind == ledger::mandate_of_another;
-            }))
-            return {};
+        const auto anothers = is_anothers(mandate.row.id, into_);
+        if (!anothers || *anothers) return anothers ? result<void>{} : tl::unexpected(anothers.error());
         const auto since = active_since(mandate.row.id);
         if (!since) return tl::unexpected(since.error());
         const auto open = into_.open_invoices_of(mandate.newest.customer_id);

@@ -198,6 +198,17 @@ result<void> close_each(const std::vector<Item>& all, row_id outgoing_id, bool n
 
 namespace {
 
+// Payouts through mandates that are told to be somebody else's.
+result<std::string> anothers_in(const std::vector<payout_item>& all, ledger::transaction& in) {
+    for (const payout_item& each : all) {
+        if (each.newest.route != ledger::payout_route::direct_debit) continue;
+        const auto anothers = is_anothers(each.newest.through_id, in);
+        if (!anothers) return tl::unexpected(anothers.error());
+        if (*anothers) return fmt::format("payout {} of it goes to a mandate that may be another's", format_id(id_of(each)));
+    }
+    return std::string();
+}
+
 // Whether a collection would be asked for just so today.
 result<bool> fits(const collection_in_file& each, date today, ledger::transaction& in) {
     if (!each.instructed_by_it) return true;
@@ -205,6 +216,8 @@ result<bool> fits(const collection_in_file& each, date today, ledger::transactio
     if (!invoice) return tl::unexpected(invoice.error());
     const auto mandate = in.direct_debit().mandate_with_id(each.item.row.mandate_id);
     if (!mandate) return tl::unexpected(mandate.error());
+    const auto anothers = is_anothers(each.item.row.mandate_id, in);
+    if (!anothers || *anothers) return anothers ? result<bool>(false) : tl::unexpected(anothers.error());
     return *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == each.item.row.amount_ore && *mandate &&
            (*mandate)->newest.state == ledger::mandate_state::active && each.item.newest.payment_day > today;
 }
@@ -240,6 +253,7 @@ result<std::string> overtaken_by(const contents& in_it, row_id outgoing_id, date
     if (why.empty()) why = change_in("mandate", in_it.mandates, outgoing_id);
     if (!why.empty()) return why;
     auto ended = ended_under(in_it.mandates, in);
+    if (ended && ended->empty()) ended = anothers_in(in_it.payouts, in);
     return ended && ended->empty() ? misfit_in(in_it.collections, today, in) : ended;
 }
 
@@ -256,6 +270,14 @@ result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger:
     return fmt::format("must not leave: {}; {}", *why,
                        *fresh ? "it was never sent: once it is closed, what is right then is asked for anew"
                               : "it may have arrived: ask the partner before you close it (brygga close --help)");
+}
+
+result<bool> is_anothers(row_id mandate_id, ledger::transaction& in) {
+    const auto about = in.matters().matters_about(mandate_id);
+    if (!about) return tl::unexpected(about.error());
+    return std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
+        return each.closed_at == 0 && each.row.kind == ledger::mandate_of_another;
+    });
 }
 
 result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {

@@ -15,6 +15,9 @@ namespace brygga::outbound {
 // must still be of what is open, by an active mandate, and its day to come. The text says what a person can safely do.
 [[nodiscard]] result<std::string> objection_to_leaving(ledger::row_id outgoing_id, date today, ledger::transaction& in);
 
+// Whether a person must still look at whose mandate it is ("mandate-of-another-payer"): nothing goes by it meanwhile.
+[[nodiscard]] result<bool> is_anothers(ledger::row_id mandate_id, ledger::transaction& in);
+
 // No attempt to send it was ever made.
 [[nodiscard]] result<bool> never_left(ledger::row_id outgoing_id, ledger::transaction& in);
 

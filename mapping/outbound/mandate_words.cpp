@@ -229,6 +229,7 @@ result<mandate_item> approved(mandate_item item, const speaker& who, ledger::tra
         case mandate_state::active:
         case mandate_state::suspended:
         case mandate_state::applied:
+            item.newest.customer_id = (*mandate)->newest.customer_id;  // which may have been assigned since
             return item;
         case mandate_state::cancelling:
             return not_now(**mandate, "it is changed when Bankgirot has answered, or not at all");
@@ -304,6 +305,42 @@ result<void> assign_mandate(ledger::row_id mandate_id, std::string_view customer
     return close_matters(mandate_id, without_customer, who, into);
 }
 
+namespace {
+
+// A word that its file took back when that did not arrive: it stands again, behind what the file had said.
+result<bool> was_taken_back(const mandate_event& event, const mandate_event& newest, ledger::transaction& in) {
+    if (!is_unsent_word(newest) || newest.state != event.state) return false;
+    const auto file = in.exchange().outgoing_with_id(event.source_id);
+    if (!file) return tl::unexpected(file.error());
+    return *file && (*file)->newest.state == ledger::sending::closed;
+}
+
+// The account that a change has given it since it was so.
+result<void> take_changed_numbers(const mandate_item& mandate, mandate_event& into, ledger::transaction& in) {
+    if (mandate.row.is_change) return {};
+    const auto change = in.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
+    if (!change) return tl::unexpected(change.error());
+    if (!*change || (*change)->newest.state != mandate_state::active || (*change)->newest_at < into.recorded_at) return {};
+    into.account = (*change)->newest.account;
+    into.identity = (*change)->newest.identity;
+    return {};
+}
+
+// What an internet bank has proposed waits for a person from now on, whatever its numbers.
+result<void> ask_a_person(const mandate_item& item, ledger::transaction& into) {
+    const auto about = into.matters().matters_about(item.row.id);
+    if (!about) return tl::unexpected(about.error());
+    ledger::matter told;
+    told.kind = ledger::internet_mandate_to_decide;
+    told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), about->size());
+    told.subject_id = item.row.id;
+    told.customer_id = item.newest.customer_id;
+    told.detail = "{}";
+    return into.matters().add_matter(told);
+}
+
+}  // namespace
+
 result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into) {
     const auto item = known_mandate(mandate_id, into);
     if (!item) return tl::unexpected(item.error());
@@ -313,7 +350,9 @@ result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transa
     for (; last != events->rend(); ++last) {
         const auto here = is_here(*last, into);
         if (!here) return tl::unexpected(here.error());
-        if (!*here) break;
+        const auto undone = *here ? result<bool>(true) : was_taken_back(*last, item->newest, into);
+        if (!undone) return tl::unexpected(undone.error());
+        if (!*undone) break;
     }
     if (last == events->rbegin() || item->newest.state == mandate_state::cancelled)
         return not_now(*item, "no word on it waits to be sent");
@@ -324,7 +363,9 @@ result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transa
         as_before.actor = who.actor;
         as_before.reason = who.reason;
     }
-    return into.direct_debit().add_mandate_event(mandate_id, as_before);
+    if (auto taken = take_changed_numbers(*item, as_before, into); !taken) return taken;
+    if (auto added = into.direct_debit().add_mandate_event(mandate_id, as_before); !added) return added;
+    return as_before.state == mandate_state::proposed ? ask_a_person(*item, into) : result<void>{};
 }
 
 }  // namespace brygga::outbound

@@ -79,8 +79,10 @@ result<std::optional<date>> mandate_changed_on(const destination& goes, ledger::
     if (goes.through_id == 0) return changed;
     const auto events = in.direct_debit().mandate_events(goes.through_id);
     if (!events) return tl::unexpected(events.error());
-    std::string account;
+    std::string account, customer_id = events->empty() ? std::string() : events->front().customer_id;
     for (const ledger::mandate_event& each : *events) {
+        if (each.customer_id != customer_id) changed = day_of(each.recorded_at);  // another's mandate is another account
+        customer_id = each.customer_id;
         if (each.account.empty() || each.account == account) continue;
         if (!account.empty()) changed = std::max(each.day, day_of(each.recorded_at));  // told late is changed late
         account = each.account;
@@ -158,8 +160,8 @@ result<std::int64_t> let_out_alone(const ledger::payout& of, const payout_terms&
     return sum_ore;
 }
 
-// Whether this person asked for the mandate, or approved it or a change of its account: with that the account became the
-// customer's.
+// Whether this person asked for the mandate, approved it or a change of its account, or said whose it is: with that the account
+// became the customer's.
 result<bool> spoke_for_mandate(const std::string& actor, ledger::row_id mandate_id, ledger::transaction& in) {
     auto events = in.direct_debit().mandate_events(mandate_id);
     if (!events) return tl::unexpected(events.error());
@@ -174,7 +176,7 @@ result<bool> spoke_for_mandate(const std::string& actor, ledger::row_id mandate_
         events->insert(events->end(), of_change->begin(), of_change->end());
     }
     return std::any_of(events->begin(), events->end(), [&](const ledger::mandate_event& each) {
-        return each.state == ledger::mandate_state::applied && !each.actor.empty() && person(each.actor) == person(actor);
+        return goes_on(each.state) && !each.actor.empty() && person(each.actor) == person(actor);
     });
 }
 

@@ -1,77 +1,8 @@
 // A file of Autogiro that a person closes or sends again, and what the ledger had put into it.
-#include "mapping/outbound/file_decisions.hpp"
-
-#include "mapping/outbound/autogiro_run.hpp"
-#include "mapping/outbound/mandate_words.hpp"
-#include "tests/payouts/desk.hpp"
+#include "tests/payouts/file_decisions.hpp"
 
 namespace brygga::payouts::test {
 namespace {
-
-using ledger::row_id;
-using ledger::sending;
-
-class file_decisions : public desk {
- protected:
-    // The day's file of Autogiro, queued; 0 when there is nothing to send.
-    row_id daily_run(bool pays_back = false) {
-        const row_id id = in().allot_id();
-        outbound::autogiro_terms how;
-        if (pays_back) how.pays_back = outbound::payout_limits{terms, {}, 0, time.now()};
-        how.customer_number = "471117";
-        how.bankgiro = "9912346";
-        how.today = today;
-        const auto made = must(outbound::prepare_autogiro(how, id, in()));
-        if (made.bytes.empty()) return 0;
-        ledger::outgoing file{
-            id, "autogiro:" + ledger::format_id(id), "bank", "in", "AG", "autogiro", {}, std::string(64, 'a'), made.bytes.size(),
-            0};
-        must(in().exchange().add_outgoing(file));
-        bytes = made.bytes;
-        return id;
-    }
-    void came_to(row_id file_id, sending state) { must(in().exchange().add_event(file_id, {state, 1, {}, {}, 0})); }
-    outbound::closing close(row_id file_id, bool not_received = false) {
-        const bool not_arrived = must(outbound::never_left(file_id, in())) || not_received;
-        came_to(file_id, sending::closed);
-        return must(outbound::note_closed(file_id, not_arrived, eva, in()));
-    }
-    void due_soon(std::string_view number) {
-        ledger::invoice bill = ledger::samples::an_invoice(number, "K1", {20000});
-        bill.issue_date = today;
-        bill.due_date = 2026y / 6 / 5;
-        must(post_invoice(in(), bill, {.use_free_advances = false}));
-    }
-    std::string collections(std::string_view number) {
-        std::string out;
-        for (const auto& each : must(in().direct_debit().collections_of_invoice(invoice_id(number))))
-            out += (out.empty() ? "" : " ") + std::string(name(each.newest.state));
-        return out;
-    }
-    row_id invoice_id(std::string_view number) { return must(in().invoice_with_number(number)).value().id; }
-
-    void expect_stays(row_id file_id, std::string_view because_of) {
-        const std::string why = must(outbound::objection_to_leaving(file_id, today, in()));
-        EXPECT_TRUE(why.starts_with("must not leave: " + std::string(because_of))) << why;
-    }
-    std::string collection_is(ledger::collection_state state, std::string_view code = "1") {
-        const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
-        must(in().direct_debit().add_collection_event(known.row.id, {state, today, std::string(code), 99, {}, {}}));
-        return std::string(name(state));
-    }
-
-    // Another account for the payer's mandate, told in an internet bank.
-    row_id proposed_change() {
-        ledger::mandate change{0, "9912346", "7001", true};
-        must(in().direct_debit().add_mandate(change));
-        must(in().direct_debit().add_mandate_event(
-            change.id, {ledger::mandate_state::proposed, "K1", "8901003232323232", {}, today, {}, {}, 99, {}, {}}));
-        return change.id;
-    }
-
-    const outbound::speaker eva{"eva", "taken by hand", today};
-    std::string bytes;
-};
 
 TEST_F(file_decisions, what_never_left_is_asked_for_anew) {
     add_mandate("5841000001009823");
@@ -122,20 +53,6 @@ TEST_F(file_decisions, a_cancellation_that_never_left_is_asked_for_anew) {
     EXPECT_EQ(collections("F1"), "instructed");
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(collections("F1"), "cancelling");
-}
-
-TEST_F(file_decisions, words_on_mandates_that_never_left_are_said_anew) {
-    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
-    const row_id first = daily_run();
-    const std::string asked = bytes;
-    ASSERT_NE(first, 0);
-    EXPECT_EQ(daily_run(), 0);
-    EXPECT_EQ(must(outbound::objection_to_leaving(first, today, in())), "");
-    EXPECT_EQ(close(first).taken_back, 1u);
-    expect_stays(first, "mandate");
-    EXPECT_NE(daily_run(), 0);
-    EXPECT_EQ(bytes, asked);
-    expect_stays(first, "mandate");
 }
 
 TEST_F(file_decisions, what_was_answered_stays_answered) {
@@ -225,30 +142,26 @@ TEST_F(file_decisions, the_approval_of_a_change_does_not_leave_when_its_mandate_
     EXPECT_EQ(matters(), "");
 }
 
-TEST_F(file_decisions, a_word_that_has_not_left_can_be_unsaid) {
+TEST_F(file_decisions, what_goes_by_a_mandate_that_is_told_to_be_anothers_does_not_leave) {
     const row_id mandate = add_mandate("5841000001009823");
-    must(outbound::cancel_mandate(mandate, eva, in()));
-    must(outbound::unsay(mandate, eva, in()));
-    EXPECT_EQ(daily_run(), 0);
-    EXPECT_EQ(must(in().direct_debit().mandate_with_id(mandate))->newest.state, ledger::mandate_state::active);
-    EXPECT_FALSE(outbound::unsay(mandate, eva, in())) << "nothing is left to unsay";
-
-    must(outbound::cancel_mandate(mandate, eva, in()));
+    due_soon("F1");
     const row_id file = daily_run();
-    must(outbound::unsay(mandate, eva, in()));
+    ledger::matter told;
+    told.kind = ledger::mandate_of_another;
+    told.key = "of a test";
+    told.subject_id = mandate;
+    must(in().matters().add_matter(told));
+    EXPECT_NE(must(outbound::objection_to_leaving(file, today, in())), "");
     EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
     EXPECT_EQ(daily_run(), 0);
-    must(outbound::cancel_mandate(mandate, eva, in()));
-    came_to(daily_run(), sending::sent);
-    EXPECT_FALSE(outbound::unsay(mandate, eva, in()));
-}
-
-TEST_F(file_decisions, what_was_only_asked_for_is_withdrawn_when_it_is_unsaid) {
-    const auto asked = must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
-    must(outbound::unsay(asked.mandate_id, eva, in()));
-    EXPECT_EQ(daily_run(), 0);
-    EXPECT_EQ(must(in().direct_debit().mandate_with_id(asked.mandate_id))->newest.state, ledger::mandate_state::cancelled);
-    EXPECT_FALSE(outbound::unsay(asked.mandate_id, eva, in()));
+    close_matters();
+    const row_id sent = daily_run();
+    came_to(sent, sending::sent);
+    told.key = "again";
+    told.id = 0;
+    must(in().matters().add_matter(told));
+    EXPECT_NE(daily_run(), 0) << "what has left is cancelled";
+    EXPECT_EQ(collections("F1"), "cancelled cancelling");
 }
 
 TEST_F(file_decisions, what_never_left_is_not_cancelled_but_taken_back_with_its_file) {
@@ -440,54 +353,6 @@ TEST_F(file_decisions, that_a_held_file_was_overtaken_is_seen_to_when_it_is_clos
     must(in().matters().add_matter(told));
     close(file);
     EXPECT_EQ(matters(), "collections-of-closed-file");
-}
-
-TEST_F(file_decisions, an_answer_to_an_internet_bank_that_never_left_is_given_anew) {
-    const row_id mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
-    must(outbound::decline_mandate(mandate, eva, in()));
-    const row_id file = daily_run();
-    const std::string asked = bytes;
-    close(file);
-    EXPECT_NE(daily_run(), 0);
-    EXPECT_EQ(bytes, asked);
-}
-
-TEST_F(file_decisions, so_is_the_answer_to_a_change_of_account) {
-    add_mandate("5841000001009823");
-    must(outbound::decline_mandate(proposed_change(), eva, in()));
-    const row_id file = daily_run();
-    const std::string asked = bytes;
-    EXPECT_EQ(close(file).taken_back, 1u);
-    EXPECT_NE(daily_run(), 0);
-    EXPECT_EQ(bytes, asked);
-}
-
-TEST_F(file_decisions, a_word_whose_file_has_not_left_may_still_be_another) {
-    const auto asked = must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
-    const row_id first = daily_run();
-    EXPECT_EQ(must(outbound::cancel_mandate(asked.mandate_id, eva, in())), outbound::cancelled_how::never_sent);
-    EXPECT_NE(must(outbound::take_back_overtaken(first, today, in())), "");
-    EXPECT_EQ(daily_run(), 0) << "Bankgirot knows of nothing";
-
-    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "8901-3232323232", "19811228-9874"}, eva, in()));
-    const row_id second = daily_run();
-    must(outbound::ask_for_mandate({"9912346", "K1", "7001", "5841-1009823", "19811228-9874"}, eva, in()));
-    EXPECT_NE(must(outbound::take_back_overtaken(second, today, in())), "");
-    const row_id third = daily_run();
-    came_to(third, sending::sent);
-    EXPECT_EQ(must(outbound::cancel_mandate(asked.mandate_id, eva, in())), outbound::cancelled_how::to_be_sent);
-}
-
-TEST_F(file_decisions, an_answer_whose_file_has_not_left_may_still_be_another) {
-    const row_id mandate = add_mandate("5841000001009823", ledger::mandate_state::proposed);
-    must(outbound::approve_mandate(mandate, {}, eva, in()));
-    const row_id file = daily_run();
-    must(outbound::decline_mandate(mandate, eva, in()));
-    EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
-    const row_id next = daily_run();
-    EXPECT_NE(bytes.find("AV"), std::string::npos);
-    came_to(next, sending::sent);
-    EXPECT_FALSE(outbound::approve_mandate(mandate, {}, eva, in()));
 }
 
 }  // namespace

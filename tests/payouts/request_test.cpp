@@ -319,6 +319,20 @@ TEST_F(payout_request, RF_R02_is_not_approved_by_who_approved_a_change_of_accoun
     expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "spoke for its mandate");
 }
 
+TEST_F(payout_request, RF_R02_is_not_approved_by_who_said_whose_mandate_it_is_that_was_nobodys) {
+    terms.direct_debit_up_to_ore = 5000;
+    pay_too_much(1000, "");
+    ledger::mandate row{0, "9912346", "9001"};
+    must(in().direct_debit().add_mandate(row));
+    must(in().direct_debit().add_mandate_event(
+        row.id, {ledger::mandate_state::active, {}, "5841000001009823", {}, today, "04", "32", 99, {}, {}}));
+    must(outbound::assign_mandate(row.id, "K1", {std::string(chief), "called", today}, in()));
+    const auto id = must(ask_for(1000)).id;
+    expect_error(approve(id, std::string(chief), "x", terms, in()), error_code::permission_denied, "spoke for its mandate");
+    EXPECT_FALSE(must(approve(id, "karin", "x", terms, in())).approved);
+    EXPECT_EQ(matters(), "payout-account-changed");
+}
+
 TEST_F(payout_request, RF_R02_an_account_that_is_told_late_is_changed_lately) {
     terms.direct_debit_up_to_ore = 5000;
     pay_too_much(1000, "");
