@@ -125,6 +125,10 @@ void read_books(table_reader& of, settings& into) {
     of.path(
         "originals", into.originals,
         {.meaning = "folder that keeps every file that came or went, byte for byte", .required = true, .example = "originals"});
+    of.path("layouts", into.layouts,
+            {.meaning = "folder whose files *.layout describe more formats",
+             .example = "layouts",
+             .otherwise = "those of --layouts, or of a folder layouts where the program starts, without it"});
 }
 
 }  // namespace
@@ -214,6 +218,20 @@ result<settings> load(const std::filesystem::path& path) {
     std::error_code failed;
     const std::filesystem::path whole = std::filesystem::absolute(path, failed);
     return parse(*text, (failed ? path : whole).parent_path(), path.filename().string());
+}
+
+std::filesystem::path layouts_in(const std::filesystem::path& path) {
+    const auto text = filedrop::read_all(filedrop::posix_file_system(), path, max_config_bytes);
+    if (!text) return {};
+    try {
+        const toml::table root = toml::parse(*text);
+        const auto folder = root["layouts"].value<std::string>();
+        std::error_code failed;
+        const std::filesystem::path whole = std::filesystem::absolute(path, failed);
+        return folder ? ((failed ? path : whole).parent_path() / *folder).lexically_normal() : std::filesystem::path();
+    } catch (const toml::parse_error&) {
+        return {};  // whoever reads the whole of it tells what is wrong
+    }
 }
 
 result<void> init_folders(const settings& with, filedrop::file_system& files) {

@@ -151,6 +151,7 @@ struct settings {
     run_mode mode = run_mode::production;
     std::filesystem::path store;
     std::filesystem::path originals;
+    std::filesystem::path layouts;  // folder of layout files; empty: none
     std::optional<encryption::key_settings> original_keys;
     logging::log_settings log;
     filedrop::settle_times settle;
@@ -176,6 +177,10 @@ inline constexpr std::size_t max_config_faults = 20;  // shown at once
 
 // Reads the file; relative paths start at its folder. Errors also: not_found, permission_denied, limit_exceeded.
 [[nodiscard]] result<settings> load(const std::filesystem::path& path);
+
+// What the file says of `layouts`, before the formats that it names are known; empty where it says nothing, or cannot be read:
+// `load` tells why.
+[[nodiscard]] std::filesystem::path layouts_in(const std::filesystem::path& path);
 
 // Makes the five folders of each tenant, those of its routes and outboxes, and the folders of ledger, originals and metrics; what
 // is there stays.

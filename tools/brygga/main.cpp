@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/config/settings.hpp"
 #include "tools/brygga/layout_files.hpp"
 #include "tools/brygga/session.hpp"
 
@@ -20,7 +21,7 @@ void describe(CLI::App& app, session& with) {
     app.set_version_flag("--version", "brygga " BRYGGA_VERSION);
     app.add_option("--now", with.now)->group("");  // a clock that stands there, for tests and demonstrations
     app.add_option("--layouts", with.layouts,
-                   "Folder whose files *.layout describe more formats (else layouts, where there is one)")
+                   "Folder whose files *.layout describe more formats (else those of the configuration, or of a folder layouts)")
         ->envname("BRYGGA_LAYOUTS")
         ->type_name("FOLDER");
     app.require_subcommand(1);
@@ -78,10 +79,22 @@ exit_code parse_failure(CLI::App& app, const CLI::ParseError& failure, session& 
     return exit_code::clean;
 }
 
-exit_code load_layouts(const session& with) {
+// Of the command that was chosen; empty where it has none.
+std::string config_of(const CLI::App& app) {
+    const CLI::App* chosen = &app;
+    while (!chosen->get_subcommands().empty())
+        chosen = chosen->get_subcommands().front();
+    const CLI::Option* const config = chosen->get_option_no_throw("--config");
+    return config == nullptr || config->results().empty() ? std::string() : config->results().front();
+}
+
+// Of the option, else of the configuration, else of the folder of that name.
+exit_code load_layouts(const CLI::App& app, const session& with) {
     constexpr std::string_view usual = "layouts";
     if (with.describes_layouts) return exit_code::clean;
     if (!with.layouts.empty()) return brygga::command::load_layouts(with.layouts);
+    const std::filesystem::path configured = brygga::config::layouts_in(config_of(app));
+    if (!configured.empty()) return brygga::command::load_layouts(configured);
     std::error_code none;
     return std::filesystem::is_directory(usual, none) ? brygga::command::load_layouts(usual) : exit_code::clean;
 }
@@ -95,7 +108,7 @@ exit_code run(int argc, char** argv, session& with) {
         return parse_failure(app, failure, with);
     }
     if (const auto set = with.set_the_clock(); !set) return complain(set.error());
-    if (const exit_code loaded = load_layouts(with); loaded != exit_code::clean) return loaded;
+    if (const exit_code loaded = load_layouts(app, with); loaded != exit_code::clean) return loaded;
     return with.chosen();
 }
 

@@ -116,6 +116,7 @@ class serving {
         auto fresh = config::load(where_.config);
         if (!fresh) return tl::unexpected(fresh.error());
         if (fresh->store != at_.in.with.store) return fail(error_code::invalid_config, "another ledger needs a restart");
+        if (fresh->layouts != at_.in.with.layouts) return fail(error_code::invalid_config, "other layouts need a restart");
         if (auto sound = check_seal_keys(*fresh); !sound) return tl::unexpected(sound.error());
         if (auto made = config::init_folders(*fresh, *at_.how.files); !made) return tl::unexpected(made.error());
         auto metrics = knows_.open_metrics(*fresh);

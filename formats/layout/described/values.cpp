@@ -241,9 +241,10 @@ std::string_view without_fill(const described_field& field, std::string_view sli
 }  // namespace
 
 verdict judge(const described_field& field, std::string_view slice, encoding in, const language::description& of) {
+    if (field.type == field_type::text && field.optional) return verdict::fits;
     if (all_blank(slice)) return field.optional ? verdict::fits : verdict::blank;
-    const std::string_view text = without_fill(field, slice);
     if (field.type == field_type::text) return verdict::fits;
+    const std::string_view text = without_fill(field, slice);
     if (language::zeros_are_none(field.type) && only_zeros(text))
         return field.optional || field.zeros ? verdict::fits : verdict::blank;
     return judge_value(field, text, in, of);
