@@ -50,6 +50,13 @@ class cell_scan {
     state state_ = state::cell_begins;
 };
 
+// Blanks and TABs beside a heading are nobody's.
+std::string without_margins(const std::string& text) {
+    constexpr std::string_view margins = " \t";
+    const std::size_t first = text.find_first_not_of(margins);
+    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(margins) - first + 1);
+}
+
 // One past the quote that closes a cell, which begins with one; nothing when none does, or when more than a separator follows.
 std::optional<std::size_t> end_of_quoted(std::string_view row, std::size_t at, const separation& by) noexcept {
     for (++at; at < row.size(); ++at) {
@@ -135,7 +142,7 @@ std::vector<std::string> row_cutter::headings_in(std::string_view row) const {
     for (const cell_place& each : cells_of(row, by_)) {
         const std::string_view bytes = row.substr(each.begin, each.end - each.begin);
         const std::string text = to_utf8(each.quoted ? without_doubled(bytes, by_.quote) : std::string(bytes), in_);
-        said.emplace_back(trimmed(text));
+        said.push_back(without_margins(text));
     }
     return said;
 }

@@ -89,6 +89,14 @@ TEST_F(separated_format, may_have_its_columns_in_any_order_and_others_beside_the
     EXPECT_EQ(back_of(*by_headings, json), other);
 }
 
+TEST_F(separated_format, knows_a_heading_with_blanks_or_a_TAB_beside_it) {
+    for (const std::string_view each : {" Kind ;", "Kind\t;", "\tKind;"}) {
+        const std::string other = changed("Kind;", each);
+        EXPECT_THAT(findings_of(other, *by_headings), ElementsAre()) << each;
+        EXPECT_EQ(back_of(*by_headings, json_of(*by_headings, other)), other) << each;
+    }
+}
+
 TEST_F(separated_format, comes_back_from_JSON_byte_for_byte) {
     const std::string_view files[] = {
         right,
