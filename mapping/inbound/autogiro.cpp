@@ -260,7 +260,7 @@ std::vector<section_plan> sections_of(const autogiro_plan& plan) {
 
 result<void> add_batches(const autogiro_plan& plan, std::string_view bytes, const ledger::exchanged_file& file,
                          ledger::transaction& into, logical_result& told) {
-    ledger::batch whole{0, file.id, std::string(autogiro_source), autogiro_identity(bytes), only_file, {}, false};
+    ledger::batch whole{0, file.id, std::string(autogiro_source), autogiro_identity(bytes, plan, file), only_file, {}, false};
     if (auto added = into.add_batch(whole); !added) return added;
     told.batch_id = whole.id;
     for (const std::string& each : plan.specifications) {
@@ -335,7 +335,7 @@ result<logical_result> autogiro_mapping::book_released(std::string_view bytes, c
     if (section.logical_no != only_file || section.section_no == 0 || section.section_no > plan.parts.size())
         return fail(error_code::not_found,
                     fmt::format("logical file {} has no section {}", section.logical_no, section.section_no));
-    const auto batch = into.find_batch(autogiro_source, autogiro_identity(bytes));
+    const auto batch = into.find_batch(autogiro_source, autogiro_identity(bytes, plan, file));
     if (!batch) return tl::unexpected(batch.error());
     if (!*batch) return fail(error_code::not_found, "logical file 1 was not imported");
     autogiro_part_plan& chosen = plan.parts[section.section_no - 1];

@@ -27,6 +27,10 @@ std::string autogiro_identity(std::string_view bytes) {
     return hash_of(bytes);
 }
 
+std::string autogiro_identity(std::string_view bytes, const autogiro_plan& plan, const ledger::exchanged_file& file) {
+    return plan.is_register() ? fmt::format("{}:{}", hash_of(bytes), ledger::format_id(file.id)) : hash_of(bytes);
+}
+
 bool is_data_set_name(std::string_view name) noexcept {
     constexpr std::size_t product = 5, customer = 8, day = 7, time = 7;
     if (name.size() != product + customer + day + time + 3) return false;
@@ -50,7 +54,7 @@ result<std::optional<std::string>> autogiro_duplicates::batch(std::string_view i
 }
 
 result<std::optional<std::string>> autogiro_duplicates::file(std::string_view bytes, const ledger::exchanged_file& file) {
-    const std::string identity = autogiro_identity(bytes);
+    const std::string identity = autogiro_identity(bytes, plan_, file);
     auto same = batch(identity, fmt::format("file {}", identity.substr(0, 12)));
     if (!same || *same) return same;
     for (const std::string& each : plan_.specifications) {

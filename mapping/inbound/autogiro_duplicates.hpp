@@ -13,6 +13,9 @@ namespace brygga::inbound {
 
 // What makes a delivery the same again: SHA-256 over its bytes. What names a payment specification: the same over its name.
 [[nodiscard]] std::string autogiro_identity(std::string_view bytes);
+// Of the whole file, which a register shares with no other.
+[[nodiscard]] std::string autogiro_identity(std::string_view bytes, const autogiro_plan& plan,
+                                            const ledger::exchanged_file& file);
 
 // A data set name as Bankgirot gives it ("UAGAG.K0471117.D261130.T061502"): unlike other file names it stands for one delivery.
 [[nodiscard]] bool is_data_set_name(std::string_view name) noexcept;

@@ -92,6 +92,7 @@ class plan_sink : public autogiro::sink {
     section_plan& open(const autogiro::section_view& section, autogiro_part kind, std::uint64_t line) {
         autogiro_part_plan& part = parts.emplace_back();
         part.kind = kind;
+        part.is_register = section.layout == layout_id::mandreg_new || section.layout == layout_id::mandreg_old;
         part.section_no = section.section_no;
         part.section.row.section_no = static_cast<std::uint32_t>(parts.size());
         part.section.row.bankgiro = without_leading_zeros(section.opening.bankgiro);

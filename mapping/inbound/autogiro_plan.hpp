@@ -4,6 +4,7 @@
 // section whole. Parts are numbered from 1 in the order of the file: these are the section numbers that the intake shows.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct autogiro_part_plan {
     autogiro_part kind{};
     std::uint32_t section_no{};  // of the file, as its findings count them
     section_plan section;        // row.section_no: of the part
+    bool is_register = false;    // of the mandate register
 };
 
 [[nodiscard]] constexpr bool moves_money(autogiro_part kind) noexcept {
@@ -46,6 +48,11 @@ struct autogiro_plan {
     std::vector<std::string> specifications;  // what names each payment specification: layout, time of writing, bankgiro
     compared_part compared;
     finding_list ledger_findings;  // AG-R19
+
+    // A register that has not changed is the same bytes as the last one, and no delivery of before: it has no date of its own.
+    [[nodiscard]] bool is_register() const noexcept {
+        return !parts.empty() && std::all_of(parts.begin(), parts.end(), [](const auto& each) { return each.is_register; });
+    }
 };
 
 [[nodiscard]] autogiro::read_options options_for_autogiro(const settings& with);

@@ -266,10 +266,14 @@ result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger:
     if (!why || why->empty()) return why;
     const auto fresh = never_left(outgoing_id, in);
     if (!fresh) return tl::unexpected(fresh.error());
+    const auto file = in.exchange().outgoing_with_id(outgoing_id);
+    if (!file) return tl::unexpected(file.error());
+    const bool is_closed = *file && (*file)->newest.state == sending::closed;
     // To ask anew for what may have arrived is to debit twice: nobody is led there by these words.
-    return fmt::format("must not leave: {}; {}", *why,
-                       *fresh ? "it was never sent: once it is closed, what is right then is asked for anew"
-                              : "it may have arrived: ask the partner before you close it (brygga close --help)");
+    const std::string_view then = !*fresh     ? "it may have arrived: ask the partner before you close it (brygga close --help)"
+                                  : is_closed ? "it was never sent and is closed: what is right is asked for anew"
+                                              : "it was never sent: once it is closed, what is right then is asked for anew";
+    return fmt::format("must not leave: {}; {}", *why, then);
 }
 
 result<bool> is_anothers(row_id mandate_id, ledger::transaction& in) {
