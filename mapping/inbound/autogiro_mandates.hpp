@@ -63,6 +63,7 @@ class mandate_book {
     [[nodiscard]] result<void> leave(const ledger::mandate_item& as_it_is, told what, std::string_view matter);
     [[nodiscard]] bool is_as(const ledger::mandate_item& known, const told& what) const;
     [[nodiscard]] static std::string told_digits(std::string_view field);
+    [[nodiscard]] static date day_or(std::string_view ccyymmdd, std::string_view otherwise);
     [[nodiscard]] result<bool> is_of_customer(const told& what, const std::string& customer_id);
     [[nodiscard]] result<void> advise(std::string_view bankgiro, told what, const std::string& of_old_number);
     [[nodiscard]] result<void> pair_numbers(std::string_view bankgiro);

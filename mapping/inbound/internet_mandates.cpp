@@ -29,7 +29,7 @@ result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view)
     what.payer_number = autogiro::payer_number_key(record.payer_number);
     what.account = told_digits(record.account);
     what.identity = told_digits(record.identity);
-    what.day = parse_ccyymmdd(std::string_view(view.at.section->opening.written).substr(0, 8)).value_or(date{});
+    what.day = day_or({}, view.at.section->opening.written);
     return propose(without_leading_zeros(record.bankgiro), what, record.message == '1' || record.message == '2');
 }
 
