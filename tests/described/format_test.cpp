@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "tests/described/findings.hpp"
 #include "tests/described/layouts.hpp"
 
 namespace brygga::layout::described::test {
@@ -205,6 +206,25 @@ TEST_F(described_format, may_be_wider_than_any_of_Bankgirot) {
     std::string back;
     ASSERT_TRUE(wide->from_json(json, [&](std::string_view part) { back += part; }));
     EXPECT_EQ(back, bytes + "\n");
+}
+
+TEST(described_format_totals, that_stand_twice_are_both_compared) {
+    const auto with = format_of(
+        "format twice \"Totals\"\nfixed 4\nline end LF\ncode 1-1\nrecord row \"A\" \"row\"\n    2-4 n number\n"
+        "record sum \"B\" \"sum\"\n    2-4 s number\ntotal sum.s = sum of row.n\n");
+    EXPECT_THAT(findings_of("A005\nB099\nB005\n", *with), testing::ElementsAre("error TWICE-TOTAL 2:2-4 s '099' '5'"));
+}
+
+TEST(described_format_codes, that_are_somebodys_name_are_not_told) {
+    const auto with = format_of(
+        "format kinds \"Kinds\"\nseparated by \";\"\nline end LF\ncodes kind\n    \"A\" \"a\"\nrecord row \"row\"\n"
+        "    1 kind code kind\n    2 n number\n");
+    std::vector<bool> personal;
+    with->check("Lena Testberg;1\nB;2\n", {}, [&](const check_report& told) {
+        for (const finding& each : told.findings->kept())
+            personal.push_back(each.personal);
+    });
+    EXPECT_THAT(personal, testing::ElementsAre(true, false)) << "masked when it is shown";
 }
 
 }  // namespace

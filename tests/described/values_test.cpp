@@ -50,6 +50,7 @@ TEST(described_values, a_number_is_read_in_its_smallest_unit) {
         {field_type::number, false, "00000000012", 12},
         {field_type::number, false, "999999999999999999", 999'999'999'999'999'999},
         {field_type::number, false, "1999999999999999999", std::nullopt},
+        {field_type::number, false, "0000000000000000000000000012", 12},
         {field_type::number, false, "12345678X", std::nullopt},
         {field_type::number, false, "1234X678", std::nullopt},
         {field_type::number, false, "", std::nullopt},

@@ -183,7 +183,14 @@ class file_reader {
             if (each.is_known)
                 add_place(built_in::heading, where, {}, each.text, "it once");
             else
-                add_place(built_in::columns, where, {}, each.text, "a heading of the layout");
+                add(built_in::columns, [&] {
+                    finding out;
+                    out.where = where;
+                    out.found = each.text;
+                    out.personal = true;  // a first line of data is taken for headings where it has one of them
+                    out.expected = "a heading of the layout";
+                    return out;
+                });
         return true;
     }
     [[nodiscard]] bool must_stand(std::uint16_t column) const {
@@ -256,7 +263,8 @@ class file_reader {
         if (said != verdict::fits && !is_missing)
             add(test_of(said), [&] {
                 finding out = field_finding(line, info, info.fields[at]);
-                out.personal = out.personal || field.type == language::field_type::iban;  // what is none may be a name
+                // What is none may be a name.
+                out.personal = out.personal || field.type == language::field_type::iban || is_beyond_codes(field, slice);
                 out.expected = expectation(field, said);
                 return out;
             });
@@ -267,6 +275,14 @@ class file_reader {
                 out.expected = "a value that no other record has";
                 return out;
             });
+    }
+
+    // Longer than any code of its table: something else has slipped there.
+    [[nodiscard]] bool is_beyond_codes(const described_field& field, std::string_view slice) const {
+        if (field.type != language::field_type::code) return false;
+        const auto& codes = of_->tables[field.table].entries;
+        const std::size_t size = trimmed(slice).size();
+        return std::none_of(codes.begin(), codes.end(), [&](const auto& each) { return each.value.size() >= size; });
     }
 
     void broken(std::size_t rule, const record_line& line, const record_info& info) {

@@ -12,6 +12,8 @@ namespace {
 using language::described_field;
 using language::field_type;
 
+constexpr std::size_t most_carriers = 1000;  // of a stretch; those beyond are not told of
+
 std::optional<std::int64_t> number_of(const described_field& field, const record_line& line) {
     return number_in(field, line.columns.slice(field.first, field.last));
 }
@@ -36,7 +38,7 @@ void total_keeper::add(std::size_t at, std::size_t kind, const record_line& line
     const described_field& field = of_->records[kind].fields[total.field];
     const auto told = number_of(field, line);
     if (!told) return;  // told as content that does not fit
-    into.told = told_total{*told, field_finding(line, *info, *info->find(field.name))};
+    if (into.told.size() < most_carriers) into.told.push_back({*told, field_finding(line, *info, *info->find(field.name))});
 }
 
 std::map<std::string, ore_sum> total_keeper::sums() const {

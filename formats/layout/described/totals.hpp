@@ -41,7 +41,7 @@ class total_keeper {
  private:
     struct running {
         ore_sum counted, in_file;
-        std::optional<told_total> told;
+        std::vector<told_total> told;  // the carriers of the stretch
     };
 
     void add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info);
@@ -49,8 +49,9 @@ class total_keeper {
     void close(std::size_t at, const Wrong& wrong) {
         running& of = running_[at];
         of.in_file += of.counted;
-        if (of.told && !(of.counted == of.told->value)) wrong(at, std::move(of.told->where), of.counted.text());
-        of.told.reset();
+        for (told_total& each : of.told)
+            if (!(of.counted == each.value)) wrong(at, std::move(each.where), of.counted.text());
+        of.told.clear();
         of.counted = {};
     }
 

@@ -254,6 +254,8 @@ namespace {
 
 // Digits only; nothing for anything else.
 std::optional<std::int64_t> value_of_digits(std::string_view text) noexcept {
+    while (text.size() > most_digits && text.front() == '0')
+        text.remove_prefix(1);
     if (text.empty() || text.size() > most_digits) return std::nullopt;
     std::uint64_t sum = 0;
     std::size_t at = 0;

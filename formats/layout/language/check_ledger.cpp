@@ -135,6 +135,10 @@ void check_meanings(checking& at) {
     for (const rule_tree& each : at.tree.rules)
         if (std::find(of_the_whole.begin(), of_the_whole.end(), each.test) != of_the_whole.end() && each.level != "error")
             at.fault(each.level, "error: records go into the ledger, and what is left out of a file must stop it");
+    constexpr std::array<view, 4> of_no_record{"tabs", "fill", "encoding", "columns"};
+    for (const rule_tree& each : at.tree.rules)
+        if (std::find(of_no_record.begin(), of_no_record.end(), each.test) != of_no_record.end() && each.level == "hold")
+            at.fault(each.level, "error, warning or info: this test holds no record, and records go into the ledger");
 }
 
 }  // namespace brygga::layout::language::detail

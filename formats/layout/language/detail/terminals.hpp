@@ -51,7 +51,7 @@ struct token_parser : x3::parser<token_parser> {
 };
 
 inline constexpr token_parser name{
-    end_of_name, "a name of a-z, 0-9 and _ (but all, and, blank, given, if, in, is, not, or, reserved, then, zeros)"};
+    end_of_name, "a name of a-z, 0-9 and _ (but all, and, blank, fillers, given, if, in, is, not, or, reserved, then, zeros)"};
 inline constexpr token_parser record_name{end_of_name, "a record"};
 inline constexpr token_parser field_name{end_of_name, "a field"};
 inline constexpr token_parser quoted{end_of_quoted, "\"text\""};
