@@ -75,9 +75,18 @@ std::vector<places> places_of(const description& made) {
 }
 
 // A condition is of the fields and fillers of its record: of other ones the same words may mean something else.
+bool means_the_same(const condition& what, const described_record& first, const described_record& second) {
+    if (what.kind == condition_kind::fillers) return first.fillers == second.fillers;
+    for (const operand& each : what.operands)
+        if (const auto* const field = std::get_if<field_reference>(&each); field != nullptr && field->record == none)
+            if (first.fields[field->field] != second.fields[field->field]) return false;
+    return std::all_of(what.parts.begin(), what.parts.end(),
+                       [&](const condition& part) { return means_the_same(part, first, second); });
+}
+
 bool hides(const described_record& first, const described_record& second) {
-    const bool same = first.when == second.when && first.fields == second.fields && first.fillers == second.fillers;
-    return first.code == second.code && (!first.when || same);
+    if (first.code != second.code) return false;
+    return !first.when || (first.when == second.when && means_the_same(*first.when, first, second));
 }
 
 }  // namespace

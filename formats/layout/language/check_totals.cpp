@@ -45,6 +45,28 @@ void check_carrier(checking& at, const total_tree& tree, const described_field& 
         at.fault(tree.carrier, "a field of type number without decimals, for a count");
 }
 
+// Whether a total adds up another one, itself or by others, that adds up it. Each is looked into once.
+bool adds_up(const description& made, std::size_t from, std::size_t wanted, std::vector<bool>& seen) {
+    for (const total_term& term : made.totals[from].terms)
+        for (std::size_t i = 0; i != made.totals.size(); ++i) {
+            const described_total& other = made.totals[i];
+            if (term.counts || other.carrier != term.record || other.field != term.field) continue;
+            if (i == wanted && from != wanted) return true;
+            if (seen[i] || i == wanted) continue;  // of its own sum it is told elsewhere
+            seen[i] = true;
+            if (adds_up(made, i, wanted, seen)) return true;
+        }
+    return false;
+}
+
+void check_circles(checking& at) {
+    for (std::size_t i = 0; i != at.made.totals.size(); ++i) {
+        if (at.made.totals[i].field == none) continue;
+        std::vector<bool> seen(at.made.totals.size());
+        if (adds_up(at.made, i, i, seen)) at.fault(at.tree.totals[i].carrier, "a total that is no part of what it adds up");
+    }
+}
+
 }  // namespace
 
 void check_totals(checking& at) {
@@ -63,6 +85,7 @@ void check_totals(checking& at) {
         if (!tree.within.empty()) made.within = find_record(at, tree.within);
         at.made.totals.push_back(std::move(made));
     }
+    check_circles(at);
 }
 
 }  // namespace brygga::layout::language::detail
