@@ -172,8 +172,19 @@ class json_reader {
             return found->is_string() ? found->get<std::string>() : fmt::format("{}", found->get<std::uint64_t>());
         });
         if (!line) return fail(error_code::invalid_content, line.error().text);
+        if (!is_read_as(info, *line))
+            return fail(error_code::invalid_content,
+                        fmt::format("record {} with these fields is read as another record, or as none", info.code));
         put(*line, file_.line_end);
         return {};
+    }
+
+    // Where more than the code tells what a record is.
+    [[nodiscard]] bool is_read_as(const record_info& info, std::string_view line) {
+        if (!layout_->place) return true;
+        columns_.recycle();
+        const section_layout* section = section_;
+        return read_line({line, {}, 0, 0, true}, *layout_, columns_, section).info == &info;
     }
 
     const document_layout* layout_;

@@ -227,5 +227,19 @@ TEST(described_format_codes, that_are_somebodys_name_are_not_told) {
     EXPECT_THAT(personal, testing::ElementsAre(true, false)) << "masked when it is shown";
 }
 
+TEST(described_format_json, that_is_read_as_another_record_is_not_written) {
+    const auto with = format_of(
+        "format kinds \"Kinds\"\nfixed 3\nline end LF\ncode 1-1\nrecord one \"A\" \"one\" when kind = \"1\"\n"
+        "    2-3 kind text\nrecord other \"A\" \"other\"\n    2-3 kind text\n");
+    std::string bytes;
+    const auto take = [&](std::string_view part) { bytes += part; };
+    EXPECT_TRUE(with->from_json(R"({"record":"one","kind":"1"})", take));
+    EXPECT_EQ(bytes, "A1 \r\n");
+    const auto done = with->from_json(R"({"record":"one","kind":"2"})", take);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().text, "line 1: record one with these fields is read as another record, or as none");
+    EXPECT_FALSE(with->from_json(R"({"record":"other","kind":"1"})", take));
+}
+
 }  // namespace
 }  // namespace brygga::layout::described::test
