@@ -1,5 +1,7 @@
 #include "formats/layout/described/totals.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "formats/layout/described/values.hpp"
@@ -12,7 +14,7 @@ namespace {
 using language::described_field;
 using language::field_type;
 
-constexpr std::size_t most_carriers = 1000;  // of a stretch; those beyond are not told of
+constexpr std::size_t most_told = 16;  // different ones in a stretch: all but one are wrong, and told
 
 std::optional<std::int64_t> number_of(const described_field& field, const record_line& line) {
     return number_in(field, line.columns.slice(field.first, field.last));
@@ -38,7 +40,10 @@ void total_keeper::add(std::size_t at, std::size_t kind, const record_line& line
     const described_field& field = of_->records[kind].fields[total.field];
     const auto told = number_of(field, line);
     if (!told) return;  // told as content that does not fit
-    if (into.told.size() < most_carriers) into.told.push_back({*told, field_finding(line, *info, *info->find(field.name))});
+    // The same once more is right or wrong as the first is.
+    const bool is_new =
+        std::none_of(into.told.begin(), into.told.end(), [&](const told_total& each) { return each.value == *told; });
+    if (is_new && into.told.size() < most_told) into.told.push_back({*told, field_finding(line, *info, *info->find(field.name))});
 }
 
 std::map<std::string, ore_sum> total_keeper::sums() const {

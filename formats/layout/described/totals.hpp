@@ -41,7 +41,7 @@ class total_keeper {
  private:
     struct running {
         ore_sum counted, in_file;
-        std::vector<told_total> told;  // the carriers of the stretch
+        std::vector<told_total> told;  // by carriers of the stretch, each value once
     };
 
     void add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info);
