@@ -89,8 +89,7 @@ class search {
         if (!files) return tl::unexpected(files.error());
         for (const ledger::matter_item& each : *files)
             add(alarm_kind::not_sent, ledger::format_id(each.row.subject_id),
-                "a file is held because something has overtaken it: brygga status tells which and why; then brygga close, and "
-                "what "
+                "a file is held because something has overtaken it: brygga status tells which and why; then brygga close, and what "
                 "is right now is asked for anew");
         const auto left_out = in_.matters().open_matters_of(ledger::instruction_not_sent, 1);
         if (!left_out) return tl::unexpected(left_out.error());
