@@ -11,6 +11,7 @@
 #include "formats/core/digits.hpp"
 #include "formats/core/identity.hpp"
 #include "mapping/inbound/mandate_states.hpp"
+#include "mapping/ledger/mandate_changes.hpp"
 
 namespace brygga::inbound {
 
@@ -118,10 +119,7 @@ result<void> mandate_book::see_to(std::string_view kind, ledger::row_id mandate_
 
 result<void> mandate_book::advised(const autogiro::advice_view& view) {
     const autogiro::advice_record& record = view.record;
-    told what;
-    what.payer_number = autogiro::payer_number_key(record.payer_number);
-    what.account = told_digits(record.account);
-    what.identity = told_digits(record.identity);
+    told what = told_of(record);
     what.information = record.information;
     what.comment = record.comment;
     what.day = day_or(record.action_day, view.at.section->opening.written);
@@ -153,9 +151,9 @@ result<std::optional<ledger::mandate_item>> mandate_book::answered_change(std::s
 // A cancellation that was refused leaves the mandate as it was changed meanwhile.
 result<void> mandate_book::take_changed_numbers(const ledger::mandate_item& mandate, told& into) {
     if (mandate.newest.state != mandate_state::cancelling) return {};
-    const auto change = into_.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
+    const auto change = ledger::carried_out_since(mandate.row, mandate.newest_at, into_.direct_debit());
     if (!change) return tl::unexpected(change.error());
-    if (!*change || (*change)->newest.state != mandate_state::active || (*change)->newest_at < mandate.newest_at) return {};
+    if (!*change) return {};
     into.account = (*change)->newest.account;
     into.identity = (*change)->newest.identity;
     return {};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "formats/bankgirot/autogiro/reader.hpp"
+#include "formats/bankgirot/autogiro/writer.hpp"
 #include "mapping/inbound/inbound.hpp"
 #include "mapping/ledger/store.hpp"
 
@@ -53,9 +54,8 @@ class mandate_book {
     [[nodiscard]] result<bool> is_told_of_another(const told& what, const std::string& customer_id);
     [[nodiscard]] bool is_same_identity(std::string_view known, std::string_view other) const;
     [[nodiscard]] bool has_numbers(const ledger::mandate_item& known, const told& what) const;
-    [[nodiscard]] result<void> carried_out_change(const ledger::mandate_item& mandate, const told& what);
+    [[nodiscard]] result<void> carried_out_change(const ledger::mandate_item& change, const told& what);
     [[nodiscard]] result<void> take_changed_numbers(const ledger::mandate_item& mandate, told& into);
-    [[nodiscard]] result<bool> is_open(std::string_view kind, ledger::row_id mandate_id);
     [[nodiscard]] result<bool> is_anothers(const std::optional<ledger::mandate_item>& before, const told& what,
                                            const std::optional<ledger::mandate_item>& change, const std::string& customer_id);
     [[nodiscard]] result<void> propose(std::string_view bankgiro, const told& what, bool is_reminder);
@@ -63,6 +63,15 @@ class mandate_book {
     [[nodiscard]] result<void> leave(const ledger::mandate_item& as_it_is, told what, std::string_view matter);
     [[nodiscard]] bool is_as(const ledger::mandate_item& known, const told& what) const;
     [[nodiscard]] static std::string told_digits(std::string_view field);
+    // Whose it is, without codes and day.
+    template <class Record>
+    [[nodiscard]] static told told_of(const Record& record) {
+        told out;
+        out.payer_number = autogiro::payer_number_key(record.payer_number);
+        out.account = told_digits(record.account);
+        out.identity = told_digits(record.identity);
+        return out;
+    }
     [[nodiscard]] static date day_or(std::string_view ccyymmdd, std::string_view otherwise);
     [[nodiscard]] result<bool> is_of_customer(const told& what, const std::string& customer_id);
     [[nodiscard]] result<void> advise(std::string_view bankgiro, told what, const std::string& of_old_number);

@@ -1,19 +1,14 @@
 // The half of mandate_book that serves mandates made in internet banks (autogiro.md section 3.7).
-#include <algorithm>
-
-#include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/digits.hpp"
 #include "mapping/inbound/autogiro_mandates.hpp"
 #include "mapping/inbound/mandate_states.hpp"
+#include "mapping/ledger/matter_search.hpp"
 
 namespace brygga::inbound {
 
 // Whether a person was ever asked to decide about it: then one is asked again.
 result<bool> mandate_book::was_to_decide(ledger::row_id mandate_id) {
-    const auto about = into_.matters().matters_about(mandate_id);
-    if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(),
-                       [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
+    return is_told(mandate_id, ledger::internet_mandate_to_decide, ledger::told_when::ever, into_.matters());
 }
 
 result<bool> mandate_book::is_of_customer(const told& what, const std::string& customer_id) {
@@ -25,10 +20,7 @@ result<bool> mandate_book::is_of_customer(const told& what, const std::string& c
 
 result<void> mandate_book::proposed(const autogiro::internet_mandate_view& view) {
     const autogiro::internet_mandate_record& record = view.record;
-    told what;
-    what.payer_number = autogiro::payer_number_key(record.payer_number);
-    what.account = told_digits(record.account);
-    what.identity = told_digits(record.identity);
+    told what = told_of(record);
     what.day = day_or({}, view.at.section->opening.written);
     return propose(without_leading_zeros(record.bankgiro), what, record.message == '1' || record.message == '2');
 }
@@ -116,13 +108,6 @@ result<void> mandate_book::close_decided(ledger::row_id mandate_id, ledger::mand
         if (each.closed_at == 0 && is_over(each.row.kind))
             if (auto closed = into_.matters().close_matter(each.row.id, {}, "it is decided without us"); !closed) return closed;
     return {};
-}
-
-result<bool> mandate_book::is_open(std::string_view kind, ledger::row_id mandate_id) {
-    const auto about = into_.matters().matters_about(mandate_id);
-    if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(),
-                       [&](const ledger::matter_item& each) { return each.closed_at == 0 && each.row.kind == kind; });
 }
 
 bool mandate_book::is_as(const ledger::mandate_item& known, const told& what) const {

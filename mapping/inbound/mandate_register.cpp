@@ -3,6 +3,7 @@
 #include "formats/core/digits.hpp"
 #include "mapping/inbound/autogiro_mandates.hpp"
 #include "mapping/inbound/mandate_states.hpp"
+#include "mapping/ledger/matter_search.hpp"
 
 namespace brygga::inbound {
 
@@ -10,30 +11,21 @@ namespace {
 
 using ledger::mandate_state;
 
-bool may_have_account_changed(mandate_state state) noexcept {
-    return state == mandate_state::applied || state == mandate_state::active || state == mandate_state::suspended;
-}
-
 }  // namespace
 
 // The register has the numbers of a change whose answer did not come.
-result<void> mandate_book::carried_out_change(const ledger::mandate_item& mandate, const told& what) {
-    const auto change = into_.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
-    if (!change) return tl::unexpected(change.error());
-    if (!*change || what.account.empty() || !has_numbers(**change, what)) return {};
-    const mandate_state now = (*change)->newest.state;
-    if (now != mandate_state::proposed && now != mandate_state::applied) return {};
-    if (auto noted = note(**change, what, mandate_state::active); !noted) return noted;
-    return close_decided((*change)->row.id, mandate_state::active);
+result<void> mandate_book::carried_out_change(const ledger::mandate_item& change, const told& what) {
+    const mandate_state now = change.newest.state;
+    const bool waits = now == mandate_state::proposed || now == mandate_state::applied;
+    if (!waits || what.account.empty() || !has_numbers(change, what)) return {};
+    if (auto noted = note(change, what, mandate_state::active); !noted) return noted;
+    return close_decided(change.row.id, mandate_state::active);
 }
 
 result<void> mandate_book::registered(const autogiro::register_view& view) {
     const autogiro::register_record& record = view.record;
     const std::string_view bankgiro = without_leading_zeros(record.bankgiro);
-    told what;
-    what.payer_number = autogiro::payer_number_key(record.payer_number);
-    what.account = told_digits(record.account);
-    what.identity = told_digits(record.identity);
+    told what = told_of(record);
     what.day = day_or(record.changed, record.created);
     in_register_.insert(what.payer_number);
     const auto before = known(bankgiro, what.payer_number);
@@ -45,12 +37,14 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
     const auto is_there = *before ? is_registered(**before) : result<bool>(false);
     if (!is_there) return tl::unexpected(is_there.error());
     past.is_registered = *is_there;
-    if (record.state == '1' && *before)
-        if (auto ended = carried_out_change(**before, what); !ended) return ended;
+    const auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);  // as it was before this
+    if (!change) return tl::unexpected(change.error());
+    if (record.state == '1' && *change)
+        if (auto ended = carried_out_change(**change, what); !ended) return ended;
     const mandate_verdict verdict = after_register(past, {record.state == '1', record.stopped == '1', what.day}, with_.today);
     // A person's word that waits for the daily run stays the newest, and what is over keeps its end.
     const bool other_account = now != nullptr && !is_unsent_word(*now) && !what.account.empty() && !has_numbers(**before, what) &&
-                               verdict.matter.empty() && may_have_account_changed(now->state);
+                               verdict.matter.empty() && goes_on(now->state);
     if (!verdict.next && !other_account) {
         if (!verdict.matter.empty()) return see_to(verdict.matter, (*before)->row.id, now->customer_id, what);
         ++counts_["mandate as in the register"];
@@ -62,8 +56,6 @@ result<void> mandate_book::registered(const autogiro::register_view& view) {
         if (!found) return tl::unexpected(found.error());
         customer_id = std::move(*found);
     }
-    const auto change = into_.direct_debit().change_with_number(bankgiro, what.payer_number);
-    if (!change) return tl::unexpected(change.error());
     // The first register tells of many mandates whose payers are nobody's business but the customers'.
     const auto anothers = *before ? is_anothers(*before, what, *change, customer_id) : result<bool>(false);
     if (!anothers) return tl::unexpected(anothers.error());
@@ -96,7 +88,7 @@ result<void> mandate_book::missing_in_register(std::string_view bankgiro, date d
         if (verdict.next)
             if (auto noted = note(each, what, *verdict.next); !noted) return noted;
         if (verdict.matter.empty()) continue;
-        const auto told_before = is_open(verdict.matter, each.row.id);
+        const auto told_before = is_told(each.row.id, verdict.matter, ledger::told_when::now, into_.matters());
         if (!told_before) return tl::unexpected(told_before.error());
         if (*told_before) continue;
         what.day = {};

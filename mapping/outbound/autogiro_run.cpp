@@ -9,6 +9,7 @@
 #include "formats/bankgirot/autogiro/reader.hpp"
 #include "formats/core/bank_days.hpp"
 #include "formats/core/swedish_time.hpp"
+#include "mapping/ledger/matter_search.hpp"
 #include "mapping/outbound/file_decisions.hpp"
 #include "mapping/payouts/request.hpp"
 
@@ -130,10 +131,7 @@ class run {
 
     // To have seen to it is not to approve: that is a word of its own, also when the matter is closed.
     result<bool> is_for_a_person(ledger::row_id mandate_id) {
-        const auto matters = into_.matters().matters_about(mandate_id);
-        if (!matters) return tl::unexpected(matters.error());
-        return std::any_of(matters->begin(), matters->end(),
-                           [](const ledger::matter_item& each) { return each.row.kind == ledger::internet_mandate_to_decide; });
+        return is_told(mandate_id, ledger::internet_mandate_to_decide, ledger::told_when::ever, into_.matters());
     }
 
     result<void> ask_for(const mandate_item& item) {
@@ -165,19 +163,10 @@ class run {
         const bool is_free = now == mandate_state::proposed ? mandate.newest.state == mandate_state::active
                                                             : !is_approved || goes_on(mandate.newest.state);
         if (is_free) return ask_for(proposed);
-        const auto about = into_.matters().matters_about(proposed.row.id);
-        if (!about) return tl::unexpected(about.error());
-        if (std::any_of(about->begin(), about->end(), [&](const ledger::matter_item& each) {
-                return each.row.kind == ledger::internet_mandate_to_decide && (each.closed_at == 0 || !is_approved);
-            }))
-            return {};
-        ledger::matter item;
-        item.kind = ledger::internet_mandate_to_decide;
-        item.key = fmt::format("{}:{}:{}", item.kind, ledger::format_id(proposed.row.id), about->size());
-        item.subject_id = proposed.row.id;
-        item.customer_id = proposed.newest.customer_id;
-        item.detail = nlohmann::json{{"mandate", name(mandate.newest.state)}}.dump();
-        return into_.matters().add_matter(item);
+        const auto when = is_approved ? ledger::told_when::now : ledger::told_when::ever;
+        const auto waits = is_told(proposed.row.id, ledger::internet_mandate_to_decide, when, into_.matters());
+        if (!waits || *waits) return waits ? result<void>{} : tl::unexpected(waits.error());
+        return ask_a_person(proposed, nlohmann::json{{"mandate", name(mandate.newest.state)}}.dump(), into_);
     }
 
     result<void> write(const mandate_item& item, mandate_state next, const autogiro::outcome& written) {

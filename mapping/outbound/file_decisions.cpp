@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "mapping/ledger/matter_search.hpp"
 #include "mapping/payouts/outcome.hpp"
 
 namespace brygga::outbound {
@@ -277,11 +278,7 @@ result<std::string> objection_to_leaving(row_id outgoing_id, date today, ledger:
 }
 
 result<bool> is_anothers(row_id mandate_id, ledger::transaction& in) {
-    const auto about = in.matters().matters_about(mandate_id);
-    if (!about) return tl::unexpected(about.error());
-    return std::any_of(about->begin(), about->end(), [](const ledger::matter_item& each) {
-        return each.closed_at == 0 && each.row.kind == ledger::mandate_of_another;
-    });
+    return is_told(mandate_id, ledger::mandate_of_another, ledger::told_when::now, in.matters());
 }
 
 result<bool> never_left(row_id outgoing_id, ledger::transaction& in) {

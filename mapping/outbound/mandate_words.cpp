@@ -7,6 +7,7 @@
 #include "formats/bankgirot/autogiro/writer.hpp"
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/identity.hpp"
+#include "mapping/ledger/mandate_changes.hpp"
 #include "mapping/outbound/file_decisions.hpp"
 
 namespace brygga::outbound {
@@ -225,19 +226,12 @@ result<mandate_item> approved(mandate_item item, const speaker& who, ledger::tra
     if (!*wanted) return not_now(item, no_answer_wanted);
     const auto mandate = into.direct_debit().mandate_with_number(item.row.bankgiro, item.row.payer_number);
     if (!mandate) return tl::unexpected(mandate.error());
-    switch ((*mandate)->newest.state) {
-        case mandate_state::active:
-        case mandate_state::suspended:
-        case mandate_state::applied:
-            item.newest.customer_id = (*mandate)->newest.customer_id;  // which may have been assigned since
-            return item;
-        case mandate_state::cancelling:
-            return not_now(**mandate, "it is changed when Bankgirot has answered, or not at all");
-        case mandate_state::proposed:
-        case mandate_state::rejected:
-        case mandate_state::cancelled:
-            break;
+    if (goes_on((*mandate)->newest.state)) {
+        item.newest.customer_id = (*mandate)->newest.customer_id;  // which may have been assigned since
+        return item;
     }
+    if ((*mandate)->newest.state == mandate_state::cancelling)
+        return not_now(**mandate, "it is changed when Bankgirot has answered, or not at all");
     if (auto closed = close_matters(item.row.id, from_internet, who, into); !closed) return tl::unexpected(closed.error());
     return as_mandate(item, **mandate, who, into);
 }
@@ -307,36 +301,14 @@ result<void> assign_mandate(ledger::row_id mandate_id, std::string_view customer
 
 namespace {
 
-// A word that its file took back when that did not arrive: it stands again, behind what the file had said.
+// An application that its file took back when that did not arrive: it stands again, behind what the file had said. (Behind what
+// other files had said stands first what had been told before.)
 result<bool> was_taken_back(const mandate_event& event, const mandate_event& newest, ledger::transaction& in) {
-    if (!is_unsent_word(newest) || newest.state != event.state) return false;
+    const bool stands_again = is_unsent_word(newest) && newest.state == mandate_state::applied;
+    if (!stands_again || event.state != mandate_state::applied) return false;
     const auto file = in.exchange().outgoing_with_id(event.source_id);
     if (!file) return tl::unexpected(file.error());
     return *file && (*file)->newest.state == ledger::sending::closed;
-}
-
-// The account that a change has given it since it was so.
-result<void> take_changed_numbers(const mandate_item& mandate, mandate_event& into, ledger::transaction& in) {
-    if (mandate.row.is_change) return {};
-    const auto change = in.direct_debit().change_with_number(mandate.row.bankgiro, mandate.row.payer_number);
-    if (!change) return tl::unexpected(change.error());
-    if (!*change || (*change)->newest.state != mandate_state::active || (*change)->newest_at < into.recorded_at) return {};
-    into.account = (*change)->newest.account;
-    into.identity = (*change)->newest.identity;
-    return {};
-}
-
-// What an internet bank has proposed waits for a person from now on, whatever its numbers.
-result<void> ask_a_person(const mandate_item& item, ledger::transaction& into) {
-    const auto about = into.matters().matters_about(item.row.id);
-    if (!about) return tl::unexpected(about.error());
-    ledger::matter told;
-    told.kind = ledger::internet_mandate_to_decide;
-    told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(item.row.id), about->size());
-    told.subject_id = item.row.id;
-    told.customer_id = item.newest.customer_id;
-    told.detail = "{}";
-    return into.matters().add_matter(told);
 }
 
 }  // namespace
@@ -363,9 +335,26 @@ result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transa
         as_before.actor = who.actor;
         as_before.reason = who.reason;
     }
-    if (auto taken = take_changed_numbers(*item, as_before, into); !taken) return taken;
+    const auto change = ledger::carried_out_since(item->row, last->recorded_at, into.direct_debit());
+    if (!change) return tl::unexpected(change.error());
+    if (*change) {
+        as_before.account = (*change)->newest.account;
+        as_before.identity = (*change)->newest.identity;
+    }
     if (auto added = into.direct_debit().add_mandate_event(mandate_id, as_before); !added) return added;
-    return as_before.state == mandate_state::proposed ? ask_a_person(*item, into) : result<void>{};
+    return as_before.state == mandate_state::proposed ? ask_a_person(*item, "{}", into) : result<void>{};
+}
+
+result<void> ask_a_person(const mandate_item& proposed, std::string detail, ledger::transaction& into) {
+    const auto about = into.matters().matters_about(proposed.row.id);
+    if (!about) return tl::unexpected(about.error());
+    ledger::matter told;
+    told.kind = ledger::internet_mandate_to_decide;
+    told.key = fmt::format("{}:{}:{}", told.kind, ledger::format_id(proposed.row.id), about->size());
+    told.subject_id = proposed.row.id;
+    told.customer_id = proposed.newest.customer_id;
+    told.detail = std::move(detail);
+    return into.matters().add_matter(told);
 }
 
 }  // namespace brygga::outbound

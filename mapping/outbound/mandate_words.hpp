@@ -53,6 +53,10 @@ struct asked {
 // Errors: not_found; conflict where there is no such word.
 [[nodiscard]] result<void> unsay(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);
 
+// What an internet bank has proposed waits for a person from now on ("internet-mandate-to-decide"), told anew each time. `detail`
+// is JSON without personal data.
+[[nodiscard]] result<void> ask_a_person(const ledger::mandate_item& proposed, std::string detail, ledger::transaction& into);
+
 enum class cancelled_how : std::uint8_t { to_be_sent, never_sent };
 // TK03; an application that has not left yet is only withdrawn. Errors: not_found; conflict where there is nothing to cancel.
 [[nodiscard]] result<cancelled_how> cancel_mandate(ledger::row_id mandate_id, const speaker& who, ledger::transaction& into);

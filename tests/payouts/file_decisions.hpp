@@ -30,6 +30,12 @@ class file_decisions : public desk {
         bytes = made.bytes;
         return id;
     }
+    // Of F1, by a new mandate.
+    row_id file_with_a_collection() {
+        add_mandate("5841000001009823");
+        due_soon("F1");
+        return daily_run();
+    }
     void came_to(row_id file_id, sending state) { must(in().exchange().add_event(file_id, {state, 1, {}, {}, 0})); }
     outbound::closing close(row_id file_id, bool not_received = false) {
         const bool not_arrived = must(outbound::never_left(file_id, in())) || not_received;

@@ -5,9 +5,7 @@ namespace brygga::payouts::test {
 namespace {
 
 TEST_F(file_decisions, what_never_left_is_asked_for_anew) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id first = daily_run();
+    const row_id first = file_with_a_collection();
     const std::string asked = bytes;
     EXPECT_EQ(close(first).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
@@ -19,9 +17,7 @@ TEST_F(file_decisions, what_never_left_is_asked_for_anew) {
 }
 
 TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sending);
     came_to(file, sending::failed);
     const auto done = close(file);
@@ -34,9 +30,7 @@ TEST_F(file_decisions, what_may_have_arrived_still_waits_for_its_answer) {
 }
 
 TEST_F(file_decisions, what_the_partner_never_got_is_as_if_it_had_not_left) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sent);
     EXPECT_EQ(close(file, true).taken_back, 1u);
     EXPECT_NE(daily_run(), 0);
@@ -56,9 +50,7 @@ TEST_F(file_decisions, a_cancellation_that_never_left_is_asked_for_anew) {
 }
 
 TEST_F(file_decisions, what_was_answered_stays_answered) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     collection_is(ledger::collection_state::failed);
     EXPECT_EQ(close(file, true).taken_back, 0u);
     EXPECT_EQ(collections("F1"), "failed");
@@ -66,9 +58,7 @@ TEST_F(file_decisions, what_was_answered_stays_answered) {
 }
 
 TEST_F(file_decisions, what_is_being_cancelled_does_not_leave_once_more) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id first = daily_run();
+    const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
     came_to(daily_run(), sending::sent);
@@ -84,9 +74,7 @@ TEST_F(file_decisions, a_mandate_that_the_payer_has_revoked_is_not_applied_for_o
 }
 
 TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id first = daily_run();
+    const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
     const row_id second = daily_run();
@@ -102,9 +90,7 @@ TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
 }
 
 TEST_F(file_decisions, a_file_that_may_not_have_left_has_nothing_that_is_cancelled) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     for (const sending each : {sending::sending, sending::failed, sending::held}) {
         came_to(file, each);
         must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
@@ -115,9 +101,7 @@ TEST_F(file_decisions, a_file_that_may_not_have_left_has_nothing_that_is_cancell
 }
 
 TEST_F(file_decisions, what_did_not_arrive_is_taken_back_though_a_file_that_left_cancels_it) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id first = daily_run();
+    const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
     came_to(daily_run(), sending::sent);
@@ -185,9 +169,7 @@ TEST_F(file_decisions, what_never_left_is_not_cancelled_but_taken_back_with_its_
 }
 
 TEST_F(file_decisions, what_was_tried_is_not_taken_back_without_a_person) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sending);
     came_to(file, sending::queued);
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
@@ -197,9 +179,7 @@ TEST_F(file_decisions, what_was_tried_is_not_taken_back_without_a_person) {
 }
 
 TEST_F(file_decisions, what_never_left_and_is_cancelled_by_a_later_file_is_taken_back_too) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
     const auto is_now = [&](ledger::collection_state state, std::string code, row_id source_id) {
         must(in().direct_debit().add_collection_event(known.row.id, {state, known.newest.payment_day, code, source_id, {}, {}}));
@@ -240,9 +220,7 @@ TEST_F(file_decisions, payouts_of_a_file_that_is_taken_back_are_the_customers_ag
 }
 
 TEST_F(file_decisions, an_answer_says_that_the_file_has_arrived) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sent);
     EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
     collection_is(ledger::collection_state::rejected);
@@ -274,9 +252,7 @@ TEST_F(file_decisions, what_never_left_can_be_closed_whatever_was_told_of_it) {
 }
 
 TEST_F(file_decisions, that_Bankgirot_has_no_such_payment_is_no_answer_to_it) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sent);
     collection_is(ledger::collection_state::instructed, "13");
     EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
@@ -285,9 +261,7 @@ TEST_F(file_decisions, that_Bankgirot_has_no_such_payment_is_no_answer_to_it) {
 }
 
 TEST_F(file_decisions, that_Bankgirot_has_moved_a_payment_is_an_answer_to_it) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sent);
     collection_is(ledger::collection_state::instructed, "14");
     expect_stays(file, "collection");
@@ -298,9 +272,7 @@ TEST_F(file_decisions, that_Bankgirot_has_moved_a_payment_is_an_answer_to_it) {
 }
 
 TEST_F(file_decisions, what_was_moved_and_is_being_cancelled_since_has_arrived_too) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id first = daily_run();
+    const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
     collection_is(ledger::collection_state::instructed, "14");
     must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
@@ -315,9 +287,7 @@ TEST_F(file_decisions, what_was_moved_and_is_being_cancelled_since_has_arrived_t
 }
 
 TEST_F(file_decisions, what_would_not_be_asked_for_today_does_not_leave) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::failed);
     EXPECT_EQ(must(outbound::objection_to_leaving(file, 2026y / 6 / 4, in())), "");
     EXPECT_NE(must(outbound::objection_to_leaving(file, 2026y / 6 / 5, in())), "") << "its day has come";
@@ -342,9 +312,7 @@ TEST_F(file_decisions, mandates_that_may_have_arrived_are_for_a_person) {
 }
 
 TEST_F(file_decisions, that_a_held_file_was_overtaken_is_seen_to_when_it_is_closed) {
-    add_mandate("5841000001009823");
-    due_soon("F1");
-    const row_id file = daily_run();
+    const row_id file = file_with_a_collection();
     came_to(file, sending::sending);
     came_to(file, sending::held);
     ledger::matter told;

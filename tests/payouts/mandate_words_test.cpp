@@ -15,6 +15,18 @@ TEST_F(mandate_words, a_word_that_came_back_with_a_file_that_did_not_arrive_can_
     EXPECT_EQ(must(in().direct_debit().mandate_with_id(asked.mandate_id))->newest.state, ledger::mandate_state::cancelled);
 }
 
+TEST_F(mandate_words, a_cancellation_said_again_is_unsaid_to_the_one_that_was_sent) {
+    const row_id mandate = add_mandate("5841000001009823");
+    must(outbound::cancel_mandate(mandate, eva, in()));
+    const row_id file = daily_run();
+    came_to(file, sending::sent);
+    came_to(file, sending::closed);  // it has arrived
+    must(outbound::cancel_mandate(mandate, eva, in()));
+    must(outbound::unsay(mandate, eva, in()));
+    EXPECT_EQ(must(in().direct_debit().mandate_with_id(mandate))->newest.state, ledger::mandate_state::cancelling);
+    EXPECT_EQ(daily_run(), 0);
+}
+
 TEST_F(mandate_words, a_word_that_has_not_left_can_be_unsaid) {
     const row_id mandate = add_mandate("5841000001009823");
     must(outbound::cancel_mandate(mandate, eva, in()));
