@@ -39,10 +39,32 @@ template <std::size_t Count>
     return sum;
 }
 
+// Of the digits, every second one from the right weighted, beginning with the last but one. One pass without a branch per digit:
+// every OCR reference of a bank file goes through here. False for what is not digits.
+template <class Weighted>
+[[nodiscard]] constexpr bool is_multiple_of_10(std::string_view number, const Weighted& weighted) noexcept {
+    unsigned sum = 0;
+    unsigned not_digits = 0;
+    std::size_t left = number.size();
+    for (; left >= 2; left -= 2) {
+        const unsigned even = static_cast<unsigned char>(number[left - 1]) - unsigned{'0'};
+        const unsigned odd = static_cast<unsigned char>(number[left - 2]) - unsigned{'0'};
+        not_digits |= static_cast<unsigned>(even > 9) | static_cast<unsigned>(odd > 9);
+        sum += even + weighted(odd);
+    }
+    if (left == 1) {
+        const unsigned digit = static_cast<unsigned char>(number[0]) - unsigned{'0'};
+        not_digits |= static_cast<unsigned>(digit > 9);
+        sum += digit;
+    }
+    return not_digits == 0 && !number.empty() && sum % 10 == 0;
+}
+
 [[nodiscard]] constexpr char completing_digit(unsigned sum) noexcept {
     return static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
+inline constexpr unsigned char doubled_digits[16] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};  // sums of digits; the others are none
 inline constexpr unsigned modulus_10_weights[] = {1, 2};
 inline constexpr unsigned modulus_11_weights[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 inline constexpr unsigned gs1_weights[] = {1, 3};
@@ -55,24 +77,8 @@ inline constexpr unsigned gs1_weights[] = {1, 3};
     return detail::completing_digit(detail::weighted_sum(body, detail::modulus_10_weights, 1, true));
 }
 
-// One pass without a branch per digit: every OCR reference of a bank file goes through here.
 [[nodiscard]] constexpr bool modulus_10_valid(std::string_view number) noexcept {
-    constexpr unsigned char doubled[16] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
-    unsigned sum = 0;
-    unsigned not_digits = 0;
-    std::size_t left = number.size();
-    for (; left >= 2; left -= 2) {
-        const unsigned even = static_cast<unsigned char>(number[left - 1]) - unsigned{'0'};
-        const unsigned odd = static_cast<unsigned char>(number[left - 2]) - unsigned{'0'};
-        not_digits |= static_cast<unsigned>(even > 9) | static_cast<unsigned>(odd > 9);
-        sum += even + doubled[odd & 15u];
-    }
-    if (left == 1) {
-        const unsigned digit = static_cast<unsigned char>(number[0]) - unsigned{'0'};
-        not_digits |= static_cast<unsigned>(digit > 9);
-        sum += digit;
-    }
-    return not_digits == 0 && !number.empty() && sum % 10 == 0;
+    return detail::is_multiple_of_10(number, [](unsigned digit) { return unsigned{detail::doubled_digits[digit & 15u]}; });
 }
 
 // Modulus 11, section 2.2: weights 1, 2 ... 10, 1, 2 ... from the right. Nothing when the body is not digits or would need
@@ -95,7 +101,7 @@ inline constexpr unsigned gs1_weights[] = {1, 3};
 }
 
 [[nodiscard]] constexpr bool gs1_valid(std::string_view number) noexcept {
-    return all_digits(number) && detail::weighted_sum(number, detail::gs1_weights, 0, false) % 10 == 0;
+    return detail::is_multiple_of_10(number, [](unsigned digit) { return 3 * digit; });
 }
 
 // Remainder of digits and capital letters (A = 10 ... Z = 35) divided by 97, section 2.4. Nothing for anything else.

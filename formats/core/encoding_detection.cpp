@@ -13,7 +13,9 @@ namespace brygga {
 
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{4} << 20;
+constexpr std::size_t block_bytes = std::size_t{32}
+                                    << 10;  // is still in the nearest cache when it is looked at for the second time
+constexpr std::size_t step_between_tellings = std::size_t{4} << 20;
 
 constexpr bool is_cp850_letter(unsigned char c) noexcept {  // ä å Ä Å ö Ö
     return c == 0x84 || c == 0x86 || c == 0x8E || c == 0x8F || c == 0x94 || c == 0x99;
@@ -26,6 +28,7 @@ constexpr bool is_iso_8859_1_letter(unsigned char c) noexcept {
 // Hands `bytes` to `each` in blocks, none of which cuts a character of valid UTF-8, until one returns false; whether none did.
 template <class Passed, class Each>
 bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) {
+    std::size_t told = 0;
     for (std::size_t at = 0; at != bytes.size();) {
         std::size_t end = std::min(bytes.size(), at + block_bytes);
         for (unsigned back = 0; back != 3 && end != bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0u) == 0x80u;
@@ -33,6 +36,8 @@ bool all_blocks(std::string_view bytes, const Passed& passed, const Each& each) 
             --end;
         if (!each(bytes.substr(at, end - at))) return false;
         at = end;
+        if (at - told < step_between_tellings && at != bytes.size()) continue;
+        told = at;
         passed(at);
     }
     return true;
@@ -114,13 +119,18 @@ detected_encoding detect_encoding(std::string_view bytes, std::optional<encoding
         out.in = *forced;
         return out;
     }
-    if (!out.byte_order_mark && all_blocks(bytes, passed, is_ascii)) return out;
-    if (all_blocks(bytes, passed, is_valid_utf8)) {
+    bool ascii = !out.byte_order_mark;
+    std::uint64_t replacements = 0;
+    const bool valid = all_blocks(bytes, passed, [&](std::string_view block) {
+        if (is_ascii(block)) return true;
+        ascii = false;
+        replacements += count_replacements(block);
+        return is_valid_utf8(block);
+    });
+    if (ascii) return out;
+    if (valid) {
         out.in = encoding::utf_8;
-        static_cast<void>(all_blocks(bytes, passed, [&out](std::string_view block) {
-            out.replacement_characters += count_replacements(block);
-            return true;
-        }));
+        out.replacement_characters = replacements;
         return out;
     }
     if (guess == eight_bit_guess::by_letters) out.in = eight_bit_encoding(bytes, passed);

@@ -31,6 +31,7 @@ class line_cutter {
     explicit line_cutter(std::string_view bytes, std::uint64_t first_number = 1, std::size_t offset = 0) noexcept
         : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()), number_(first_number), offset_(offset) {}
     [[nodiscard]] bool next(physical_line& line) noexcept;
+    [[nodiscard]] const char* end() const noexcept { return end_; }
 
  private:
     // In bytes. The processor itself does not look beyond the page that is being read.

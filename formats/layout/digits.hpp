@@ -14,11 +14,8 @@
 
 namespace brygga::layout {
 
-// Eight ASCII digits to a number; false when one of them is no digit.
-[[nodiscard]] inline bool eight_digits(const char* at, std::uint64_t& value) noexcept {
-    static_assert(std::endian::native == std::endian::little, "digit order is read from a little-endian word");
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
+// Eight ASCII digits, the first in the lowest byte, to a number; false when one of them is no digit.
+[[nodiscard]] inline bool eight_digits(std::uint64_t word, std::uint64_t& value) noexcept {
     const std::uint64_t high = word & 0xF0F0F0F0F0F0F0F0u;
     const std::uint64_t over = ((word + 0x0606060606060606u) & 0xF0F0F0F0F0F0F0F0u) >> 4;
     if ((high | over) != 0x3333333333333333u) return false;
@@ -26,6 +23,12 @@ namespace brygga::layout {
     word = ((word & 0x00FF00FF00FF00FFu) * 6553601u) >> 16;
     value = ((word & 0x0000FFFF0000FFFFu) * 42949672960001u) >> 32;
     return true;
+}
+[[nodiscard]] inline bool eight_digits(const char* at, std::uint64_t& value) noexcept {
+    static_assert(std::endian::native == std::endian::little, "digit order is read from a little-endian word");
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    return eight_digits(word, value);
 }
 
 // Up to 18 digits, all of them checked; 18 nines fit a signed 64-bit number.
@@ -48,16 +51,6 @@ template <std::size_t Width>
     return true;
 }
 
-[[nodiscard]] inline bool all_digits(std::string_view text) noexcept {
-    std::uint64_t ignored = 0;
-    std::size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8)
-        if (!eight_digits(text.data() + i, ignored)) return false;
-    for (; i < text.size(); ++i)
-        if (text[i] < '0' || text[i] > '9') return false;
-    return true;
-}
-
 namespace detail {
 
 // Whether every byte of a word is a digit.
@@ -71,7 +64,23 @@ template <class Word>
 
 }  // namespace detail
 
-// all_digits() of a width known beforehand: words may overlap.
+// True for empty text. Words may overlap.
+[[nodiscard]] inline bool all_digits(std::string_view text) noexcept {
+    const char* const at = text.data();
+    const std::size_t size = text.size();
+    if (size >= 8) {
+        bool digits = detail::word_of_digits<std::uint64_t>(at + size - 8);
+        for (std::size_t i = 0; i + 8 < size; i += 8)
+            digits = digits && detail::word_of_digits<std::uint64_t>(at + i);
+        return digits;
+    }
+    if (size >= 4) return detail::word_of_digits<std::uint32_t>(at) && detail::word_of_digits<std::uint32_t>(at + size - 4);
+    for (std::size_t i = 0; i != size; ++i)
+        if (at[i] < '0' || at[i] > '9') return false;
+    return true;
+}
+
+// The same of a width known beforehand.
 template <std::size_t Width>
 [[nodiscard]] inline bool all_digits(const char* at) noexcept {
     const auto words = [at]<class Word>(Word) noexcept {
@@ -130,6 +139,7 @@ template <std::size_t Width>
 }
 
 [[nodiscard]] inline std::string_view right_trimmed(std::string_view text) noexcept {
+    if (!text.empty() && text.back() != ' ') return text;
     std::size_t size = text.size();
     for (; size >= 16; size -= 16)
         if (const std::uint64_t filled = detail::filled_columns<16>(text.data() + size - 16); filled != 0)

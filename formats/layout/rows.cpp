@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,38 +17,35 @@ namespace brygga::layout {
 
 namespace {
 
-// A quote that stands where a cell begins opens it.
-enum class state : std::uint8_t { cell_begins, plain, quoted, quote_in_quoted };
-
+// Whether a quoted cell is open at the end of a row, which may grow by what comes behind it. From quote to quote: one opens a
+// cell only where a cell begins.
 class cell_scan {
  public:
-    cell_scan(char separator, char quote) noexcept : separator_(separator), quote_(quote) {}
+    // None stands before `first_quote`, an offset.
+    cell_scan(const separation& by, std::size_t first_quote) noexcept : by_(by), at_(first_quote) {}
 
-    void take(std::string_view bytes) noexcept {
-        for (const char c : bytes)
-            state_ = after(c);
+    // The whole row so far.
+    [[nodiscard]] bool is_open(std::string_view row) noexcept {
+        for (;;) {
+            const std::size_t quote = row.find(by_.quote, at_);
+            if (quote == std::string_view::npos) {
+                at_ = row.size();
+                return is_open_;
+            }
+            at_ = quote + 1;
+            if (!is_open_)
+                is_open_ = quote == 0 || row[quote - 1] == by_.separator;
+            else if (at_ != row.size() && row[at_] == by_.quote)
+                ++at_;
+            else
+                is_open_ = false;
+        }
     }
-    [[nodiscard]] bool is_open() const noexcept { return state_ == state::quoted; }
 
  private:
-    [[nodiscard]] state after(char c) const noexcept {
-        switch (state_) {
-            case state::cell_begins:
-                if (c == quote_) return state::quoted;
-                return c == separator_ ? state::cell_begins : state::plain;
-            case state::plain:
-                return c == separator_ ? state::cell_begins : state::plain;
-            case state::quoted:
-                return c == quote_ ? state::quote_in_quoted : state::quoted;
-            case state::quote_in_quoted:
-                if (c == quote_) return state::quoted;
-                return c == separator_ ? state::cell_begins : state::plain;
-        }
-        return state::plain;
-    }
-
-    char separator_, quote_;
-    state state_ = state::cell_begins;
+    separation by_;
+    std::size_t at_;
+    bool is_open_ = false;
 };
 
 // Blanks and TABs beside a heading are nobody's.
@@ -59,11 +57,9 @@ std::string without_margins(const std::string& text) {
 
 // One past the quote that closes a cell, which begins with one; nothing when none does, or when more than a separator follows.
 std::optional<std::size_t> end_of_quoted(std::string_view row, std::size_t at, const separation& by) noexcept {
-    for (++at; at < row.size(); ++at) {
-        if (row[at] != by.quote) continue;
+    for (at = row.find(by.quote, at + 1); at != std::string_view::npos; at = row.find(by.quote, at + 2)) {
         if (at + 1 == row.size() || row[at + 1] == by.separator) return at + 1;
         if (row[at + 1] != by.quote) return std::nullopt;
-        ++at;
     }
     return std::nullopt;
 }
@@ -71,23 +67,27 @@ std::optional<std::size_t> end_of_quoted(std::string_view row, std::size_t at, c
 }  // namespace
 
 void row_lines::take_rest(physical_line& row) noexcept {
-    if (row.bytes.find(by_.quote) == std::string_view::npos) return;
-    cell_scan scan(by_.separator, by_.quote);
-    scan.take(row.bytes);
+    constexpr std::ptrdiff_t looked_ahead = 4096;
+    const std::ptrdiff_t rest = lines_.end() - row.bytes.data();
+    const std::string_view near(row.bytes.data(), static_cast<std::size_t>(std::min(rest, looked_ahead)));
+    without_quotes_ = near.data() + std::min(near.find(by_.quote), near.size());
+    if (row.bytes.data() + row.bytes.size() <= without_quotes_) return;
+    cell_scan scan(by_, static_cast<std::size_t>(without_quotes_ - row.bytes.data()));
+    if (!scan.is_open(row.bytes)) return;
     line_cutter ahead = lines_;
     physical_line whole = row;
-    for (std::size_t lines = 1; scan.is_open() && lines != max_lines_of_row; ++lines) {
+    bool is_open = true;
+    for (std::size_t lines = 1; is_open && lines != max_lines_of_row; ++lines) {
         physical_line more;
         if (!ahead.next(more)) return;
-        scan.take(whole.end);
-        scan.take(more.bytes);
         const std::size_t size = static_cast<std::size_t>(more.bytes.data() - whole.bytes.data()) + more.bytes.size();
         if (size > max_row_bytes) return;
         whole.bytes = {whole.bytes.data(), size};
         whole.end = more.end;
         whole.has_control = true;
+        is_open = scan.is_open(whole.bytes);
     }
-    if (scan.is_open() || whole.bytes.size() == row.bytes.size()) return;
+    if (is_open) return;
     row = whole;
     lines_ = ahead;
 }
@@ -115,13 +115,26 @@ void cut_cells(std::string_view row, const separation& by, std::vector<cell_plac
     }
 }
 
+namespace {
+
+void append_without_doubled(std::string& out, std::string_view cell, char quote) {
+    for (std::size_t at = 0;;) {
+        const std::size_t found = cell.find(quote, at);
+        if (found == std::string_view::npos) {
+            out += cell.substr(at);
+            return;
+        }
+        out += cell.substr(at, found + 1 - at);
+        at = found + 1;
+        if (at != cell.size() && cell[at] == quote) ++at;
+    }
+}
+
+}  // namespace
+
 std::string without_doubled(std::string_view cell, char quote) {
     std::string out;
-    out.reserve(cell.size());
-    for (std::size_t at = 0; at != cell.size(); ++at) {
-        out += cell[at];
-        if (cell[at] == quote && at + 1 != cell.size() && cell[at + 1] == quote) ++at;
-    }
+    append_without_doubled(out, cell, quote);
     return out;
 }
 
@@ -171,58 +184,118 @@ bool row_cutter::take_heading(std::string_view row, std::span<const std::string>
     return true;
 }
 
-bool row_cutter::find_separators(std::string_view row) {
-    starts_.clear();
-    starts_.push_back(0);
-    const char* const begin = row.data();
-    const char* const end = begin + row.size();
-    const char* at = begin;
-    const auto found = [&](const char* where) { starts_.push_back(static_cast<std::uint16_t>(where - begin + 1)); };
+namespace {
+
+// Which of up to 64 bytes are separators and quotes, the first in the lowest bit.
+struct marked_bytes {
+    std::uint64_t separators = 0, quotes = 0;
+};
+
+marked_bytes marked_in(std::string_view bytes, const separation& by) noexcept {
+    marked_bytes out;
+    std::size_t at = 0;
 #if defined(__SSE2__)
-    const __m128i separator = _mm_set1_epi8(by_.separator), quote = _mm_set1_epi8(by_.quote);
-    for (; end - at >= 16; at += 16) {
+    const __m128i separator = _mm_set1_epi8(by.separator), quote = _mm_set1_epi8(by.quote);
+    const auto mark = [&](std::size_t from) {
         __m128i block;
-        std::memcpy(&block, at, sizeof block);
-        if (by_.quote != '\0' && _mm_movemask_epi8(_mm_cmpeq_epi8(block, quote)) != 0) return false;
-        auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, separator)));
-        for (; mask != 0; mask &= mask - 1)
-            found(at + std::countr_zero(mask));
-    }
+        std::memcpy(&block, bytes.data() + from, sizeof block);
+        const auto bits = [](__m128i same) { return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(same))}; };
+        out.separators |= bits(_mm_cmpeq_epi8(block, separator)) << from;
+        out.quotes |= bits(_mm_cmpeq_epi8(block, quote)) << from;
+    };
+    for (; at + 16 <= bytes.size(); at += 16)
+        mark(at);
+    if (at != 0 && at != bytes.size()) mark(std::exchange(at, bytes.size()) - 16 + bytes.size() % 16);
 #endif
-    for (; at != end; ++at) {
-        if (*at == by_.separator) found(at);
-        if (by_.quote != '\0' && *at == by_.quote) return false;
+    for (; at != bytes.size(); ++at) {
+        out.separators |= std::uint64_t{bytes[at] == by.separator} << at;
+        out.quotes |= std::uint64_t{bytes[at] == by.quote} << at;
     }
-    found(end);
+    if (by.quote == '\0') out.quotes = 0;
+    return out;
+}
+
+// Each bit: whether the number of bits up to it, itself included, is odd.
+std::uint64_t odd_so_far(std::uint64_t bits) noexcept {
+    for (const unsigned step : {1U, 2U, 4U, 8U, 16U, 32U})
+        bits ^= bits << step;
+    return bits;
+}
+
+// Whether these quotes stand where cells begin and end, or doubled; all bits of `open` are set where the first of them closes.
+bool are_in_place(std::string_view row, std::size_t from, std::uint64_t quotes, std::uint64_t open,
+                  const separation& by) noexcept {
+    for (bool opens = open == 0; quotes != 0; quotes &= quotes - 1, opens = !opens) {
+        const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(quotes));
+        const bool is_edge = opens ? at == 0 : at + 1 == row.size();
+        if (is_edge) continue;
+        const char beside = row[opens ? at - 1 : at + 1];
+        if (beside != by.separator && beside != by.quote) return false;
+    }
     return true;
+}
+
+}  // namespace
+
+row_cutter::found_cells row_cutter::find_cells(std::string_view row) {
+    constexpr std::size_t step = 64;
+    if (cuts_.size() < row.size() + 2) cuts_.resize(row.size() + 2);
+    std::uint16_t* into = cuts_.data();
+    *into++ = 0;
+    bool has_quotes = false;
+    std::uint64_t open = 0;  // all bits, where a quoted cell goes on
+    for (std::size_t from = 0; from < row.size(); from += step) {
+        marked_bytes marked = marked_in(row.substr(from, step), by_);
+        if ((marked.quotes | open) != 0) {
+            has_quotes = true;
+            if (!are_in_place(row, from, marked.quotes, open, by_)) return found_cells::doubtful;
+            const std::uint64_t quoted = odd_so_far(marked.quotes) ^ open;
+            open = (quoted >> (step - 1)) != 0 ? ~std::uint64_t{} : 0;
+            marked.separators &= ~quoted;
+        }
+        for (; marked.separators != 0; marked.separators &= marked.separators - 1)
+            *into++ = static_cast<std::uint16_t>(from + static_cast<std::size_t>(std::countr_zero(marked.separators)) + 1);
+    }
+    if (open != 0) return found_cells::doubtful;
+    *into = static_cast<std::uint16_t>(row.size() + 1);
+    found_ = static_cast<std::size_t>(into - cuts_.data());
+    return has_quotes ? found_cells::quoted : found_cells::plain;
 }
 
 columns row_cutter::cut(std::string_view row) {
     row = start_of(row);
-    if (!find_separators(row)) return cut_copy(row);
-    found_ = starts_.size() - 1;
-    if (!cells_.empty() || found_ < columns_) return cut_copy(row);
-    return {row.data(), starts_.data(), in_, 1};
+    const found_cells found = find_cells(row);
+    if (found == found_cells::plain && cells_.empty() && found_ >= columns_) return {row.data(), cuts_.data(), in_, 1};
+    if (found != found_cells::doubtful)
+        return copied([&](std::size_t cell) {
+            const std::size_t begin = cuts_[cell - 1], end = cuts_[cell] - std::size_t{1};
+            const bool is_quoted = found == found_cells::quoted && begin != end && row[begin] == by_.quote;
+            return is_quoted ? cut_cell{row.substr(begin + 1, end - begin - 2), true}
+                             : cut_cell{row.substr(begin, end - begin), false};
+        });
+    cut_cells(row, by_, places_);
+    found_ = places_.size();
+    return copied([&](std::size_t cell) {
+        const cell_place& from = places_[cell - 1];
+        return cut_cell{row.substr(from.begin, from.end - from.begin), from.quoted};
+    });
 }
 
-columns row_cutter::cut_copy(std::string_view row) {
-    cut_cells(row, by_, places_);
-    const std::vector<cell_place>& cells = places_;
-    found_ = cells.size();
-    starts_.assign(1, 0);
+template <class Cells>
+columns row_cutter::copied(const Cells& cell_at) {
+    if (starts_.size() < columns_ + 1) starts_.resize(columns_ + 1);
     copy_.clear();
     for (std::size_t column = 1; column <= columns_; ++column) {
         const std::size_t cell = cell_of(column);
-        if (cell != 0 && cell <= cells.size()) {
-            const cell_place& from = cells[cell - 1];
-            const std::string_view bytes = row.substr(from.begin, from.end - from.begin);
-            if (from.quoted && bytes.find(by_.quote) != std::string_view::npos)
-                copy_ += without_doubled(bytes, by_.quote);
+        if (cell != 0 && cell <= found_) {
+            const cut_cell from = cell_at(cell);
+            if (from.is_quoted)
+                append_without_doubled(copy_, from.bytes, by_.quote);
             else
-                copy_ += bytes;
+                copy_ += from.bytes;
         }
         copy_ += by_.separator;
-        starts_.push_back(static_cast<std::uint16_t>(copy_.size()));
+        starts_[column] = static_cast<std::uint16_t>(copy_.size());
     }
     return {copy_.data(), starts_.data(), in_, 1};
 }

@@ -35,8 +35,7 @@ class row_lines {
     row_lines(line_cutter lines, const separation& by) noexcept : lines_(lines), by_(by) {}
     [[nodiscard]] bool next(physical_line& row) noexcept {
         if (!lines_.next(row)) return false;
-        if (by_.quote != '\0') [[unlikely]]
-            take_rest(row);
+        if (by_.quote != '\0' && row.bytes.data() + row.bytes.size() > without_quotes_) take_rest(row);
         return true;
     }
 
@@ -45,6 +44,7 @@ class row_lines {
 
     line_cutter lines_;
     separation by_;
+    const char* without_quotes_ = nullptr;  // there is none from the last row to here
 };
 
 // Where a cell lies in its row. What is quoted lies between its quotes.
@@ -93,9 +93,17 @@ class row_cutter {
     // As much of it as is read, whole characters.
     [[nodiscard]] std::string_view start_of(std::string_view row) const noexcept;
     [[nodiscard]] std::vector<std::string> headings_in(std::string_view row) const;
-    // Where separators stand; false when a quote does, too.
-    [[nodiscard]] bool find_separators(std::string_view row);
-    [[nodiscard]] columns cut_copy(std::string_view row);
+    // doubtful: a quote stands elsewhere than where a cell begins or ends, and is not doubled.
+    enum class found_cells : std::uint8_t { plain, quoted, doubtful };
+    [[nodiscard]] found_cells find_cells(std::string_view row);
+    // What is quoted without its outer quotes.
+    struct cut_cell {
+        std::string_view bytes;
+        bool is_quoted{};
+    };
+    // Columns of a copy, whose cells `cell_at` has by their number from 1.
+    template <class Cells>
+    [[nodiscard]] columns copied(const Cells& cell_at);
     [[nodiscard]] result<std::string> cell_text(std::string_view utf8) const;
 
     separation by_;
@@ -104,9 +112,10 @@ class row_cutter {
     std::vector<std::uint16_t> cells_;  // by column, from 1; empty where each column is the cell of its number
     std::size_t named_ = 0;
     std::size_t found_ = 0;
-    std::vector<std::uint16_t> starts_;  // one more than columns
+    std::vector<std::uint16_t> cuts_;    // where its cells begin, and one behind the row
+    std::vector<std::uint16_t> starts_;  // of columns in the copy
     std::string copy_;
-    std::vector<cell_place> places_;  // of the row that is copied
+    std::vector<cell_place> places_;  // of a doubtful row
 };
 
 // What a quoted cell holds: each doubled quote once.

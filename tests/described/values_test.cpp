@@ -66,9 +66,38 @@ TEST(described_values, a_number_is_read_in_its_smallest_unit) {
         {field_type::kronor, false, "100,5", std::nullopt},
         {field_type::kronor, false, ",50", std::nullopt},
         {field_type::kronor, false, "100", std::nullopt},
+        {field_type::kronor, false, "1X0,00", std::nullopt},
+        {field_type::kronor, false, "100,5O", std::nullopt},
+        {field_type::kronor, false, "0000000009999999999999999,99", 999'999'999'999'999'999},
+        {field_type::kronor, false, "10000000000000000,00", std::nullopt},
     };
     for (const row& each : table)
         EXPECT_EQ(number_in(field_of(each.type, each.is_signed), each.text), each.value) << each.text;
+}
+
+TEST(described_values, a_day_is_one_of_the_calendar_in_every_form) {
+    using language::date_form;
+    struct row {
+        date_form form;
+        const char* text;  // of year, month and day
+    };
+    const row forms[] = {{date_form::ccyymmdd, "{0:04}{1:02}{2:02}"},
+                         {date_form::iso, "{0:04}-{1:02}-{2:02}"},
+                         {date_form::dotted, "{2:02}.{1:02}.{0:04}"},
+                         {date_form::slashed, "{2:02}/{1:02}/{0:04}"}};
+    for (const row& each : forms)
+        for (const int year : {1900, 2000, 2023, 2024})
+            for (unsigned month = 0; month != 14; ++month)
+                for (unsigned day = 0; day != 33; ++day) {
+                    const date meant{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+                    const std::string text = fmt::format(fmt::runtime(each.text), year, month, day);
+                    described_field field = field_of(field_type::date);
+                    field.day_form = each.form;
+                    const value known = value_in(field, text, encoding::iso_8859_1);
+                    ASSERT_EQ(known.kind == value_kind::day, meant.ok()) << text;
+                    if (meant.ok()) ASSERT_EQ(day_of(known), meant) << text;
+                    EXPECT_EQ(judge(field, text, encoding::iso_8859_1, {}), meant.ok() ? verdict::fits : verdict::date) << text;
+                }
 }
 
 }  // namespace

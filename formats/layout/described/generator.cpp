@@ -29,13 +29,20 @@ constexpr int most_repeated = 100;  // values of a field that must be unique
 constexpr unsigned percent_blank = 30;
 constexpr unsigned percent_equal = 25;  // where something may be at least or at most something else
 
-class made_fields final : public field_source {
+// Views what was made.
+class made_values {
  public:
-    explicit made_fields(const made_record& record) noexcept : field_source(encoding::utf_8), record_(&record) {}
-    [[nodiscard]] std::string_view slice(std::size_t field) const override { return record_->values[field]; }
+    made_values(const language::description& of, const made_record& record) : read_(record.values.size()) {
+        const described_record& kind = of.records[record.kind];
+        for (std::size_t i = 0; i != read_.size(); ++i)
+            read_field(kind.fields[i], record.values[i], encoding::utf_8, of, read_[i]);
+        values_ = {&kind, read_.data(), nullptr};
+    }
+    [[nodiscard]] const record_values& get() const noexcept { return values_; }
 
  private:
-    const made_record* record_;
+    std::vector<read_value> read_;
+    record_values values_;
 };
 
 class record_maker {
@@ -45,7 +52,7 @@ class record_maker {
           invent_(of, what.seed, day),
           last_(of.records.size()),
           kept_(of.records.size()),
-          sources_(kept_.begin(), kept_.end()),
+          kept_values_(of.records.size()),
           used_(of.records.size()) {}
 
     // Nothing where no attempt met the rules.
@@ -87,7 +94,7 @@ class record_maker {
     bool change(const condition& broken, made_record& into) {
         if (broken.kind == condition_kind::all)
             for (const condition& each : broken.parts)
-                if (!holds(each, *of_, into.kind, made_fields(into), last_)) return change(each, into);
+                if (!holds(each, made_values(*of_, into).get(), last_)) return change(each, into);
         const mentioned said(broken);
         const described_record& record = of_->records[into.kind];
         if (said.fields.empty()) return false;
@@ -111,7 +118,7 @@ class record_maker {
         if (what.kind == condition_kind::all)
             for (const condition& each : what.parts)
                 assign(each, into);
-        if (what.kind == condition_kind::when && holds(what.parts[0], *of_, into.kind, made_fields(into), last_))
+        if (what.kind == condition_kind::when && holds(what.parts[0], made_values(*of_, into).get(), last_))
             assign(what.parts[1], into);
         if (what.kind == condition_kind::is_blank) clear(what.operands[0], into);
         const bool chosen = what.kind == condition_kind::one_of && what.operands.size() > 1;
@@ -126,7 +133,7 @@ class record_maker {
         const auto* const own = std::get_if<field_reference>(&what.operands[0]);
         const auto* const number = std::get_if<std::int64_t>(&what.operands[1]);
         if (own == nullptr || own->record != none || number == nullptr) return;
-        if (holds(what, *of_, into.kind, made_fields(into), last_)) return;
+        if (holds(what, made_values(*of_, into).get(), last_)) return;
         const auto step = static_cast<std::int64_t>(1 + invent_.random().below(1000));
         const bool less = what.how == language::comparison::less || what.how == language::comparison::less_or_equal;
         const described_field& field = of_->records[into.kind].fields[own->field];
@@ -158,11 +165,11 @@ class record_maker {
 
     // Nothing where all holds. What depends on totals is not known yet.
     [[nodiscard]] const condition* broken_by(const made_record& record) const {
-        const made_fields fields(record);
+        const made_values made(*of_, record);
         const described_record& kind = of_->records[record.kind];
-        if (kind.when && !holds(*kind.when, *of_, record.kind, fields)) return &*kind.when;
+        if (kind.when && !holds(*kind.when, made.get())) return &*kind.when;
         for (const language::described_rule& each : of_->rules)
-            if (each.on == record.kind && !holds(each.must_hold, *of_, record.kind, fields, last_)) return &each.must_hold;
+            if (each.on == record.kind && !holds(each.must_hold, made.get(), last_)) return &each.must_hold;
         return nullptr;
     }
 
@@ -171,15 +178,15 @@ class record_maker {
         for (std::size_t i = 0; i != fields.size(); ++i)
             if (fields[i].unique) used_[record.kind].insert(used(fields[i], record.values[i]));
         kept_[record.kind] = record;
-        last_[record.kind] = &sources_[record.kind];
+        last_[record.kind] = &kept_values_[record.kind].emplace(*of_, kept_[record.kind]).get();
     }
 
     const language::description* of_;
     invention invent_;
-    std::vector<const field_source*> last_;
-    std::vector<made_record> kept_;                      // by kind
-    std::vector<made_fields> sources_;                   // of kept_
-    std::vector<std::unordered_set<std::string>> used_;  // by kind, of fields that must be unique
+    std::vector<const record_values*> last_;
+    std::vector<made_record> kept_;                        // by kind
+    std::vector<std::optional<made_values>> kept_values_;  // of kept_
+    std::vector<std::unordered_set<std::string>> used_;    // by kind, of fields that must be unique
 };
 
 // From the first record of a stretch to one past its last.

@@ -133,9 +133,8 @@ class meaning_run {
                 return amount ? json(*amount) : json();
             }
             case ledger_kind::day: {
-                const auto day = value_in(record, value.field);
-                const auto* const known = day ? std::get_if<date>(&*day) : nullptr;
-                return known == nullptr ? json() : json(format_iso_date(*known));
+                const auto* const day = value_in(record, value.field);
+                return day != nullptr && day->kind == value_kind::day ? json(format_iso_date(day_of(*day))) : json();
             }
             case ledger_kind::flag:
                 return text.empty() ? json() : json(text == "true");
@@ -146,25 +145,19 @@ class meaning_run {
     [[nodiscard]] const language::described_field& field_of(const field_reference& of) const {
         return of_->records[of.record == language::none ? meaning_->record : of.record].fields[of.field];
     }
-    [[nodiscard]] static const field_source* source_of(const read_record& record, const field_reference& of) {
-        return of.record == language::none ? record.fields : record.last[of.record];
-    }
-    [[nodiscard]] std::optional<value> value_in(const read_record& record, const field_reference& of) const {
-        const field_source* const from = source_of(record, of);
-        if (from == nullptr) return std::nullopt;
-        return described::value_in(field_of(of), from->slice(of.field), from->in);
+    // Nothing where there was no such record.
+    [[nodiscard]] static const value* value_in(const read_record& record, const field_reference& of) {
+        const record_values* const from = of.record == language::none ? record.values : record.last[of.record];
+        return from == nullptr ? nullptr : &from->fields[of.field].what;
     }
     [[nodiscard]] std::optional<std::int64_t> amount_of(const read_record& record, const field_reference& of) const {
-        const auto known = value_in(record, of);
-        const auto* const number = known ? std::get_if<std::int64_t>(&*known) : nullptr;
-        return number == nullptr ? std::nullopt : std::optional(*number);
+        const value* const known = value_in(record, of);
+        return known == nullptr ? std::nullopt : known->amount();
     }
     // As it stands there, without its fill; a value that is none is empty.
     [[nodiscard]] std::string text_of(const read_record& record, const field_reference& of) const {
-        const auto known = value_in(record, of);
-        if (!known || std::holds_alternative<std::monostate>(*known)) return {};
-        const field_source* const from = source_of(record, of);
-        return to_utf8(trimmed(from->slice(of.field)), from->in);
+        const value* const known = value_in(record, of);
+        return known == nullptr ? std::string() : to_utf8(trimmed(known->text), known->in);
     }
     [[nodiscard]] std::string code_text_of(const read_record& record, const field_reference& of) const {
         const std::string value = text_of(record, of);

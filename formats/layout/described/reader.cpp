@@ -74,6 +74,28 @@ struct rule_plan {
     }
 };
 
+// What a record holds when its line is gone, while the bytes of the file are there.
+class kept_values {
+ public:
+    // Gives back another buffer of that size.
+    [[nodiscard]] const record_values& keep(const record_values& record, const record_line& line, std::vector<read_value>& read) {
+        fields_.resize(read.size());
+        fields_.swap(read);
+        const char* const from = line.columns.data;
+        const char* const to = line.lasting(copy_).data;
+        if (from != to)
+            for (std::size_t i = 0; i != record.kind->fields.size(); ++i)
+                if (std::string_view& text = fields_[i].what.text; !text.empty()) text = {to + (text.data() - from), text.size()};
+        values_ = {record.kind, fields_.data(), nullptr};
+        return values_;
+    }
+
+ private:
+    kept_columns copy_;
+    std::vector<read_value> fields_;
+    record_values values_;
+};
+
 class file_reader {
  public:
     file_reader(const record_tables& layout, read_file& into, const read_options& options)
@@ -87,10 +109,11 @@ class file_reader {
           last_(of_->records.size()),
           last_held_(of_->records.size()),
           kept_(of_->records.size()),
-          kept_fields_(of_->records.size()),
           seen_(of_->records.size()) {
         for (std::size_t kind = 0; kind != of_->records.size(); ++kind)
             seen_[kind].resize(of_->records[kind].fields.size());
+        for (const language::described_record& each : of_->records)
+            read_.resize(std::max(read_.size(), each.fields.size()));
     }
 
     void go(std::string_view bytes) {
@@ -148,10 +171,6 @@ class file_reader {
             unknown(line);
         else
             known(line, *place.record, kind);
-        const auto wrong = [&](std::size_t total, finding&& where, std::string&& counted) {
-            differs(total, std::move(where), std::move(counted));
-        };
-        totals_.take(kind, line, place.record, wrong);
     }
 
     void measure(const record_line& line) {
@@ -212,6 +231,7 @@ class file_reader {
     }
 
     void unknown(const record_line& line) {
+        totals_.take_unknown();
         const std::string code = layout_->document().code_of(line);
         ++into_->records[line.rows != nullptr || trimmed(code).empty() ? "other"
                          : into_->records.size() < most_codes          ? code
@@ -235,46 +255,74 @@ class file_reader {
         ++*count_;
         const std::uint64_t found_before = into_->findings.count(severity::hold) + into_->findings.count(severity::error);
         step(line, info, kind);
-        if (line.rows != nullptr && !has_cells(line, info)) return;  // what its columns mean is not known: the file is refused
-        const language::described_record& record = of_->records[kind];
-        for (std::size_t i = 0; i != record.fields.size(); ++i)
-            judge_field(line, info, kind, i);
+        const record_values values{&of_->records[kind], read_.data(), &line.columns};
+        if (line.rows != nullptr && !has_cells(line, info)) {  // what its columns mean is not known: the file is refused
+            for (std::size_t i = 0; i != values.kind->fields.size(); ++i)
+                read_[i].what = value_in(values.kind->fields[i], slice_of(line, kind, i), line.columns.in);
+            add_to_totals(values, line, info, kind);
+            return;
+        }
+        read_fields(line, info, kind);
         for (const filler_info& each : info.fillers)
             if (!each.fits(line.columns.slice(each.first, each.last), line.columns.in))
                 add(built_in::content, [&] { return filler_finding(line, info, each); });
-        const line_fields fields(record, line.columns);
         for (const std::size_t rule : plan_.by_kind[kind])
-            if (!holds(of_->rules[rule].must_hold, *of_, kind, fields, last_)) broken(rule, line, info);
+            if (!holds(of_->rules[rule].must_hold, values, last_)) broken(rule, line, info);
         if (options_->each) {
             const bool held = into_->findings.count(severity::hold) + into_->findings.count(severity::error) != found_before;
             last_held_[kind] = false;
             const bool asked_held = std::find(last_held_.begin(), last_held_.end(), true) != last_held_.end();
-            options_->each({line.source.number, kind, &fields, last_, held || asked_held});
+            options_->each({line.source.number, kind, &values, last_, held || asked_held});
             last_held_[kind] = held && plan_.asked_for[kind];
         }
-        if (plan_.asked_for[kind]) last_[kind] = &kept_fields_[kind].emplace(record, kept_[kind].keep(line.columns, line.width));
+        add_to_totals(values, line, info, kind);
+        if (plan_.asked_for[kind]) last_[kind] = &kept_[kind].keep(values, line, read_);
     }
 
-    void judge_field(const record_line& line, const record_info& info, std::size_t kind, std::size_t at) {
+    void add_to_totals(const record_values& values, const record_line& line, const record_info& info, std::size_t kind) {
+        totals_.take(kind, values, line, info, [&](std::size_t total, finding&& where, std::string&& counted) {
+            differs(total, std::move(where), std::move(counted));
+        });
+    }
+
+    [[nodiscard]] std::string_view slice_of(const record_line& line, std::size_t kind, std::size_t at) const {
         const described_field& field = of_->records[kind].fields[at];
-        const std::string_view slice = line.columns.slice(field.first, field.last);
-        const verdict said = judge(field, slice, line.columns.in, *of_);
-        const bool is_missing = line.rows != nullptr && line.rows->cell_of(field.first) == 0;  // told of the header
-        if (said != verdict::fits && !is_missing)
-            add(test_of(said), [&] {
-                finding out = field_finding(line, info, info.fields[at]);
-                // What is none may be a name.
-                out.personal = out.personal || field.type == language::field_type::iban || is_beyond_codes(field, slice);
-                out.expected = expectation(field, said);
-                return out;
-            });
-        if (!field.unique || all_blank(slice)) return;
-        if (!seen_[kind][at].insert(std::string(trimmed(slice))).second)
-            add(built_in::unique, [&] {
-                finding out = field_finding(line, info, info.fields[at]);
-                out.expected = "a value that no other record has";
-                return out;
-            });
+        return line.columns.slice(field.first, field.last);
+    }
+
+    void read_fields(const record_line& line, const record_info& info, std::size_t kind) {
+        const columns in = line.columns;
+        read_value* into = read_.data();
+        for (const described_field& each : of_->records[kind].fields) {
+            read_field(each, in.slice(each.first, each.last), in.in, *of_, *into);
+            if (into->said != verdict::fits) misfit(line, info, kind, static_cast<std::size_t>(into - read_.data()));
+            if (each.unique) test_unique(line, info, kind, static_cast<std::size_t>(into - read_.data()));
+            ++into;
+        }
+    }
+
+    void misfit(const record_line& line, const record_info& info, std::size_t kind, std::size_t at) {
+        const described_field& field = of_->records[kind].fields[at];
+        const verdict said = read_[at].said;
+        if (line.rows != nullptr && line.rows->cell_of(field.first) == 0) return;  // is missing, which is told of the header
+        add(test_of(said), [&] {
+            finding out = field_finding(line, info, info.fields[at]);
+            // What is none may be a name.
+            out.personal =
+                out.personal || field.type == language::field_type::iban || is_beyond_codes(field, slice_of(line, kind, at));
+            out.expected = expectation(field, said);
+            return out;
+        });
+    }
+
+    void test_unique(const record_line& line, const record_info& info, std::size_t kind, std::size_t at) {
+        const std::string_view slice = slice_of(line, kind, at);
+        if (all_blank(slice) || seen_[kind][at].insert(std::string(trimmed(slice))).second) return;
+        add(built_in::unique, [&] {
+            finding out = field_finding(line, info, info.fields[at]);
+            out.expected = "a value that no other record has";
+            return out;
+        });
     }
 
     // Longer than any code of its table: something else has slipped there.
@@ -353,10 +401,10 @@ class file_reader {
     rule_plan plan_;
     total_keeper totals_;
     line_columns columns_;
-    std::vector<const field_source*> last_;
-    std::vector<bool> last_held_;     // as last_, of those that others ask for
-    std::vector<kept_columns> kept_;  // of last_
-    std::vector<std::optional<line_fields>> kept_fields_;
+    std::vector<const record_values*> last_;
+    std::vector<bool> last_held_;                                     // as last_, of those that others ask for
+    std::vector<kept_values> kept_;                                   // of last_
+    std::vector<read_value> read_;                                    // of the record that is read, by field
     std::vector<std::vector<std::unordered_set<std::string>>> seen_;  // by kind and field, of those that are unique
     const section_layout* section_ = nullptr;
     std::size_t state_ = 0;

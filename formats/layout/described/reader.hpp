@@ -22,7 +22,7 @@ namespace brygga::layout::described {
 struct read_record {
     std::uint64_t line{};
     std::size_t kind{};
-    const field_source* fields{};
+    const record_values* values{};
     last_records last;  // of kinds that a rule or meaning asks for, this one excluded
     bool held = false;  // a finding of severity hold or error on it, or on one of `last` that a meaning asks for
 };

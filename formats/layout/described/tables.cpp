@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include <boost/container/small_vector.hpp>
+
 #include "formats/layout/described/conditions.hpp"
 
 namespace brygga::layout::described {
 
 namespace {
+
+constexpr std::size_t usual_fields = 16;
 
 using language::described_field;
 using language::described_filler;
@@ -113,8 +117,10 @@ record_tables::record_tables(language::description what) : what_(std::move(what)
     tables_.reserve(what_.records.size());
     codes_are_ascii_ =
         std::all_of(what_.records.begin(), what_.records.end(), [](const described_record& each) { return is_ascii(each.code); });
-    for (const described_record& each : what_.records)
+    for (const described_record& each : what_.records) {
         add_table(each);
+        told_by_.push_back(each.when ? mentioned(*each.when).fields : std::vector<std::size_t>());
+    }
     add_sections();
     document_.format_id = what_.id;
     document_.version = what_.version;
@@ -234,7 +240,17 @@ bool record_tables::is(const record_line& line, std::size_t kind) const {
         const std::string_view told = line.rows == nullptr ? code : trimmed(code);
         if (told != meant.code && (codes_are_ascii_ || to_utf8(told, line.columns.in) != meant.code)) return false;
     }
-    return !meant.when || holds(*meant.when, what_, kind, line_fields(meant, line.columns));
+    return !meant.when || meets_condition(line, kind);
+}
+
+bool record_tables::meets_condition(const record_line& line, std::size_t kind) const {
+    const described_record& meant = what_.records[kind];
+    boost::container::small_vector<read_value, usual_fields> read(meant.fields.size());
+    for (const std::size_t each : told_by_[kind]) {
+        const described_field& field = meant.fields[each];
+        read_field(field, line.columns.slice(field.first, field.last), line.columns.in, what_, read[each]);
+    }
+    return holds(*meant.when, {&meant, read.data(), &line.columns});
 }
 
 const record_info* record_tables::find(const record_line& line, std::size_t first, std::size_t size) const {

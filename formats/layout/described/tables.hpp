@@ -60,14 +60,16 @@ class record_tables {
     // The first of these that the line is; nothing where none is.
     [[nodiscard]] const record_info* find(const record_line& line, std::size_t first, std::size_t size) const;
     [[nodiscard]] bool is(const record_line& line, std::size_t kind) const;
+    [[nodiscard]] bool meets_condition(const record_line& line, std::size_t kind) const;
     [[nodiscard]] bool stays_open(const section_layout* now) const noexcept;
 
     language::description what_;
     bool codes_are_ascii_ = true;
-    std::vector<std::string> headings_;  // by column, of a header
-    std::vector<table> tables_;          // by kind
-    std::vector<record_info> infos_;     // of every section in turn
-    std::vector<std::size_t> kinds_;     // of infos_
+    std::vector<std::string> headings_;              // by column, of a header
+    std::vector<table> tables_;                      // by kind
+    std::vector<std::vector<std::size_t>> told_by_;  // by kind, fields that its `when` names
+    std::vector<record_info> infos_;                 // of every section in turn
+    std::vector<std::size_t> kinds_;                 // of infos_
     std::vector<section_kinds> in_section_;
     std::vector<section_layout> sections_;
     document_layout document_;

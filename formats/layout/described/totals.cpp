@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "formats/layout/described/values.hpp"
 #include "formats/layout/places.hpp"
 
 namespace brygga::layout::described {
@@ -16,34 +15,40 @@ using language::field_type;
 
 constexpr std::size_t most_told = 16;  // different ones in a stretch: all but one are wrong, and told
 
-std::optional<std::int64_t> number_of(const described_field& field, const record_line& line) {
-    return number_in(field, line.columns.slice(field.first, field.last));
-}
-
 }  // namespace
 
-total_keeper::total_keeper(const language::description& of) : of_(&of), running_(of.totals.size()) {}
-
-void total_keeper::add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info) {
-    running& into = running_[at];
-    const language::described_total& total = of_->totals[at];
-    for (const language::total_term& each : total.terms) {
-        if (each.record != language::none && each.record != kind) continue;
-        const auto one = each.counts ? std::optional<std::int64_t>(1) : number_of(of_->records[kind].fields[each.field], line);
-        if (!one) continue;
-        if (each.subtracts)
-            into.counted -= *one;
-        else
-            into.counted += *one;
+total_keeper::total_keeper(const language::description& of) : of_(&of), running_(of.totals.size()), parts_(of.records.size()) {
+    for (std::size_t i = 0; i != of.totals.size(); ++i) {
+        const language::described_total& total = of.totals[i];
+        if (total.within != language::none) parts_[total.within].closes.push_back(i);
+        parts_[total.carrier].carries.push_back(i);
+        for (const language::total_term& each : total.terms) {
+            for (std::size_t kind = 0; kind != parts_.size(); ++kind)
+                if (each.record == language::none || each.record == kind) parts_[kind].terms.push_back({i, &each});
+            if (each.record == language::none) counts_all_.push_back(i);
+        }
     }
-    if (kind != total.carrier) return;
-    const described_field& field = of_->records[kind].fields[total.field];
-    const auto told = number_of(field, line);
+}
+
+void total_keeper::add(const part& what, const record_values& record) {
+    const auto one = what.term->counts ? std::optional<std::int64_t>(1) : record.fields[what.term->field].what.amount();
+    if (!one) return;
+    if (what.term->subtracts)
+        running_[what.total].counted -= *one;
+    else
+        running_[what.total].counted += *one;
+}
+
+void total_keeper::note(std::size_t total, const record_values& record, const record_line& line, const record_info& info) {
+    running& into = running_[total];
+    const std::size_t at = of_->totals[total].field;
+    const auto told = record.fields[at].what.amount();
     if (!told) return;  // told as content that does not fit
     // The same once more is right or wrong as the first is.
     const bool is_new =
         std::none_of(into.told.begin(), into.told.end(), [&](const told_total& each) { return each.value == *told; });
-    if (is_new && into.told.size() < most_told) into.told.push_back({*told, field_finding(line, *info, *info->find(field.name))});
+    const std::string& name = record.kind->fields[at].name;
+    if (is_new && into.told.size() < most_told) into.told.push_back({*told, field_finding(line, info, *info.find(name))});
 }
 
 std::map<std::string, ore_sum> total_keeper::sums() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/core/money.hpp"
+#include "formats/layout/described/conditions.hpp"
 #include "formats/layout/document.hpp"
 #include "formats/layout/language/description.hpp"
 
@@ -22,13 +23,21 @@ class total_keeper {
  public:
     explicit total_keeper(const language::description& of);
 
-    // A line; `kind` is none for an unknown one. `wrong` gets the index and a finding for each total that differs.
+    // A record; `wrong` gets the index and a finding for each total that differs.
     template <class Wrong>
-    void take(std::size_t kind, const record_line& line, const record_info* info, const Wrong& wrong) {
-        for (std::size_t i = 0; i != running_.size(); ++i) {
-            if (kind != language::none && of_->totals[i].within == kind) close(i, wrong);
-            add(i, kind, line, info);
-        }
+    void take(std::size_t kind, const record_values& record, const record_line& line, const record_info& info,
+              const Wrong& wrong) {
+        const parts& of = parts_[kind];
+        for (const std::size_t each : of.closes)
+            close(each, wrong);
+        for (const part& each : of.terms)
+            add(each, record);
+        for (const std::size_t each : of.carries)
+            note(each, record, line, info);
+    }
+    void take_unknown() {
+        for (const std::size_t each : counts_all_)
+            running_[each].counted += 1;
     }
     template <class Wrong>
     void end(const Wrong& wrong) {
@@ -44,7 +53,18 @@ class total_keeper {
         std::vector<told_total> told;  // by carriers of the stretch, each value once
     };
 
-    void add(std::size_t at, std::size_t kind, const record_line& line, const record_info* info);
+    struct part {
+        std::size_t total{};
+        const language::total_term* term{};
+    };
+    // Of a kind of records.
+    struct parts {
+        std::vector<std::size_t> closes, carries;  // totals
+        std::vector<part> terms;
+    };
+
+    void add(const part& what, const record_values& record);
+    void note(std::size_t total, const record_values& record, const record_line& line, const record_info& info);
     template <class Wrong>
     void close(std::size_t at, const Wrong& wrong) {
         running& of = running_[at];
@@ -56,7 +76,9 @@ class total_keeper {
     }
 
     const language::description* of_;
-    std::vector<running> running_;  // by total
+    std::vector<running> running_;         // by total
+    std::vector<parts> parts_;             // by kind
+    std::vector<std::size_t> counts_all_;  // totals, once for each term
 };
 
 }  // namespace brygga::layout::described

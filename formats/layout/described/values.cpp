@@ -1,6 +1,7 @@
 #include "formats/layout/described/values.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -35,23 +36,44 @@ bool only_zeros(std::string_view text) noexcept {
     return text.find_first_not_of('0') == std::string_view::npos;
 }
 
-// "20260302" and "2026-03-02" of what the form writes.
-std::optional<date> day_in(date_form form, std::string_view text) {
-    const auto turned = [&](char mark) -> std::optional<date> {
-        if (text.size() != 10 || text[2] != mark || text[5] != mark) return std::nullopt;
-        return parse_iso_date(fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2)));
+// Year, month and day as they stand in eight digits, if there is such a day.
+std::optional<std::int64_t> day_of_digits(std::uint64_t word) noexcept {
+    std::uint64_t number = 0;
+    if (!eight_digits(word, number)) return std::nullopt;
+    const auto all = static_cast<unsigned>(number);
+    const unsigned month = all / 100 % 100, day = all % 100;
+    constexpr unsigned char longest[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month == 0 || month > 12 || day == 0 || day > longest[month]) return std::nullopt;
+    const bool is_leap_day = month == 2 && day == 29;
+    if (is_leap_day && !std::chrono::year{static_cast<int>(all / 10'000)}.is_leap()) return std::nullopt;
+    return all;
+}
+
+// As CCYYMMDD, of what the form writes.
+std::optional<std::int64_t> day_in(date_form form, std::string_view text) noexcept {
+    const auto word = [&](std::size_t year, std::size_t month, std::size_t day) {
+        const auto part = [&]<class Part>(std::size_t at, Part out) {
+            std::memcpy(&out, text.data() + at, sizeof out);
+            return std::uint64_t{out};
+        };
+        return part(year, std::uint32_t{}) | part(month, std::uint16_t{}) << 32 | part(day, std::uint16_t{}) << 48;
+    };
+    const auto has_marks = [&](std::size_t first, std::size_t second, char mark) {
+        return text.size() == 10 && text[first] == mark && text[second] == mark;
     };
     switch (form) {
         case date_form::ccyymmdd:
-            return parse_ccyymmdd(text);
-        case date_form::yymmdd:
-            return parse_yymmdd(text);
+            return text.size() == 8 ? day_of_digits(word(0, 4, 6)) : std::nullopt;
+        case date_form::yymmdd: {
+            const auto day = parse_yymmdd(text);
+            return day ? std::optional(value_of(*day).number) : std::nullopt;
+        }
         case date_form::iso:
-            return parse_iso_date(text);
+            return has_marks(4, 7, '-') ? day_of_digits(word(0, 5, 8)) : std::nullopt;
         case date_form::dotted:
-            return turned('.');
+            return has_marks(2, 5, '.') ? day_of_digits(word(6, 3, 0)) : std::nullopt;
         case date_form::slashed:
-            return turned('/');
+            return has_marks(2, 5, '/') ? day_of_digits(word(6, 3, 0)) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -75,9 +97,8 @@ bool is_clock(time_form form, std::string_view text) noexcept {
     return is_clock(text, colons, form == time_form::hhmmss || form == time_form::colons);
 }
 
-// Digits and marks where they should be, but perhaps no such day.
-verdict judge_day(date_form form, std::string_view text) {
-    if (day_in(form, text)) return verdict::fits;
+// Of what is no day: digits and marks where they should be, or other things.
+verdict fault_of_day(date_form form, std::string_view text) noexcept {
     const std::size_t digits =
         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
     const std::size_t wanted = form == date_form::yymmdd ? 6 : 8;
@@ -183,21 +204,16 @@ bool is_zero_filled(const described_field& field) noexcept {
     return fills && !field.is_signed && field.aligned == language::field_alignment::of_type;
 }
 
-// A value that is there, without its fill.
-verdict judge_value(const described_field& field, std::string_view text, encoding in, const language::description& of) {
+verdict judge_digits(std::string_view text, bool are_right) noexcept {
+    if (are_right) return verdict::fits;
+    return all_digits(text) ? verdict::check_digit : verdict::content;
+}
+
+// A value that is there, without its fill, of a type that says no more than whether it fits.
+verdict judge_text(const described_field& field, std::string_view text, encoding in, const language::description& of) {
     switch (field.type) {
-        case field_type::text:
-            return verdict::fits;
         case field_type::digits:
             return all_digits(text) ? verdict::fits : verdict::content;
-        case field_type::number:
-        case field_type::ore:
-            if (!of.separated && is_zero_filled(field) && !all_digits(text)) return verdict::content;
-            return number_in(field, text) ? verdict::fits : verdict::content;
-        case field_type::kronor:
-            return number_in(field, text) ? verdict::fits : verdict::content;
-        case field_type::date:
-            return judge_day(field.day_form, text);
         case field_type::time:
             return is_clock(field.clock_form, text) ? verdict::fits : verdict::content;
         case field_type::timestamp:
@@ -216,13 +232,18 @@ verdict judge_value(const described_field& field, std::string_view text, encodin
         case field_type::iban:
             return judge_iban(text);
         case field_type::ocr:
-            if (text.size() < min_ocr_digits || text.size() > max_ocr_digits || !all_digits(text)) return verdict::content;
-            return modulus_10_valid(text) ? verdict::fits : verdict::check_digit;
+            if (text.size() < min_ocr_digits || text.size() > max_ocr_digits) return verdict::content;
+            return judge_digits(text, modulus_10_valid(text));
         case field_type::gs1:
-            if (text.size() != 18 || !all_digits(text)) return verdict::content;
-            return gs1_valid(text) ? verdict::fits : verdict::check_digit;
+            return text.size() == 18 ? judge_digits(text, gs1_valid(text)) : verdict::content;
+        case field_type::text:
+        case field_type::number:
+        case field_type::ore:
+        case field_type::kronor:
+        case field_type::date:
+            break;
     }
-    return verdict::content;
+    return verdict::fits;
 }
 
 bool is_amount(field_type type) noexcept {
@@ -230,27 +251,13 @@ bool is_amount(field_type type) noexcept {
 }
 
 // How it stands in a right-aligned field of digits: blanks are no digits.
-std::string_view without_fill(const described_field& field, std::string_view slice) noexcept {
+[[gnu::always_inline]] inline std::string_view without_fill(const described_field& field, std::string_view slice) noexcept {
     if (field.type == field_type::text || field.type == field_type::code) {
         const bool right = field.aligned == language::field_alignment::right;
         return right ? trimmed(slice) : right_trimmed(slice);
     }
     return is_zero_filled(field) ? slice : trimmed(slice);
 }
-
-}  // namespace
-
-verdict judge(const described_field& field, std::string_view slice, encoding in, const language::description& of) {
-    if (field.type == field_type::text && field.optional) return verdict::fits;
-    if (all_blank(slice)) return field.optional ? verdict::fits : verdict::blank;
-    if (field.type == field_type::text) return verdict::fits;
-    const std::string_view text = without_fill(field, slice);
-    if (language::zeros_are_none(field.type) && only_zeros(text))
-        return field.optional || field.zeros ? verdict::fits : verdict::blank;
-    return judge_value(field, text, in, of);
-}
-
-namespace {
 
 // Digits only; nothing for anything else.
 std::optional<std::int64_t> value_of_digits(std::string_view text) noexcept {
@@ -271,6 +278,21 @@ std::optional<std::int64_t> value_of_digits(std::string_view text) noexcept {
     return static_cast<std::int64_t>(sum);
 }
 
+// Whole kronor, the mark and two digits.
+std::optional<std::int64_t> ore_of_kronor(std::string_view text, char mark) noexcept {
+    constexpr std::size_t behind = 3;
+    while (text.size() > most_digits + 1 && text.front() == '0')
+        text.remove_prefix(1);
+    if (text.size() <= behind || text.size() > most_digits + 1 || text[text.size() - behind] != mark) return std::nullopt;
+    std::int64_t sum = 0;
+    for (std::size_t at = 0; at != text.size(); ++at) {
+        if (at + behind == text.size()) continue;
+        if (text[at] < '0' || text[at] > '9') return std::nullopt;
+        sum = sum * 10 + (text[at] - '0');
+    }
+    return sum;
+}
+
 std::optional<std::int64_t> negated(std::optional<std::int64_t> number) noexcept {
     return number ? std::optional(-*number) : std::nullopt;
 }
@@ -278,18 +300,95 @@ std::optional<std::int64_t> negated(std::optional<std::int64_t> number) noexcept
 }  // namespace
 
 std::optional<std::int64_t> number_in(const described_field& field, std::string_view slice) {
-    if (field.type != field_type::kronor)
+    const bool is_kronor = field.type == field_type::kronor;
+    if (!is_kronor)
         if (const auto number = value_of_digits(slice)) return number;
     std::string_view text = trimmed(slice);
-    const bool negative = (field.is_signed || field.type == field_type::kronor) && text.starts_with('-');
+    const bool negative = (field.is_signed || is_kronor) && text.starts_with('-');
     if (negative) text.remove_prefix(1);
     if (negative && field.is_signed) text = trimmed(text);
-    if (field.type != field_type::kronor) return negative ? negated(value_of_digits(text)) : value_of_digits(text);
-    const std::size_t mark = text.rfind(field.decimal_mark);
-    if (mark == std::string_view::npos || mark == 0 || text.size() - mark != 3) return std::nullopt;
-    std::string digits(text.substr(0, mark));
-    digits += text.substr(mark + 1);
-    return negative ? negated(value_of_digits(digits)) : value_of_digits(digits);
+    const auto number = is_kronor ? ore_of_kronor(text, field.decimal_mark) : value_of_digits(text);
+    return negative ? negated(number) : number;
+}
+
+namespace {
+
+void put(read_value& into, verdict said, value_kind kind, encoding in, std::int64_t number, std::string_view text) noexcept {
+    into.said = said;
+    into.what.kind = kind;
+    into.what.in = in;
+    into.what.number = number;
+    into.what.text = text;
+}
+
+template <bool Judged>
+void read_amount(const described_field& field, std::string_view text, encoding in, const language::description* of,
+                 read_value& into) {
+    const auto number = number_in(field, text);
+    if (!number) return put(into, verdict::content, value_kind::text, in, 0, text);
+    const bool has_others =
+        Judged && field.type != field_type::kronor && !of->separated && is_zero_filled(field) && !all_digits(text);
+    put(into, has_others ? verdict::content : verdict::fits, value_kind::number, in, *number, text);
+}
+
+// Without a description where nobody asks what fits.
+template <bool Judged>
+[[gnu::always_inline]] inline void read(const described_field& field, std::string_view slice, encoding in,
+                                        const language::description* of, read_value& into) {
+    if (all_blank(slice)) return put(into, field.optional ? verdict::fits : verdict::blank, value_kind::blank, in, 0, {});
+    const std::string_view text = without_fill(field, slice);
+    if (field.type == field_type::text) return put(into, verdict::fits, value_kind::text, in, 0, text);
+    if (is_amount(field.type)) return read_amount<Judged>(field, text, in, of, into);
+    if (field.type == field_type::date)
+        if (const auto day = day_in(field.day_form, text)) return put(into, verdict::fits, value_kind::day, in, *day, text);
+    if (language::zeros_are_none(field.type) && only_zeros(text))
+        return put(into, field.optional || field.zeros ? verdict::fits : verdict::blank, value_kind::blank, in, 0, {});
+    const verdict said = field.type == field_type::date ? fault_of_day(field.day_form, text)
+                         : Judged                       ? judge_text(field, text, in, *of)
+                                                        : verdict::fits;
+    put(into, said, value_kind::text, in, 0, text);
+}
+
+}  // namespace
+
+value value_of(date day) noexcept {
+    const auto year = static_cast<int>(day.year());
+    const auto month = static_cast<unsigned>(day.month()), of_month = static_cast<unsigned>(day.day());
+    return {value_kind::day, encoding::utf_8, std::int64_t{year} * 10'000 + month * 100 + of_month, {}};
+}
+
+date day_of(const value& known) noexcept {
+    const auto number = static_cast<unsigned>(known.number);
+    return {std::chrono::year{static_cast<int>(number / 10'000)}, std::chrono::month{number / 100 % 100},
+            std::chrono::day{number % 100}};
+}
+
+void read_field(const described_field& field, std::string_view slice, encoding in, const language::description& of,
+                read_value& into) {
+    read<true>(field, slice, in, &of, into);
+}
+
+verdict judge(const described_field& field, std::string_view slice, encoding in, const language::description& of) {
+    read_value out;
+    read<true>(field, slice, in, &of, out);
+    return out.said;
+}
+
+value value_in(const described_field& field, std::string_view slice, encoding in) {
+    read_value out;
+    read<false>(field, slice, in, nullptr, out);
+    return out.what;
+}
+
+bool is_same_text(const value& a, const value& b) {
+    if (a.in == b.in || (is_ascii(a.text) && is_ascii(b.text))) return a.text == b.text;
+    return to_utf8(a.text, a.in) == to_utf8(b.text, b.in);
+}
+
+bool operator<(const value& a, const value& b) {
+    if (a.kind != value_kind::text) return a.number < b.number;
+    if (is_ascii(a.text) && is_ascii(b.text)) return a.text < b.text;
+    return to_utf8(a.text, a.in) < to_utf8(b.text, b.in);
 }
 
 bool is_telling(field_type type) noexcept {
@@ -316,31 +415,6 @@ bool is_telling(field_type type) noexcept {
             return false;
     }
     return false;
-}
-
-value value_in(const described_field& field, std::string_view slice, encoding in) {
-    if (all_blank(slice)) return std::monostate{};
-    const std::string_view text = without_fill(field, slice);
-    if (is_amount(field.type)) {
-        const auto number = number_in(field, text);
-        return number ? value(*number) : value(told_text{text, in});
-    }
-    if (field.type == field_type::date) {
-        const auto day = day_in(field.day_form, text);
-        if (day) return *day;
-    }
-    if (language::zeros_are_none(field.type) && only_zeros(text)) return std::monostate{};
-    return told_text{text, in};
-}
-
-bool operator==(const told_text& a, const told_text& b) {
-    if (a.in == b.in || (is_ascii(a.bytes) && is_ascii(b.bytes))) return a.bytes == b.bytes;
-    return to_utf8(a.bytes, a.in) == to_utf8(b.bytes, b.in);
-}
-
-bool operator<(const told_text& a, const told_text& b) {
-    if (is_ascii(a.bytes) && is_ascii(b.bytes)) return a.bytes < b.bytes;
-    return to_utf8(a.bytes, a.in) < to_utf8(b.bytes, b.in);
 }
 
 namespace {

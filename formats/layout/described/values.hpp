@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "formats/core/date.hpp"
 #include "formats/layout/language/description.hpp"
@@ -14,9 +13,43 @@ namespace brygga::layout::described {
 
 enum class verdict : std::uint8_t { fits, blank, content, check_digit, date, code };
 
-// `slice` is in this encoding; where all that the type takes is ASCII, other bytes do not fit.
+enum class value_kind : std::uint8_t { blank, number, day, text };
+
+// What a field or a text of the layout is worth in comparisons and totals. Views what it was read from.
+struct value {
+    value_kind kind = value_kind::blank;
+    encoding in = encoding::utf_8;  // of `text`
+    std::int64_t number{};          // in its smallest unit; of a day CCYYMMDD
+    std::string_view text;          // without its fill
+
+    // Nothing of what is no number.
+    [[nodiscard]] std::optional<std::int64_t> amount() const noexcept {
+        return kind == value_kind::number ? std::optional(number) : std::nullopt;
+    }
+};
+// Of two texts.
+[[nodiscard]] bool is_same_text(const value& a, const value& b);
+[[nodiscard]] inline bool operator==(const value& a, const value& b) {
+    if (a.kind != b.kind || a.kind == value_kind::blank) return a.kind == b.kind;
+    return a.kind == value_kind::text ? is_same_text(a, b) : a.number == b.number;
+}
+// Of two values of one kind that are not blank.
+[[nodiscard]] bool operator<(const value& a, const value& b);
+[[nodiscard]] value value_of(date day) noexcept;
+// Of value_kind::day.
+[[nodiscard]] date day_of(const value& known) noexcept;
+
+// `slice` is in this encoding; where all that the type takes is ASCII, other bytes do not fit. What does not fit is text.
+struct read_value {
+    verdict said = verdict::fits;
+    value what;
+};
+void read_field(const language::described_field& field, std::string_view slice, encoding in, const language::description& of,
+                read_value& into);
+// The parts of it, where the other one is not asked for.
 [[nodiscard]] verdict judge(const language::described_field& field, std::string_view slice, encoding in,
                             const language::description& of);
+[[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);
 
 // What would have been right, for a finding.
 [[nodiscard]] std::string expectation(const language::described_field& field, verdict failed);
@@ -26,17 +59,5 @@ enum class verdict : std::uint8_t { fits, blank, content, check_digit, date, cod
 
 // Whether hardly any text is a value of this type by chance.
 [[nodiscard]] bool is_telling(language::field_type type) noexcept;
-
-// Where it stands, in the encoding of its file.
-struct told_text {
-    std::string_view bytes;
-    encoding in = encoding::utf_8;
-};
-[[nodiscard]] bool operator==(const told_text& a, const told_text& b);
-[[nodiscard]] bool operator<(const told_text& a, const told_text& b);
-
-// For comparisons: nothing (blank), a number, a day, or text without fill.
-using value = std::variant<std::monostate, std::int64_t, told_text, date>;
-[[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);
 
 }  // namespace brygga::layout::described
