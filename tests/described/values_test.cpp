@@ -95,7 +95,9 @@ TEST(described_values, a_day_is_one_of_the_calendar_in_every_form) {
                     field.day_form = each.form;
                     const value known = value_in(field, text, encoding::iso_8859_1);
                     ASSERT_EQ(known.kind == value_kind::day, meant.ok()) << text;
-                    if (meant.ok()) ASSERT_EQ(day_of(known), meant) << text;
+                    if (known.kind == value_kind::day) {
+                        EXPECT_EQ(day_of(known), meant) << text;
+                    }
                     EXPECT_EQ(judge(field, text, encoding::iso_8859_1, {}), meant.ok() ? verdict::fits : verdict::date) << text;
                 }
 }

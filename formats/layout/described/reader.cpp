@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "formats/layout/described/conditions.hpp"
+#include "formats/layout/described/expectations.hpp"
 #include "formats/layout/described/totals.hpp"
 #include "formats/layout/described/values.hpp"
 #include "formats/layout/places.hpp"

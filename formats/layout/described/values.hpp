@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "formats/core/date.hpp"
@@ -50,9 +49,6 @@ void read_field(const language::described_field& field, std::string_view slice, 
 [[nodiscard]] verdict judge(const language::described_field& field, std::string_view slice, encoding in,
                             const language::description& of);
 [[nodiscard]] value value_in(const language::described_field& field, std::string_view slice, encoding in);
-
-// What would have been right, for a finding.
-[[nodiscard]] std::string expectation(const language::described_field& field, verdict failed);
 
 // Of a number, ore or kronor field in its smallest unit; nothing when it is blank or does not fit.
 [[nodiscard]] std::optional<std::int64_t> number_in(const language::described_field& field, std::string_view slice);
