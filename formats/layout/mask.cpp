@@ -36,21 +36,6 @@ number_kind kind_of(privacy guard) noexcept {
     return number_kind::reference;
 }
 
-// Text in columns of digits has slipped there from a name or an address.
-bool holds_text(std::string_view slice, const field_info& field) noexcept {
-    if (field.only_marks) return holds_letters(slice);
-    switch (field.fills) {
-        case form::number:
-        case form::digits:
-        case form::optional_digits:
-            return slice.find_first_not_of(" 0123456789") != std::string_view::npos;
-        case form::text:
-        case form::code:
-            return false;
-    }
-    return false;
-}
-
 class mask_visitor : public document_visitor {
  public:
     mask_visitor(const document_layout& layout, std::string_view key, const output& to)
@@ -83,7 +68,7 @@ class mask_visitor : public document_visitor {
                 for (const field_info& field : line.info->fields)
                     if (field.guard != privacy::open)
                         part(columns.of(field.first, field.last), field.guard);
-                    else if (holds_text(line.line.columns.slice(field.first, field.last), field))
+                    else if (has_slipped(line.line.columns.slice(field.first, field.last), field))
                         part(columns.of(field.first, field.last), privacy::free_text);
                 if (line.line.rows != nullptr)
                     mask_unnamed_cells(*line.info, columns, part);

@@ -113,16 +113,16 @@ location fill_of(const record_line& line) {
     return columns_of(line, filled + 1, line.width);
 }
 
-bool holds_letters(std::string_view slice) noexcept {
-    return slice.find_first_not_of(" 0123456789+-.,:/T") != std::string_view::npos;
+bool has_slipped(std::string_view slice, const field_info& field) noexcept {
+    if (field.only_marks) return slice.find_first_not_of(" 0123456789+-.,:/T") != std::string_view::npos;
+    if (field.longest != 0) return trimmed(slice).size() > field.longest;
+    return !takes_text(field.fills) && slice.find_first_not_of(" 0123456789") != std::string_view::npos;
 }
 
 finding field_finding(const record_line& line, const record_info& record, const field_info& field) {
     finding out = columns_finding(line, record, field.first, field.last);
     out.field = field.name;
-    const bool slipped = (!takes_text(field.fills) && out.found.find_first_not_of(" 0123456789") != std::string::npos) ||
-                         (field.only_marks && holds_letters(out.found));
-    out.personal = slipped || is_personal(field.guard, out.found);
+    out.personal = has_slipped(line.columns.slice(field.first, field.last), field) || is_personal(field.guard, out.found);
     return out;
 }
 

@@ -18,11 +18,10 @@ namespace brygga::layout {
 [[nodiscard]] location surplus_of(const record_line& line);
 [[nodiscard]] location fill_of(const record_line& line);
 
-// Whether letters stand where only digits and the marks of dates, times and amounts may.
-[[nodiscard]] bool holds_letters(std::string_view slice) noexcept;
+// Whether something stands in a field that is none of its values, and may be a name or an address that has slipped there.
+[[nodiscard]] bool has_slipped(std::string_view slice, const field_info& field) noexcept;
 
-// Place, record, field and found of a finding on one field. Text in columns of digits has slipped there from a name or an
-// address: it is personal data, whatever the field guards.
+// Place, record, field and found of a finding on one field. What has slipped there is personal data, whatever the field guards.
 [[nodiscard]] finding field_finding(const record_line& line, const record_info& record, const field_info& field);
 // The same for columns without a value.
 [[nodiscard]] finding filler_finding(const record_line& line, const record_info& record, const filler_info& columns);

@@ -42,7 +42,9 @@ struct field_info {
     form fills{};
     privacy guard{};
     alignment aligned = alignment::as_written;  // of text
-    bool only_marks = false;  // of text: letters are nothing that may stand there, and have slipped from elsewhere
+    bool only_marks =
+        false;  // of text: letters are nothing that may stand there, but digits and the marks of dates, times and amounts
+    std::uint16_t longest = 0;  // of text: bytes of what may stand there; 0: any
 
     [[nodiscard]] constexpr unsigned width() const noexcept { return static_cast<unsigned>(last - first + 1); }
 };

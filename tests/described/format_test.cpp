@@ -225,6 +225,10 @@ TEST(described_format_codes, that_are_somebodys_name_are_not_told) {
             personal.push_back(each.personal);
     });
     EXPECT_THAT(personal, testing::ElementsAre(true, false)) << "masked when it is shown";
+    std::string masked;
+    with->mask("Lena Testberg;1\nB;2\n", "key", {}, [&](std::string_view part) { masked += part; });
+    EXPECT_THAT(masked, Not(HasSubstr("Lena")));
+    EXPECT_THAT(masked, HasSubstr("B;2\n"));
 }
 
 TEST(described_format_json, that_is_read_as_another_record_is_not_written) {

@@ -308,9 +308,7 @@ class file_reader {
         if (line.rows != nullptr && line.rows->cell_of(field.first) == 0) return;  // is missing, which is told of the header
         add(test_of(said), [&] {
             finding out = field_finding(line, info, info.fields[at]);
-            // What is none may be a name.
-            out.personal =
-                out.personal || field.type == language::field_type::iban || is_beyond_codes(field, slice_of(line, kind, at));
+            out.personal = out.personal || field.type == language::field_type::iban;  // what is none may be a name
             out.expected = expectation(field, said);
             return out;
         });
@@ -324,14 +322,6 @@ class file_reader {
             out.expected = "a value that no other record has";
             return out;
         });
-    }
-
-    // Longer than any code of its table: something else has slipped there.
-    [[nodiscard]] bool is_beyond_codes(const described_field& field, std::string_view slice) const {
-        if (field.type != language::field_type::code) return false;
-        const auto& codes = of_->tables[field.table].entries;
-        const std::size_t size = trimmed(slice).size();
-        return std::none_of(codes.begin(), codes.end(), [&](const auto& each) { return each.value.size() >= size; });
     }
 
     void broken(std::size_t rule, const record_line& line, const record_info& info) {

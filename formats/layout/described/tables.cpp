@@ -1,6 +1,7 @@
 #include "formats/layout/described/tables.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <boost/container/small_vector.hpp>
 
@@ -87,13 +88,22 @@ alignment alignment_of(const described_field& field) noexcept {
     return is_number ? alignment::right : alignment::as_written;
 }
 
-field_info field_info_of(const described_field& field, bool is_cell) {
+std::uint16_t longest_of(const language::code_table& table) noexcept {
+    std::size_t out = 1;
+    for (const language::code_entry& each : table.entries)
+        out = std::max(out, each.value.size());
+    return static_cast<std::uint16_t>(std::min<std::size_t>(out, std::numeric_limits<std::uint16_t>::max()));
+}
+
+field_info field_info_of(const described_field& field, const language::description& of) {
     const bool only_marks = field.type != field_type::text && field.type != field_type::code && field.type != field_type::iban;
-    if (is_cell) return {field.name, field.first, field.last, form::text, field.guard, alignment::as_written, only_marks};
+    const std::uint16_t longest = field.type == field_type::code ? longest_of(of.tables[field.table]) : std::uint16_t{0};
+    if (of.separated)
+        return {field.name, field.first, field.last, form::text, field.guard, alignment::as_written, only_marks, longest};
     form fills = form_of(field);
     if (fills == form::text && is_digits_only(field) && field.aligned == language::field_alignment::of_type)
         fills = field.optional ? form::optional_digits : form::digits;
-    return {field.name, field.first, field.last, fills, field.guard, alignment_of(field), only_marks};
+    return {field.name, field.first, field.last, fills, field.guard, alignment_of(field), only_marks, longest};
 }
 
 }  // namespace
@@ -177,7 +187,7 @@ std::uint16_t record_tables::width_of(const described_record& kind) const noexce
 void record_tables::add_table(const described_record& kind) {
     table& made = tables_.emplace_back();
     for (const described_field& each : kind.fields)
-        made.fields.push_back(field_info_of(each, what_.separated.has_value()));
+        made.fields.push_back(field_info_of(each, what_));
     for (const described_filler& each : kind.fillers)
         made.fillers.push_back(filler_info_of(each));
     made.with_code = made.fillers;
