@@ -85,6 +85,11 @@ class reader {
     [[nodiscard]] const std::vector<attribute>& attributes() const noexcept { return attributes_; }
     // Of another namespace than the root element. What is of none is taken for the root's: hand-made files lose it on the way.
     [[nodiscard]] bool foreign() const noexcept { return foreign_; }
+    // Of the element whose start tag this is.
+    [[nodiscard]] std::string_view namespace_uri() const noexcept {
+        const std::string* const uri = uri_of(tag_->prefix, declarations_.size());
+        return uri == nullptr ? std::string_view() : std::string_view(*uri);
+    }
     // Offset of the '<'.
     [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
     // Offset behind the '>'.

@@ -1,0 +1,30 @@
+// Invented invoices of a utility over all that it sells: what generated files and tests are made of. Internal to the generators.
+#pragma once
+
+#include "formats/einvoice/invoice.hpp"
+#include "formats/invented/payers.hpp"
+
+namespace brygga::einvoice {
+
+// One company's run.
+class invoice_inventor {
+ public:
+    invoice_inventor(std::uint64_t seed, date day);
+
+    // To a company or, for the bank channel, to a person; with so many lines. The first are electricity, heat and water of two
+    // facilities.
+    [[nodiscard]] invoice invent(std::size_t lines, bool to_person);
+    // What credits part of it.
+    [[nodiscard]] invoice credit(const invoice& of);
+
+ private:
+    [[nodiscard]] party customer(bool person);
+    [[nodiscard]] invoice_line line(std::size_t at, const period& during, const std::string& facility, const std::string& street);
+
+    invented::random_numbers random_;
+    date day_;
+    party seller_;
+    std::uint64_t next_number_;
+};
+
+}  // namespace brygga::einvoice

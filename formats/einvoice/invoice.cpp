@@ -1,0 +1,40 @@
+#include "formats/einvoice/invoice.hpp"
+
+#include <algorithm>
+
+namespace brygga::einvoice {
+
+namespace {
+
+// A half away from zero, unlike the rules, which both take (einvoice.md 7.3).
+decimal rounded_away(const decimal& number, unsigned decimals) {
+    return number < decimal() ? -(-number).rounded(decimals) : number.rounded(decimals);
+}
+
+}  // namespace
+
+decimal invoice_line::net() const {
+    return (quantity * price).divided_by(base_quantity, 2);
+}
+
+invoice_totals totals_of(const invoice& of) {
+    invoice_totals out;
+    for (const invoice_line& line : of.lines) {
+        const decimal net = line.net();
+        auto row = std::find_if(out.rows.begin(), out.rows.end(), [&](const vat_row& each) { return each.tax == line.tax; });
+        if (row == out.rows.end()) row = out.rows.insert(row, {line.tax, {}, {}});
+        row->base += net;
+        out.net += net;
+    }
+    for (vat_row& row : out.rows) {
+        row.amount = rounded_away((row.base * row.tax.rate.value_or(decimal())).over_100(), 2);
+        out.vat += row.amount;
+    }
+    out.gross = out.net + out.vat;
+    const decimal left = out.gross - of.prepaid;
+    out.payable = of.rounds_to_kronor ? left.rounded(0) : left;  // between -0.49 and 0.50
+    out.rounding = out.payable - left;
+    return out;
+}
+
+}  // namespace brygga::einvoice

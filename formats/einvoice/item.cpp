@@ -1,0 +1,143 @@
+#include "formats/einvoice/item.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace brygga::einvoice {
+
+namespace {
+
+std::size_t rank(const syntax_node& syntax, name which) {
+    const auto found = std::find_if(syntax.children.begin(), syntax.children.end(),
+                                    [which](const syntax_node& each) { return each.is == which; });
+    return static_cast<std::size_t>(found - syntax.children.begin());
+}
+
+void append_escaped(std::string& to, std::string_view text, bool in_attribute) {
+    for (const char c : text)
+        switch (c) {
+            case '&':
+                to += "&amp;";
+                break;
+            case '<':
+                to += "&lt;";
+                break;
+            case '>':
+                to += "&gt;";
+                break;
+            case '"':
+                to += in_attribute ? "&quot;" : "\"";
+                break;
+            case '\r':
+                to += "&#13;";
+                break;
+            case '\n':
+            case '\t':
+                if (in_attribute)
+                    to += fmt::format("&#{};", static_cast<int>(c));
+                else
+                    to += c;
+                break;
+            default:
+                to += c;
+        }
+}
+
+// Names that stand in the cac namespace, wherever they stand.
+bool is_aggregate(name which) {
+    static const std::vector<bool> aggregates = [] {
+        std::vector<bool> out(detail::vocabulary.size() + 1);
+        const auto note = [&out](const auto& self, const syntax_node& of) -> void {
+            out[static_cast<std::size_t>(of.is)] = of.aggregate;
+            for (const syntax_node& each : of.children)
+                self(self, each);
+        };
+        note(note, invoice_syntax());
+        note(note, credit_note_syntax());
+        return out;
+    }();
+    return aggregates[static_cast<std::size_t>(which)];
+}
+
+class writer {
+ public:
+    [[nodiscard]] std::string whole(const item& root) {
+        out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        const std::string_view own = root.is == "CreditNote"_el ? credit_note_namespace : invoice_namespace;
+        out_ += fmt::format("<{} xmlns=\"{}\"\n  xmlns:cac=\"{}\"\n  xmlns:cbc=\"{}\">\n", local(root.is), own,
+                            aggregate_namespace, basic_namespace);
+        for (const item& each : root.children)
+            write(each, 1);
+        out_ += fmt::format("</{}>\n", local(root.is));
+        return std::move(out_);
+    }
+
+ private:
+    static std::string_view local(name which) { return detail::vocabulary[static_cast<std::size_t>(which) - 1]; }
+
+    void write(const item& each, std::size_t depth) {
+        const std::string_view prefix = is_aggregate(each.is) ? "cac:" : "cbc:";
+        out_.append(2 * depth, ' ');
+        out_ += fmt::format("<{}{}", prefix, local(each.is));
+        for (const auto& [name, value] : each.attributes) {
+            out_ += fmt::format(" {}=\"", name);
+            append_escaped(out_, value, true);
+            out_ += '"';
+        }
+        out_ += '>';
+        if (each.children.empty()) {
+            append_escaped(out_, each.text, false);
+        } else {
+            out_ += '\n';
+            for (const item& inner : each.children)
+                write(inner, depth + 1);
+            out_.append(2 * depth, ' ');
+        }
+        out_ += fmt::format("</{}{}>\n", prefix, local(each.is));
+    }
+
+    std::string out_;
+};
+
+}  // namespace
+
+item& item::child(const syntax_node& syntax, name which) {
+    const auto found = std::find_if(children.begin(), children.end(), [which](const item& each) { return each.is == which; });
+    return found == children.end() ? add(syntax, which) : *found;
+}
+
+item& item::add(const syntax_node& syntax, name which) {
+    const std::size_t own = rank(syntax, which);
+    const auto behind =
+        std::find_if(children.begin(), children.end(), [&](const item& each) { return rank(syntax, each.is) > own; });
+    item made;
+    made.is = which;
+    return *children.insert(behind, std::move(made));
+}
+
+void item::set(std::string_view attribute, std::string_view value) {
+    const auto found =
+        std::find_if(attributes.begin(), attributes.end(), [&](const auto& each) { return each.first == attribute; });
+    if (found == attributes.end())
+        attributes.emplace_back(attribute, value);
+    else
+        found->second = value;
+}
+
+item item_of(element from) {
+    item out;
+    out.is = from.is();
+    out.text = from.raw();
+    for (const auto& [name, value] : from.attributes())
+        out.attributes.emplace_back(name, value);
+    for (element at = from.first_child(); at; at = at.next())
+        if (at.is() != name::other) out.children.push_back(item_of(at));
+    return out;
+}
+
+std::string written(const item& root) {
+    return writer().whole(root);
+}
+
+}  // namespace brygga::einvoice

@@ -1,0 +1,42 @@
+#include "formats/einvoice/path.hpp"
+
+#include <cctype>
+
+namespace brygga::einvoice {
+
+namespace {
+
+bool is_vat(element of) {
+    std::string scheme(of.child("TaxScheme"_el).child("ID"_el).text());
+    for (char& c : scheme)
+        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return scheme == "VAT";
+}
+
+}  // namespace
+
+bool holds(predicate what, element of) {
+    switch (what) {
+        case predicate::none:
+            return true;
+        case predicate::vat:
+            return is_vat(of);
+        case predicate::not_vat:
+            return !is_vat(of);
+        case predicate::sepa:
+            return of.attribute("schemeID") == "SEPA";
+        case predicate::not_sepa:
+            return of.attribute("schemeID") != "SEPA";
+        case predicate::object:
+            return of.child("DocumentTypeCode"_el).text() == "130";
+        case predicate::project:
+            return of.child("DocumentTypeCode"_el).text() == "50";
+        case predicate::with_subtotals:
+            return static_cast<bool>(of.child("TaxSubtotal"_el));
+        case predicate::without_subtotals:
+            return !of.child("TaxSubtotal"_el);
+    }
+    return false;
+}
+
+}  // namespace brygga::einvoice

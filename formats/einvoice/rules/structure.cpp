@@ -1,0 +1,121 @@
+// The form of a document, which is judged first (einvoice.md section 4.2): what its XML schema refuses, and what that allows and
+// Peppol does not use. Of the schema what an invoice of Peppol can hold is known here, not all of UBL.
+#include <algorithm>
+#include <array>
+
+#include "formats/einvoice/decimal.hpp"
+#include "formats/einvoice/rules/rule.hpp"
+
+namespace brygga::einvoice {
+
+namespace {
+
+// Peppol has one of each; the schema allows more, and a rule of its own speaks of them.
+constexpr std::array repeatable = {
+    "AddressLine"_el,
+    "AllowanceCharge"_el,
+    "AllowanceChargeReason"_el,
+    "ClassifiedTaxCategory"_el,
+    "ContractDocumentReference"_el,
+    "Delivery"_el,
+    "Description"_el,
+    "DescriptionCode"_el,
+    "DespatchDocumentReference"_el,
+    "DocumentDescription"_el,
+    "DocumentReference"_el,
+    "InvoicePeriod"_el,
+    "Note"_el,
+    "OrderLineReference"_el,
+    "OriginatorDocumentReference"_el,
+    "PartyIdentification"_el,
+    "PartyLegalEntity"_el,
+    "PartyName"_el,
+    "PartyTaxScheme"_el,
+    "PaymentID"_el,
+    "PaymentTerms"_el,
+    "ProjectReference"_el,
+    "ReceiptDocumentReference"_el,
+    "TaxCategory"_el,
+    "TaxExemptionReason"_el,
+    "TaxTotal"_el,
+};
+
+bool is_ubl(const document_facts& document, element here, complaint& why) {
+    why.expected = "an Invoice or CreditNote of UBL 2.1";
+    why.found = here.local_name();
+    return document.syntax(here) != nullptr && here.part() == vocabulary_part::root;
+}
+
+bool are_in_order(const document_facts& document, element here, complaint& why) {
+    const syntax_node* const syntax = document.syntax(here);
+    if (syntax == nullptr) return true;
+    const syntax_node* last = nullptr;
+    for (element at = here.first_child(); at; at = at.next()) {
+        const syntax_node* const known = document.syntax(at);
+        if (known == nullptr) continue;
+        if (last != nullptr && known < last) {
+            why.at = at;
+            why.expected = "elements in the order of the schema";
+            why.found = at.local_name();
+            return false;
+        }
+        last = known;
+    }
+    return true;
+}
+
+bool stands_once(const document_facts& document, element here, complaint& why) {
+    const syntax_node* const syntax = document.syntax(here);
+    if (syntax == nullptr || syntax->most != 1 || std::find(repeatable.begin(), repeatable.end(), here.is()) != repeatable.end())
+        return true;
+    const element first = here.parent().child(here.is());
+    why.expected = "one of them";
+    why.found = here.local_name();
+    return !here.parent() || first == here;
+}
+
+bool is_number(const document_facts&, element here, complaint& why) {
+    why.expected = "a decimal number";
+    return decimal::parse(here.raw()).has_value();
+}
+
+bool is_boolean(const document_facts&, element here, complaint& why) {
+    const std::string_view text = here.text();
+    why.expected = "true or false";
+    return text == "true" || text == "false" || text == "1" || text == "0";
+}
+
+bool is_in_its_namespace(const document_facts& document, element here, complaint& why) {
+    const syntax_node* const syntax = document.syntax(here);
+    why.expected = "the namespace of the schema";
+    why.found = here.local_name();
+    return syntax == nullptr || !here.parent() ||
+           here.part() == (syntax->aggregate ? vocabulary_part::aggregate : vocabulary_part::basic);
+}
+
+// Of an element in one that is used.
+bool is_used(const document_facts& document, element here, complaint& why) {
+    why.expected = "no such element";
+    why.found = here.local_name();
+    return document.syntax(here) != nullptr || !here.parent() || document.syntax(here.parent()) == nullptr ||
+           (here.is() == "UBLVersionID"_el && here.parent() == document.root);
+}
+
+}  // namespace
+
+void add_structure_rules(std::vector<rule>& to) {
+    // clang-format off
+    const rule rules[] = {
+        {"EINV-S01", severity::error, place::document, is_ubl, "The document is well-formed, and an invoice or credit note of UBL 2.1."},
+        {"EINV-S02", severity::error, place::any, are_in_order, "Elements stand in the order of their schema."},
+        {"EINV-S03", severity::error, place::any, stands_once, "What the schema has once stands once."},
+        {"EINV-S04", severity::error, {"Amount"_el, "BaseAmount"_el, "PriceAmount"_el, "TaxAmount"_el, "TaxableAmount"_el, "LineExtensionAmount"_el, "TaxExclusiveAmount"_el, "TaxInclusiveAmount"_el, "AllowanceTotalAmount"_el, "ChargeTotalAmount"_el, "PrepaidAmount"_el, "PayableRoundingAmount"_el, "PayableAmount"_el, "InvoicedQuantity"_el, "CreditedQuantity"_el, "BaseQuantity"_el, "Percent"_el, "MultiplierFactorNumeric"_el}, is_number, "Amounts, quantities and rates are decimal numbers."},
+        {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
+        {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
+        {"UBL-CR", severity::warning, place::any, is_used, "An element that Peppol does not use does not stand there (UBL-CR-001 to 680)."},
+    };
+    // clang-format on
+    to.insert(to.end(), std::begin(rules), std::end(rules));
+}
+
+}  // namespace brygga::einvoice

@@ -1,0 +1,177 @@
+#include "formats/einvoice/tree.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace brygga::einvoice {
+
+namespace {
+
+constexpr std::size_t most_text = std::size_t{140} << 20;  // an attachment of 100 MiB in base64
+constexpr std::size_t most_depth = 256;
+constexpr std::size_t most_attributes = 64;
+
+xml::limits limits_of_documents() {
+    xml::limits out;
+    out.depth = most_depth;
+    out.attributes = most_attributes;
+    out.text = most_text;
+    return out;
+}
+
+vocabulary_part part_of(std::string_view uri) noexcept {
+    if (uri == basic_namespace) return vocabulary_part::basic;
+    if (uri == aggregate_namespace) return vocabulary_part::aggregate;
+    if (uri == invoice_namespace || uri == credit_note_namespace) return vocabulary_part::root;
+    return vocabulary_part::other;
+}
+
+}  // namespace
+
+tree::tree(std::string_view bytes) {
+    xml::reader in(bytes, limits_of_documents());
+    read(in);
+}
+
+void tree::read(xml::reader& in) {
+    for (xml::event what = in.next(); what != xml::event::finished; what = in.next()) {
+        if (what == xml::event::failed) {
+            fault_ = in.why();
+            fault_->offset = in.source_offset(fault_->offset);
+            break;
+        }
+        if (what == xml::event::start) {
+            if (nodes_.size() == max_elements) {
+                fault_ = xml::fault{"the document has more elements than the limit", in.source_offset(in.offset())};
+                break;
+            }
+            open(in);
+            continue;
+        }
+        node& ended = nodes_[open_.back()];
+        if (ended.first_child == none) ended.text = in.text_is_copy() || in.converted() ? kept(in.text()) : in.text();
+        open_.pop_back();
+    }
+    root_namespace_ = kept(in.root_namespace());
+}
+
+void tree::open(xml::reader& in) {
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    node made;
+    made.is = name_of(in.name());
+    made.local_name = made.is == name::other ? kept(in.name()) : detail::vocabulary[static_cast<std::size_t>(made.is) - 1];
+    made.part = part_of(in.namespace_uri());
+    if (made.part == vocabulary_part::other) made.is = name::other;  // a name of another vocabulary is another name
+    made.offset = in.source_offset(in.offset());
+    made.first_attribute = static_cast<std::uint32_t>(attributes_.size());
+    for (const xml::attribute& each : in.attributes()) {
+        if (each.prefix == "xmlns" || (each.prefix.empty() && each.name == "xmlns")) continue;
+        attributes_.push_back({kept(each.name), kept(each.value)});
+        ++made.attributes;
+    }
+    if (!open_.empty()) {
+        made.parent = open_.back();
+        node& around = nodes_[made.parent];
+        if (around.last_child == none)
+            around.first_child = index;
+        else
+            nodes_[around.last_child].next = index;
+        around.last_child = index;
+    }
+    nodes_.push_back(made);
+    open_.push_back(index);
+}
+
+std::string_view tree::kept(std::string_view text) {
+    if (text.empty()) return {};
+    auto* const to = static_cast<char*>(texts_.allocate(text.size(), 1));
+    std::copy(text.begin(), text.end(), to);
+    return {to, text.size()};
+}
+
+name element::is() const noexcept {
+    return in_ == nullptr ? name::other : in_->nodes_[index_].is;
+}
+
+std::string_view element::local_name() const noexcept {
+    return in_ == nullptr ? std::string_view() : in_->nodes_[index_].local_name;
+}
+
+vocabulary_part element::part() const noexcept {
+    return in_ == nullptr ? vocabulary_part::other : in_->nodes_[index_].part;
+}
+
+std::string_view element::raw() const noexcept {
+    return in_ == nullptr ? std::string_view() : in_->nodes_[index_].text;
+}
+
+std::string_view element::text() const noexcept {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::string_view all = raw();
+    const std::size_t first = all.find_first_not_of(blanks);
+    return first == std::string_view::npos ? std::string_view() : all.substr(first, all.find_last_not_of(blanks) - first + 1);
+}
+
+bool element::has_children() const noexcept {
+    return in_ != nullptr && in_->nodes_[index_].first_child != tree::none;
+}
+
+bool element::has_attributes() const noexcept {
+    return in_ != nullptr && in_->nodes_[index_].attributes != 0;
+}
+
+std::optional<std::string_view> element::attribute(std::string_view local_name) const noexcept {
+    if (in_ == nullptr) return std::nullopt;
+    const tree::node& at = in_->nodes_[index_];
+    for (std::uint32_t i = at.first_attribute; i != at.first_attribute + at.attributes; ++i)
+        if (in_->attributes_[i].name == local_name) return in_->attributes_[i].value;
+    return std::nullopt;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> element::attributes() const {
+    std::vector<std::pair<std::string_view, std::string_view>> out;
+    if (in_ == nullptr) return out;
+    const tree::node& at = in_->nodes_[index_];
+    for (std::uint32_t i = at.first_attribute; i != at.first_attribute + at.attributes; ++i)
+        out.emplace_back(in_->attributes_[i].name, in_->attributes_[i].value);
+    return out;
+}
+
+std::size_t element::offset() const noexcept {
+    return in_ == nullptr ? 0 : in_->nodes_[index_].offset;
+}
+
+std::string element::path() const {
+    if (in_ == nullptr) return {};
+    const element around = parent();
+    if (!around) return std::string(local_name());
+    std::size_t number = 1;
+    for (element before = around.first_child(); before && before != *this; before = before.next())
+        if (before.local_name() == local_name()) ++number;
+    return number == 1 ? fmt::format("{}/{}", around.path(), local_name())
+                       : fmt::format("{}/{}[{}]", around.path(), local_name(), number);
+}
+
+element element::parent() const noexcept {
+    if (in_ == nullptr || in_->nodes_[index_].parent == tree::none) return {};
+    return {in_, in_->nodes_[index_].parent};
+}
+
+element element::child(name which) const noexcept {
+    for (element at = first_child(); at; at = at.next())
+        if (at.is() == which) return at;
+    return {};
+}
+
+element element::first_child() const noexcept {
+    if (in_ == nullptr || in_->nodes_[index_].first_child == tree::none) return {};
+    return {in_, in_->nodes_[index_].first_child};
+}
+
+element element::next() const noexcept {
+    if (in_ == nullptr || in_->nodes_[index_].next == tree::none) return {};
+    return {in_, in_->nodes_[index_].next};
+}
+
+}  // namespace brygga::einvoice
