@@ -8,6 +8,7 @@
 #include "formats/bankgirot/bgmax/format.hpp"
 #include "formats/bankgirot/supplier_payment/format.hpp"
 #include "formats/bankgirot/sus/format.hpp"
+#include "formats/einvoice/peppol/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
 
@@ -38,6 +39,7 @@ std::vector<const format*>& known_formats() {
         &camt::registered_format(camt::message_kind::notification),
         &pain::registered_format(pain::message_kind::initiation),
         &pain::registered_format(pain::message_kind::status_report),
+        &einvoice::peppol::registered_format(),
     };
     return list;
 }

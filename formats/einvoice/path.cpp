@@ -39,4 +39,13 @@ bool holds(predicate what, element of) {
     return false;
 }
 
+std::string path::text() const {
+    std::string out;
+    for (std::size_t i = 0; i != size_; ++i) {
+        if (i != 0) out += '/';
+        out += detail::vocabulary[static_cast<std::size_t>(steps_[i].is) - 1];
+    }
+    return out;
+}
+
 }  // namespace brygga::einvoice

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "formats/einvoice/tree.hpp"
@@ -55,6 +56,8 @@ class path {
         });
         return out;
     }
+    // "Party/EndpointID", without predicates.
+    [[nodiscard]] std::string text() const;
     [[nodiscard]] std::size_t count(element from) const {
         std::size_t out = 0;
         each(from, [&](element) { ++out; });

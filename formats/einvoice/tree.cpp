@@ -12,14 +12,6 @@ constexpr std::size_t most_text = std::size_t{140} << 20;  // an attachment of 1
 constexpr std::size_t most_depth = 256;
 constexpr std::size_t most_attributes = 64;
 
-xml::limits limits_of_documents() {
-    xml::limits out;
-    out.depth = most_depth;
-    out.attributes = most_attributes;
-    out.text = most_text;
-    return out;
-}
-
 vocabulary_part part_of(std::string_view uri) noexcept {
     if (uri == basic_namespace) return vocabulary_part::basic;
     if (uri == aggregate_namespace) return vocabulary_part::aggregate;
@@ -28,6 +20,14 @@ vocabulary_part part_of(std::string_view uri) noexcept {
 }
 
 }  // namespace
+
+xml::limits limits_of_documents() {
+    xml::limits out;
+    out.depth = most_depth;
+    out.attributes = most_attributes;
+    out.text = most_text;
+    return out;
+}
 
 tree::tree(std::string_view bytes) {
     xml::reader in(bytes, limits_of_documents());

@@ -64,6 +64,7 @@ class element {
     std::uint32_t index_ = 0;
 };
 
+[[nodiscard]] xml::limits limits_of_documents();
 inline constexpr std::size_t max_elements = 5'000'000;
 
 class tree {

@@ -61,7 +61,7 @@ class walk {
             made.of = type_.root;
             made.at = &type_.root->at(0);
             made.heads_piece = true;
-        } else if (const place& parent = open_.back(); parent.at != nullptr && !in_.foreign()) {
+        } else if (const place& parent = open_.back(); parent.at != nullptr && is_known()) {
             made.of = parent.of;
             made.at = parent.of->child(*parent.at, in_.name());
         }
@@ -84,6 +84,11 @@ class walk {
         made.path = made.heads_piece ? 0 : path_.size() - with_index(made.name, index).size();
         open_.push_back(std::move(made));
         attributes();
+    }
+
+    [[nodiscard]] bool is_known() const {
+        return !in_.foreign() ||
+               std::find(type_.namespaces.begin(), type_.namespaces.end(), in_.namespace_uri()) != type_.namespaces.end();
     }
 
     void open_piece(const std::string& step) {
@@ -217,7 +222,7 @@ std::string_view name(form which) noexcept {
 
 void visit(std::string_view bytes, const document_type& type, const document_options& options, document_visitor& visitor) {
     const root_tag root = look_at_root(bytes);
-    reader in(bytes);
+    reader in(bytes, type.within);
     document_facts facts{type.format_id, type.version(root), form::utf_8, false, root.prefix};
     if (in.converted())
         facts.in = detail::utf16_form_of(bytes) == detail::utf16_form::big ? form::utf_16_big : form::utf_16_little;

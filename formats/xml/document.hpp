@@ -70,6 +70,9 @@ struct document_type {
     // The Swedish bank account that an account number means among its neighbours: clearing of 4 digits, and the digits that the
     // number ends in. Nothing for any other number. Empty for a format that does not test accounts.
     std::function<std::optional<bank_account>(const piece& item, const field& number)> bank_account_at = {};
+    // Besides the root's: elements of these are known to the tables by their local names, and named with their prefixes.
+    std::vector<std::string_view> namespaces = {};
+    limits within = {};
 };
 
 class document_visitor {

@@ -191,7 +191,7 @@ class binder {
 
 }  // namespace
 
-table::table(std::initializer_list<row> rows) : rows_(rows) {
+table::table(std::vector<row> rows) : rows_(std::move(rows)) {
     nodes_.push_back({});
     nodes_.front().number = next_number();
     for (const row& each : rows_) {

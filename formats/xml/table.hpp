@@ -154,7 +154,8 @@ template <auto Member>
 
 class table {
  public:
-    table(std::initializer_list<row> rows);
+    table(std::initializer_list<row> rows) : table(std::vector<row>(rows)) {}
+    explicit table(std::vector<row> rows);
     table(const table&) = delete;
     table& operator=(const table&) = delete;
 

@@ -1,7 +1,12 @@
 // What we write is valid by all our rules, and is read back as it was written.
 #include "formats/einvoice/peppol/writer.hpp"
 
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "formats/einvoice/generator.hpp"
 #include "tests/einvoice/verdicts.hpp"
@@ -73,6 +78,29 @@ TEST(invoice_totals, are_those_of_the_worked_example) {
     EXPECT_EQ(totals.gross.text(), "3299.11");
     EXPECT_EQ(totals.rounding.text(), "-0.11");
     EXPECT_EQ(totals.payable, 3299);
+}
+
+TEST(peppol_writer, writes_what_the_schemas_allow) {
+    const std::filesystem::path schemas = std::filesystem::path(BRYGGA_SHARED_DIR) / "schemas/ubl-2.1/maindoc";
+    if (!std::filesystem::exists(schemas) || std::system("xmllint --version > /dev/null 2>&1") != 0)
+        GTEST_SKIP() << "the schemas or xmllint are not there";
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("brygga-einvoice-{}", ::getpid());
+    std::filesystem::create_directory(folder);
+    invoice_inventor inventor(5, day);
+    constexpr std::size_t documents = 100;
+    for (std::size_t i = 0; i != documents; ++i) {
+        const invoice made = inventor.invent(1 + i % 30, i % 3 == 0);
+        const auto how = i % 3 == 0 ? peppol::flavour::operated : peppol::flavour::network;
+        std::ofstream(folder / fmt::format("invoice{}.xml", i)) << written(peppol::document_of(made, how));
+        std::ofstream(folder / fmt::format("credit{}.xml", i)) << written(peppol::document_of(inventor.credit(made), how));
+    }
+    for (const auto& [files, schema] :
+         {std::pair("invoice", "UBL-Invoice-2.1.xsd"), std::pair("credit", "UBL-CreditNote-2.1.xsd")}) {
+        const std::string command = fmt::format("xmllint --noout --schema '{}' '{}'/{}*.xml > /dev/null 2>&1",
+                                                (schemas / schema).string(), folder.string(), files);
+        EXPECT_EQ(std::system(command.c_str()), 0) << command;
+    }
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ class evaluation {
             out.path = at.path();
             out.found = why.found.empty() ? std::string(at.text()) : why.found;
             out.expected = why.expected;
-            out.personal = may_be_personal(out.found);
+            out.personal = !why.tells_name && may_be_personal(out.found);
             return out;
         });
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "formats/einvoice/decimal.hpp"
 
 namespace brygga::einvoice {
@@ -107,22 +109,25 @@ document_facts::document_facts(const tree& of) : root(of.root()) {
 
 judgement has(path what) {
     return [what](const document_facts&, element here, complaint& why) {
-        why.expected = "the element";
-        return static_cast<bool>(what.first(here));
+        if (what.first(here)) return true;
+        why.expected = what.text();
+        return false;
     };
 }
 
 judgement has_text(path what) {
     return [what](const document_facts&, element here, complaint& why) {
-        why.expected = "a value";
-        return !what.first(here).text().empty();
+        if (!what.first(here).text().empty()) return true;
+        why.expected = fmt::format("a value in {}", what.text());
+        return false;
     };
 }
 
 judgement has_either(path a, path b) {
     return [a, b](const document_facts&, element here, complaint& why) {
-        why.expected = "one of two elements";
-        return a.first(here) || b.first(here);
+        if (a.first(here) || b.first(here)) return true;
+        why.expected = fmt::format("{} or {}", a.text(), b.text());
+        return false;
     };
 }
 

@@ -85,9 +85,10 @@ struct document_facts {
 
 // What is told of a rule that does not hold.
 struct complaint {
-    element at;            // nothing: the element that the rule is on
-    std::string expected;  // what would have been right
-    std::string found;     // nothing: the text of `at`
+    element at;               // nothing: the element that the rule is on
+    std::string expected;     // what would have been right
+    std::string found;        // nothing: the text of `at`
+    bool tells_name = false;  // `found` is the name of an element, and nobody's data
 };
 
 using judgement = std::function<bool(const document_facts& document, element here, complaint& why)>;

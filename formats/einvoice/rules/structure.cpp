@@ -40,9 +40,14 @@ constexpr std::array repeatable = {
     "TaxTotal"_el,
 };
 
+void tell_name(complaint& why, element of) {
+    why.found = of.local_name();
+    why.tells_name = true;
+}
+
 bool is_ubl(const document_facts& document, element here, complaint& why) {
     why.expected = "an Invoice or CreditNote of UBL 2.1";
-    why.found = here.local_name();
+    tell_name(why, here);
     return document.syntax(here) != nullptr && here.part() == vocabulary_part::root;
 }
 
@@ -56,7 +61,7 @@ bool are_in_order(const document_facts& document, element here, complaint& why) 
         if (last != nullptr && known < last) {
             why.at = at;
             why.expected = "elements in the order of the schema";
-            why.found = at.local_name();
+            tell_name(why, at);
             return false;
         }
         last = known;
@@ -70,7 +75,7 @@ bool stands_once(const document_facts& document, element here, complaint& why) {
         return true;
     const element first = here.parent().child(here.is());
     why.expected = "one of them";
-    why.found = here.local_name();
+    tell_name(why, here);
     return !here.parent() || first == here;
 }
 
@@ -88,7 +93,7 @@ bool is_boolean(const document_facts&, element here, complaint& why) {
 bool is_in_its_namespace(const document_facts& document, element here, complaint& why) {
     const syntax_node* const syntax = document.syntax(here);
     why.expected = "the namespace of the schema";
-    why.found = here.local_name();
+    tell_name(why, here);
     return syntax == nullptr || !here.parent() ||
            here.part() == (syntax->aggregate ? vocabulary_part::aggregate : vocabulary_part::basic);
 }
@@ -96,7 +101,7 @@ bool is_in_its_namespace(const document_facts& document, element here, complaint
 // Of an element in one that is used.
 bool is_used(const document_facts& document, element here, complaint& why) {
     why.expected = "no such element";
-    why.found = here.local_name();
+    tell_name(why, here);
     return document.syntax(here) != nullptr || !here.parent() || document.syntax(here.parent()) == nullptr ||
            (here.is() == "UBLVersionID"_el && here.parent() == document.root);
 }

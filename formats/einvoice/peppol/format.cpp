@@ -1,0 +1,183 @@
+#include "formats/einvoice/peppol/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "formats/core/money.hpp"
+#include "formats/einvoice/generator.hpp"
+#include "formats/einvoice/path.hpp"
+#include "formats/einvoice/peppol/writer.hpp"
+#include "formats/einvoice/rules/evaluate.hpp"
+#include "formats/einvoice/syntax.hpp"
+#include "formats/xml/document_format.hpp"
+
+namespace brygga::einvoice::peppol {
+
+namespace {
+
+constexpr date default_day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{5}};
+constexpr std::array<std::string_view, 3> kinds = {"invoice", "credit-note", "bank"};
+
+// ---- the tables of the generic commands, from the syntax ----
+
+// Business terms that are somebody's: of the buyer, of people, and free text about them.
+privacy guard_of(const syntax_node& node, std::string_view path) {
+    const bool is_buyer = path.starts_with("AccountingCustomerParty/");
+    const bool is_delivery = path.starts_with("Delivery/");
+    const std::string_view of = detail::vocabulary[static_cast<std::size_t>(node.is) - 1];
+    if (of.ends_with("Note") || of == "DocumentDescription" || of == "EmbeddedDocumentBinaryObject" || of == "Value")
+        return privacy::free_text;
+    if (of == "PaymentID") return privacy::reference;
+    if (path.find("PayerFinancialAccount/") != std::string_view::npos || of == "PrimaryAccountNumberID") return privacy::account;
+    if (!is_buyer && !is_delivery) return path.find("Contact/") == std::string_view::npos ? privacy::open : privacy::name;
+    if (of == "RegistrationName" || of == "Name") return privacy::name;
+    if (of == "StreetName" || of == "AdditionalStreetName" || of == "Line" || of == "CityName" || of == "PostalZone")
+        return privacy::address;
+    if (of == "Telephone" || of == "ElectronicMail") return privacy::free_text;
+    const bool is_number = of == "EndpointID" || of == "CompanyID" || path.ends_with("PartyIdentification/ID");
+    return is_number ? privacy::identity : privacy::open;
+}
+
+xml::holds kind_of(std::string_view name) {
+    if (name.ends_with("Amount")) return xml::holds::amount;
+    if (name.ends_with("Date")) return xml::holds::day;
+    if (name.ends_with("Quantity") || name == "Percent" || name == "MultiplierFactorNumeric") return xml::holds::number;
+    if (name.ends_with("Code")) return xml::holds::code;
+    return name == "ChargeIndicator" ? xml::holds::flag : xml::holds::text;
+}
+
+class table_maker {
+ public:
+    // Rows of the elements below, by their paths from the element of the table.
+    [[nodiscard]] std::vector<xml::row> rows_of(const syntax_node& of) {
+        std::vector<xml::row> out;
+        add(of, "", out);
+        return out;
+    }
+
+ private:
+    std::string_view kept(std::string text) { return texts_.emplace_back(std::move(text)); }
+    static std::string meaning_of(const syntax_node& node) {
+        return node.terms.empty() ? std::string(node.meaning) : fmt::format("{} {}", node.terms, node.meaning);
+    }
+
+    void add(const syntax_node& of, const std::string& before, std::vector<xml::row>& to) {
+        for (const syntax_node& each : of.children) {
+            const std::string_view local = detail::vocabulary[static_cast<std::size_t>(each.is) - 1];
+            const std::string path = before.empty() ? std::string(local) : fmt::format("{}/{}", before, local);
+            if (each.is == "InvoiceLine"_el || each.is == "CreditNoteLine"_el) {
+                const xml::table& inner = lines_.emplace_back(rows_of(each));
+                to.push_back({kept(path), xml::row::kind::stream, {}, &inner, 1});
+                continue;
+            }
+            const privacy guard = guard_of(each, path);
+            for (const syntax_attribute& attribute : each.attributes)
+                to.push_back(
+                    {kept(fmt::format("{}/@{}", path, attribute.name)), xml::row::kind::one, {.meaning = attribute.meaning}});
+            if (each.children.empty())
+                to.push_back({kept(path),
+                              xml::row::kind::one,
+                              {.meaning = kept(meaning_of(each)), .what = kind_of(local), .guard = guard}});
+            add(each, path, to);
+        }
+    }
+
+    std::deque<std::string> texts_;
+    std::deque<xml::table> lines_;
+};
+
+const xml::table& root_table() {
+    static table_maker maker;
+    static const xml::table table = [] {
+        std::vector<xml::row> rows = maker.rows_of(invoice_syntax());
+        std::set<std::string_view> known;
+        for (const xml::row& each : rows)
+            known.insert(each.path);
+        for (const xml::row& each : maker.rows_of(credit_note_syntax()))
+            if (known.insert(each.path).second) rows.push_back(each);
+        return xml::table(std::move(rows));
+    }();
+    return table;
+}
+
+bool is_document(const xml::root_tag& root) noexcept {
+    return (root.name == "Invoice" && root.uri == invoice_namespace) ||
+           (root.name == "CreditNote" && root.uri == credit_note_namespace);
+}
+
+const xml::document_type& type() {
+    static const xml::document_type made = {
+        .format_id = "peppol",
+        .root = &root_table(),
+        .message = {},
+        .version = [](const xml::root_tag& root) { return is_document(root) ? std::string("3.0") : std::string(); },
+        .namespaces = {aggregate_namespace, basic_namespace},
+        .within = limits_of_documents(),
+    };
+    return made;
+}
+
+class peppol_format final : public xml::document_format {
+ public:
+    peppol_format() : document_format(type()) {}
+
+    [[nodiscard]] std::string_view title() const noexcept override {
+        return "Peppol BIS Billing 3, invoice and credit note (UBL 2.1)";
+    }
+    [[nodiscard]] direction flows() const noexcept override { return direction::both; }
+    [[nodiscard]] bool sniff(std::string_view head) const noexcept override { return is_document(xml::look_at_root(head)); }
+    // Behind a prolog that breaks, for one a DTD.
+    [[nodiscard]] bool refuses(std::string_view head) const noexcept override {
+        return xml::look_at_root(head).name.empty() && (head.find(invoice_namespace) != std::string_view::npos ||
+                                                        head.find(credit_note_namespace) != std::string_view::npos);
+    }
+    [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return einvoice::rules(); }
+    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return kinds; }
+
+    void check(std::string_view bytes, const read_settings& with,
+               const std::function<void(const check_report&)>& each) const override {
+        const tree document(bytes);
+        finding_list findings(rules(), with.policy);
+        evaluate(document, bytes, findings);
+        constexpr path payable = "LegalMonetaryTotal/PayableAmount";
+        check_report report;
+        report.logical_no = 1;
+        report.version = "3.0";
+        report.id = document.root().child("ID"_el).text();
+        report.accepted = !findings.refused();
+        for (const name line : {"InvoiceLine"_el, "CreditNoteLine"_el})
+            document.root().children(line, [&](element at) { ++report.records[std::string(at.local_name())]; });
+        if (const auto amount = parse_decimal_amount(payable.first(document.root()).text()))
+            report.sums_ore["payable"] = std::to_string(*amount);
+        report.findings = &findings;
+        each(report);
+    }
+
+    // So many lines.
+    [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
+        if (!what.faults.empty() || what.bad_percent != 0)
+            return fail(error_code::invalid_argument, "invoices are made without faults only");
+        const std::string_view kind = what.layout.empty() ? kinds.front() : std::string_view(what.layout);
+        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
+            return fail(error_code::invalid_argument, fmt::format("there is no kind of document {}", kind));
+        invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_day);
+        const bool to_person = kind == "bank";
+        invoice made = inventor.invent(std::max<std::uint64_t>(what.count, 1), to_person);
+        if (kind == "credit-note") made = inventor.credit(made);
+        to(written(document_of(made, to_person ? flavour::operated : flavour::network)));
+        return {};
+    }
+};
+
+}  // namespace
+
+const format& registered_format() noexcept {
+    static const peppol_format made;
+    return made;
+}
+
+}  // namespace brygga::einvoice::peppol
