@@ -38,9 +38,8 @@ privacy guard_of(const syntax_node& node, std::string_view path) {
     if (of == "StreetName" || of == "AdditionalStreetName" || of == "Line" || of == "CityName" || of == "PostalZone")
         return privacy::address;
     if (of == "Telephone" || of == "ElectronicMail") return privacy::free_text;
-    // Digits among letters that say what they are of: a VAT number, an FMI.
-    if (path.ends_with("PartyTaxScheme/CompanyID") || path.ends_with("PartyIdentification/ID")) return privacy::account;
-    const bool is_number = of == "EndpointID" || of == "CompanyID";
+    if (path.ends_with("PartyTaxScheme/CompanyID")) return privacy::account;  // keeps the letters of its country
+    const bool is_number = of == "EndpointID" || of == "CompanyID" || path.ends_with("PartyIdentification/ID");
     return is_number ? privacy::identity : privacy::open;
 }
 
