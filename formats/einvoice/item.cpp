@@ -8,7 +8,7 @@ namespace brygga::einvoice {
 
 namespace {
 
-std::size_t rank(const syntax_node& syntax, name which) {
+std::size_t rank(const syntax_node& syntax, element_name which) {
     const auto found = std::find_if(syntax.children.begin(), syntax.children.end(),
                                     [which](const syntax_node& each) { return each.is == which; });
     return static_cast<std::size_t>(found - syntax.children.begin());
@@ -45,7 +45,7 @@ void append_escaped(std::string& to, std::string_view text, bool in_attribute) {
 }
 
 // Names that stand in the cac namespace, wherever they stand.
-bool is_aggregate(name which) {
+bool is_aggregate(element_name which) {
     static const std::vector<bool> aggregates = [] {
         std::vector<bool> out(detail::vocabulary.size() + 1);
         const auto note = [&out](const auto& self, const syntax_node& of) -> void {
@@ -74,7 +74,7 @@ class writer {
     }
 
  private:
-    static std::string_view local(name which) { return detail::vocabulary[static_cast<std::size_t>(which) - 1]; }
+    static std::string_view local(element_name which) { return detail::vocabulary[static_cast<std::size_t>(which) - 1]; }
 
     void write(const item& each, std::size_t depth) {
         const std::string_view prefix = is_aggregate(each.is) ? "cac:" : "cbc:";
@@ -102,12 +102,12 @@ class writer {
 
 }  // namespace
 
-item& item::child(const syntax_node& syntax, name which) {
+item& item::child(const syntax_node& syntax, element_name which) {
     const auto found = std::find_if(children.begin(), children.end(), [which](const item& each) { return each.is == which; });
     return found == children.end() ? add(syntax, which) : *found;
 }
 
-item& item::add(const syntax_node& syntax, name which) {
+item& item::add(const syntax_node& syntax, element_name which) {
     const std::size_t own = rank(syntax, which);
     const auto behind =
         std::find_if(children.begin(), children.end(), [&](const item& each) { return rank(syntax, each.is) > own; });
@@ -132,7 +132,7 @@ item item_of(element from) {
     for (const auto& [name, value] : from.attributes())
         out.attributes.emplace_back(name, value);
     for (element at = from.first_child(); at; at = at.next())
-        if (at.is() != name::other) out.children.push_back(item_of(at));
+        if (at.is() != element_name::other) out.children.push_back(item_of(at));
     return out;
 }
 

@@ -11,15 +11,15 @@
 namespace brygga::einvoice {
 
 struct item {
-    name is{};
+    element_name is{};
     std::string text;                                             // UTF-8; of an element without children
     std::vector<std::pair<std::string, std::string>> attributes;  // in the order of the document
     std::vector<item> children;
 
     // The first child of this name, or a new one in its place: behind all that come no later in the schema.
-    item& child(const syntax_node& syntax, name which);
+    item& child(const syntax_node& syntax, element_name which);
     // Another one, behind those of its name.
-    item& add(const syntax_node& syntax, name which);
+    item& add(const syntax_node& syntax, element_name which);
     void set(std::string_view attribute, std::string_view value);
 };
 

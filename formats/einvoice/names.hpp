@@ -10,7 +10,7 @@
 namespace brygga::einvoice {
 
 // Index of `vocabulary`, from 1; 0 is every other name.
-enum class name : std::uint16_t { other };
+enum class element_name : std::uint16_t { other };
 
 namespace detail {
 
@@ -42,16 +42,16 @@ static_assert(std::is_sorted(vocabulary.begin(), vocabulary.end()));
 
 }  // namespace detail
 
-[[nodiscard]] constexpr name name_of(std::string_view text) noexcept {
+[[nodiscard]] constexpr element_name name_of(std::string_view text) noexcept {
     const auto found = std::lower_bound(detail::vocabulary.begin(), detail::vocabulary.end(), text);
-    if (found == detail::vocabulary.end() || *found != text) return name::other;
-    return static_cast<name>(found - detail::vocabulary.begin() + 1);
+    if (found == detail::vocabulary.end() || *found != text) return element_name::other;
+    return static_cast<element_name>(found - detail::vocabulary.begin() + 1);
 }
 
 // "Percent"_el: a name that is not in the vocabulary does not compile.
-consteval name operator""_el(const char* text, std::size_t size) {
-    const name found = name_of({text, size});
-    if (found == name::other) throw "no element of the vocabulary";
+consteval element_name operator""_el(const char* text, std::size_t size) {
+    const element_name found = name_of({text, size});
+    if (found == element_name::other) throw "no element of the vocabulary";
     return found;
 }
 

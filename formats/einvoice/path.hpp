@@ -66,7 +66,7 @@ class path {
 
  private:
     struct step {
-        name is{};
+        element_name is{};
         predicate which{};
     };
 

@@ -310,7 +310,7 @@ syntax_node make_invoice() {
     return out;
 }
 
-syntax_node* find(syntax_node& in, name which) {
+syntax_node* find(syntax_node& in, element_name which) {
     const auto found =
         std::find_if(in.children.begin(), in.children.end(), [which](const syntax_node& each) { return each.is == which; });
     return found == in.children.end() ? nullptr : &*found;
@@ -366,7 +366,7 @@ syntax_node make_credit_note() {
 
 }  // namespace
 
-const syntax_node* syntax_node::child(name which) const noexcept {
+const syntax_node* syntax_node::child(element_name which) const noexcept {
     const auto found =
         std::find_if(children.begin(), children.end(), [which](const syntax_node& each) { return each.is == which; });
     return found == children.end() ? nullptr : &*found;
@@ -382,7 +382,7 @@ const syntax_node& credit_note_syntax() {
     return made;
 }
 
-const syntax_node* syntax_of(name root) noexcept {
+const syntax_node* syntax_of(element_name root) noexcept {
     if (root == "Invoice"_el) return &invoice_syntax();
     return root == "CreditNote"_el ? &credit_note_syntax() : nullptr;
 }

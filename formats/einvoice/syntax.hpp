@@ -18,7 +18,7 @@ struct syntax_attribute {
 };
 
 struct syntax_node {
-    name is{};
+    element_name is{};
     bool aggregate{};        // of the cac namespace, or a root; else cbc
     std::uint16_t least{};   // 0 or 1
     std::uint16_t most{};    // 1, 2 or any: 0
@@ -28,12 +28,12 @@ struct syntax_node {
     std::vector<syntax_node> children;
 
     // Nothing when none has this name.
-    [[nodiscard]] const syntax_node* child(name which) const noexcept;
+    [[nodiscard]] const syntax_node* child(element_name which) const noexcept;
 };
 
 [[nodiscard]] const syntax_node& invoice_syntax();
 [[nodiscard]] const syntax_node& credit_note_syntax();
 // Of the root element with this name; nothing for any other.
-[[nodiscard]] const syntax_node* syntax_of(name root) noexcept;
+[[nodiscard]] const syntax_node* syntax_of(element_name root) noexcept;
 
 }  // namespace brygga::einvoice

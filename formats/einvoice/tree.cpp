@@ -60,9 +60,10 @@ void tree::open(xml::reader& in) {
     const auto index = static_cast<std::uint32_t>(nodes_.size());
     node made;
     made.is = name_of(in.name());
-    made.local_name = made.is == name::other ? kept(in.name()) : detail::vocabulary[static_cast<std::size_t>(made.is) - 1];
+    made.local_name =
+        made.is == element_name::other ? kept(in.name()) : detail::vocabulary[static_cast<std::size_t>(made.is) - 1];
     made.part = part_of(in.namespace_uri());
-    if (made.part == vocabulary_part::other) made.is = name::other;  // a name of another vocabulary is another name
+    if (made.part == vocabulary_part::other) made.is = element_name::other;  // a name of another vocabulary is another name
     made.offset = in.source_offset(in.offset());
     made.first_attribute = static_cast<std::uint32_t>(attributes_.size());
     for (const xml::attribute& each : in.attributes()) {
@@ -90,8 +91,8 @@ std::string_view tree::kept(std::string_view text) {
     return {to, text.size()};
 }
 
-name element::is() const noexcept {
-    return in_ == nullptr ? name::other : in_->nodes_[index_].is;
+element_name element::is() const noexcept {
+    return in_ == nullptr ? element_name::other : in_->nodes_[index_].is;
 }
 
 std::string_view element::local_name() const noexcept {
@@ -158,7 +159,7 @@ element element::parent() const noexcept {
     return {in_, in_->nodes_[index_].parent};
 }
 
-element element::child(name which) const noexcept {
+element element::child(element_name which) const noexcept {
     for (element at = first_child(); at; at = at.next())
         if (at.is() == which) return at;
     return {};

@@ -31,7 +31,7 @@ class element {
     [[nodiscard]] explicit operator bool() const noexcept { return in_ != nullptr; }
     [[nodiscard]] bool operator==(const element&) const = default;
 
-    [[nodiscard]] name is() const noexcept;
+    [[nodiscard]] element_name is() const noexcept;
     [[nodiscard]] std::string_view local_name() const noexcept;
     [[nodiscard]] vocabulary_part part() const noexcept;
     [[nodiscard]] std::string_view raw() const noexcept;   // UTF-8, as it stands; nothing of an element with children
@@ -46,12 +46,12 @@ class element {
     [[nodiscard]] std::string path() const;
 
     [[nodiscard]] element parent() const noexcept;
-    [[nodiscard]] element child(name which) const noexcept;  // the first
+    [[nodiscard]] element child(element_name which) const noexcept;  // the first
     [[nodiscard]] element first_child() const noexcept;
     [[nodiscard]] element next() const noexcept;  // sibling
 
     template <class Each>
-    void children(name which, const Each& each) const {
+    void children(element_name which, const Each& each) const {
         for (element at = first_child(); at; at = at.next())
             if (at.is() == which) each(at);
     }
@@ -85,7 +85,7 @@ class tree {
     static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
 
     struct node {
-        name is{};
+        element_name is{};
         vocabulary_part part{};
         std::string_view local_name, text;
         std::uint32_t parent = none, first_child = none, last_child = none, next = none;

@@ -15,7 +15,7 @@ struct place_in_tree {
 };
 
 struct step {
-    name is{};
+    element_name is{};
     std::size_t number = 1;
 };
 
@@ -26,19 +26,19 @@ std::vector<step> steps_of(const std::string& path) {
         const std::size_t bracket = word.find('[');
         step made{name_of(word.substr(0, bracket)), 1};
         if (bracket != std::string::npos) made.number = static_cast<std::size_t>(word[bracket + 1] - '0');
-        if (made.is == name::other) throw std::runtime_error("no element: " + word);
+        if (made.is == element_name::other) throw std::runtime_error("no element: " + word);
         out.push_back(made);
     }
     return out;
 }
 
-const syntax_node& syntax_below(const syntax_node* of, name which) {
+const syntax_node& syntax_below(const syntax_node* of, element_name which) {
     static const syntax_node unknown;
     const syntax_node* const known = of == nullptr ? nullptr : of->child(which);
     return known == nullptr ? unknown : *known;
 }
 
-item& made(place_in_tree in, name which) {
+item& made(place_in_tree in, element_name which) {
     item& out = in.at->add(*in.syntax, which);
     for (const syntax_attribute& each : syntax_below(in.syntax, which).attributes)
         if (each.name == "currencyID") out.set("currencyID", "SEK");

@@ -23,7 +23,7 @@ constexpr date day{std::chrono::year{2026}, std::chrono::November, std::chrono::
 std::vector<std::string> told_of(const peppol::outgoing& of) {
     std::vector<std::string> out;
     for (const finding& each : of.findings.kept())
-        out.push_back(fmt::format("{} {}", brygga::name(each.level), each.rule->id));
+        out.push_back(fmt::format("{} {}", name(each.level), each.rule->id));
     return out;
 }
 

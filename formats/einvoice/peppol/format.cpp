@@ -150,7 +150,7 @@ class peppol_format final : public xml::document_format {
         report.version = "3.0";
         report.id = document.root().child("ID"_el).text();
         report.accepted = !findings.refused();
-        for (const name line : {"InvoiceLine"_el, "CreditNoteLine"_el})
+        for (const element_name line : {"InvoiceLine"_el, "CreditNoteLine"_el})
             document.root().children(line, [&](element at) { ++report.records[std::string(at.local_name())]; });
         if (const auto amount = parse_decimal_amount(payable.first(document.root()).text()))
             report.sums_ore["payable"] = std::to_string(*amount);

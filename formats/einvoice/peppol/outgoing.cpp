@@ -86,7 +86,7 @@ class judge {
             const ocr_verdict verdict = ocr::validate(from_.payment_reference, terms->reference);
             if (terms->reference.level != ocr_level::none && verdict != ocr_verdict::valid)
                 add(own_rule::B04, severity::error, "PaymentMeans/PaymentID", from_.payment_reference,
-                    fmt::format("an OCR reference: {}", brygga::name(verdict)), true);
+                    fmt::format("an OCR reference: {}", name(verdict)), true);
         }
     }
 

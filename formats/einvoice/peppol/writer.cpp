@@ -19,21 +19,21 @@ class filling {
  public:
     filling(item& to, const syntax_node& of) noexcept : item_(&to), syntax_(&of) {}
 
-    [[nodiscard]] filling in(name which) const { return {item_->child(*syntax_, which), *syntax_->child(which)}; }
-    [[nodiscard]] filling another(name which) const { return {item_->add(*syntax_, which), *syntax_->child(which)}; }
+    [[nodiscard]] filling in(element_name which) const { return {item_->child(*syntax_, which), *syntax_->child(which)}; }
+    [[nodiscard]] filling another(element_name which) const { return {item_->add(*syntax_, which), *syntax_->child(which)}; }
     // Nothing where the text is empty: empty elements are not written.
-    const filling& text(name which, std::string_view text) const {
+    const filling& text(element_name which, std::string_view text) const {
         if (!text.empty()) item_->add(*syntax_, which).text = text;
         return *this;
     }
-    const filling& text(name which, std::string_view text, std::string_view attribute, std::string_view value) const {
+    const filling& text(element_name which, std::string_view text, std::string_view attribute, std::string_view value) const {
         if (text.empty()) return *this;
         item& made = item_->add(*syntax_, which);
         made.text = text;
         made.set(attribute, value);
         return *this;
     }
-    void attribute(name which, std::string_view attribute, std::string_view value) const {
+    void attribute(element_name which, std::string_view attribute, std::string_view value) const {
         item_->child(*syntax_, which).set(attribute, value);
     }
 
@@ -75,7 +75,7 @@ class document_writer {
     }
 
  private:
-    void amount(const filling& to, name which, const decimal& value) const {
+    void amount(const filling& to, element_name which, const decimal& value) const {
         to.text(which, value.widened(2).text(), "currencyID", from_.currency);
     }
 

@@ -26,7 +26,7 @@ class evaluation {
                 one(i, rules[i], facts_.all(rules[i].on.at));
                 continue;
             }
-            for (const name each : rules[i].on.names)
+            for (const element_name each : rules[i].on.names)
                 one(i, rules[i], facts_.all(each));
         }
     }
@@ -71,7 +71,7 @@ std::span<const rule_info> rules() {
     static const std::vector<rule_info> rows = [] {
         std::vector<rule_info> out;
         for (const rule& each : all_rules())
-            out.push_back({static_cast<std::uint16_t>(out.size()), each.id, brygga::name(each.level), each.title, help});
+            out.push_back({static_cast<std::uint16_t>(out.size()), each.id, name(each.level), each.title, help});
         return out;
     }();
     return rows;

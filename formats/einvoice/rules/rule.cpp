@@ -22,7 +22,7 @@ bool is_allowance(element allowance) {
 }
 
 std::optional<place> place_of_allowance(element at) {
-    const name around = at.parent().is();
+    const element_name around = at.parent().is();
     const bool in_line = around == "InvoiceLine"_el || around == "CreditNoteLine"_el;
     const bool in_document = around == "Invoice"_el || around == "CreditNote"_el;
     if (around == "Price"_el) return place::price_allowance;
@@ -42,7 +42,7 @@ std::optional<place> place_of_address(element at) {
 }
 
 // Of elements whose name is enough.
-constexpr std::pair<name, place> by_name[] = {
+constexpr std::pair<element_name, place> by_name[] = {
     {"AccountingSupplierParty"_el, place::supplier},
     {"AccountingCustomerParty"_el, place::customer},
     {"TaxRepresentativeParty"_el, place::representative},
@@ -62,7 +62,7 @@ constexpr std::pair<name, place> by_name[] = {
 };
 
 std::optional<place> place_of(element at) {
-    const name is = at.is(), around = at.parent().is();
+    const element_name is = at.is(), around = at.parent().is();
     if (is == "AllowanceCharge"_el) return place_of_allowance(at);
     if (is == "PostalAddress"_el) return place_of_address(at);
     if (is == "Address"_el) return around == "DeliveryLocation"_el ? std::optional(place::delivery_address) : std::nullopt;
@@ -93,7 +93,7 @@ document_facts::document_facts(const tree& of) : root(of.root()) {
             if (is_charge(item.parent())) note(place::charge_category, item);
         }
     }
-    const auto first = [this](name which) { return all(which).empty() ? element() : all(which).front(); };
+    const auto first = [this](element_name which) { return all(which).empty() ? element() : all(which).front(); };
     supplier = first("AccountingSupplierParty"_el).child("Party"_el);
     customer = first("AccountingCustomerParty"_el).child("Party"_el);
     representative = first("TaxRepresentativeParty"_el);

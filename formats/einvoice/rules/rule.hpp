@@ -57,10 +57,10 @@ inline constexpr std::size_t place_count = static_cast<std::size_t>(place::named
 
 struct context {
     context(place which) : at(which) {}  // NOLINT: a place is one
-    context(std::initializer_list<name> which) : at(place::named), names(which) {}
+    context(std::initializer_list<element_name> which) : at(place::named), names(which) {}
 
     place at;
-    std::vector<name> names;
+    std::vector<element_name> names;
 };
 
 // What many rules ask of a document, looked up once.
@@ -75,7 +75,9 @@ struct document_facts {
     [[nodiscard]] const syntax_node* syntax(element of) const noexcept { return syntax_[of.index()]; }
 
     [[nodiscard]] const std::vector<element>& all(place which) const noexcept { return at_[static_cast<std::size_t>(which)]; }
-    [[nodiscard]] const std::vector<element>& all(name which) const noexcept { return named_[static_cast<std::size_t>(which)]; }
+    [[nodiscard]] const std::vector<element>& all(element_name which) const noexcept {
+        return named_[static_cast<std::size_t>(which)];
+    }
 
  private:
     std::array<std::vector<element>, place_count> at_;

@@ -48,7 +48,7 @@ bool scheme_of_object(const document_facts& document, element here, complaint& w
     return !why.at && !here.child("ID"_el).attribute("schemeID");
 }
 
-judgement all_are_the_same(name which) {
+judgement all_are_the_same(element_name which) {
     return [which](const document_facts& document, element, complaint& why) {
         const auto& all = document.all(which);
         for (const element each : all)
@@ -98,7 +98,7 @@ judgement has_no_attribute(std::string_view name) {
     };
 }
 
-judgement object_has_no(name which) {
+judgement object_has_no(element_name which) {
     return [which](const document_facts&, element here, complaint& why) {
         why.at = here.child(which);
         why.expected = "nothing";
