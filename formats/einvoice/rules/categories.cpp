@@ -121,26 +121,18 @@ bool rate_is_absent(const document_facts&, element here, complaint& why) {
 
 // ---- rows of the breakdown ----
 
-// What lines, charges and allowances of a category come to; nothing where one is no number. `used` tells whether there are any.
+// What lines, charges and allowances of a category come to, of one rate or of all; nothing where one is no number.
 std::optional<decimal> base_of(const document_facts& document, std::string_view code, const std::optional<decimal>& rate,
                                bool& used) {
     decimal out;
     bool is_number = true;
-    const auto add = [&](element from, path category, path amount, bool subtracts) {
-        category.each(from, [&](element each) {
-            if (category_of(each) != code || (rate && number_at(each, "Percent") != rate)) return;
-            used = true;
-            const auto one = number_at(from, amount);
-            is_number = is_number && one;
-            if (one) out += subtracts ? -*one : *one;
-        });
-    };
-    for (const element each : document.all(place::line))
-        add(each, "Item/ClassifiedTaxCategory", "LineExtensionAmount", false);
-    for (const element each : document.all(place::document_charge))
-        add(each, "TaxCategory", "Amount", false);
-    for (const element each : document.all(place::document_allowance))
-        add(each, "TaxCategory", "Amount", true);
+    const auto& bases = document.bases();
+    for (auto at = bases.lower_bound({code, std::nullopt}); at != bases.end() && at->first.first == code; ++at) {
+        if (rate && at->first.second != rate) continue;
+        used = true;
+        is_number = is_number && at->second.is_number;
+        out += at->second.sum;
+    }
     return is_number ? std::optional(out) : std::nullopt;
 }
 
@@ -212,8 +204,8 @@ bool has_delivery_country(const document_facts& document, element, complaint& wh
 
 // Nothing of another category where the breakdown has O.
 judgement stands_alone(place where) {
-    return [where](const document_facts& document, element here, complaint& why) {
-        if (category_of(category_of_row(here)) != "O") return true;
+    return [where](const document_facts& document, element, complaint& why) {
+        if (rows_of(document, "O") == 0) return true;
         why.expected = "O and no other category";
         for (const element each : document.all(where))
             if (const element category = where == place::subtotal ? category_of_row(each) : each; category_of(category) != "O") {
@@ -319,10 +311,10 @@ void add_category_rules(std::vector<rule>& to) {
         {"BR-O-08", severity::error, place::subtotal, base_of_category("O"), "Outside VAT: taxable amount equals lines plus charges minus allowances of the category, exactly."},
         {"BR-O-09", severity::error, place::subtotal, of_row("O", vat_is_zero), "Outside VAT: tax amount is 0."},
         {"BR-O-10", severity::error, place::subtotal, of_row("O", has_reason), "Outside VAT: an exemption reason, text or code, is given."},
-        {"BR-O-11", severity::error, place::subtotal, stands_alone(place::subtotal), "Outside VAT: the breakdown has no other category."},
-        {"BR-O-12", severity::error, place::subtotal, stands_alone(place::line_category), "Outside VAT: no line has another category."},
-        {"BR-O-13", severity::error, place::subtotal, stands_alone(place::allowance_category), "Outside VAT: no allowance has another category."},
-        {"BR-O-14", severity::error, place::subtotal, stands_alone(place::charge_category), "Outside VAT: no charge has another category."},
+        {"BR-O-11", severity::error, place::document, stands_alone(place::subtotal), "Outside VAT: the breakdown has no other category."},
+        {"BR-O-12", severity::error, place::document, stands_alone(place::line_category), "Outside VAT: no line has another category."},
+        {"BR-O-13", severity::error, place::document, stands_alone(place::allowance_category), "Outside VAT: no allowance has another category."},
+        {"BR-O-14", severity::error, place::document, stands_alone(place::charge_category), "Outside VAT: no charge has another category."},
         {"BR-AF-01", severity::error, place::document, row_where_used("L"), "Canary Islands: a row in the breakdown exists when and only when a line, document allowance or document charge uses L."},
         {"BR-AF-02", severity::error, place::document, where_used(place::line_category, "L", is_registered), "Canary Islands: the seller has any tax registration, or a tax representative has a VAT number when a line uses L."},
         {"BR-AF-03", severity::error, place::document, where_used(place::allowance_category, "L", is_registered), "Canary Islands: the seller has any tax registration, or a tax representative has a VAT number when a document or line allowance uses L."},

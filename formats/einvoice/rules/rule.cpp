@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "formats/einvoice/decimal.hpp"
-
 namespace brygga::einvoice {
 
 namespace {
@@ -103,8 +101,21 @@ document_facts::document_facts(const tree& of) : root(of.root()) {
     currency = first("DocumentCurrencyCode"_el).text();
     tax_currency = first("TaxCurrencyCode"_el).text();
     constexpr path country = "PostalAddress/Country/IdentificationCode";
+    add_bases(all(place::line), "Item/ClassifiedTaxCategory", "LineExtensionAmount", false);
+    add_bases(all(place::document_charge), "TaxCategory", "Amount", false);
+    add_bases(all(place::document_allowance), "TaxCategory", "Amount", true);
     supplier_country = country.first(supplier).text();
     customer_country = country.first(customer).text();
+}
+
+void document_facts::add_bases(const std::vector<element>& from, path category, path amount, bool subtracts) {
+    for (const element each : from)
+        category.each(each, [&](element of) {
+            category_base& base = bases_[{of.child("ID"_el).text(), number_at(of, "Percent")}];
+            const auto one = number_at(each, amount);
+            base.is_number = base.is_number && one;
+            if (one) base.sum += subtracts ? -*one : *one;
+        });
 }
 
 judgement has(path what) {

@@ -5,18 +5,18 @@
 #include <array>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "formats/core/finding.hpp"
+#include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/path.hpp"
 #include "formats/einvoice/syntax.hpp"
 
 namespace brygga::einvoice {
-
-class decimal;
 
 // The elements that a rule is on: its context in the published rule sets.
 enum class place : std::uint8_t {
@@ -63,8 +63,16 @@ struct context {
     std::vector<element_name> names;
 };
 
+// What lines, document charges and allowances of one category and rate come to.
+struct category_base {
+    decimal sum;
+    bool is_number = true;  // none of them is something else
+};
+using category_bases = std::map<std::pair<std::string_view, std::optional<decimal>>, category_base>;
+
 // What many rules ask of a document, looked up once.
-struct document_facts {
+class document_facts {
+ public:
     explicit document_facts(const tree& of);
 
     element root, supplier, customer, representative, legal_total, period;  // supplier and customer: the Party
@@ -74,15 +82,20 @@ struct document_facts {
     // What the schema says of it; nothing where it does not know the element there.
     [[nodiscard]] const syntax_node* syntax(element of) const noexcept { return syntax_[of.index()]; }
 
+    [[nodiscard]] const category_bases& bases() const noexcept { return bases_; }
+
     [[nodiscard]] const std::vector<element>& all(place which) const noexcept { return at_[static_cast<std::size_t>(which)]; }
     [[nodiscard]] const std::vector<element>& all(element_name which) const noexcept {
         return named_[static_cast<std::size_t>(which)];
     }
 
  private:
+    void add_bases(const std::vector<element>& from, path category, path amount, bool subtracts);
+
     std::array<std::vector<element>, place_count> at_;
     std::array<std::vector<element>, detail::vocabulary.size() + 1> named_;
     std::vector<const syntax_node*> syntax_;  // by index
+    category_bases bases_;
 };
 
 // What is told of a rule that does not hold.

@@ -2,6 +2,7 @@
 // Peppol does not use. Of the schema what an invoice of Peppol can hold is known here, not all of UBL.
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/rules/rule.hpp"
@@ -69,14 +70,23 @@ bool are_in_order(const document_facts& document, element here, complaint& why) 
     return true;
 }
 
-bool stands_once(const document_facts& document, element here, complaint& why) {
-    const syntax_node* const syntax = document.syntax(here);
-    if (syntax == nullptr || syntax->most != 1 || std::find(repeatable.begin(), repeatable.end(), here.is()) != repeatable.end())
-        return true;
-    const element first = here.parent().child(here.is());
-    why.expected = "one of them";
-    tell_name(why, here);
-    return !here.parent() || first == here;
+// Told of the first that stands again.
+bool stand_once(const document_facts& document, element here, complaint& why) {
+    if (document.syntax(here) == nullptr) return true;
+    std::bitset<detail::vocabulary.size() + 1> seen;
+    for (element at = here.first_child(); at; at = at.next()) {
+        const syntax_node* const known = document.syntax(at);
+        const bool is_single =
+            known != nullptr && known->most == 1 && std::find(repeatable.begin(), repeatable.end(), at.is()) == repeatable.end();
+        if (is_single && seen.test(static_cast<std::size_t>(at.is()))) {
+            why.at = at;
+            why.expected = "one of them";
+            tell_name(why, at);
+            return false;
+        }
+        if (is_single) seen.set(static_cast<std::size_t>(at.is()));
+    }
+    return true;
 }
 
 bool is_number(const document_facts&, element here, complaint& why) {
@@ -113,7 +123,7 @@ void add_structure_rules(std::vector<rule>& to) {
     const rule rules[] = {
         {"EINV-S01", severity::error, place::document, is_ubl, "The document is well-formed, and an invoice or credit note of UBL 2.1."},
         {"EINV-S02", severity::error, place::any, are_in_order, "Elements stand in the order of their schema."},
-        {"EINV-S03", severity::error, place::any, stands_once, "What the schema has once stands once."},
+        {"EINV-S03", severity::error, place::any, stand_once, "What the schema has once stands once."},
         {"EINV-S04", severity::error, {"Amount"_el, "BaseAmount"_el, "PriceAmount"_el, "TaxAmount"_el, "TaxableAmount"_el, "LineExtensionAmount"_el, "TaxExclusiveAmount"_el, "TaxInclusiveAmount"_el, "AllowanceTotalAmount"_el, "ChargeTotalAmount"_el, "PrepaidAmount"_el, "PayableRoundingAmount"_el, "PayableAmount"_el, "InvoicedQuantity"_el, "CreditedQuantity"_el, "BaseQuantity"_el, "Percent"_el, "MultiplierFactorNumeric"_el}, is_number, "Amounts, quantities and rates are decimal numbers."},
         {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
         {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
