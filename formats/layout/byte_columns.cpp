@@ -35,7 +35,8 @@ void byte_columns::expand(encoding in, unsigned width) {
         while (starts_.size() % tab_width != 0 && starts_.size() < width)
             starts_.push_back(at);
     }
-    end_ = starts_.size() == width ? next_character(bytes_, starts_.back(), in) : bytes_.size();
+    // The line that names the columns has no width of its own.
+    end_ = width != 0 && starts_.size() == width ? next_character(bytes_, starts_.back(), in) : bytes_.size();
     if (starts_.empty()) starts_.push_back(end_);
 }
 

@@ -144,6 +144,12 @@ TEST_F(separated_format, is_masked_where_it_is_personal) {
     EXPECT_THAT(masked, Not(HasSubstr("Anna"))) << "a name that has slipped into an amount";
 }
 
+TEST_F(separated_format, headings_with_control_characters_have_no_columns_to_mask) {
+    std::string masked;
+    by_headings->mask(changed("Number;", "Number;\x01;"), "key", {}, [&](std::string_view part) { masked += part; });
+    EXPECT_THAT(masked, testing::StartsWith("Number;\x01;Kind;Amount"));
+}
+
 TEST_F(separated_format, is_shown_and_compared) {
     std::string shown, told;
     by_headings->show(right, {}, {}, [&](std::string_view part) { shown += part; });
