@@ -20,6 +20,12 @@ std::optional<decimal> decimal::parse(std::string_view text) {
     text = without_blanks(text);
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+')) text.remove_prefix(1);
+    // Zeros that say nothing do not count.
+    if (text.size() > most_digits && text.find('.') != std::string_view::npos)
+        while (text.size() > 2 && text.back() == '0')
+            text.remove_suffix(1);
+    while (text.size() > most_digits && text.front() == '0')
+        text.remove_prefix(1);
     decimal out;
     std::uint64_t low = 0, scale = 1;  // digits that are not yet in units_
     std::size_t digits = 0;

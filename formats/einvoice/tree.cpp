@@ -15,6 +15,7 @@ constexpr std::size_t most_attributes = 64;
 vocabulary_part part_of(std::string_view uri) noexcept {
     if (uri == basic_namespace) return vocabulary_part::basic;
     if (uri == aggregate_namespace) return vocabulary_part::aggregate;
+    if (uri == extension_namespace) return vocabulary_part::extension;
     if (uri == invoice_namespace || uri == credit_note_namespace) return vocabulary_part::root;
     return vocabulary_part::other;
 }
@@ -30,6 +31,10 @@ xml::limits limits_of_documents() {
 }
 
 tree::tree(std::string_view bytes) {
+    if (bytes.size() > max_document_bytes) {
+        fault_ = xml::fault{"the document is larger than the limit", 0};
+        return;
+    }
     xml::reader in(bytes, limits_of_documents());
     read(in);
 }
@@ -63,12 +68,15 @@ void tree::open(xml::reader& in) {
     made.local_name =
         made.is == element_name::other ? kept(in.name()) : detail::vocabulary[static_cast<std::size_t>(made.is) - 1];
     made.part = part_of(in.namespace_uri());
-    if (made.part == vocabulary_part::other) made.is = element_name::other;  // a name of another vocabulary is another name
+    if (made.part == vocabulary_part::other || made.part == vocabulary_part::extension)
+        made.is = element_name::other;  // a name of another vocabulary is another name
     made.offset = in.source_offset(in.offset());
     made.first_attribute = static_cast<std::uint32_t>(attributes_.size());
     for (const xml::attribute& each : in.attributes()) {
         if (each.prefix == "xmlns" || (each.prefix.empty() && each.name == "xmlns")) continue;
-        attributes_.push_back({kept(each.name), kept(each.value)});
+        // One of another namespace is another attribute.
+        attributes_.push_back(
+            {each.prefix.empty() ? kept(each.name) : kept(fmt::format("{}:{}", each.prefix, each.name)), kept(each.value)});
         ++made.attributes;
     }
     if (!open_.empty()) {

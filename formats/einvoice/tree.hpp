@@ -20,7 +20,11 @@ inline constexpr std::string_view aggregate_namespace =
     "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
 inline constexpr std::string_view basic_namespace = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
 
-enum class vocabulary_part : std::uint8_t { other, root, aggregate, basic };
+inline constexpr std::string_view extension_namespace =
+    "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2";
+inline constexpr std::size_t max_document_bytes = std::size_t{100} << 20;
+
+enum class vocabulary_part : std::uint8_t { other, root, aggregate, basic, extension };
 
 class tree;
 

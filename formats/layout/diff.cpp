@@ -36,7 +36,7 @@ struct side {
 // Text of an unknown record as far as it means anything.
 std::string unknown_text(const record_line& line) {
     const bool as_it_lies = line.rows != nullptr || (line.surplus && !line.tabs);
-    const std::string_view whole = as_it_lies ? line.source.bytes : line.columns.slice(1, line.measured());
+    const std::string_view whole = as_it_lies ? line.source.bytes : line.columns.slice(1, std::min(line.measured(), line.width));
     return to_utf8(right_trimmed(whole), line.columns.in);
 }
 

@@ -231,6 +231,14 @@ TEST(described_format_codes, that_are_somebodys_name_are_not_told) {
     EXPECT_THAT(masked, HasSubstr("B;2\n"));
 }
 
+TEST(described_format_lines, with_tabs_letters_and_more_than_their_width_are_compared) {
+    const auto with = format_of(
+        "format narrow \"N\"\nfixed 9\nencoding UTF-8\nline end LF\ncode 1-1\nrecord a \"A\" \"A\"\n    2-9 t "
+        "text\n");
+    const std::string bytes = "B\t\xC3\xA5\tmuch more than that\n";
+    EXPECT_TRUE(with->diff(bytes, bytes, {}, [](std::string_view) {}));
+}
+
 TEST(described_format_json, that_is_read_as_another_record_is_not_written) {
     const auto with = format_of(
         "format kinds \"Kinds\"\nfixed 3\nline end LF\ncode 1-1\nrecord one \"A\" \"one\" when kind = \"1\"\n"

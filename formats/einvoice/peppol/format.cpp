@@ -26,20 +26,29 @@ constexpr std::array<std::string_view, 3> kinds = {"invoice", "credit-note", "ba
 
 // Business terms that are somebody's: of the buyer, of people, and free text about them.
 privacy guard_of(const syntax_node& node, std::string_view path) {
-    const bool is_buyer = path.starts_with("AccountingCustomerParty/");
+    const bool is_buyer = path.starts_with("AccountingCustomerParty/") || path.starts_with("PayeeParty/");
     const bool is_delivery = path.starts_with("Delivery/");
     const std::string_view of = detail::vocabulary[static_cast<std::size_t>(node.is) - 1];
-    if (of.ends_with("Note") || of == "DocumentDescription" || of == "EmbeddedDocumentBinaryObject" || of == "Value")
+    const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+        return std::find(names.begin(), names.end(), of) != names.end();
+    };
+    const bool is_reference = of == "ID" && path.find("DocumentReference/") != std::string_view::npos;
+    if (is_one_of({"Note", "DocumentDescription", "EmbeddedDocumentBinaryObject", "Value", "URI", "Description",
+                   "AllowanceChargeReason"}) ||
+        path == "Item/Name")
         return privacy::free_text;
-    if (of == "PaymentID") return privacy::reference;
+    if (of == "PaymentID" || is_reference || path == "OrderReference/ID" || path.ends_with("PaymentMandate/ID"))
+        return privacy::reference;
+    if (is_one_of({"BuyerReference", "HolderName"})) return privacy::name;
     if (path.find("PayerFinancialAccount/") != std::string_view::npos || of == "PrimaryAccountNumberID") return privacy::account;
     if (!is_buyer && !is_delivery) return path.find("Contact/") == std::string_view::npos ? privacy::open : privacy::name;
-    if (of == "RegistrationName" || of == "Name") return privacy::name;
-    if (of == "StreetName" || of == "AdditionalStreetName" || of == "Line" || of == "CityName" || of == "PostalZone")
+    if (is_one_of({"RegistrationName", "Name"})) return privacy::name;
+    if (is_one_of({"StreetName", "AdditionalStreetName", "Line", "CityName", "PostalZone", "CountrySubentity"}))
         return privacy::address;
-    if (of == "Telephone" || of == "ElectronicMail") return privacy::free_text;
+    if (is_one_of({"Telephone", "ElectronicMail"})) return privacy::free_text;
     if (path.ends_with("PartyTaxScheme/CompanyID")) return privacy::account;  // keeps the letters of its country
-    const bool is_number = of == "EndpointID" || of == "CompanyID" || path.ends_with("PartyIdentification/ID");
+    const bool is_number = is_one_of({"EndpointID", "CompanyID"}) || path.ends_with("PartyIdentification/ID") ||
+                           path.ends_with("DeliveryLocation/ID");
     return is_number ? privacy::identity : privacy::open;
 }
 
@@ -78,7 +87,9 @@ class table_maker {
             const privacy guard = guard_of(each, path);
             for (const syntax_attribute& attribute : each.attributes)
                 to.push_back(
-                    {kept(fmt::format("{}/@{}", path, attribute.name)), xml::row::kind::one, {.meaning = attribute.meaning}});
+                    {kept(fmt::format("{}/@{}", path, attribute.name)),
+                     xml::row::kind::one,
+                     {.meaning = attribute.meaning, .guard = attribute.name == "filename" ? privacy::free_text : privacy::open}});
             if (each.children.empty())
                 to.push_back({kept(path),
                               xml::row::kind::one,

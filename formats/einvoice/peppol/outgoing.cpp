@@ -117,7 +117,8 @@ class judge {
     // A person's number in the place of a company's: its third digit is below 2, as no organisation's is.
     void organisation_number() const {
         const std::string& number = from_.buyer.organisation_number;
-        if (number.size() > 2 && number[2] < '2')
+        const std::size_t third = number.size() == 12 ? 4 : 2;
+        if (number.size() > third && number[third] < '2')
             add(own_rule::B10, severity::warning, "AccountingCustomerParty/Party/PartyLegalEntity/CompanyID", number,
                 "an organisation number", true);
     }

@@ -162,7 +162,7 @@ class document_writer {
     void buyer(const filling& to) const {
         const party& of = from_.buyer;
         if (how_ == flavour::network) to.text("EndpointID"_el, of.endpoint, "schemeID", of.endpoint_scheme);
-        if (!of.receiver_id.empty()) to.in("PartyIdentification"_el).text("ID"_el, of.receiver_id);
+        if (how_ == flavour::operated && !of.receiver_id.empty()) to.in("PartyIdentification"_el).text("ID"_el, of.receiver_id);
         address(to, of);
         if (!of.vat_number.empty() && !is_outside_vat()) tax_scheme(to, of.vat_number, "VAT");
         const filling legal = to.in("PartyLegalEntity"_el);

@@ -127,8 +127,9 @@ std::optional<decimal> base_of(const document_facts& document, std::string_view 
     decimal out;
     bool is_number = true;
     const auto& bases = document.bases();
-    for (auto at = bases.lower_bound({code, std::nullopt}); at != bases.end() && at->first.first == code; ++at) {
-        if (rate && at->first.second != rate) continue;
+    const auto begin = rate ? bases.find({code, rate}) : bases.lower_bound({code, std::nullopt});
+    for (auto at = begin; at != bases.end() && at->first.first == code; ++at) {
+        if (rate && at->first.second != rate) break;
         used = true;
         is_number = is_number && at->second.is_number;
         out += at->second.sum;

@@ -1,4 +1,5 @@
 // BR-CL: codes that stand in their lists (einvoice.md section 4.4). What is not there is asked for by other rules.
+#include "formats/core/text.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
 
@@ -16,7 +17,8 @@ bool object_scheme(const document_facts&, element here, complaint& why) {
     why.at = here.child("ID"_el);
     why.expected = "a scheme of UNTDID 1153";
     const auto scheme = why.at.attribute("schemeID");
-    return !holds(predicate::object, here) || !scheme || code_list(list::object_scheme).contains(*scheme);
+    why.found = scheme.value_or("");
+    return !holds(predicate::object, here) || !scheme || code_list(list::object_scheme).contains(without_blanks(*scheme));
 }
 
 // Between the first two hash signs of a note, where three characters stand there.
@@ -27,7 +29,7 @@ bool note_subject(const document_facts& document, element here, complaint& why) 
     why.expected = "a subject of UNTDID 4451";
     if (second == std::string_view::npos) return true;
     const std::string_view code = text.substr(first + 1, second - first - 1);
-    return code.size() != 3 || code_list(list::note_subject).contains(code);
+    return count_code_points(code) != 3 || code_list(list::note_subject).contains(code);
 }
 
 // Sellers and payees may have a bank's number.
@@ -35,7 +37,8 @@ bool party_scheme(const document_facts&, element here, complaint& why) {
     why.at = here.child("ID"_el);
     why.expected = "a scheme of ISO 6523";
     const auto scheme = why.at.attribute("schemeID");
-    if (!scheme || code_list(list::identifier_scheme).contains(*scheme)) return true;
+    why.found = scheme.value_or("");
+    if (!scheme || code_list(list::identifier_scheme).contains(without_blanks(*scheme))) return true;
     const bool may_be_sepa = here.parent().is() == "PayeeParty"_el || here.parent().parent().is() == "AccountingSupplierParty"_el;
     return *scheme == "SEPA" && may_be_sepa;
 }

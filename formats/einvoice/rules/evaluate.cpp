@@ -9,9 +9,12 @@ namespace {
 
 constexpr std::string_view help = "Correct it in the system that makes the invoice.";
 
-// Texts of parties, notes and items may be about a person; numbers and codes are not.
-bool may_be_personal(std::string_view found) {
-    return found.find_first_not_of("0123456789.+- ") != std::string_view::npos;
+// Codes, dates and amounts are nobody's; everything else may be, digits too.
+bool may_be_personal(element at) {
+    const std::string_view name = at.local_name();
+    for (const std::string_view open : {"Amount", "Date", "Code", "Quantity", "Percent", "Numeric", "Indicator"})
+        if (name.ends_with(open)) return false;
+    return name != "CustomizationID" && name != "ProfileID";
 }
 
 class evaluation {
@@ -55,7 +58,7 @@ class evaluation {
             out.path = at.path();
             out.found = why.found.empty() ? std::string(at.text()) : why.found;
             out.expected = why.expected;
-            out.personal = !why.tells_name && may_be_personal(out.found);
+            out.personal = !why.tells_name && (why.found.empty() ? may_be_personal(at) : at.text() == why.found);
             return out;
         });
     }

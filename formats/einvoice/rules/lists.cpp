@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::string_view of_list = "a code of the list";
 
+}  // namespace
+
 std::string_view without_blanks(std::string_view text) noexcept {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t first = text.find_first_not_of(blanks);
     return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
-
-}  // namespace
 
 judgement text_in(list which) {
     return [which](const document_facts&, element here, complaint& why) {

@@ -14,11 +14,12 @@ bool has_type(const document_facts&, element here, complaint& why) {
 // By name and by identifier, whatever seller there is.
 bool payee_is_another(const document_facts& document, element here, complaint& why) {
     constexpr path name = "PartyName/Name", id = "PartyIdentification/ID";
-    const element payee = name.first(here), number = id.first(here);
+    const element payee = name.first(here);
     why.expected = "another name and number than the seller's";
     bool same = false;
     name.each(document.supplier, [&](element each) { same = same || each.text() == payee.text(); });
-    id.each(document.supplier, [&](element each) { same = same || (number && each.text() == number.text()); });
+    id.each(document.supplier,
+            [&](element each) { id.each(here, [&](element own) { same = same || each.text() == own.text(); }); });
     return payee && !same;
 }
 

@@ -73,7 +73,7 @@ std::optional<place> place_of(element at) {
 
 }  // namespace
 
-document_facts::document_facts(const tree& of) : root(of.root()) {
+document_facts::document_facts(const tree& of) : root(of.root()), root_namespace(of.root_namespace()) {
     is_credit_note = root.is() == "CreditNote"_el;
     const auto note = [this](place which, element item) { at_[static_cast<std::size_t>(which)].push_back(item); };
     if (root) note(place::document, root);
@@ -84,6 +84,8 @@ document_facts::document_facts(const tree& of) : root(of.root()) {
         syntax_.push_back(!around ? syntax_of(item.is()) : outer == nullptr ? nullptr : outer->child(item.is()));
         note(place::any, item);
         if (item.has_attributes()) note(place::attributed, item);
+        // What stands where the schema has it not is no part of the invoice: an extension may hold anything.
+        if (syntax_.back() == nullptr) continue;
         named_[static_cast<std::size_t>(item.is())].push_back(item);
         if (const auto which = place_of(item)) note(*which, item);
         if (item.is() == "TaxCategory"_el && item.parent().is() == "AllowanceCharge"_el) {
@@ -100,6 +102,7 @@ document_facts::document_facts(const tree& of) : root(of.root()) {
         if (!period && each.parent() == root) period = each;
     currency = first("DocumentCurrencyCode"_el).text();
     tax_currency = first("TaxCurrencyCode"_el).text();
+    process = first("ProfileID"_el).text();
     constexpr path country = "PostalAddress/Country/IdentificationCode";
     add_bases(all(place::line), "Item/ClassifiedTaxCategory", "LineExtensionAmount", false);
     add_bases(all(place::document_charge), "TaxCategory", "Amount", false);
@@ -172,7 +175,7 @@ judgement two_decimals(path what) {
     return [what](const document_facts&, element here, complaint& why) {
         bool all = true;
         what.each(here, [&](element at) {
-            const std::string_view text = at.text();
+            const std::string_view text = at.raw();
             const std::size_t point = text.find('.');
             if (!all || point == std::string_view::npos || text.size() - point - 1 <= 2) return;
             all = false;

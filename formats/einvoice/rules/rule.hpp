@@ -77,7 +77,8 @@ class document_facts {
 
     element root, supplier, customer, representative, legal_total, period;  // supplier and customer: the Party
     bool is_credit_note = false;
-    std::string_view currency, tax_currency;  // as stated
+    std::string_view root_namespace;
+    std::string_view currency, tax_currency, process;  // as stated
     std::string_view supplier_country, customer_country;
     // What the schema says of it; nothing where it does not know the element there.
     [[nodiscard]] const syntax_node* syntax(element of) const noexcept { return syntax_[of.index()]; }

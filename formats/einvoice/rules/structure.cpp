@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <utility>
 
+#include "formats/core/date.hpp"
 #include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/rules/rule.hpp"
 
@@ -49,7 +51,8 @@ void tell_name(complaint& why, element of) {
 bool is_ubl(const document_facts& document, element here, complaint& why) {
     why.expected = "an Invoice or CreditNote of UBL 2.1";
     tell_name(why, here);
-    return document.syntax(here) != nullptr && here.part() == vocabulary_part::root;
+    const std::string_view own = document.is_credit_note ? credit_note_namespace : invoice_namespace;
+    return document.syntax(here) != nullptr && document.root_namespace == own;
 }
 
 bool are_in_order(const document_facts& document, element here, complaint& why) {
@@ -100,12 +103,53 @@ bool is_boolean(const document_facts&, element here, complaint& why) {
     return text == "true" || text == "false" || text == "1" || text == "0";
 }
 
+bool is_of_other_kind(element_name which) {
+    constexpr std::array names = {"InvoiceTypeCode"_el, "InvoiceLine"_el,      "InvoicedQuantity"_el,  "DueDate"_el,
+                                  "CreditNoteLine"_el,  "CreditedQuantity"_el, "CreditNoteTypeCode"_el};
+    return std::find(names.begin(), names.end(), which) != names.end();
+}
+
 bool is_in_its_namespace(const document_facts& document, element here, complaint& why) {
     const syntax_node* const syntax = document.syntax(here);
     why.expected = "the namespace of the schema";
     tell_name(why, here);
-    return syntax == nullptr || !here.parent() ||
-           here.part() == (syntax->aggregate ? vocabulary_part::aggregate : vocabulary_part::basic);
+    if (!here.parent() || document.syntax(here.parent()) == nullptr || here.part() == vocabulary_part::extension) return true;
+    // Of no namespace of UBL, or an element that the other kind of document has.
+    if (syntax == nullptr) return here.part() != vocabulary_part::other && !is_of_other_kind(here.is());
+    return here.part() == (syntax->aggregate ? vocabulary_part::aggregate : vocabulary_part::basic);
+}
+
+// What the schema demands and no rule of EN 16931 speaks of.
+bool has_what_it_needs(const document_facts&, element here, complaint& why) {
+    constexpr std::pair<element_name, element_name> needs[] = {
+        {"OrderReference"_el, "ID"_el},
+        {"CardAccount"_el, "PrimaryAccountNumberID"_el},
+        {"CardAccount"_el, "NetworkID"_el},
+        {"ContractDocumentReference"_el, "ID"_el},
+        {"ReceiptDocumentReference"_el, "ID"_el},
+        {"DespatchDocumentReference"_el, "ID"_el},
+        {"OriginatorDocumentReference"_el, "ID"_el},
+        {"DocumentReference"_el, "ID"_el},
+        {"OrderLineReference"_el, "LineID"_el},
+        {"AddressLine"_el, "Line"_el},
+    };
+    for (const auto& [of, child] : needs)
+        if (here.is() == of && !here.child(child)) {
+            why.expected = detail::vocabulary[static_cast<std::size_t>(child) - 1];
+            return false;
+        }
+    return true;
+}
+
+bool is_day_or_base64(const document_facts&, element here, complaint& why) {
+    if (here.is() == "PaymentDueDate"_el) {
+        why.expected = "CCYY-MM-DD, a day of the calendar";
+        return parse_iso_date(here.text()).has_value();
+    }
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
+    why.expected = "base64";
+    why.found = "something else";
+    return here.raw().find_first_not_of(letters) == std::string_view::npos;
 }
 
 // Of an element in one that is used.
@@ -127,6 +171,8 @@ void add_structure_rules(std::vector<rule>& to) {
         {"EINV-S04", severity::error, {"Amount"_el, "BaseAmount"_el, "PriceAmount"_el, "TaxAmount"_el, "TaxableAmount"_el, "LineExtensionAmount"_el, "TaxExclusiveAmount"_el, "TaxInclusiveAmount"_el, "AllowanceTotalAmount"_el, "ChargeTotalAmount"_el, "PrepaidAmount"_el, "PayableRoundingAmount"_el, "PayableAmount"_el, "InvoicedQuantity"_el, "CreditedQuantity"_el, "BaseQuantity"_el, "Percent"_el, "MultiplierFactorNumeric"_el}, is_number, "Amounts, quantities and rates are decimal numbers."},
         {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
         {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
+        {"EINV-S07", severity::error, {"OrderReference"_el, "CardAccount"_el, "ContractDocumentReference"_el, "ReceiptDocumentReference"_el, "DespatchDocumentReference"_el, "OriginatorDocumentReference"_el, "DocumentReference"_el, "OrderLineReference"_el, "AddressLine"_el}, has_what_it_needs, "What the schema demands is there."},
+        {"EINV-S08", severity::error, {"PaymentDueDate"_el, "EmbeddedDocumentBinaryObject"_el}, is_day_or_base64, "A day is one, and an attachment is in base64."},
         {"UBL-CR", severity::warning, place::any, is_used, "An element that Peppol does not use does not stand there (UBL-CR-001 to 680)."},
     };
     // clang-format on

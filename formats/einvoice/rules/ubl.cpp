@@ -54,7 +54,7 @@ judgement all_are_the_same(element_name which) {
         for (const element each : all)
             if (each.text() != all.front().text()) {
                 why.at = each;
-                why.expected = all.front().text();
+                why.expected = "the same in all of them";
                 return false;
             }
         return true;
