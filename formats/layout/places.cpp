@@ -114,9 +114,10 @@ location fill_of(const record_line& line) {
 }
 
 bool has_slipped(std::string_view slice, const field_info& field) noexcept {
-    if (field.only_marks) return slice.find_first_not_of(" 0123456789+-.,:/T") != std::string_view::npos;
-    if (field.longest != 0) return trimmed(slice).size() > field.longest;
-    return !takes_text(field.fills) && slice.find_first_not_of(" 0123456789") != std::string_view::npos;
+    constexpr std::string_view digits = " 0123456789", marks = " 0123456789+-.,:/T";
+    if (!takes_text(field.fills) && slice.find_first_not_of(digits) != std::string_view::npos) return true;
+    if (field.only_marks) return slice.find_first_not_of(marks) != std::string_view::npos;
+    return field.longest != 0 && trimmed(slice).size() > field.longest;
 }
 
 finding field_finding(const record_line& line, const record_info& record, const field_info& field) {

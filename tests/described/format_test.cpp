@@ -231,6 +231,15 @@ TEST(described_format_codes, that_are_somebodys_name_are_not_told) {
     EXPECT_THAT(masked, HasSubstr("B;2\n"));
 }
 
+TEST(described_format_findings, on_columns_of_digits_tell_no_number_with_marks) {
+    const auto with =
+        format_of("format refs \"R\"\nfixed 10\nline end LF\ncode 1-1\nrecord a \"A\" \"A\"\n    2-10 ref digits\n");
+    with->check("A12345-678\n", {}, [&](const check_report& told) {
+        ASSERT_EQ(told.findings->kept().size(), 1U);
+        EXPECT_TRUE(told.findings->kept()[0].personal) << "a telephone number may have slipped there";
+    });
+}
+
 TEST(described_format_lines, with_tabs_letters_and_more_than_their_width_are_compared) {
     const auto with = format_of(
         "format narrow \"N\"\nfixed 9\nencoding UTF-8\nline end LF\ncode 1-1\nrecord a \"A\" \"A\"\n    2-9 t "
