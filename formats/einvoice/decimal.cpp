@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "formats/einvoice/text.hpp"
+
 namespace brygga::einvoice {
 
 namespace {
 
 constexpr std::size_t most_digits = 30;
-
-std::string_view without_blanks(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 }  // namespace
 

@@ -4,15 +4,6 @@
 
 namespace brygga::einvoice {
 
-namespace {
-
-// A half away from zero, unlike the rules, which both take (einvoice.md 7.3).
-decimal rounded_away(const decimal& number, unsigned decimals) {
-    return number < decimal() ? -(-number).rounded(decimals) : number.rounded(decimals);
-}
-
-}  // namespace
-
 decimal invoice_line::net() const {
     return (quantity * price).divided_by(base_quantity, 2);
 }
@@ -26,8 +17,9 @@ invoice_totals totals_of(const invoice& of) {
         row->base += net;
         out.net += net;
     }
+    // A half away from zero, unlike the rules, which take both (einvoice.md 7.3).
     for (vat_row& row : out.rows) {
-        row.amount = rounded_away((row.base * row.tax.rate.value_or(decimal())).over_100(), 2);
+        row.amount = (row.base * row.tax.rate.value_or(decimal())).divided_by(100, 2);
         out.vat += row.amount;
     }
     out.gross = out.net + out.vat;

@@ -1,16 +1,13 @@
 #include "formats/einvoice/path.hpp"
 
-#include <cctype>
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 
 namespace {
 
 bool is_vat(element of) {
-    std::string scheme(of.child("TaxScheme"_el).child("ID"_el).text());
-    for (char& c : scheme)
-        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return scheme == "VAT";
+    return in_capitals(of.child("TaxScheme"_el).child("ID"_el).text()) == "VAT";
 }
 
 }  // namespace

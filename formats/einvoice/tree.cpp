@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/einvoice/text.hpp"
+
 namespace brygga::einvoice {
 
 namespace {
@@ -116,10 +118,7 @@ std::string_view element::raw() const noexcept {
 }
 
 std::string_view element::text() const noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::string_view all = raw();
-    const std::size_t first = all.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view() : all.substr(first, all.find_last_not_of(blanks) - first + 1);
+    return without_blanks(raw());
 }
 
 bool element::has_children() const noexcept {

@@ -130,14 +130,11 @@ class judge {
 };
 
 // An operator knows the electronic addresses: the rules that ask for them are not those of this flavour (section 3.5).
-rule_policy policy_of(flavour how, const rule_policy& given) {
-    rule_policy out = given;
+rule_policy policy_of(flavour how) {
+    rule_policy out;
     if (how == flavour::network) return out;
-    if (out.only.empty())
-        for (const rule_info& each : outgoing_rules())
-            out.only.emplace(each.id);
-    out.only.erase("PEPPOL-EN16931-R010");
-    out.only.erase("PEPPOL-EN16931-R020");
+    for (const rule_info& each : outgoing_rules())
+        if (each.id != "PEPPOL-EN16931-R010" && each.id != "PEPPOL-EN16931-R020") out.only.emplace(each.id);
     return out;
 }
 
@@ -153,8 +150,8 @@ std::span<const rule_info> outgoing_rules() {
     return rows;
 }
 
-outgoing prepare(const invoice& from, const sending_terms& terms, const rule_policy& policy) {
-    outgoing out{written(document_of(from, terms.how)), finding_list(outgoing_rules(), policy_of(terms.how, policy))};
+outgoing prepare(const invoice& from, const sending_terms& terms) {
+    outgoing out{written(document_of(from, terms.how)), finding_list(outgoing_rules(), policy_of(terms.how))};
     const tree document(out.bytes);
     evaluate(document, out.bytes, out.findings);
     judge(from, terms, document, out.findings).all();

@@ -40,6 +40,6 @@ struct outgoing {
 // All rules of documents, and behind them EINV-B01, B02, ...
 [[nodiscard]] std::span<const rule_info> outgoing_rules();
 
-[[nodiscard]] outgoing prepare(const invoice& from, const sending_terms& terms, const rule_policy& policy = {});
+[[nodiscard]] outgoing prepare(const invoice& from, const sending_terms& terms);
 
 }  // namespace brygga::einvoice::peppol

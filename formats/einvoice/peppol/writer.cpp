@@ -5,12 +5,12 @@
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
 
+#include "formats/einvoice/peppol/identifiers.hpp"
+
 namespace brygga::einvoice::peppol {
 
 namespace {
 
-constexpr std::string_view specification = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
-constexpr std::string_view process = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
 constexpr std::string_view organisation_scheme = "0007";
 constexpr std::string_view f_tax_text = "Godk\xC3\xA4nd f\xC3\xB6r F-skatt";
 
@@ -80,7 +80,7 @@ class document_writer {
     }
 
     void head(const filling& root) const {
-        root.text("CustomizationID"_el, specification).text("ProfileID"_el, process).text("ID"_el, from_.number);
+        root.text("CustomizationID"_el, specification).text("ProfileID"_el, billing_process).text("ID"_el, from_.number);
         root.text("IssueDate"_el, format_iso_date(from_.issued));
         if (from_.due && !from_.is_credit_note) root.text("DueDate"_el, format_iso_date(*from_.due));
         if (from_.is_credit_note)

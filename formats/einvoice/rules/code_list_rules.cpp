@@ -2,6 +2,7 @@
 #include "formats/core/text.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 
@@ -45,11 +46,9 @@ bool party_scheme(const document_facts&, element here, complaint& why) {
 
 judgement reason_in(bool of_charge, list which) {
     return [=](const document_facts&, element here, complaint& why) {
-        const std::string_view said = here.child("ChargeIndicator"_el).text();
-        const bool is_charge = said == "true" || said == "1", is_allowance = said == "false" || said == "0";
         why.at = here.child("AllowanceChargeReasonCode"_el);
         why.expected = "a code of the list";
-        return !why.at || (of_charge ? !is_charge : !is_allowance) || code_list(which).contains(why.at.text());
+        return !why.at || !(of_charge ? is_charge(here) : is_allowance(here)) || code_list(which).contains(why.at.text());
     };
 }
 

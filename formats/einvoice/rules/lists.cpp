@@ -1,6 +1,6 @@
 #include "formats/einvoice/rules/lists.hpp"
 
-#include <cctype>
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 
@@ -9,12 +9,6 @@ namespace {
 constexpr std::string_view of_list = "a code of the list";
 
 }  // namespace
-
-std::string_view without_blanks(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 judgement text_in(list which) {
     return [which](const document_facts&, element here, complaint& why) {
@@ -48,13 +42,6 @@ judgement child_attribute_in(path child, std::string_view attribute, list which)
         why.found = found.value_or("");
         return !found || code_list(which).contains(without_blanks(*found));
     };
-}
-
-std::string in_capitals(std::string_view ascii) {
-    std::string out(ascii);
-    for (char& c : out)
-        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return out;
 }
 
 const context amounts = {"Amount"_el,

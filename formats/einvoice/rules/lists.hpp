@@ -11,9 +11,6 @@ namespace brygga::einvoice {
 [[nodiscard]] judgement attribute_in(std::string_view attribute, list which);                    // where it is there
 [[nodiscard]] judgement child_attribute_in(path child, std::string_view attribute, list which);  // where it is there
 
-[[nodiscard]] std::string_view without_blanks(std::string_view text) noexcept;  // around it
-[[nodiscard]] std::string in_capitals(std::string_view ascii);
-
 extern const context amounts;  // every element that is one
 
 }  // namespace brygga::einvoice

@@ -6,15 +6,18 @@
 
 #include "formats/core/date.hpp"
 #include "formats/einvoice/decimal.hpp"
+#include "formats/einvoice/peppol/identifiers.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 
 namespace {
 
-constexpr std::string_view specification = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
-constexpr std::string_view billing_process = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+using peppol::billing_process;
+using peppol::specification;
+
 constexpr std::string_view process_with_response = "urn:peppol:bis:billing_with_response";
 constexpr std::array processes = {billing_process, process_with_response, std::string_view("urn:peppol:france:billing:regulated"),
                                   std::string_view("urn:peppol:france:billing:non-regulated")};
@@ -102,7 +105,7 @@ bool net_price_is_right(const document_facts&, element here, complaint& why) {
 
 bool amount_is_in_currency(const document_facts& document, element here, complaint& why) {
     const element around = here.parent();
-    // Of a total without rows; one that has some comes to this with its first amount only, so that many cost no more.
+    // A second amount of one total is told by its form (EINV-S03).
     if (around.is() == "TaxTotal"_el && around.child("TaxAmount"_el) != here) return true;
     if (around.is() == "TaxTotal"_el && holds(predicate::without_subtotals, around)) return true;
     why.expected = document.currency;
@@ -178,9 +181,8 @@ bool line_net_is_right(const document_facts&, element here, complaint& why) {
     here.children("AllowanceCharge"_el, [&](element each) {
         const auto amount = number_at(each, "Amount");
         are_numbers = are_numbers && amount;
-        const std::string_view said = each.child("ChargeIndicator"_el).text();
-        if (amount && (said == "true" || said == "1")) charges += *amount;
-        if (amount && (said == "false" || said == "0")) allowances += *amount;
+        if (amount && is_charge(each)) charges += *amount;
+        if (amount && is_allowance(each)) allowances += *amount;
     });
     const auto or_this = [&](element at, const decimal& otherwise) {
         const auto number = at ? decimal::parse(at.raw()) : otherwise;

@@ -9,16 +9,6 @@ namespace brygga::einvoice {
 
 namespace {
 
-// "true" and "1", "false" and "0": a boolean to the rules of EN 16931.
-bool is_charge(element allowance) {
-    const std::string_view said = allowance.child("ChargeIndicator"_el).text();
-    return said == "true" || said == "1";
-}
-bool is_allowance(element allowance) {
-    const std::string_view said = allowance.child("ChargeIndicator"_el).text();
-    return said == "false" || said == "0";
-}
-
 std::optional<place> place_of_allowance(element at) {
     const element_name around = at.parent().is();
     const bool in_line = around == "InvoiceLine"_el || around == "CreditNoteLine"_el;
@@ -72,6 +62,16 @@ std::optional<place> place_of(element at) {
 }
 
 }  // namespace
+
+bool is_charge(element allowance) {
+    const std::string_view said = allowance.child("ChargeIndicator"_el).text();
+    return said == "true" || said == "1";
+}
+
+bool is_allowance(element allowance) {
+    const std::string_view said = allowance.child("ChargeIndicator"_el).text();
+    return said == "false" || said == "0";
+}
 
 document_facts::document_facts(const tree& of) : root(of.root()), root_namespace(of.root_namespace()) {
     is_credit_note = root.is() == "CreditNote"_el;

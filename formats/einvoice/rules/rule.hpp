@@ -99,6 +99,10 @@ class document_facts {
     category_bases bases_;
 };
 
+// By its ChargeIndicator: "true" and "1", "false" and "0", booleans to the rules of EN 16931. Neither where it is something else.
+[[nodiscard]] bool is_charge(element allowance);
+[[nodiscard]] bool is_allowance(element allowance);
+
 // What is told of a rule that does not hold.
 struct complaint {
     element at;               // nothing: the element that the rule is on

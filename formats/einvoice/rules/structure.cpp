@@ -7,6 +7,7 @@
 
 #include "formats/core/date.hpp"
 #include "formats/einvoice/decimal.hpp"
+#include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
 
 namespace brygga::einvoice {
@@ -92,6 +93,13 @@ bool stand_once(const document_facts& document, element here, complaint& why) {
     return true;
 }
 
+context numbers() {
+    context out = amounts;
+    out.names.insert(out.names.end(), {"InvoicedQuantity"_el, "CreditedQuantity"_el, "BaseQuantity"_el, "Percent"_el,
+                                       "MultiplierFactorNumeric"_el});
+    return out;
+}
+
 bool is_number(const document_facts&, element here, complaint& why) {
     why.expected = "a decimal number";
     return decimal::parse(here.raw()).has_value();
@@ -168,7 +176,7 @@ void add_structure_rules(std::vector<rule>& to) {
         {"EINV-S01", severity::error, place::document, is_ubl, "The document is well-formed, and an invoice or credit note of UBL 2.1."},
         {"EINV-S02", severity::error, place::any, are_in_order, "Elements stand in the order of their schema."},
         {"EINV-S03", severity::error, place::any, stand_once, "What the schema has once stands once."},
-        {"EINV-S04", severity::error, {"Amount"_el, "BaseAmount"_el, "PriceAmount"_el, "TaxAmount"_el, "TaxableAmount"_el, "LineExtensionAmount"_el, "TaxExclusiveAmount"_el, "TaxInclusiveAmount"_el, "AllowanceTotalAmount"_el, "ChargeTotalAmount"_el, "PrepaidAmount"_el, "PayableRoundingAmount"_el, "PayableAmount"_el, "InvoicedQuantity"_el, "CreditedQuantity"_el, "BaseQuantity"_el, "Percent"_el, "MultiplierFactorNumeric"_el}, is_number, "Amounts, quantities and rates are decimal numbers."},
+        {"EINV-S04", severity::error, numbers(), is_number, "Amounts, quantities and rates are decimal numbers."},
         {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
         {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
         {"EINV-S07", severity::error, {"OrderReference"_el, "CardAccount"_el, "ContractDocumentReference"_el, "ReceiptDocumentReference"_el, "DespatchDocumentReference"_el, "OriginatorDocumentReference"_el, "DocumentReference"_el, "OrderLineReference"_el, "AddressLine"_el}, has_what_it_needs, "What the schema demands is there."},

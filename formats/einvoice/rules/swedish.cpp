@@ -5,6 +5,7 @@
 #include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 

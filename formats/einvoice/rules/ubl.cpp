@@ -29,10 +29,8 @@ bool one_creditor_number(const document_facts& document, element, complaint& why
 
 judgement one_reason(bool of_charge) {
     return [of_charge](const document_facts&, element here, complaint& why) {
-        const std::string_view said = here.child("ChargeIndicator"_el).text();
-        const bool is_charge = said == "true" || said == "1", is_allowance = said == "false" || said == "0";
         why.expected = "at most one";
-        return (of_charge ? !is_charge : !is_allowance) || path("AllowanceChargeReason").count(here) <= 1;
+        return !(of_charge ? is_charge(here) : is_allowance(here)) || path("AllowanceChargeReason").count(here) <= 1;
     };
 }
 
