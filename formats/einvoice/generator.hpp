@@ -6,6 +6,8 @@
 
 namespace brygga::einvoice {
 
+inline constexpr date default_invoice_day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{5}};
+
 // One company's run.
 class invoice_inventor {
  public:

@@ -29,4 +29,15 @@ invoice_totals totals_of(const invoice& of) {
     return out;
 }
 
+std::optional<period> period_of(const invoice& of) {
+    std::optional<period> out;
+    for (const invoice_line& each : of.lines) {
+        if (!each.during) continue;
+        if (!out) out = each.during;
+        out->from = std::min(out->from, each.during->from);
+        out->to = std::max(out->to, each.during->to);
+    }
+    return out;
+}
+
 }  // namespace brygga::einvoice

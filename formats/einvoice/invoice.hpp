@@ -94,4 +94,7 @@ struct invoice_totals {
 };
 [[nodiscard]] invoice_totals totals_of(const invoice& of);
 
+// From the first to the last day of all lines: none may lie outside. Nothing where no line has a period.
+[[nodiscard]] std::optional<period> period_of(const invoice& of);
+
 }  // namespace brygga::einvoice

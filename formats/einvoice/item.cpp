@@ -44,29 +44,19 @@ void append_escaped(std::string& to, std::string_view text, bool in_attribute) {
         }
 }
 
-// Names that stand in the cac namespace, wherever they stand.
-bool is_aggregate(element_name which) {
-    static const std::vector<bool> aggregates = [] {
-        std::vector<bool> out(detail::vocabulary.size() + 1);
-        const auto note = [&out](const auto& self, const syntax_node& of) -> void {
-            out[static_cast<std::size_t>(of.is)] = of.aggregate;
-            for (const syntax_node& each : of.children)
-                self(self, each);
-        };
-        note(note, invoice_syntax());
-        note(note, credit_note_syntax());
-        return out;
-    }();
-    return aggregates[static_cast<std::size_t>(which)];
+std::string_view prefix_of(vocabulary_part part) {
+    if (part == vocabulary_part::root) return "";
+    return part == vocabulary_part::aggregate ? "cac:" : "cbc:";
 }
 
 class writer {
  public:
-    [[nodiscard]] std::string whole(const item& root) {
+    [[nodiscard]] std::string whole(const item& root, const language& in) {
         out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-        const std::string_view own = root.is == "CreditNote"_el ? credit_note_namespace : invoice_namespace;
-        out_ += fmt::format("<{} xmlns=\"{}\"\n  xmlns:cac=\"{}\"\n  xmlns:cbc=\"{}\">\n", local(root.is), own,
-                            aggregate_namespace, basic_namespace);
+        out_ += fmt::format("<{} xmlns=\"{}\"", local(root.is), in.documents[root.is == "CreditNote"_el ? 1 : 0]);
+        for (const auto& [prefix, uri] : {std::pair("cac", in.aggregate), std::pair("cbc", in.basic)})
+            if (!uri.empty()) out_ += fmt::format("\n  xmlns:{}=\"{}\"", prefix, uri);
+        out_ += ">\n";
         for (const item& each : root.children)
             write(each, 1);
         out_ += fmt::format("</{}>\n", local(root.is));
@@ -77,7 +67,7 @@ class writer {
     static std::string_view local(element_name which) { return detail::vocabulary[static_cast<std::size_t>(which) - 1]; }
 
     void write(const item& each, std::size_t depth) {
-        const std::string_view prefix = is_aggregate(each.is) ? "cac:" : "cbc:";
+        const std::string_view prefix = prefix_of(each.part);
         out_.append(2 * depth, ' ');
         out_ += fmt::format("<{}{}", prefix, local(each.is));
         for (const auto& [name, value] : each.attributes) {
@@ -113,6 +103,8 @@ item& item::add(const syntax_node& syntax, element_name which) {
         std::find_if(children.begin(), children.end(), [&](const item& each) { return rank(syntax, each.is) > own; });
     item made;
     made.is = which;
+    const syntax_node* const known = syntax.child(which);
+    made.part = known == nullptr ? vocabulary_part::basic : known->part;
     return *children.insert(behind, std::move(made));
 }
 
@@ -128,6 +120,7 @@ void item::set(std::string_view attribute, std::string_view value) {
 item item_of(element from) {
     item out;
     out.is = from.is();
+    out.part = from.part();
     out.text = from.raw();
     for (const auto& [name, value] : from.attributes())
         out.attributes.emplace_back(name, value);
@@ -136,8 +129,8 @@ item item_of(element from) {
     return out;
 }
 
-std::string written(const item& root) {
-    return writer().whole(root);
+std::string written(const item& root, const language& in) {
+    return writer().whole(root, in);
 }
 
 }  // namespace brygga::einvoice

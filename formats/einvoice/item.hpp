@@ -12,6 +12,7 @@ namespace brygga::einvoice {
 
 struct item {
     element_name is{};
+    vocabulary_part part = vocabulary_part::root;
     std::string text;                                             // UTF-8; of an element without children
     std::vector<std::pair<std::string, std::string>> attributes;  // in the order of the document
     std::vector<item> children;
@@ -26,7 +27,7 @@ struct item {
 // All that the vocabulary knows of an element; what it does not know is left out.
 [[nodiscard]] item item_of(element from);
 
-// UTF-8 with an XML declaration, an element to a line, indented by two blanks. `root` is an Invoice or CreditNote.
-[[nodiscard]] std::string written(const item& root);
+// UTF-8 with an XML declaration, an element to a line, indented by two blanks.
+[[nodiscard]] std::string written(const item& root, const language& in = ubl_2_1);
 
 }  // namespace brygga::einvoice

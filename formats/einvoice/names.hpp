@@ -1,5 +1,5 @@
-// The element names of UBL 2.1 that Peppol BIS Billing 3 uses, as small numbers that rules and paths compare (einvoice.md
-// section 3.4).
+// The element names of Peppol BIS Billing 3 (UBL 2.1) and of Svefaktura 1.0 (UBL 1.0), as small numbers that rules and paths
+// compare (einvoice.md sections 3.3 and 3.4). Some are names in both.
 #pragma once
 
 #include <algorithm>
@@ -15,27 +15,36 @@ enum class element_name : std::uint16_t { other };
 namespace detail {
 
 // clang-format off
-inline constexpr std::array<std::string_view, 127> vocabulary = {
-    "AccountingCost", "AccountingCustomerParty", "AccountingSupplierParty", "ActualDeliveryDate", "AdditionalDocumentReference",
-    "AdditionalItemProperty", "AdditionalStreetName", "Address", "AddressLine", "AllowanceCharge", "AllowanceChargeReason",
-    "AllowanceChargeReasonCode", "AllowanceTotalAmount", "Amount", "Attachment", "BaseAmount", "BaseQuantity", "BillingReference",
-    "BuyerReference", "BuyersItemIdentification", "CardAccount", "ChargeIndicator", "ChargeTotalAmount", "CityName",
-    "ClassifiedTaxCategory", "CommodityClassification", "CompanyID", "CompanyLegalForm", "Contact", "ContractDocumentReference",
-    "Country", "CountrySubentity", "CreditNote", "CreditNoteLine", "CreditNoteTypeCode", "CreditedQuantity", "CustomizationID",
-    "Delivery", "DeliveryLocation", "DeliveryParty", "Description", "DescriptionCode", "DespatchDocumentReference",
-    "DocumentCurrencyCode", "DocumentDescription", "DocumentReference", "DocumentTypeCode", "DueDate", "ElectronicMail",
-    "EmbeddedDocumentBinaryObject", "EndDate", "EndpointID", "ExternalReference", "FinancialInstitutionBranch", "HolderName", "ID",
-    "IdentificationCode", "Invoice", "InvoiceDocumentReference", "InvoiceLine", "InvoicePeriod", "InvoiceTypeCode",
-    "InvoicedQuantity", "IssueDate", "Item", "ItemClassificationCode", "LegalMonetaryTotal", "Line", "LineExtensionAmount",
-    "LineID", "MultiplierFactorNumeric", "Name", "NetworkID", "Note", "OrderLineReference", "OrderReference", "OriginCountry",
-    "OriginatorDocumentReference", "Party", "PartyIdentification", "PartyLegalEntity", "PartyName", "PartyTaxScheme",
-    "PayableAmount", "PayableRoundingAmount", "PayeeFinancialAccount", "PayeeParty", "PayerFinancialAccount", "PaymentDueDate",
-    "PaymentID", "PaymentMandate", "PaymentMeans", "PaymentMeansCode", "PaymentTerms", "Percent", "PostalAddress", "PostalZone",
-    "PrepaidAmount", "Price", "PriceAmount", "PrimaryAccountNumberID", "ProfileID", "ProjectReference", "ReceiptDocumentReference",
-    "RegistrationName", "SalesOrderID", "SellersItemIdentification", "StandardItemIdentification", "StartDate", "StreetName",
-    "TaxAmount", "TaxCategory", "TaxCurrencyCode", "TaxExclusiveAmount", "TaxExemptionReason", "TaxExemptionReasonCode",
-    "TaxInclusiveAmount", "TaxPointDate", "TaxRepresentativeParty", "TaxScheme", "TaxSubtotal", "TaxTotal", "TaxableAmount",
-    "Telephone", "UBLVersionID", "URI", "Value",
+inline constexpr std::array<std::string_view, 182> vocabulary = {
+    "AccountingCost", "AccountingCustomerParty", "AccountingSupplierParty", "AccountsContact", "ActualDeliveryDate",
+    "ActualDeliveryDateTime", "AdditionalDocumentReference", "AdditionalItemProperty", "AdditionalStreetName", "Address",
+    "AddressLine", "AllowanceCharge", "AllowanceChargeBaseAmount", "AllowanceChargeReason", "AllowanceChargeReasonCode",
+    "AllowanceTotalAmount", "Amount", "Attachment", "BaseAmount", "BasePrice", "BaseQuantity", "BillingReference", "BuyerParty",
+    "BuyerReference", "BuyersID", "BuyersItemIdentification", "BuyersLineID", "CalculationRate", "CardAccount", "ChargeIndicator",
+    "ChargeTotalAmount", "CityName", "ClassifiedTaxCategory", "CommodityClassification", "CompanyID", "CompanyLegalForm", "Contact",
+    "ContractDocumentReference", "Country", "CountrySubentity", "CreationDateTime", "CreditNote", "CreditNoteLine",
+    "CreditNoteTypeCode", "CreditedQuantity", "CustomizationID", "Date", "Delivery", "DeliveryAddress", "DeliveryLocation",
+    "DeliveryParty", "DeliveryTerms", "Department", "Description", "DescriptionCode", "DespatchDocumentReference",
+    "DespatchLineReference", "DocumentCurrencyCode", "DocumentDescription", "DocumentID", "DocumentReference", "DocumentType",
+    "DocumentTypeCode", "DueDate", "DuePaymentDate", "ElectronicMail", "EmbeddedDocumentBinaryObject", "EncodedData",
+    "EncodedObject", "EndDate", "EndDateTime", "EndpointID", "ExchangeRate", "ExemptionReason", "ExternalReference",
+    "FinancialInstitution", "FinancialInstitutionBranch", "HolderName", "ID", "IdentificationCode",
+    "InitialInvoiceDocumentReference", "InitialInvoiceTaxAmount", "Invoice", "InvoiceCurrencyCode", "InvoiceDocumentReference",
+    "InvoiceLine", "InvoicePeriod", "InvoiceTypeCode", "InvoicedQuantity", "InvoicingPeriod", "IssueDate", "IssuerID", "Item",
+    "ItemClassificationCode", "LegalMonetaryTotal", "LegalTotal", "Line", "LineExtensionAmount", "LineExtensionTotalAmount",
+    "LineID", "LineItemCountNumeric", "MultiplierFactorNumeric", "Name", "NetworkID", "Note", "ObjectEnvelope", "ObjectID",
+    "OrderLineReference", "OrderReference", "OriginCountry", "OriginatorDocumentReference", "Party", "PartyIdentification",
+    "PartyLegalEntity", "PartyName", "PartyTaxScheme", "PayableAmount", "PayableRoundingAmount", "PayeeFinancialAccount",
+    "PayeeParty", "PayeePartyName", "PayerFinancialAccount", "PaymentDueDate", "PaymentID", "PaymentInstructionID",
+    "PaymentMandate", "PaymentMeans", "PaymentMeansCode", "PaymentMeansTypeCode", "PaymentTerms", "PenaltySurchargePercent",
+    "Percent", "PostalAddress", "PostalZone", "Postbox", "PrepaidAmount", "Price", "PriceAmount", "PrimaryAccountNumberID",
+    "ProfileID", "ProjectReference", "ReasonCode", "ReceiptDocumentReference", "RegistrationAddress", "RegistrationName",
+    "RequisitionistDocumentReference", "RoundOffAmount", "SalesOrderID", "SellerParty", "SellersItemIdentification",
+    "SourceCurrencyBaseRate", "SourceCurrencyCode", "SpecialTerms", "StandardItemIdentification", "StartDate", "StartDateTime",
+    "StreetName", "TargetCurrencyCode", "TargetUnitBaseRate", "TaxAmount", "TaxCategory", "TaxCurrencyCode", "TaxCurrencyTaxAmount",
+    "TaxExclusiveAmount", "TaxExclusiveTotalAmount", "TaxExemptionReason", "TaxExemptionReasonCode", "TaxInclusiveAmount",
+    "TaxInclusiveTotalAmount", "TaxPointDate", "TaxRepresentativeParty", "TaxScheme", "TaxSubTotal", "TaxSubtotal", "TaxTotal",
+    "TaxableAmount", "Telefax", "Telephone", "TotalTaxAmount", "UBLVersionID", "URI", "Value",
 };
 // clang-format on
 static_assert(std::is_sorted(vocabulary.begin(), vocabulary.end()));

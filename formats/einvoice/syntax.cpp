@@ -7,15 +7,8 @@ namespace brygga::einvoice {
 
 namespace {
 
-struct row {
-    std::size_t depth{};
-    std::string_view qualified;  // "cbc:ID", "@schemeID"
-    std::uint16_t least{}, most{};
-    std::string_view terms, meaning;
-};
-
 // clang-format off
-constexpr row rows[] = {
+constexpr syntax_row invoice_rows[] = {
     {0, "cbc:CustomizationID", 1, 1, "BT-24", "specification identifier"},
     {0, "cbc:ProfileID", 1, 1, "BT-23", "business process type"},
     {0, "cbc:ID", 1, 1, "BT-1", "invoice number"},
@@ -277,37 +270,49 @@ constexpr row rows[] = {
 };
 // clang-format on
 
-void add_rows(syntax_node& to, std::span<const row>& left, std::size_t depth) {
-    while (!left.empty() && left.front().depth == depth) {
-        const row now = left.front();
-        left = left.subspan(1);
-        if (now.qualified.starts_with('@')) {
-            to.attributes.push_back({now.qualified.substr(1), now.least != 0, now.meaning});
-            continue;
-        }
-        syntax_node made;
-        made.aggregate = now.qualified.starts_with("cac:");
-        made.is = name_of(now.qualified.substr(4));
-        made.least = now.least;
-        made.most = now.most;
-        made.terms = now.terms;
-        made.meaning = now.meaning;
-        const bool is_amount = now.qualified.ends_with("Amount");
-        if (is_amount) made.attributes.push_back({"currencyID", true, "currency"});
-        add_rows(made, left, depth + 1);
-        to.children.push_back(std::move(made));
-    }
+vocabulary_part part_of(std::string_view qualified) {
+    if (qualified.starts_with("cac:")) return vocabulary_part::aggregate;
+    return qualified.starts_with("cbc:") ? vocabulary_part::basic : vocabulary_part::root;
 }
 
+class syntax_maker {
+ public:
+    syntax_maker(std::span<const syntax_row> rows, const syntax_attribute& currency, const syntax_attribute& unit)
+        : left_(rows), currency_(currency), unit_(unit) {}
+
+    void add_rows(syntax_node& to, std::size_t depth) {
+        while (!left_.empty() && left_.front().depth == depth) {
+            const syntax_row now = left_.front();
+            left_ = left_.subspan(1);
+            if (now.qualified.starts_with('@'))
+                to.attributes.push_back({now.qualified.substr(1), now.least != 0, now.meaning});
+            else
+                add_element(to, now);
+        }
+    }
+
+ private:
+    void add_element(syntax_node& to, const syntax_row& from) {
+        const std::string_view local = from.qualified.substr(from.qualified.find(':') + 1);
+        syntax_node made;
+        made.is = name_of(local);
+        made.part = part_of(from.qualified);
+        made.least = from.least;
+        made.most = from.most;
+        made.terms = from.terms;
+        made.meaning = from.meaning;
+        if (local.ends_with("Amount")) made.attributes.push_back(currency_);
+        if (local.ends_with("Quantity") && !unit_.name.empty()) made.attributes.push_back(unit_);
+        add_rows(made, from.depth + 1);
+        to.children.push_back(std::move(made));
+    }
+
+    std::span<const syntax_row> left_;
+    syntax_attribute currency_, unit_;
+};
+
 syntax_node make_invoice() {
-    syntax_node out;
-    out.is = "Invoice"_el;
-    out.aggregate = true;
-    out.least = out.most = 1;
-    out.meaning = "invoice";
-    std::span<const row> left = rows;
-    add_rows(out, left, 0);
-    return out;
+    return syntax_from("Invoice"_el, "invoice", invoice_rows, {"currencyID", true, "currency"}, {});
 }
 
 syntax_node* find(syntax_node& in, element_name which) {
@@ -354,6 +359,7 @@ syntax_node make_credit_note() {
     due.is = "PaymentDueDate"_el;
     due.most = 1;
     due.terms = "BT-9";
+    due.part = vocabulary_part::basic;
     due.meaning = "payment due date";
     means.insert(means.begin() + 1, std::move(due));
     const auto rank = [](const syntax_node& each) {
@@ -365,6 +371,17 @@ syntax_node make_credit_note() {
 }
 
 }  // namespace
+
+syntax_node syntax_from(element_name root, std::string_view meaning, std::span<const syntax_row> rows,
+                        const syntax_attribute& currency, const syntax_attribute& unit) {
+    syntax_node out;
+    out.is = root;
+    out.part = vocabulary_part::root;
+    out.least = out.most = 1;
+    out.meaning = meaning;
+    syntax_maker(rows, currency, unit).add_rows(out, 0);
+    return out;
+}
 
 const syntax_node* syntax_node::child(element_name which) const noexcept {
     const auto found =

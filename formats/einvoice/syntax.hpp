@@ -1,5 +1,5 @@
-// The elements of a Peppol BIS Billing 3 invoice and credit note, in the order of their schema (einvoice.md section 3.4): what is
-// written, what a reader may expect, and what each means by its business term of EN 16931.
+// The elements of an e-invoice in the order of its schema (einvoice.md sections 3.3 and 3.4): what is written, what a reader may
+// expect, and what each means by its business term of EN 16931. Here those of a Peppol BIS Billing 3 invoice and credit note.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/einvoice/language.hpp"
 #include "formats/einvoice/names.hpp"
 
 namespace brygga::einvoice {
@@ -19,9 +20,9 @@ struct syntax_attribute {
 
 struct syntax_node {
     element_name is{};
-    bool aggregate{};        // of the cac namespace, or a root; else cbc
+    vocabulary_part part{};
     std::uint16_t least{};   // 0 or 1
-    std::uint16_t most{};    // 1, 2 or any: 0
+    std::uint16_t most{};    // any: 0
     std::string_view terms;  // "BT-1", "BT-29, BT-90"; of a group "BG-4"
     std::string_view meaning;
     std::vector<syntax_attribute> attributes;
@@ -31,9 +32,20 @@ struct syntax_node {
     [[nodiscard]] const syntax_node* child(element_name which) const noexcept;
 };
 
+// An element or attribute of a syntax that is written as a table: parents stand before their children, a root is none of them.
+struct syntax_row {
+    std::size_t depth{};         // 0: of the root
+    std::string_view qualified;  // "cac:Party", "cbc:ID", "ID" of the namespace of the document, "@schemeID"
+    std::uint16_t least{}, most{};
+    std::string_view terms, meaning;
+};
+// `currency` and `unit` are the attributes that each amount and each quantity has; the unit may be empty.
+[[nodiscard]] syntax_node syntax_from(element_name root, std::string_view meaning, std::span<const syntax_row> rows,
+                                      const syntax_attribute& currency, const syntax_attribute& unit);
+
 [[nodiscard]] const syntax_node& invoice_syntax();
 [[nodiscard]] const syntax_node& credit_note_syntax();
-// Of the root element with this name; nothing for any other.
+// Of Peppol, of the root element with this name; nothing for any other.
 [[nodiscard]] const syntax_node* syntax_of(element_name root) noexcept;
 
 }  // namespace brygga::einvoice

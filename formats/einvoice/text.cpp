@@ -1,5 +1,8 @@
 #include "formats/einvoice/text.hpp"
 
+#include <boost/archive/iterators/base64_from_binary.hpp>
+#include <boost/archive/iterators/transform_width.hpp>
+
 namespace brygga::einvoice {
 
 std::string_view without_blanks(std::string_view text) noexcept {
@@ -12,6 +15,14 @@ std::string in_capitals(std::string_view utf8) {
     std::string out(utf8);
     for (char& c : out)
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+std::string in_base64(std::string_view bytes) {
+    using namespace boost::archive::iterators;
+    using encoded = base64_from_binary<transform_width<std::string_view::const_iterator, 6, 8>>;
+    std::string out(encoded(bytes.begin()), encoded(bytes.end()));
+    out.append((3 - bytes.size() % 3) % 3, '=');
     return out;
 }
 

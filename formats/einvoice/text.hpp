@@ -1,4 +1,4 @@
-// Text of XML as the rules compare it.
+// Text as it stands in e-invoices, and as the rules compare it.
 #pragma once
 
 #include <string>
@@ -11,5 +11,11 @@ namespace brygga::einvoice {
 
 // Letters beyond ASCII stay.
 [[nodiscard]] std::string in_capitals(std::string_view utf8);
+
+// Of an attachment.
+[[nodiscard]] std::string in_base64(std::string_view bytes);
+
+// What an invoice says of a seller who pays its own taxes (godkänd för F-skatt).
+inline constexpr std::string_view f_tax_text = "Godk\xC3\xA4nd f\xC3\xB6r F-skatt";
 
 }  // namespace brygga::einvoice

@@ -14,14 +14,6 @@ constexpr std::size_t most_text = std::size_t{140} << 20;  // an attachment of 1
 constexpr std::size_t most_depth = 256;
 constexpr std::size_t most_attributes = 64;
 
-vocabulary_part part_of(std::string_view uri) noexcept {
-    if (uri == basic_namespace) return vocabulary_part::basic;
-    if (uri == aggregate_namespace) return vocabulary_part::aggregate;
-    if (uri == extension_namespace) return vocabulary_part::extension;
-    if (uri == invoice_namespace || uri == credit_note_namespace) return vocabulary_part::root;
-    return vocabulary_part::other;
-}
-
 }  // namespace
 
 xml::limits limits_of_documents() {
@@ -32,28 +24,29 @@ xml::limits limits_of_documents() {
     return out;
 }
 
-tree::tree(std::string_view bytes) {
+tree::tree(std::string_view bytes, const language& of) {
     if (bytes.size() > max_document_bytes) {
         fault_ = xml::fault{"the document is larger than the limit", 0};
         return;
     }
     xml::reader in(bytes, limits_of_documents());
-    read(in);
+    read(in, of);
 }
 
-void tree::read(xml::reader& in) {
+void tree::read(xml::reader& in, const language& of) {
     for (xml::event what = in.next(); what != xml::event::finished; what = in.next()) {
         if (what == xml::event::failed) {
             fault_ = in.why();
             fault_->offset = in.source_offset(fault_->offset);
             break;
         }
+        if (in.stray_text() && !open_.empty()) nodes_[open_.back()].has_stray_text = true;
         if (what == xml::event::start) {
             if (nodes_.size() == max_elements) {
                 fault_ = xml::fault{"the document has more elements than the limit", in.source_offset(in.offset())};
                 break;
             }
-            open(in);
+            open(in, of);
             continue;
         }
         node& ended = nodes_[open_.back()];
@@ -63,13 +56,13 @@ void tree::read(xml::reader& in) {
     root_namespace_ = kept(in.root_namespace());
 }
 
-void tree::open(xml::reader& in) {
+void tree::open(xml::reader& in, const language& of) {
     const auto index = static_cast<std::uint32_t>(nodes_.size());
     node made;
     made.is = name_of(in.name());
     made.local_name =
         made.is == element_name::other ? kept(in.name()) : detail::vocabulary[static_cast<std::size_t>(made.is) - 1];
-    made.part = part_of(in.namespace_uri());
+    made.part = of.part_of(in.namespace_uri());
     if (made.part == vocabulary_part::other || made.part == vocabulary_part::extension)
         made.is = element_name::other;  // a name of another vocabulary is another name
     made.offset = in.source_offset(in.offset());
@@ -127,6 +120,10 @@ bool element::has_children() const noexcept {
 
 bool element::has_attributes() const noexcept {
     return in_ != nullptr && in_->nodes_[index_].attributes != 0;
+}
+
+bool element::has_stray_text() const noexcept {
+    return in_ != nullptr && in_->nodes_[index_].has_stray_text;
 }
 
 std::optional<std::string_view> element::attribute(std::string_view local_name) const noexcept {

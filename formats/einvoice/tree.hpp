@@ -9,22 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/einvoice/language.hpp"
 #include "formats/einvoice/names.hpp"
 #include "formats/xml/reader.hpp"
 
 namespace brygga::einvoice {
 
-inline constexpr std::string_view invoice_namespace = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
-inline constexpr std::string_view credit_note_namespace = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
-inline constexpr std::string_view aggregate_namespace =
-    "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
-inline constexpr std::string_view basic_namespace = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
-
-inline constexpr std::string_view extension_namespace =
-    "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2";
 inline constexpr std::size_t max_document_bytes = std::size_t{100} << 20;
-
-enum class vocabulary_part : std::uint8_t { other, root, aggregate, basic, extension };
 
 class tree;
 
@@ -42,6 +33,7 @@ class element {
     [[nodiscard]] std::string_view text() const noexcept;  // without blanks around it
     [[nodiscard]] bool has_children() const noexcept;
     [[nodiscard]] bool has_attributes() const noexcept;
+    [[nodiscard]] bool has_stray_text() const noexcept;  // beside its children
     [[nodiscard]] std::optional<std::string_view> attribute(std::string_view local_name) const noexcept;
     [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> attributes() const;
     [[nodiscard]] std::size_t offset() const noexcept;                   // of its '<' in the document
@@ -73,8 +65,8 @@ inline constexpr std::size_t max_elements = 5'000'000;
 
 class tree {
  public:
-    // Reads what `bytes`, which must outlive the tree, hold. What follows a fault is missing.
-    explicit tree(std::string_view bytes);
+    // Reads what `bytes`, which must outlive the tree, hold of a language. What follows a fault is missing.
+    explicit tree(std::string_view bytes, const language& of = ubl_2_1);
     tree(const tree&) = delete;
     tree& operator=(const tree&) = delete;
 
@@ -91,6 +83,7 @@ class tree {
     struct node {
         element_name is{};
         vocabulary_part part{};
+        bool has_stray_text = false;
         std::string_view local_name, text;
         std::uint32_t parent = none, first_child = none, last_child = none, next = none;
         std::uint32_t first_attribute{}, attributes{};
@@ -100,8 +93,8 @@ class tree {
         std::string_view name, value;
     };
 
-    void read(xml::reader& in);
-    void open(xml::reader& in);
+    void read(xml::reader& in, const language& of);
+    void open(xml::reader& in, const language& of);
     [[nodiscard]] std::string_view kept(std::string_view text);
 
     std::pmr::monotonic_buffer_resource texts_;

@@ -41,7 +41,7 @@ const syntax_node& syntax_below(const syntax_node* of, element_name which) {
 item& made(place_in_tree in, element_name which) {
     item& out = in.at->add(*in.syntax, which);
     for (const syntax_attribute& each : syntax_below(in.syntax, which).attributes)
-        if (each.name == "currencyID") out.set("currencyID", "SEK");
+        if (each.name == "currencyID" || each.name == "amountCurrencyID") out.set(each.name, "SEK");
     return out;
 }
 
@@ -53,8 +53,8 @@ item* found(item& in, const step& which) {
 }
 
 // The element of the last step but `left_out`; made where it is not there and `makes`.
-place_in_tree walk(item& root, const std::vector<step>& steps, std::size_t left_out, bool makes) {
-    place_in_tree out{&root, syntax_of(root.is)};
+place_in_tree walk(item& root, const syntax_node& syntax, const std::vector<step>& steps, std::size_t left_out, bool makes) {
+    place_in_tree out{&root, &syntax};
     for (std::size_t i = 0; i + left_out != steps.size(); ++i) {
         item* next = found(*out.at, steps[i]);
         if (next == nullptr && !makes) throw std::runtime_error("no such element");
@@ -70,23 +70,24 @@ void erase(item& from, const item* which) {
 
 }  // namespace
 
-void carry_out(const std::string& edit, item& to) {
+void carry_out(const std::string& edit, item& to, const syntax_node& syntax) {
     std::istringstream words(edit);
     std::string what, path, text;
     words >> what >> path;
     std::getline(words >> std::ws, text);
     const std::vector<step> steps = steps_of(path);
     if (what == "set") {
-        walk(to, steps, 0, true).at->text = text;
+        walk(to, syntax, steps, 0, true).at->text = text;
     } else if (what == "add") {
-        made(walk(to, steps, 1, true), steps.back().is).text = text;
+        made(walk(to, syntax, steps, 1, true), steps.back().is).text = text;
     } else if (what == "attribute") {
         const std::size_t blank = text.find(' ');
-        walk(to, steps, 0, false).at->set(text.substr(0, blank), blank == std::string::npos ? "" : text.substr(blank + 1));
+        walk(to, syntax, steps, 0, false)
+            .at->set(text.substr(0, blank), blank == std::string::npos ? "" : text.substr(blank + 1));
     } else if (what == "bare") {
-        std::erase_if(walk(to, steps, 0, false).at->attributes, [&](const auto& each) { return each.first == text; });
+        std::erase_if(walk(to, syntax, steps, 0, false).at->attributes, [&](const auto& each) { return each.first == text; });
     } else if (what == "remove" || what == "last") {
-        item& around = *walk(to, steps, 1, false).at;
+        item& around = *walk(to, syntax, steps, 1, false).at;
         item* const at = found(around, steps.back());
         if (at == nullptr) throw std::runtime_error("no such element");
         item kept = *at;
@@ -97,7 +98,7 @@ void carry_out(const std::string& edit, item& to) {
     }
 }
 
-fault_file read_faults(const std::filesystem::path& file, std::map<std::string, item> bases) {
+fault_file read_faults(const std::filesystem::path& file, std::map<std::string, item> bases, syntax_finder syntax) {
     fault_file out;
     out.bases = std::move(bases);
     item* base = nullptr;
@@ -121,7 +122,7 @@ fault_file read_faults(const std::filesystem::path& file, std::map<std::string, 
             } else if (what == "on") {
                 out.faults.back().base = name;
             } else if (base != nullptr) {
-                carry_out(line, *base);
+                carry_out(line, *base, *syntax(base->is));
             } else {
                 out.faults.back().edits.push_back(line);
             }

@@ -34,10 +34,13 @@ struct fault_file {
     std::vector<planted_fault> faults;
 };
 
+// Of the root element with this name.
+using syntax_finder = const syntax_node* (*)(element_name root);
+
 // With bases that the file does not make itself: one has no name.
-[[nodiscard]] fault_file read_faults(const std::filesystem::path& file, std::map<std::string, item> bases);
+[[nodiscard]] fault_file read_faults(const std::filesystem::path& file, std::map<std::string, item> bases, syntax_finder syntax);
 
 // Throws on an edit that is none, or whose element is not there.
-void carry_out(const std::string& edit, item& to);
+void carry_out(const std::string& edit, item& to, const syntax_node& syntax);
 
 }  // namespace brygga::einvoice::testing

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -12,14 +10,13 @@
 #include "formats/einvoice/path.hpp"
 #include "formats/einvoice/peppol/writer.hpp"
 #include "formats/einvoice/rules/evaluate.hpp"
-#include "formats/einvoice/syntax.hpp"
+#include "formats/einvoice/syntax_table.hpp"
 #include "formats/xml/document_format.hpp"
 
 namespace brygga::einvoice::peppol {
 
 namespace {
 
-constexpr date default_day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{5}};
 constexpr std::array<std::string_view, 3> kinds = {"invoice", "credit-note", "bank"};
 
 // ---- the tables of the generic commands, from the syntax ----
@@ -52,68 +49,9 @@ privacy guard_of(const syntax_node& node, std::string_view path) {
     return is_number ? privacy::identity : privacy::open;
 }
 
-xml::holds kind_of(std::string_view name) {
-    if (name.ends_with("Amount")) return xml::holds::amount;
-    if (name.ends_with("Date")) return xml::holds::day;
-    if (name.ends_with("Quantity") || name == "Percent" || name == "MultiplierFactorNumeric") return xml::holds::number;
-    if (name.ends_with("Code")) return xml::holds::code;
-    return name == "ChargeIndicator" ? xml::holds::flag : xml::holds::text;
-}
-
-class table_maker {
- public:
-    // Rows of the elements below, by their paths from the element of the table.
-    [[nodiscard]] std::vector<xml::row> rows_of(const syntax_node& of) {
-        std::vector<xml::row> out;
-        add(of, "", out);
-        return out;
-    }
-
- private:
-    std::string_view kept(std::string text) { return texts_.emplace_back(std::move(text)); }
-    static std::string meaning_of(const syntax_node& node) {
-        return node.terms.empty() ? std::string(node.meaning) : fmt::format("{} {}", node.terms, node.meaning);
-    }
-
-    void add(const syntax_node& of, const std::string& before, std::vector<xml::row>& to) {
-        for (const syntax_node& each : of.children) {
-            const std::string_view local = detail::vocabulary[static_cast<std::size_t>(each.is) - 1];
-            const std::string path = before.empty() ? std::string(local) : fmt::format("{}/{}", before, local);
-            if (each.is == "InvoiceLine"_el || each.is == "CreditNoteLine"_el) {
-                const xml::table& inner = lines_.emplace_back(rows_of(each));
-                to.push_back({kept(path), xml::row::kind::stream, {}, &inner, 1});
-                continue;
-            }
-            const privacy guard = guard_of(each, path);
-            for (const syntax_attribute& attribute : each.attributes)
-                to.push_back(
-                    {kept(fmt::format("{}/@{}", path, attribute.name)),
-                     xml::row::kind::one,
-                     {.meaning = attribute.meaning, .guard = attribute.name == "filename" ? privacy::free_text : privacy::open}});
-            if (each.children.empty())
-                to.push_back({kept(path),
-                              xml::row::kind::one,
-                              {.meaning = kept(meaning_of(each)), .what = kind_of(local), .guard = guard}});
-            add(each, path, to);
-        }
-    }
-
-    std::deque<std::string> texts_;
-    std::deque<xml::table> lines_;
-};
-
 const xml::table& root_table() {
-    static table_maker maker;
-    static const xml::table table = [] {
-        std::vector<xml::row> rows = maker.rows_of(invoice_syntax());
-        std::set<std::string_view> known;
-        for (const xml::row& each : rows)
-            known.insert(each.path);
-        for (const xml::row& each : maker.rows_of(credit_note_syntax()))
-            if (known.insert(each.path).second) rows.push_back(each);
-        return xml::table(std::move(rows));
-    }();
-    return table;
+    static const syntax_table made({&invoice_syntax(), &credit_note_syntax()}, guard_of);
+    return made.whole();
 }
 
 bool is_document(const xml::root_tag& root) noexcept {
@@ -127,7 +65,7 @@ const xml::document_type& type() {
         .root = &root_table(),
         .message = {},
         .version = [](const xml::root_tag& root) { return is_document(root) ? std::string("3.0") : std::string(); },
-        .namespaces = {aggregate_namespace, basic_namespace},
+        .namespaces = {ubl_2_1.aggregate, ubl_2_1.basic},
         .within = limits_of_documents(),
     };
     return made;
@@ -178,7 +116,7 @@ class peppol_format final : public xml::document_format {
         const std::string_view kind = what.layout.empty() ? kinds.front() : std::string_view(what.layout);
         if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
             return fail(error_code::invalid_argument, fmt::format("there is no kind of document {}", kind));
-        invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_day);
+        invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_invoice_day);
         const bool to_person = kind == "bank";
         invoice made = inventor.invent(std::max<std::uint64_t>(what.count, 1), to_person);
         if (kind == "credit-note") made = inventor.credit(made);

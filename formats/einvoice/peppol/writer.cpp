@@ -2,53 +2,15 @@
 
 #include <algorithm>
 
-#include <boost/archive/iterators/base64_from_binary.hpp>
-#include <boost/archive/iterators/transform_width.hpp>
-
+#include "formats/einvoice/filling.hpp"
 #include "formats/einvoice/peppol/identifiers.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice::peppol {
 
 namespace {
 
 constexpr std::string_view organisation_scheme = "0007";
-constexpr std::string_view f_tax_text = "Godk\xC3\xA4nd f\xC3\xB6r F-skatt";
-
-// An element that is filled, with its place in the schema.
-class filling {
- public:
-    filling(item& to, const syntax_node& of) noexcept : item_(&to), syntax_(&of) {}
-
-    [[nodiscard]] filling in(element_name which) const { return {item_->child(*syntax_, which), *syntax_->child(which)}; }
-    [[nodiscard]] filling another(element_name which) const { return {item_->add(*syntax_, which), *syntax_->child(which)}; }
-    // Nothing where the text is empty: empty elements are not written.
-    const filling& text(element_name which, std::string_view text) const {
-        if (!text.empty()) item_->add(*syntax_, which).text = text;
-        return *this;
-    }
-    const filling& text(element_name which, std::string_view text, std::string_view attribute, std::string_view value) const {
-        if (text.empty()) return *this;
-        item& made = item_->add(*syntax_, which);
-        made.text = text;
-        made.set(attribute, value);
-        return *this;
-    }
-    void attribute(element_name which, std::string_view attribute, std::string_view value) const {
-        item_->child(*syntax_, which).set(attribute, value);
-    }
-
- private:
-    item* item_;
-    const syntax_node* syntax_;
-};
-
-std::string in_base64(std::string_view bytes) {
-    using namespace boost::archive::iterators;
-    using encoded = base64_from_binary<transform_width<std::string_view::const_iterator, 6, 8>>;
-    std::string out(encoded(bytes.begin()), encoded(bytes.end()));
-    out.append((3 - bytes.size() % 3) % 3, '=');
-    return out;
-}
 
 std::string text_of(const period& of, bool from) {
     return format_iso_date(from ? of.from : of.to);
@@ -92,7 +54,7 @@ class document_writer {
     }
 
     void references(const filling& root) const {
-        if (const auto whole = hull()) {
+        if (const auto whole = period_of(from_)) {
             const filling during = root.in("InvoicePeriod"_el);
             during.text("StartDate"_el, text_of(*whole, true)).text("EndDate"_el, text_of(*whole, false));
         }
@@ -116,18 +78,6 @@ class document_writer {
         to.text("ID"_el, each.id).text("DocumentDescription"_el, each.description);
         to.in("Attachment"_el).text("EmbeddedDocumentBinaryObject"_el, in_base64(each.bytes), "mimeCode", each.media_type);
         to.in("Attachment"_el).attribute("EmbeddedDocumentBinaryObject"_el, "filename", each.file_name);
-    }
-
-    // Of all lines: none may lie outside. Nothing where a line with a period is missing.
-    [[nodiscard]] std::optional<period> hull() const {
-        std::optional<period> out;
-        for (const invoice_line& each : from_.lines) {
-            if (!each.during) continue;
-            if (!out) out = each.during;
-            out->from = std::min(out->from, each.during->from);
-            out->to = std::max(out->to, each.during->to);
-        }
-        return out;
     }
 
     void address(const filling& to, const party& of) const {

@@ -83,6 +83,7 @@ document_facts::document_facts(const tree& of) : root(of.root()), root_namespace
         const syntax_node* const outer = around ? syntax_[around.index()] : nullptr;
         syntax_.push_back(!around ? syntax_of(item.is()) : outer == nullptr ? nullptr : outer->child(item.is()));
         note(place::any, item);
+        if (item.has_stray_text()) note(place::mixed, item);
         if (item.has_attributes()) note(place::attributed, item);
         // What stands where the schema has it not is no part of the invoice: an extension may hold anything.
         if (syntax_.back() == nullptr) continue;

@@ -14,6 +14,7 @@
 #include "formats/core/finding.hpp"
 #include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/path.hpp"
+#include "formats/einvoice/rules/telling.hpp"
 #include "formats/einvoice/syntax.hpp"
 
 namespace brygga::einvoice {
@@ -50,6 +51,7 @@ enum class place : std::uint8_t {
     allowance_category,  // of an allowance of document or line
     charge_category,
     attributed,  // every element with attributes
+    mixed,       // elements with text beside their children
     any,         // every element
     named,       // by name
 };
@@ -102,14 +104,6 @@ class document_facts {
 // By its ChargeIndicator: "true" and "1", "false" and "0", booleans to the rules of EN 16931. Neither where it is something else.
 [[nodiscard]] bool is_charge(element allowance);
 [[nodiscard]] bool is_allowance(element allowance);
-
-// What is told of a rule that does not hold.
-struct complaint {
-    element at;               // nothing: the element that the rule is on
-    std::string expected;     // what would have been right
-    std::string found;        // nothing: the text of `at`
-    bool tells_name = false;  // `found` is the name of an element, and nobody's data
-};
 
 using judgement = std::function<bool(const document_facts& document, element here, complaint& why)>;
 

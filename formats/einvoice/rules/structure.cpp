@@ -124,7 +124,7 @@ bool is_in_its_namespace(const document_facts& document, element here, complaint
     if (!here.parent() || document.syntax(here.parent()) == nullptr || here.part() == vocabulary_part::extension) return true;
     // Of no namespace of UBL, or an element that the other kind of document has.
     if (syntax == nullptr) return here.part() != vocabulary_part::other && !is_of_other_kind(here.is());
-    return here.part() == (syntax->aggregate ? vocabulary_part::aggregate : vocabulary_part::basic);
+    return here.part() == syntax->part;
 }
 
 // What the schema demands and no rule of EN 16931 speaks of.
@@ -160,6 +160,12 @@ bool is_day_or_base64(const document_facts&, element here, complaint& why) {
     return here.raw().find_first_not_of(letters) == std::string_view::npos;
 }
 
+bool has_no_stray_text(const document_facts&, element here, complaint& why) {
+    why.expected = "elements only";
+    why.found = "text beside them";
+    return !here.has_stray_text();
+}
+
 // Of an element in one that is used.
 bool is_used(const document_facts& document, element here, complaint& why) {
     why.expected = "no such element";
@@ -181,6 +187,7 @@ void add_structure_rules(std::vector<rule>& to) {
         {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
         {"EINV-S07", severity::error, {"OrderReference"_el, "CardAccount"_el, "ContractDocumentReference"_el, "ReceiptDocumentReference"_el, "DespatchDocumentReference"_el, "OriginatorDocumentReference"_el, "DocumentReference"_el, "OrderLineReference"_el, "AddressLine"_el}, has_what_it_needs, "What the schema demands is there."},
         {"EINV-S08", severity::error, {"PaymentDueDate"_el, "EmbeddedDocumentBinaryObject"_el}, is_day_or_base64, "A day is one, and an attachment is in base64."},
+        {"EINV-S09", severity::error, place::mixed, has_no_stray_text, "An element that holds others holds no text beside them."},
         {"UBL-CR", severity::warning, place::any, is_used, "An element that Peppol does not use does not stand there (UBL-CR-001 to 680)."},
     };
     // clang-format on
