@@ -9,6 +9,7 @@
 #include "formats/bankgirot/supplier_payment/format.hpp"
 #include "formats/bankgirot/sus/format.hpp"
 #include "formats/einvoice/peppol/format.hpp"
+#include "formats/einvoice/registration/format.hpp"
 #include "formats/einvoice/svefaktura/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
@@ -42,6 +43,7 @@ std::vector<const format*>& known_formats() {
         &pain::registered_format(pain::message_kind::status_report),
         &einvoice::peppol::registered_format(),
         &einvoice::svefaktura::registered_format(),
+        &einvoice::registration::registered_format(),
     };
     return list;
 }

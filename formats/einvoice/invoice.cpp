@@ -24,7 +24,7 @@ invoice_totals totals_of(const invoice& of) {
     }
     out.gross = out.net + out.vat;
     const decimal left = out.gross - of.prepaid;
-    out.payable = of.rounds_to_kronor ? left.rounded(0) : left;  // between -0.49 and 0.50
+    out.payable = of.rounding ? left + *of.rounding : left.rounded(0);  // rounded by -0.49 to 0.50
     out.rounding = out.payable - left;
     return out;
 }

@@ -46,6 +46,7 @@ struct invoice_line {
     vat tax;
     std::optional<period> during;
     std::string facility;                                         // anläggnings-id, 18 digits
+    std::string article;                                          // the seller's own id of what is sold
     std::vector<std::pair<std::string, std::string>> properties;  // meter, readings, address of the facility
 
     // Rounded to öre, a half away from zero.
@@ -79,7 +80,7 @@ struct invoice {
     std::vector<invoice_line> lines;
     std::vector<attachment> attachments;
     decimal prepaid;  // what the customer has paid in advance and this invoice consumes
-    bool rounds_to_kronor = true;
+    std::optional<decimal> rounding;  // as the books have it; without, what is left to pay is rounded to whole kronor
 };
 
 // A row of the VAT breakdown.

@@ -99,13 +99,14 @@ item& item::child(const syntax_node& syntax, element_name which) {
 
 item& item::add(const syntax_node& syntax, element_name which) {
     const std::size_t own = rank(syntax, which);
-    const auto behind =
-        std::find_if(children.begin(), children.end(), [&](const item& each) { return rank(syntax, each.is) > own; });
+    // From the end: most are added in the order of the schema, and there may be very many lines.
+    const auto last =
+        std::find_if(children.rbegin(), children.rend(), [&](const item& each) { return rank(syntax, each.is) <= own; });
     item made;
     made.is = which;
     const syntax_node* const known = syntax.child(which);
     made.part = known == nullptr ? vocabulary_part::basic : known->part;
-    return *children.insert(behind, std::move(made));
+    return *children.insert(last.base(), std::move(made));
 }
 
 void item::set(std::string_view attribute, std::string_view value) {

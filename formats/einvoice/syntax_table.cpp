@@ -10,10 +10,12 @@ namespace {
 
 xml::holds kind_of(std::string_view name) {
     if (name.ends_with("Amount")) return xml::holds::amount;
+    if (name.ends_with("DateTime")) return xml::holds::moment;
     if (name.ends_with("Date")) return xml::holds::day;
+    if (name == "EncodedData" || name == "EmbeddedDocumentBinaryObject") return xml::holds::binary;
     for (const std::string_view number : {"Quantity", "Percent", "Numeric", "Rate"})
         if (name.ends_with(number)) return xml::holds::number;
-    if (name.ends_with("Code")) return xml::holds::code;
+    if (name.ends_with("Code")) return xml::holds::token;
     return name == "ChargeIndicator" ? xml::holds::flag : xml::holds::text;
 }
 
@@ -55,9 +57,12 @@ void syntax_table::add(const syntax_node& of, const std::string& before, std::ve
         const privacy guard = guard_(each, path);
         for (const syntax_attribute& attribute : each.attributes) {
             const bool is_text = attribute.name == "filename" || attribute.name == "name";
+            const bool is_code = !is_text && attribute.name != "mimeCode" && attribute.name != "listVersionID";
             to.push_back({kept(fmt::format("{}/@{}", path, attribute.name)),
                           xml::row::kind::one,
-                          {.meaning = attribute.meaning, .guard = is_text ? privacy::free_text : privacy::open}});
+                          {.meaning = attribute.meaning,
+                           .what = is_code ? xml::holds::token : xml::holds::text,
+                           .guard = is_text ? privacy::free_text : privacy::open}});
         }
         if (each.children.empty())
             to.push_back(

@@ -18,6 +18,27 @@ std::string in_capitals(std::string_view utf8) {
     return out;
 }
 
+bool is_base64(std::string_view text) noexcept {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::size_t group = 4;
+    std::size_t count = 0, fill = 0;
+    std::size_t last = 0;  // value of the last letter
+    for (const char c : text) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        ++count;
+        const std::size_t value = letters.find(c);
+        if (c == '=')
+            ++fill;
+        else if (fill != 0 || value == std::string_view::npos)
+            return false;
+        else
+            last = value;
+    }
+    if (count % group != 0 || fill > 2) return false;
+    const std::size_t unused = fill == 0 ? 1 : fill == 1 ? 4 : 16;  // bits of the last letter that say nothing are zero
+    return last % unused == 0;
+}
+
 std::string in_base64(std::string_view bytes) {
     using namespace boost::archive::iterators;
     using encoded = base64_from_binary<transform_width<std::string_view::const_iterator, 6, 8>>;

@@ -12,7 +12,8 @@ namespace brygga::einvoice {
 // Letters beyond ASCII stay.
 [[nodiscard]] std::string in_capitals(std::string_view utf8);
 
-// Of an attachment.
+// Of an attachment; blanks between do not count.
+[[nodiscard]] bool is_base64(std::string_view text) noexcept;
 [[nodiscard]] std::string in_base64(std::string_view bytes);
 
 // What an invoice says of a seller who pays its own taxes (godkänd för F-skatt).

@@ -14,6 +14,7 @@ std::string_view text_of(holds what) noexcept {
         case holds::text:
         case holds::mark:
             return "text";
+        case holds::token:
         case holds::code:
             return "code";
         case holds::amount:
@@ -26,6 +27,8 @@ std::string_view text_of(holds what) noexcept {
             return "date and time";
         case holds::flag:
             return "true or false";
+        case holds::binary:
+            return "base64";
         case holds::presence:
             return "being there";
     }

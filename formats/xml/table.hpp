@@ -41,8 +41,9 @@ struct value {
     void clear() noexcept { *this = {}; }
 };
 
-// mark: a word by agreement, capitals and digits: BGNR, /CRED/. presence: the element itself says something, whatever it holds.
-enum class holds : std::uint8_t { text, mark, code, amount, number, day, moment, flag, presence };
+// mark: a word by agreement, capitals and digits: BGNR, /CRED/. token: a code of a list, capitals, digits and hyphens: VATEX-EU-AE.
+// presence: the element itself says something, whatever it holds. binary: base64.
+enum class holds : std::uint8_t { text, mark, code, token, amount, number, day, moment, flag, presence, binary };
 
 class table;
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "formats/einvoice/bank_identity.hpp"
+#include "formats/core/bank_identity.hpp"
 #include "formats/einvoice/generator.hpp"
 
 namespace brygga::einvoice::testing {

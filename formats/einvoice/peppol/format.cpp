@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
-#include "formats/core/money.hpp"
 #include "formats/einvoice/generator.hpp"
+#include "formats/einvoice/invoice_format.hpp"
+#include "formats/einvoice/ledger_rows.hpp"
 #include "formats/einvoice/path.hpp"
 #include "formats/einvoice/peppol/writer.hpp"
 #include "formats/einvoice/rules/evaluate.hpp"
 #include "formats/einvoice/syntax_table.hpp"
-#include "formats/xml/document_format.hpp"
 
 namespace brygga::einvoice::peppol {
 
@@ -29,6 +27,7 @@ privacy guard_of(const syntax_node& node, std::string_view path) {
     const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
         return std::find(names.begin(), names.end(), of) != names.end();
     };
+    if (path == "BillingReference/InvoiceDocumentReference/ID") return privacy::open;  // as the number of an invoice
     const bool is_reference = of == "ID" && path.find("DocumentReference/") != std::string_view::npos;
     if (is_one_of({"Note", "DocumentDescription", "EmbeddedDocumentBinaryObject", "Value", "URI", "Description",
                    "AllowanceChargeReason"}) ||
@@ -71,55 +70,38 @@ const xml::document_type& type() {
     return made;
 }
 
-class peppol_format final : public xml::document_format {
+std::string payable_of(element root) {
+    constexpr path payable = "LegalMonetaryTotal/PayableAmount";
+    return std::string(payable.first(root).text());
+}
+
+class peppol_format final : public invoice_format {
  public:
-    peppol_format() : document_format(type()) {}
+    peppol_format()
+        : invoice_format(type(), {.version = "3.0",
+                                  .is_document = is_document,
+                                  .namespaces = {invoice_namespace, credit_note_namespace},
+                                  .in = [](std::string_view) -> const language& { return ubl_2_1; },
+                                  .rules = einvoice::rules,
+                                  .evaluate = einvoice::evaluate,
+                                  .id = [](element root) { return std::string(root.child("ID"_el).text()); },
+                                  .payable = payable_of,
+                                  .counted = {"InvoiceLine"_el, "CreditNoteLine"_el},
+                                  .rows = rows_of_peppol}) {}
 
     [[nodiscard]] std::string_view title() const noexcept override {
         return "Peppol BIS Billing 3, invoice and credit note (UBL 2.1)";
     }
-    [[nodiscard]] direction flows() const noexcept override { return direction::both; }
-    [[nodiscard]] bool sniff(std::string_view head) const noexcept override { return is_document(xml::look_at_root(head)); }
-    // Behind a prolog that breaks, for one a DTD.
-    [[nodiscard]] bool refuses(std::string_view head) const noexcept override {
-        return xml::look_at_root(head).name.empty() && (head.find(invoice_namespace) != std::string_view::npos ||
-                                                        head.find(credit_note_namespace) != std::string_view::npos);
-    }
-    [[nodiscard]] std::span<const rule_info> rules() const noexcept override { return einvoice::rules(); }
     [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return kinds; }
-
-    void check(std::string_view bytes, const read_settings& with,
-               const std::function<void(const check_report&)>& each) const override {
-        const tree document(bytes);
-        rule_policy policy = with.policy;
-        if (document.fault() && !policy.only.empty()) policy.only.emplace(rules().front().id);  // is told whatever was asked for
-        finding_list findings(rules(), policy);
-        evaluate(document, bytes, findings);
-        constexpr path payable = "LegalMonetaryTotal/PayableAmount";
-        check_report report;
-        report.logical_no = 1;
-        report.version = "3.0";
-        report.id = document.root().child("ID"_el).text();
-        report.accepted = !findings.refused();
-        for (const element_name line : {"InvoiceLine"_el, "CreditNoteLine"_el})
-            document.root().children(line, [&](element at) { ++report.records[std::string(at.local_name())]; });
-        if (const auto amount = parse_decimal_amount(payable.first(document.root()).text()))
-            report.sums_ore["payable"] = std::to_string(*amount);
-        report.findings = &findings;
-        each(report);
-    }
 
     // So many lines.
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
-        if (!what.faults.empty() || what.bad_percent != 0)
-            return fail(error_code::invalid_argument, "invoices are made without faults only");
-        const std::string_view kind = what.layout.empty() ? kinds.front() : std::string_view(what.layout);
-        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
-            return fail(error_code::invalid_argument, fmt::format("there is no kind of document {}", kind));
+        const auto kind = layout_of(what);
+        if (!kind) return tl::unexpected(kind.error());
         invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_invoice_day);
-        const bool to_person = kind == "bank";
+        const bool to_person = *kind == "bank";
         invoice made = inventor.invent(std::max<std::uint64_t>(what.count, 1), to_person);
-        if (kind == "credit-note") made = inventor.credit(made);
+        if (*kind == "credit-note") made = inventor.credit(made);
         to(written(document_of(made, to_person ? flavour::operated : flavour::network)));
         return {};
     }

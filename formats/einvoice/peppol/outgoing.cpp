@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/bank_days.hpp"
-#include "formats/einvoice/bank_identity.hpp"
+#include "formats/core/bank_identity.hpp"
 #include "formats/einvoice/code_lists.hpp"
 #include "formats/einvoice/path.hpp"
 #include "formats/einvoice/rules/evaluate.hpp"

@@ -174,6 +174,7 @@ class document_writer {
             to.in("DocumentReference"_el).text("ID"_el, of.facility, "schemeID", "AVE").text("DocumentTypeCode"_el, "130");
         const filling item = to.in("Item"_el);
         item.text("Name"_el, of.name);
+        if (!of.article.empty()) item.in("SellersItemIdentification"_el).text("ID"_el, of.article);
         category(item.in("ClassifiedTaxCategory"_el), of.tax, false);
         for (const auto& [name, value] : of.properties)
             item.another("AdditionalItemProperty"_el).text("Name"_el, name).text("Value"_el, value);

@@ -108,7 +108,7 @@ bool amount_is_in_currency(const document_facts& document, element here, complai
     // A second amount of one total is told by its form (EINV-S03).
     if (around.is() == "TaxTotal"_el && around.child("TaxAmount"_el) != here) return true;
     if (around.is() == "TaxTotal"_el && holds(predicate::without_subtotals, around)) return true;
-    why.expected = document.currency;
+    why.expected = quoted_code(document.currency);
     why.found = here.attribute("currencyID").value_or("");
     return here.attribute("currencyID") == document.currency;
 }
@@ -213,7 +213,7 @@ bool base_quantity_is_positive(const document_facts&, element here, complaint& w
 bool units_agree(const document_facts&, element here, complaint& why) {
     const auto unit = path("Price/BaseQuantity").first(here).attribute("unitCode"), of = quantity_of(here).attribute("unitCode");
     why.at = path("Price/BaseQuantity").first(here);
-    why.expected = of.value_or("");
+    why.expected = quoted_code(of.value_or(""));
     why.found = unit.value_or("");
     return !unit || unit == of;
 }

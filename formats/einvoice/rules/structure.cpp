@@ -9,6 +9,7 @@
 #include "formats/einvoice/decimal.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
 
@@ -154,10 +155,9 @@ bool is_day_or_base64(const document_facts&, element here, complaint& why) {
         why.expected = "CCYY-MM-DD, a day of the calendar";
         return parse_iso_date(here.text()).has_value();
     }
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
     why.expected = "base64";
     why.found = "something else";
-    return here.raw().find_first_not_of(letters) == std::string_view::npos;
+    return is_base64(here.raw());
 }
 
 bool has_no_stray_text(const document_facts&, element here, complaint& why) {

@@ -18,6 +18,9 @@ struct complaint {
     bool tells_name = false;  // `found` is the name of an element, and nobody's data
 };
 
+// A code of the document that `expected` names; where it is none it may be anything, and is not repeated.
+[[nodiscard]] std::string quoted_code(std::string_view text);
+
 // The help of every rule on a document that came from somewhere else.
 inline constexpr std::string_view help_of_rules = "Correct it in the system that makes the invoice.";
 

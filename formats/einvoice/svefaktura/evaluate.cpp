@@ -1,5 +1,7 @@
 #include "formats/einvoice/svefaktura/evaluate.hpp"
 
+#include <algorithm>
+
 #include "formats/einvoice/svefaktura/rule.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
 #include "formats/einvoice/text.hpp"
@@ -15,23 +17,38 @@ document_facts::document_facts(const tree& of, std::string_view from)
         syntax_.push_back(!around ? svefaktura::syntax_of(item.is()) : outer == nullptr ? nullptr : outer->child(item.is()));
         all.push_back(item);
     }
-    constexpr path seller_party = "SellerParty/Party", buyer_party = "BuyerParty/Party";
+    constexpr path seller_party = "SellerParty/Party", seller_scheme = "PartyTaxScheme/TaxScheme/ID";
     constexpr path rows = "TaxTotal/TaxSubTotal", line = "InvoiceLine", allowance = "AllowanceCharge";
     seller = seller_party.first(root);
-    buyer = buyer_party.first(root);
     is_credit_note = root.child("InvoiceTypeCode"_el).text() == "381";
     currency = root.child("InvoiceCurrencyCode"_el).text();
     vat_currency = root.child("TaxCurrencyCode"_el).text();
+    seller_scheme.each(seller, [this](element each) {
+        has_seller_vat = has_seller_vat || each.text() == "VAT";
+        has_seller_number = has_seller_number || each.text() == "SWT";
+    });
+    for (const element each : all)
+        if (first_currency.empty() && each.is() != "TaxCurrencyTaxAmount"_el)
+            first_currency = each.attribute("amountCurrencyID").value_or("");
     issued = day_of(root.child("IssueDate"_el).text());
     rows.each(root, [this](element each) {
         taxable += or_zero(each, "TaxableAmount");
         vat += or_zero(each, "TaxAmount");
+        const element category = each.child("TaxCategory"_el);
+        categories_.insert(category.child("ID"_el).text());
+        if (const auto rate = number_at(category, "Percent")) rates_.emplace(category.child("ID"_el).text(), *rate);
     });
     line.each(root, [this](element each) { lines += or_zero(each, "LineExtensionAmount"); });
     allowance.each(root, [this](element each) {
         const std::string_view said = each.child("ChargeIndicator"_el).text();
         (said == "true" || said == "1" ? charges : allowances) += or_zero(each, "Amount");
     });
+}
+
+bool is_not_negative(const document_facts&, element here, complaint& why) {
+    why.expected = "0 or more";
+    const auto number = decimal::parse(here.raw());
+    return !number || *number >= decimal();
 }
 
 std::optional<decimal> number_at(element from, path what) {
@@ -45,7 +62,6 @@ decimal or_zero(element from, path what) {
 
 std::optional<date> day_of(std::string_view text) {
     constexpr std::size_t day = 10;
-    if (text.size() > day && text[day] != 'T') return std::nullopt;
     return parse_iso_date(text.substr(0, day));
 }
 

@@ -1,9 +1,12 @@
 // The form of a Svefaktura and of its envelope: what their XML schemas refuse. They are known here whole.
 #include <algorithm>
+#include <array>
 
+#include "formats/core/check_digit.hpp"
 #include "formats/einvoice/code_lists.hpp"
 #include "formats/einvoice/svefaktura/rule.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
+#include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice::svefaktura {
 
@@ -79,18 +82,50 @@ bool has_what_it_needs(const document_facts& document, element here, complaint& 
     return true;
 }
 
+// "Z", "+01:00", or nothing.
+bool is_zone(std::string_view text) {
+    if (text.empty() || text == "Z") return true;
+    constexpr std::string_view form = "+00:00";
+    if (text.size() != form.size() || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
+    const bool are_digits = all_digits(text.substr(1, 2)) && all_digits(text.substr(4, 2));
+    return are_digits && text.substr(4, 2) <= "59" && (text.substr(1, 2) < "14" || text.substr(1) == "14:00");
+}
+
+// Behind the day: a time, perhaps with parts of a second and a zone.
 bool is_time(std::string_view text) {
     constexpr std::string_view form = "T00:00:00";
     if (text.size() < form.size()) return false;
     for (std::size_t i = 0; i != form.size(); ++i)
         if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return false;
-    return text.substr(1, 2) <= "24" && text.substr(4, 2) <= "59" && text.substr(7, 2) <= "59";
+    const std::string_view hours = text.substr(1, 2), minutes = text.substr(4, 2), seconds = text.substr(7, 2);
+    const bool is_midnight = hours == "24" && minutes == "00" && seconds == "00";
+    if (!is_midnight && (hours > "23" || minutes > "59" || seconds > "59")) return false;
+    text.remove_prefix(form.size());
+    if (text.starts_with('.')) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789", 1), text.size());
+        if (end == 1) return false;
+        text.remove_prefix(end);
+    }
+    return is_zone(text);
+}
+
+constexpr std::size_t day_size = 10;
+
+bool is_day(std::string_view text) {
+    return text.size() >= day_size && parse_iso_date(text.substr(0, day_size)) && is_zone(text.substr(day_size));
 }
 
 bool is_moment(std::string_view text) {
-    constexpr std::size_t day = 10;
-    return text.size() > day && parse_iso_date(text.substr(0, day)) && is_time(text.substr(day));
+    return text.size() > day_size && parse_iso_date(text.substr(0, day_size)) && is_time(text.substr(day_size));
 }
+
+// Codes of the schema's lists, by their form: which are in use today is a rule of its own.
+bool is_code_of(std::string_view text, std::size_t letters) {
+    return text.size() == letters && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+constexpr std::array currencies = {"InvoiceCurrencyCode"_el, "TaxCurrencyCode"_el, "SourceCurrencyCode"_el,
+                                   "TargetCurrencyCode"_el};
 
 // By the ends of their names, which say their types in UBL.
 bool is_of_its_type(const document_facts& document, element here, complaint& why) {
@@ -103,11 +138,19 @@ bool is_of_its_type(const document_facts& document, element here, complaint& why
         }
     if (name.ends_with("Date")) {
         why.expected = "CCYY-MM-DD, a day of the calendar";
-        return parse_iso_date(here.text()).has_value();
+        return is_day(here.text());
     }
     if (name.ends_with("DateTime")) {
         why.expected = "CCYY-MM-DDThh:mm:ss";
         return is_moment(here.text());
+    }
+    if (here.is() == "IdentificationCode"_el) {
+        why.expected = "two capitals";
+        return is_code_of(here.raw(), 2);
+    }
+    if (std::find(currencies.begin(), currencies.end(), here.is()) != currencies.end()) {
+        why.expected = "three capitals";
+        return is_code_of(here.raw(), 3);
     }
     return true;
 }
@@ -120,14 +163,49 @@ bool is_boolean(const document_facts&, element here, complaint& why) {
 
 bool is_of_list(const document_facts&, element here, complaint& why) {
     why.expected = "a code of the list";
+    if (const auto currency = here.attribute("amountCurrencyID")) {
+        why.found = *currency;
+        return code_list(list::currency).contains(*currency);
+    }
+    const bool is_country = here.is() == "IdentificationCode"_el;
+    if (!is_country && std::find(currencies.begin(), currencies.end(), here.is()) == currencies.end()) return true;
     return code_list(here.is() == "IdentificationCode"_el ? list::country : list::currency).contains(here.text());
 }
 
 bool is_base64(const document_facts&, element here, complaint& why) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
     why.expected = "base64";
     why.found = "something else";
-    return here.raw().find_first_not_of(letters) == std::string_view::npos;
+    return einvoice::is_base64(here.raw());
+}
+
+// What UBL 1.0 gives each type of element, by the ends of their names; where a schema lies may be told everywhere.
+bool may_have(element of, const syntax_node& syntax, std::string_view attribute) {
+    if (attribute.ends_with(":schemaLocation") || attribute.ends_with(":noNamespaceSchemaLocation")) return true;
+    if (!syntax.children.empty()) return false;
+    const std::string_view name = of.local_name();
+    if (name.ends_with("Amount")) return attribute == "amountCurrencyID" || attribute == "amountCurrencyCodeListVersionID";
+    if (name.ends_with("Quantity")) return attribute.starts_with("quantityUnitCode");
+    if (name.ends_with("Code")) return attribute == "name" || attribute == "languageID" || attribute.starts_with("codeList");
+    if (name.ends_with("ID")) return attribute.starts_with("identificationScheme");
+    if (name == "EncodedData") {
+        constexpr std::array known = {"format", "mimeCode", "filename", "encodingCode", "uri"};
+        return std::find(known.begin(), known.end(), attribute) != known.end();
+    }
+    for (const std::string_view bare : {"Date", "DateTime", "Percent", "Numeric", "Rate", "Indicator", "DocumentType"})
+        if (name.ends_with(bare)) return false;
+    return attribute == "languageID";
+}
+
+bool has_known_attributes(const document_facts& document, element here, complaint& why) {
+    const syntax_node* const syntax = document.syntax(here);
+    if (syntax == nullptr || !here.has_attributes()) return true;
+    for (const auto& [attribute, value] : here.attributes())
+        if (!may_have(here, *syntax, attribute)) {
+            why.found = "another attribute";
+            why.expected = "attributes of the schema";
+            return false;
+        }
+    return true;
 }
 
 bool has_no_stray_text(const document_facts&, element here, complaint& why) {
@@ -151,7 +229,8 @@ void add_form_rules(std::vector<rule>& to) {
         {"EINV-S07", severity::error, any, has_what_it_needs, "What the schema demands is there."},
         {"EINV-S08", severity::error, {"EncodedData"_el}, is_base64, "An attachment is in base64."},
         {"EINV-S09", severity::error, any, has_no_stray_text, "An element that holds others holds no text beside them."},
-        {"EINV-S10", severity::warning, {"IdentificationCode"_el, "InvoiceCurrencyCode"_el, "TaxCurrencyCode"_el, "SourceCurrencyCode"_el, "TargetCurrencyCode"_el}, is_of_list, "Countries and currencies are codes of ISO 3166 and ISO 4217."},
+        {"EINV-S11", severity::error, any, has_known_attributes, "An element has attributes that the schema gives it."},
+        {"EINV-S10", severity::warning, any, is_of_list, "Countries and currencies are codes of ISO 3166 and ISO 4217."},
     };
     // clang-format on
     to.insert(to.end(), std::begin(rules), std::end(rules));

@@ -6,7 +6,7 @@ namespace brygga::einvoice::svefaktura {
 
 namespace {
 
-constexpr path party_name = "PartyName/Name", scheme = "TaxScheme/ID";
+constexpr path party_name = "PartyName/Name";
 
 bool is_not_mixed(const document_facts&, element here, complaint& why) {
     why.expected = "a free address or one of parts, not both";
@@ -40,7 +40,9 @@ bool has_one_identifier(const document_facts&, element here, complaint& why) {
 // Below Party/PartyTaxScheme.
 bool is_another_name(const document_facts&, element here, complaint& why) {
     why.expected = "none, as it is the name";
-    return here.text() != party_name.first(here.parent().parent()).text();
+    bool is_same = false;
+    party_name.each(here.parent().parent(), [&](element each) { is_same = is_same || each.text() == here.text(); });
+    return !is_same;
 }
 
 bool is_vat_or_swt(const document_facts&, element here, complaint& why) {
@@ -49,24 +51,19 @@ bool is_vat_or_swt(const document_facts&, element here, complaint& why) {
 }
 
 bool has_tax_scheme(const document_facts&, element here, complaint& why) {
+    constexpr path scheme = "Party/PartyTaxScheme";
     why.expected = "PartyTaxScheme";
-    return static_cast<bool>(here.child("PartyTaxScheme"_el));
+    return static_cast<bool>(scheme.first(here));
 }
 
-bool has_scheme(element seller, std::string_view which) {
-    bool found = false;
-    seller.children("PartyTaxScheme"_el, [&](element each) { found = found || scheme.first(each).text() == which; });
-    return found;
-}
-
-bool has_organisation_number(const document_facts&, element here, complaint& why) {
+bool has_organisation_number(const document_facts& document, element, complaint& why) {
     why.expected = "an organisation number (SWT)";
-    return has_scheme(here, "SWT");
+    return document.has_seller_number;
 }
 
 bool seller_has_vat_number(const document_facts& document, element, complaint& why) {
     why.expected = "a VAT number of the seller (VAT)";
-    return !document.seller || has_scheme(document.seller, "VAT");
+    return document.has_seller_vat;
 }
 
 }  // namespace
@@ -80,7 +77,7 @@ void add_party_rules(std::vector<rule>& to) {
         {"R-35", severity::error, path("BuyerParty/Party/PartyTaxScheme/RegistrationName"), is_another_name, "The buyer's registered name is there only when it differs from the name."},
         {"R-36", severity::warning, path("BuyerParty/Party/PartyTaxScheme/CompanyID"), is_without_marks, "The buyer's numbers have no editing characters."},
         {"R-37", severity::error, path("BuyerParty/Party/PartyTaxScheme/TaxScheme/ID"), is_vat_or_swt, "The buyer's tax scheme is VAT or SWT."},
-        {"R-38", severity::error, path("SellerParty/Party"), has_tax_scheme, "The seller has a tax scheme."},
+        {"R-38", severity::error, path("SellerParty"), has_tax_scheme, "The seller has a tax scheme."},
         {"R-39", severity::info, path("SellerParty/Party"), has_organisation_number, "The seller's organisation number is given as SWT."},
         {"R-40", severity::info, seller_address, is_not_mixed, "The seller's address is free or in parts, not both."},
         {"R-41", severity::info, path("SellerParty/Party/Address/AddressLine"), has_more_lines, "A free address of the seller has more than one line."},

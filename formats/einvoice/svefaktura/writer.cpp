@@ -14,6 +14,7 @@ namespace brygga::einvoice::svefaktura {
 namespace {
 
 constexpr std::size_t most_accounts = 3;
+constexpr unsigned price_decimals = 4;
 constexpr std::string_view object_prefix = "urn:sfti:documents:object:";
 
 std::string bic_of(const payee_account& account) {
@@ -120,9 +121,9 @@ class document_writer {
     }
 
     // The format knows S and E; what is outside VAT is exempt here, with its reason.
-    static void category(const filling& to, const vat& of, bool with_reason) {
+    static void category(const filling& to, const vat& of) {
         to.text("ID"_el, of.category == "S" ? "S" : "E").text("Percent"_el, of.rate.value_or(decimal()).text());
-        if (with_reason) to.text("ExemptionReason"_el, of.reason);
+        to.text("ExemptionReason"_el, of.reason);
         to.in("TaxScheme"_el).text("ID"_el, "VAT");
     }
 
@@ -132,7 +133,7 @@ class document_writer {
             const filling row = to.another("TaxSubTotal"_el);
             amount(row, "TaxableAmount"_el, each.base);
             amount(row, "TaxAmount"_el, each.amount);
-            category(row.in("TaxCategory"_el), each.tax, true);
+            category(row.in("TaxCategory"_el), each.tax);
         }
     }
 
@@ -162,7 +163,8 @@ class document_writer {
         to.text("Note"_el, note_of(of));
         const filling item = to.in("Item"_el);
         item.text("Description"_el, of.name);
-        category(item.in("TaxCategory"_el), of.tax, false);
+        if (!of.article.empty()) item.in("SellersItemIdentification"_el).text("ID"_el, of.article);
+        category(item.in("TaxCategory"_el), of.tax);
         const filling price = item.in("BasePrice"_el);
         amount(price, "PriceAmount"_el, of.price);
         if (of.base_quantity != decimal(1)) price.text("BaseQuantity"_el, of.base_quantity.text(), "quantityUnitCode", of.unit);
@@ -191,10 +193,20 @@ result<item> document_of(const invoice& from) {
         return fail(error_code::invalid_argument, "Svefaktura has no place for an advance that an invoice deducts");
     if (from.accounts.size() > most_accounts)
         return fail(error_code::invalid_argument, "Svefaktura has places for three accounts");
+    if (from.buyer_reference.empty() && from.customer_number.empty())
+        return fail(error_code::invalid_argument, "Svefaktura demands a reference of the buyer");
+    if (totals_of(from).payable < decimal())
+        return fail(error_code::invalid_argument, "a Svefaktura is not negative: it is a credit note then");
+    for (const invoice_line& each : from.lines)
+        if (each.price != each.price.rounded(price_decimals))
+            return fail(error_code::invalid_argument, "a price of Svefaktura has at most four decimals");
     return document_writer(from).whole();
 }
 
-item envelope_of(const invoice& from, std::string_view made_at) {
+result<item> envelope_of(const invoice& from, std::string_view made_at) {
+    const bool is_whole = !from.attachments.empty() && std::none_of(from.attachments.begin(), from.attachments.end(),
+                                                                    [](const attachment& each) { return each.bytes.empty(); });
+    if (!is_whole) return fail(error_code::invalid_argument, "an envelope has attachments, and none of them is empty");
     item out;
     out.is = "ObjectEnvelope"_el;
     const filling root(out, envelope_syntax());

@@ -7,11 +7,12 @@
 
 namespace brygga::einvoice::svefaktura {
 
-// Fails where the format has no place for something: an advance that is deducted, or more than three accounts. What it has no
-// element for (facility, meter, period of a line) stands in the note of the line.
+// Fails where the format has no place for something: an advance that is deducted, more than three accounts, a negative amount, a
+// price of more than four decimals, a buyer without reference or number. What it has no element for (facility, meter, period of a
+// line) stands in the note of the line.
 [[nodiscard]] result<item> document_of(const invoice& from);
 
-// Of an invoice with attachments. `made_at` is "2026-11-05T10:00:00".
-[[nodiscard]] item envelope_of(const invoice& from, std::string_view made_at);
+// `made_at` is "2026-11-05T10:00:00". Fails without attachments.
+[[nodiscard]] result<item> envelope_of(const invoice& from, std::string_view made_at);
 
 }  // namespace brygga::einvoice::svefaktura

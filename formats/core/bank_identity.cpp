@@ -1,10 +1,10 @@
-#include "formats/einvoice/bank_identity.hpp"
+#include "formats/core/bank_identity.hpp"
 
 #include <algorithm>
 
 #include "formats/core/check_digit.hpp"
 
-namespace brygga::einvoice {
+namespace brygga {
 
 namespace {
 
@@ -47,4 +47,4 @@ std::optional<receiver_identity> parse_receiver_identity(std::string_view text) 
     return receiver_identity{std::string(*number), std::string(*bank)};
 }
 
-}  // namespace brygga::einvoice
+}  // namespace brygga

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace brygga::einvoice {
+namespace brygga {
 
 // FUI (fakturautställaridentitet): "005560169095.00002222222.FSPA.SE".
 struct issuer_identity {
@@ -28,4 +28,4 @@ struct receiver_identity {
 };
 [[nodiscard]] std::optional<receiver_identity> parse_receiver_identity(std::string_view text);
 
-}  // namespace brygga::einvoice
+}  // namespace brygga
