@@ -74,6 +74,11 @@ struct autogiro_agreement : file_channel {
     int ahead_bank_days = 10, late_days = 10, watch_days = 366;  // outbound::autogiro_terms
 };
 
+// E-invoices to internet banks.
+struct einvoice_agreement {
+    std::vector<std::string> senders;  // FUI
+};
+
 struct tenant {
     std::string id;
     std::string name;
@@ -89,6 +94,7 @@ struct tenant {
     std::vector<std::string> sealed;  // format ids that are taken sealed only
     std::optional<autogiro_agreement> autogiro;
     std::optional<payout_settings> payouts;
+    std::optional<einvoice_agreement> einvoice;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "connectors/config/detail/autogiro_table.hpp"
+#include "connectors/config/detail/einvoice_table.hpp"
 #include "connectors/config/detail/partner_tables.hpp"
 #include "connectors/config/detail/payouts_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
@@ -297,6 +298,8 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
     of.table("payouts",
              {.meaning = "Paying back what customers have paid too much: drafts that one person makes and another approves."},
              [&](table_reader& each) { out.payouts = read_payouts(each, out); });
+    of.table("einvoice", {.meaning = "E-invoices to internet banks."},
+             [&](table_reader& each) { out.einvoice = read_einvoice(each); });
     return out;
 }
 

@@ -1,5 +1,5 @@
 // The exchange with the customer system (DESIGN section 7): JSON Lines, one object a line, of the types customer, facility,
-// invoice and credit_note, as the schemas in mapping/ledger/schema say. Amounts are whole öre, dates ISO 8601.
+// invoice, credit_note and registration, as the schemas in mapping/ledger/schema say. Amounts are whole öre, dates ISO 8601.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct import_options {
     date today{};       // decides the century of identity numbers with ten digits
     ocr_agreement ocr;  // what the references of invoices must pass (REF-R03)
     receivables_policy policy;
+    std::vector<std::string> senders;  // our FUIs; empty: a registration may name any (EINV-R02)
     std::uint32_t lines_per_commit = 1000;
 };
 

@@ -59,6 +59,7 @@ struct invoice_line {
     std::string supply_point;
     std::string text;
     std::int64_t amount_ore{};
+    std::string document;  // what the paper says beyond the books, as a JSON object of the schema's members; empty: nothing
 };
 
 // What the invoice run deducted from an advance that the ledger had reserved for it (BILL-R24).
@@ -78,6 +79,7 @@ struct invoice {
     std::int64_t rounding_ore{};  // öresutjämning: part of total, not of any line
     std::vector<invoice_line> lines;
     std::optional<prepaid_amount> prepaid;
+    std::string document;  // as that of a line
 };
 
 // The share of an invoice that belongs to one utility and supply point; a claim of its own.
@@ -108,6 +110,7 @@ struct credit_note {
     std::string currency = "SEK";
     std::int64_t amount_ore{};  // positive
     credit_settlement settlement = credit_settlement::offset;
+    std::string document;  // as that of an invoice, with its lines
 };
 
 // ---- what has happened at the bank ----

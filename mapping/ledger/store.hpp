@@ -22,6 +22,7 @@
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_trace.hpp"
 #include "mapping/ledger/payouts.hpp"
+#include "mapping/ledger/registrations.hpp"
 #include "mapping/ledger/retention.hpp"
 
 namespace brygga::ledger {
@@ -256,6 +257,10 @@ class transaction {
 
     [[nodiscard]] virtual result<std::optional<customer>> find_customer(std::string_view customer_id) = 0;
     [[nodiscard]] virtual result<std::vector<customer>> customers_with_identity(std::string_view identity_number) = 0;
+    [[nodiscard]] virtual result<std::optional<facility>> find_facility(std::string_view facility_id) = 0;
+    // As they were put, with their lines.
+    [[nodiscard]] virtual result<std::optional<invoice>> find_invoice(row_id id) = 0;
+    [[nodiscard]] virtual result<std::optional<credit_note>> find_credit_note(row_id id) = 0;
 
     // ---- open items ----
     // Invoices printed with this OCR reference, paid ones included; usually none or one.
@@ -439,16 +444,13 @@ class transaction {
     virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
     virtual result<void> each_entry(const visitor<entry>& visit) = 0;
 
-    // Files that leave and arrive; ends with the transaction.
-    [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;
-    // What originals are kept for; likewise.
-    [[nodiscard]] virtual retention_rows& retention() noexcept = 0;
-    // Mandates and collections of Autogiro; likewise.
-    [[nodiscard]] virtual direct_debit_rows& direct_debit() noexcept = 0;
-    // What a person must see to; likewise.
-    [[nodiscard]] virtual matter_rows& matters() noexcept = 0;
-    // Money that goes back to customers; likewise.
-    [[nodiscard]] virtual payout_rows& payouts() noexcept = 0;
+    // Parts of the transaction, which end with it.
+    [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;           // files that leave and arrive
+    [[nodiscard]] virtual retention_rows& retention() noexcept = 0;         // what originals are kept for
+    [[nodiscard]] virtual direct_debit_rows& direct_debit() noexcept = 0;   // mandates and collections of Autogiro
+    [[nodiscard]] virtual matter_rows& matters() noexcept = 0;              // what a person must see to
+    [[nodiscard]] virtual payout_rows& payouts() noexcept = 0;              // money that goes back to customers
+    [[nodiscard]] virtual registration_rows& registrations() noexcept = 0;  // what consumers registered at their banks
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -68,7 +68,7 @@ ledger::invoice invoice_of(const std::vector<std::string>& words) {
         const std::size_t colon = each.find(':');
         if (colon == std::string::npos) continue;
         const std::int64_t ore = ore_of(each.substr(colon + 1));
-        item.lines.push_back({utility_of(each.substr(0, colon)), "735999123000045676", "Provrad", ore});
+        item.lines.push_back({utility_of(each.substr(0, colon)), "735999123000045676", "Provrad", ore, {}});
         item.total_ore += ore;
     }
     return item;

@@ -55,7 +55,7 @@ void add_invoice(ledger::transaction& into, std::string_view number, std::string
     item.issue_date = date{std::chrono::year{2026}, std::chrono::February, std::chrono::day{1}};
     item.due_date = add_days(item.issue_date, 30);
     item.total_ore = amount_ore;
-    item.lines.push_back({ledger::utility::EL, "735999123000045676", "Elnät", amount_ore});
+    item.lines.push_back({ledger::utility::EL, "735999123000045676", "Elnät", amount_ore, {}});
     (void)must(ledger::post_invoice(into, item));
 }
 

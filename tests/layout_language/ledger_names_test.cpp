@@ -1,6 +1,8 @@
 // The names that a layout can give are those of the ledger's schemas.
 #include "formats/layout/language/ledger_names.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -26,10 +28,21 @@ std::string_view json_type(ledger_kind kind) {
     return {};
 }
 
+// What the paper says beyond the books no layout can say: it has members of its own (value added tax, meters).
+bool is_of_the_document(const std::string& member, const std::string& prefix) {
+    constexpr std::array of_head = {"buyer_reference", "note", "payment_terms"};
+    constexpr std::array of_line = {"quantity", "unit", "price", "price_quantity", "vat",
+                                    "from",     "to",   "note",  "value_kind",     "properties"};
+    return prefix.empty() ? std::find(of_head.begin(), of_head.end(), member) != of_head.end()
+                          : std::find(of_line.begin(), of_line.end(), member) != of_line.end();
+}
+
 void compare(const json& schema, std::string_view type, const std::string& prefix, std::size_t& seen) {
     for (const auto& [member, what] : schema.at("properties").items()) {
         if (member == "type" || member == "prepaid") continue;  // a reservation has no place in a customer system's file
+        if (is_of_the_document(member, prefix) || member == "fields") continue;
         if (member == "lines") {
+            if (type == "credit_note") continue;
             compare(what.at("items"), type, "lines.", seen);
             continue;
         }
@@ -56,7 +69,7 @@ TEST(ledger_names, are_those_of_the_schemas) {
         EXPECT_EQ(seen, ledger_names(type).size()) << type;
         ++schemas;
     }
-    EXPECT_EQ(schemas, 4U);
+    EXPECT_EQ(schemas, 5U);
 }
 
 }  // namespace

@@ -58,11 +58,11 @@ TEST(row_ids, continue_after_what_is_stored) {
 
 TEST(invoice_parts, lines_are_summed_per_utility_and_supply_point_in_the_given_order) {
     invoice item;
-    item.lines = {{utility::RE, "R1", "a", 100},
-                  {utility::EL, "E2", "b", 200},
-                  {utility::EL, "E1", "c", 300},
-                  {utility::EL, "E2", "d", 5},
-                  {utility::VA, "V1", "e", -50}};
+    item.lines = {{utility::RE, "R1", "a", 100, {}},
+                  {utility::EL, "E2", "b", 200, {}},
+                  {utility::EL, "E1", "c", 300, {}},
+                  {utility::EL, "E2", "d", 5, {}},
+                  {utility::VA, "V1", "e", -50, {}}};
     const auto parts = parts_of(item);
     ASSERT_EQ(parts.size(), 4U);
     const std::vector<std::tuple<std::uint16_t, utility, std::string, std::int64_t>> expected = {
@@ -77,9 +77,9 @@ TEST(invoice_parts, lines_are_summed_per_utility_and_supply_point_in_the_given_o
 TEST(invoice_parts, rounding_belongs_to_the_largest_part_and_on_a_tie_to_the_first) {
     invoice item;
     item.rounding_ore = -32;
-    item.lines = {{utility::VA, "V1", "", 500}, {utility::EL, "E1", "", 532}};
+    item.lines = {{utility::VA, "V1", "", 500, {}}, {utility::EL, "E1", "", 532, {}}};
     EXPECT_EQ(parts_of(item)[0].amount_ore, 500);
-    item.lines = {{utility::RE, "R1", "", 500}, {utility::FI, "F1", "", 500}};
+    item.lines = {{utility::RE, "R1", "", 500, {}}, {utility::FI, "F1", "", 500, {}}};
     EXPECT_EQ(parts_of(item)[0].kind, utility::FI);
     EXPECT_EQ(parts_of(item)[0].amount_ore, 468);
     EXPECT_EQ(parts_of(item)[1].amount_ore, 500);

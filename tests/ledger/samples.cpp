@@ -45,7 +45,7 @@ invoice an_invoice(std::string_view number, std::string_view customer_id, std::v
     item.issue_date = issued;
     item.due_date = due;
     for (std::size_t i = 0; i < lines_ore.size(); ++i) {
-        item.lines.push_back({static_cast<utility>(i % 5), fmt::format("S{}", i + 1), "avgift", lines_ore[i]});
+        item.lines.push_back({static_cast<utility>(i % 5), fmt::format("S{}", i + 1), "avgift", lines_ore[i], {}});
         item.total_ore += lines_ore[i];
     }
     return item;

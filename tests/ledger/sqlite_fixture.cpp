@@ -57,6 +57,8 @@ void sqlite_store::fill() {
     payout back{0, "x", "K1", 100, "SEK", "overpayment"};
     must(into->payouts().add_payout(back));
     must(into->payouts().add_payout_event(back.id, {payout_state::draft, due, payout_route::none, {}, 0, {}, 0, "clerk", "x"}));
+    registration told{0, "x", registration_kind::registered, {}, "193806013888.NB.SE", {}, due, "{}", 0};
+    must(into->registrations().add_registration(told, {registration_state::matched, "K1", {}, {}, 0}));
     must(into->commit());
 }
 

@@ -72,7 +72,7 @@ TEST_P(sums, sql_sums_overflow_between_the_postings_of_one_entry) {
         lines.push_back(-largest_ore);
     invoice item = an_invoice("F1", "K1", {});
     for (std::size_t i = 0; i < lines.size(); ++i)
-        item.lines.push_back({utility::EL, "S" + std::to_string(i), "avgift", lines[i]});
+        item.lines.push_back({utility::EL, "S" + std::to_string(i), "avgift", lines[i], {}});
     item.total_ore = largest_ore;
     post(*into, item);
     const auto open = must(into->open_invoices_of_amount(largest_ore, 5));

@@ -108,6 +108,9 @@ INSTANTIATE_TEST_SUITE_P(
         tampering{"a customer's account", "customer_account", "UPDATE customer_account SET number = '1'", true, "1 rows of"},
         tampering{"what is paid out", "payout", "UPDATE payout SET amount_ore = 1", true, "1 rows of"},
         tampering{"where a payout goes", "payout_event", "UPDATE payout_event SET number = '1'", true, "1 rows of"},
+        tampering{"who registered", "registration", "UPDATE registration SET receiver = '1'", true, "1 rows of"},
+        tampering{"whose a registration is", "registration_event", "UPDATE registration_event SET customer_id = 'K2'", true,
+                  "1 rows of"},
         tampering{"a hold's reason", "hold", "UPDATE hold SET reasons = 'x'", true, "1 rows of"},
         tampering{"who decided", "hold_decision", "UPDATE hold_decision SET actor = 'somebody else'", true, "1 rows of"},
         tampering{"a decision gone", "hold_decision", "DELETE FROM hold_decision", true, "no row under commit record"},
@@ -188,6 +191,8 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
                                     "customer_account",
                                     "payout",
                                     "payout_event",
+                                    "registration",
+                                    "registration_event",
                                     "log",
                                     "part_paid"})
         EXPECT_NE(raw.run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), "") << table;
@@ -215,10 +220,10 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
          "supply_address"},
         {"invoice",
          "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, issue_date, due_date, currency, "
-         "total_ore, rounding_ore, reservation_id, prepaid_ore"},
+         "total_ore, rounding_ore, reservation_id, prepaid_ore, document"},
         {"credit_note",
          "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, invoice_number, kind, supply_point, "
-         "issue_date, currency, amount_ore, settlement"},
+         "issue_date, currency, amount_ore, settlement, document"},
         {"dispute", "tenant_id, invoice_id + 1000, id, recorded_at, disputed, actor, reason"},
         {"exchanged_file",
          "tenant_id, id + 1000, recorded_at, claim, name, format, sha256, size_bytes, outcome, profile, receipt"},
@@ -245,6 +250,7 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
         {"matter", "tenant_id, id + 1000, recorded_at, key, kind, subject_id, customer_id, file_id, detail"},
         {"matter_closing", "tenant_id, matter_id + 1000, id, recorded_at, actor, reason"},
         {"payout", "tenant_id, id + 1000, recorded_at, key, customer_id, amount_ore, currency, purpose"},
+        {"registration", "tenant_id, id + 1000, recorded_at, key, kind, sender, receiver, customer_number, day, fields, source_id"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

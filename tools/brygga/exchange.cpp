@@ -88,9 +88,8 @@ result<const format*> imported_format(const exchange_options& options, std::stri
     }
     auto named = named_format(options.how.format);
     if (named && !(*named)->feeds_ledger())
-        return fail(
-            error_code::invalid_argument,
-            fmt::format("{} says nothing of customers or invoices: its layout has no ledger statement", options.how.format));
+        return fail(error_code::invalid_argument,
+                    fmt::format("{} says nothing of the ledger: its layout has no ledger statement", options.how.format));
     return named;
 }
 
@@ -128,6 +127,7 @@ exit_code import_file(session& with, const exchange_options& options) {
     ledger::import_options how;
     how.today = with.today();
     how.ocr = common_agreement(**who);
+    if ((*who)->einvoice) how.senders = (*who)->einvoice->senders;
     const auto begin = [&] { return in->store->begin((*who)->id); };
     if (*which != nullptr) {
         const exit_code outcome = import_format(with, options, **which, *source, begin, how);
@@ -160,15 +160,16 @@ exit_code export_ledger(session& with, const exchange_options& options) {
 }  // namespace
 
 void add_exchange_commands(CLI::App& app, session& with) {
-    CLI::App* const incoming_command =
-        add_command(app, "import", "Bring customers, facilities, invoices and credit notes into the ledger", "Ledger",
-                    "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
-                    "  brygga import --config brygga.toml --tenant energi invoices.csv     of a format in the layouts folder\n"
-                    "\n"
-                    "One JSON object per line (mapping/ledger/schema), or a file whose layout says what its records mean in the\n"
-                    "ledger. Bad lines are printed with line and place and leave the others alone; a file with an error by its\n"
-                    "layout is not imported at all. What is there already changes nothing, so a file can be imported again.\n"
-                    "Exit status: 0 everything is in the ledger, 1 something is not, 2 nothing could be done.");
+    CLI::App* const incoming_command = add_command(
+        app, "import", "Bring customers, invoices, e-invoice registrations and more into the ledger", "Ledger",
+        "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
+        "  brygga import --config brygga.toml --tenant energi invoices.csv     of a format in the layouts folder\n"
+        "\n"
+        "One JSON object per line (mapping/ledger/schema: customer, facility, invoice, credit_note, registration), or a\n"
+        "file whose layout says what its records mean in the ledger. Bad lines are printed with line and place and leave the "
+        "others alone; a file with an error by its\n"
+        "layout is not imported at all. What is there already changes nothing, so a file can be imported again.\n"
+        "Exit status: 0 everything is in the ledger, 1 something is not, 2 nothing could be done.");
     const auto incoming = std::make_shared<exchange_options>();
     incoming->where.add_config(*incoming_command);
     incoming->where.add_tenant(*incoming_command);

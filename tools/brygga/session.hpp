@@ -60,27 +60,28 @@ CLI::App* add_command(CLI::App& to, const std::string& name, const std::string& 
                       const std::string& examples);
 
 // One function per command group; each adds its commands.
-void add_catalogue_commands(CLI::App& app, session& with);   // formats, rules
-void add_layout_commands(CLI::App& app, session& with);      // layout ...
-void add_check_command(CLI::App& app, session& with);        // check
-void add_inspection_commands(CLI::App& app, session& with);  // show, diff
-void add_conversion_commands(CLI::App& app, session& with);  // json, write, mask
-void add_convert_command(CLI::App& app, session& with);      // convert
-void add_generate_command(CLI::App& app, session& with);     // generate
-void add_seal_commands(CLI::App& app, session& with);        // seal ...
-void add_exchange_commands(CLI::App& app, session& with);    // import, export
-void add_ledger_commands(CLI::App& app, session& with);      // ledger ...
-void add_intake_commands(CLI::App& app, session& with);      // init, intake ...
-void add_dispatch_commands(CLI::App& app, session& with);    // dispatch, resend
-void add_run_command(CLI::App& app, session& with);          // run
-void add_config_commands(CLI::App& app, session& with);      // config check, doc
-void add_originals_commands(CLI::App& app, session& with);   // originals encrypt
-void add_redelivery_commands(CLI::App& app, session& with);  // replay, rebuild
-void add_retain_command(CLI::App& app, session& with);       // retain
-void add_autogiro_commands(CLI::App& app, session& with);    // autogiro run
-void add_mandate_commands(CLI::App& app, session& with);     // mandate ...
-void add_payout_commands(CLI::App& app, session& with);      // payout ...
-void add_matter_commands(CLI::App& app, session& with);      // matters
-void add_operation_commands(CLI::App& app, session& with);   // status, verify
+void add_catalogue_commands(CLI::App& app, session& with);     // formats, rules
+void add_layout_commands(CLI::App& app, session& with);        // layout ...
+void add_check_command(CLI::App& app, session& with);          // check
+void add_inspection_commands(CLI::App& app, session& with);    // show, diff
+void add_conversion_commands(CLI::App& app, session& with);    // json, write, mask
+void add_convert_command(CLI::App& app, session& with);        // convert
+void add_generate_command(CLI::App& app, session& with);       // generate
+void add_seal_commands(CLI::App& app, session& with);          // seal ...
+void add_exchange_commands(CLI::App& app, session& with);      // import, export
+void add_ledger_commands(CLI::App& app, session& with);        // ledger ...
+void add_intake_commands(CLI::App& app, session& with);        // init, intake ...
+void add_dispatch_commands(CLI::App& app, session& with);      // dispatch, resend
+void add_run_command(CLI::App& app, session& with);            // run
+void add_config_commands(CLI::App& app, session& with);        // config check, doc
+void add_originals_commands(CLI::App& app, session& with);     // originals encrypt
+void add_redelivery_commands(CLI::App& app, session& with);    // replay, rebuild
+void add_retain_command(CLI::App& app, session& with);         // retain
+void add_autogiro_commands(CLI::App& app, session& with);      // autogiro run
+void add_mandate_commands(CLI::App& app, session& with);       // mandate ...
+void add_payout_commands(CLI::App& app, session& with);        // payout ...
+void add_matter_commands(CLI::App& app, session& with);        // matters
+void add_registration_commands(CLI::App& app, session& with);  // registration ...
+void add_operation_commands(CLI::App& app, session& with);     // status, verify
 
 }  // namespace brygga::command

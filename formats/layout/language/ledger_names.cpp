@@ -40,7 +40,7 @@ constexpr std::array invoice{
     ledger_name{"currency", text},
     ledger_name{"total_ore", amount, required},
     ledger_name{"rounding_ore", amount},
-    ledger_name{"lines.utility", text, required},
+    ledger_name{"lines.utility", text},
     ledger_name{"lines.supply_point", text, required},
     ledger_name{"lines.text", text},
     ledger_name{"lines.amount_ore", amount, required},
@@ -50,12 +50,17 @@ constexpr std::array credit_note{
     ledger_name{"customer_id", text, required},
     ledger_name{"reference", text},
     ledger_name{"invoice_number", text, required},
-    ledger_name{"utility", text, required},
+    ledger_name{"utility", text},
     ledger_name{"supply_point", text, required},
     ledger_name{"issue_date", day, required},
     ledger_name{"currency", text},
     ledger_name{"amount_ore", amount, required},
     ledger_name{"settlement", text},
+};
+constexpr std::array registration{
+    ledger_name{"kind", text, required}, ledger_name{"sender", text},          ledger_name{"receiver", text, required},
+    ledger_name{"customer_id", text},    ledger_name{"identity_number", text}, ledger_name{"day", day},
+    ledger_name{"needs_a_person", flag},
 };
 
 }  // namespace
@@ -65,6 +70,7 @@ std::span<const ledger_name> ledger_names(std::string_view type) noexcept {
     if (type == "facility") return facility;
     if (type == "invoice") return invoice;
     if (type == "credit_note") return credit_note;
+    if (type == "registration") return registration;
     return {};
 }
 

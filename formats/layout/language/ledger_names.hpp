@@ -1,5 +1,5 @@
-// What the import of the ledger (mapping/ledger/schema) calls what a layout can say of a customer, facility, invoice or credit
-// note.
+// What the import of the ledger (mapping/ledger/schema) calls what a layout can say of a customer, facility, invoice, credit note
+// or e-invoice registration.
 #pragma once
 
 #include <cstdint>

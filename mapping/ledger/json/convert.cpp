@@ -1,9 +1,11 @@
 #include "mapping/ledger/json/convert.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
+#include "formats/core/bank_identity.hpp"
 #include "formats/core/gs1.hpp"
 #include "formats/core/identity.hpp"
 
@@ -38,6 +40,20 @@ std::string currency_of(const json& line) {
     return given.empty() ? "SEK" : given;
 }
 
+// Members that the books do not need, as they came.
+template <class Names>
+std::string document_of(const json& line, const Names& known) {
+    json out = json::object();
+    for (const auto& [member, value] : line.items())
+        if (std::find(std::begin(known), std::end(known), member) == std::end(known)) out[member] = value;
+    return out.empty() ? std::string() : out.dump();
+}
+constexpr std::array invoice_members = {"type",     "number",    "customer_id",  "reference", "issue_date", "due_date",
+                                        "currency", "total_ore", "rounding_ore", "lines",     "prepaid"};
+constexpr std::array line_members = {"utility", "supply_point", "text", "amount_ore"};
+constexpr std::array credit_members = {"type",         "number",     "customer_id", "reference",  "invoice_number", "utility",
+                                       "supply_point", "issue_date", "currency",    "amount_ore", "settlement"};
+
 date date_of(const json& line, const char* member, line_notes& notes) {
     const auto day = parse_iso_date(text_of(line, member));
     if (!day) notes.refuse(fmt::format("/{}", member), {}, "is not a date of the calendar");
@@ -62,6 +78,15 @@ void put(ordered_json& line, const char* member, const std::string& value) {
 
 void put(ordered_json& line, const char* member, bool value) {
     if (value) line[member] = true;
+}
+
+// What document_of() took.
+void put_document(ordered_json& line, const std::string& document) {
+    if (document.empty()) return;
+    const ordered_json members = ordered_json::parse(document, nullptr, false);
+    if (!members.is_object()) return;
+    for (const auto& [member, value] : members.items())
+        line[member] = value;
 }
 
 // Text that is not UTF-8 cannot come in by import, but by other ways.
@@ -141,7 +166,9 @@ invoice to_invoice(const json& line, const import_options& options, line_notes& 
     item.rounding_ore = amount_of(line, "rounding_ore");
     for (const json& each : line.at("lines"))
         item.lines.push_back({utility_of(each, fmt::format("/lines/{}/utility", item.lines.size()), notes),
-                              text_of(each, "supply_point"), text_of(each, "text"), amount_of(each, "amount_ore")});
+                              text_of(each, "supply_point"), text_of(each, "text"), amount_of(each, "amount_ore"),
+                              document_of(each, line_members)});
+    item.document = document_of(line, invoice_members);
     if (const auto prepaid = line.find("prepaid"); prepaid != line.end()) {
         const auto reservation_id = parse_id(text_of(*prepaid, "reservation_id"));
         if (!reservation_id) notes.refuse("/prepaid/reservation_id", "BILL-R24", "is not a reservation's id");
@@ -165,9 +192,35 @@ credit_note to_credit_note(const json& line, line_notes& notes) {
     item.issue_date = date_of(line, "issue_date", notes);
     item.currency = currency_of(line);
     item.amount_ore = amount_of(line, "amount_ore");
+    item.document = document_of(line, credit_members);
     item.settlement = text_of(line, "settlement") == settlement_names[1] ? credit_settlement::open : credit_settlement::offset;
     if (!notes.bad) take_faults(faults_of(item), notes);
     return item;
+}
+
+told_registration to_registration(const json& line, const import_options& options, line_notes& notes) {
+    told_registration out;
+    out.row.kind = parse_registration_kind(text_of(line, "kind")).value_or(registration_kind::registered);
+    out.row.sender = text_of(line, "sender");
+    out.row.receiver = text_of(line, "receiver");
+    out.row.customer_number = text_of(line, "customer_id");
+    if (line.contains("day")) out.row.day = date_of(line, "day", notes);
+    const auto fields = line.find("fields");
+    out.row.fields = fields == line.end() ? "{}" : fields->dump();
+    out.needs_a_person = flag_of(line, "needs_a_person");
+    if (const std::string given = text_of(line, "identity_number"); !given.empty()) {
+        const auto known = classify_identity(given, options.today);
+        if (known)
+            out.identity_number = known->customer_key;
+        else
+            notes.refuse("/identity_number", "REF-R05", fmt::format("expected {}", expectation(known.error())));
+    }
+    if (!parse_receiver_identity(out.row.receiver))
+        notes.refuse("/receiver", "EINV-B01", "expected an FMI with a right check digit");
+    const bool is_ours = options.senders.empty() || out.row.sender.empty() ||
+                         std::find(options.senders.begin(), options.senders.end(), out.row.sender) != options.senders.end();
+    if (!is_ours) notes.refuse("/sender", "EINV-R02", "expected an FUI of ours");
+    return out;
 }
 
 std::string to_line(const customer& item) {
@@ -210,11 +263,13 @@ std::string to_line(const invoice& item) {
         ordered_json written{{"utility", name(each.kind)}, {"supply_point", each.supply_point}};
         put(written, "text", each.text);
         written["amount_ore"] = each.amount_ore;
+        put_document(written, each.document);
         lines.push_back(std::move(written));
     }
     line["lines"] = std::move(lines);
     if (item.prepaid)
         line["prepaid"] = {{"reservation_id", format_id(item.prepaid->reservation_id)}, {"amount_ore", item.prepaid->amount_ore}};
+    put_document(line, item.document);
     return text_of(line);
 }
 
@@ -228,6 +283,7 @@ std::string to_line(const credit_note& item) {
     line["currency"] = item.currency;
     line["amount_ore"] = item.amount_ore;
     line["settlement"] = settlement_names[static_cast<std::size_t>(item.settlement)];
+    put_document(line, item.document);
     return text_of(line);
 }
 

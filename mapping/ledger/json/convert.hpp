@@ -8,6 +8,7 @@
 
 #include "mapping/ledger/json_lines.hpp"
 #include "mapping/ledger/model.hpp"
+#include "mapping/ledger/registration_match.hpp"
 
 namespace brygga::ledger {
 
@@ -33,6 +34,9 @@ struct line_notes {
 [[nodiscard]] invoice to_invoice(const nlohmann::json& line, const import_options& options, line_notes& notes);
 // BILL-R30.
 [[nodiscard]] credit_note to_credit_note(const nlohmann::json& line, line_notes& notes);
+
+// EINV-B01, EINV-R02.
+[[nodiscard]] told_registration to_registration(const nlohmann::json& line, const import_options& options, line_notes& notes);
 
 // One line without its line ending; members that are empty are left out.
 [[nodiscard]] std::string to_line(const customer& item);

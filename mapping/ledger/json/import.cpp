@@ -19,10 +19,13 @@ class importer {
  private:
     result<void> take_line(const line_reader::line& line);
     // What became of the line, or nothing when it is bad.
-    result<std::optional<put_outcome>> take_record(record_type type, const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_record(record_type type, nlohmann::json line);
+    // A line that does not say its utility is of that of its facility (BILL-R29).
+    result<void> add_utility(nlohmann::json& to, const std::string& pointer);
     result<std::optional<put_outcome>> take_customer(const nlohmann::json& line);
     result<std::optional<put_outcome>> take_facility(const nlohmann::json& line);
     result<std::optional<put_outcome>> take_document(record_type type, result<posting_outcome> posted);
+    result<std::optional<put_outcome>> take_registration_line(const nlohmann::json& line);
     void warn_of_document(const posting_outcome& posted, record_type type);
     result<void> warn_of_unknown_customer(const std::string& customer_id);
     result<void> open();
@@ -112,6 +115,16 @@ result<std::optional<put_outcome>> importer::take_facility(const nlohmann::json&
     return into_->put_facility(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
 }
 
+result<std::optional<put_outcome>> importer::take_registration_line(const nlohmann::json& line) {
+    told_registration item = to_registration(line, *options_, notes_);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    auto taken = take_registration(*into_, std::move(item), options_->today);
+    if (!taken) return tl::unexpected(std::move(taken.error()));
+    if (!taken->text.empty())
+        notes_.warn({}, taken->rule, fmt::format("registration {}: {}", format_id(taken->row.id), taken->text));
+    return std::optional(std::move(taken->row));
+}
+
 // Of a new document; told by ids, since the line is not quoted.
 void importer::warn_of_document(const posting_outcome& posted, record_type type) {
     if (type == record_type::invoice && posted.other_id != 0)
@@ -139,7 +152,18 @@ result<std::optional<put_outcome>> importer::take_document(record_type type, res
     return std::optional<put_outcome>{};
 }
 
-result<std::optional<put_outcome>> importer::take_record(record_type type, const nlohmann::json& line) {
+result<void> importer::add_utility(nlohmann::json& to, const std::string& pointer) {
+    if (to.contains("utility")) return {};
+    const auto known = into_->find_facility(to.at("supply_point").get_ref<const std::string&>());
+    if (!known) return tl::unexpected(known.error());
+    if (*known)
+        to["utility"] = name((*known)->kind);
+    else
+        notes_.refuse(pointer + "/utility", "BILL-R29", "is not told, and no such facility is there");
+    return {};
+}
+
+result<std::optional<put_outcome>> importer::take_record(record_type type, nlohmann::json line) {
     for (const json_fault& each : schemas_.check(type, line))
         notes_.refuse(each.pointer, {}, each.text);
     if (notes_.bad) return std::optional<put_outcome>{};
@@ -149,6 +173,10 @@ result<std::optional<put_outcome>> importer::take_record(record_type type, const
         case record_type::facility:
             return take_facility(line);
         case record_type::invoice: {
+            for (std::size_t i = 0; i != line["lines"].size(); ++i)
+                if (auto done = add_utility(line["lines"][i], fmt::format("/lines/{}", i)); !done)
+                    return tl::unexpected(std::move(done.error()));
+            if (notes_.bad) return std::optional<put_outcome>{};
             const invoice item = to_invoice(line, *options_, notes_);
             if (notes_.bad) return std::optional<put_outcome>{};
             auto known = warn_of_unknown_customer(item.customer_id);
@@ -156,10 +184,14 @@ result<std::optional<put_outcome>> importer::take_record(record_type type, const
             return take_document(type, post_invoice(*into_, item, options_->policy));
         }
         case record_type::credit_note: {
+            if (auto done = add_utility(line, {}); !done) return tl::unexpected(std::move(done.error()));
+            if (notes_.bad) return std::optional<put_outcome>{};
             const credit_note item = to_credit_note(line, notes_);
             if (notes_.bad) return std::optional<put_outcome>{};
             return take_document(type, post_credit_note(*into_, item));
         }
+        case record_type::registration:
+            return take_registration_line(line);
     }
     return std::optional<put_outcome>{};
 }
@@ -183,7 +215,7 @@ result<void> importer::take_line(const line_reader::line& line) {
     }
     const auto known = parse_record_type(type->get_ref<const std::string&>());
     if (!known) {
-        notes_.refuse("/type", {}, "is none of customer, facility, invoice, credit_note");
+        notes_.refuse("/type", {}, "is none of customer, facility, invoice, credit_note, registration");
         return {};
     }
     auto opened = open();

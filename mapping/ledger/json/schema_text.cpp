@@ -4,7 +4,7 @@ namespace brygga::ledger {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> type_names = {"customer", "facility", "invoice", "credit_note"};
+constexpr std::array<std::string_view, 5> type_names = {"customer", "facility", "invoice", "credit_note", "registration"};
 
 }  // namespace
 

@@ -9,9 +9,9 @@
 namespace brygga::ledger {
 
 // The value of the member "type" of a line.
-enum class record_type : std::uint8_t { customer, facility, invoice, credit_note };
+enum class record_type : std::uint8_t { customer, facility, invoice, credit_note, registration };
 inline constexpr std::array all_record_types = {record_type::customer, record_type::facility, record_type::invoice,
-                                                record_type::credit_note};
+                                                record_type::credit_note, record_type::registration};
 
 [[nodiscard]] std::string_view name(record_type type) noexcept;
 [[nodiscard]] std::optional<record_type> parse_record_type(std::string_view text) noexcept;

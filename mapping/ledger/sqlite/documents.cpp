@@ -11,28 +11,36 @@ constexpr sql_text select_known_invoice =
     "SELECT id, content_hash, recorded_at FROM invoice WHERE tenant_id = ?1 AND number = ?2";
 constexpr sql_text insert_invoice =
     "INSERT INTO invoice (tenant_id, id, recorded_at, content_hash, number, customer_id, reference, issue_date, due_date, "
-    "currency, total_ore, rounding_ore, reservation_id, prepaid_ore) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    "currency, total_ore, rounding_ore, reservation_id, prepaid_ore, document) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 constexpr sql_text insert_line =
-    "INSERT INTO invoice_line (tenant_id, invoice_id, line_no, kind, supply_point, text, amount_ore) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    "INSERT INTO invoice_line (tenant_id, invoice_id, line_no, kind, supply_point, text, amount_ore, document) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr sql_text insert_part =
     "INSERT INTO invoice_part (tenant_id, invoice_id, part_no, kind, supply_point, amount_ore) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr sql_text select_invoices =
     "SELECT id, number, customer_id, reference, issue_date, due_date, currency, total_ore, rounding_ore, reservation_id, "
-    "prepaid_ore FROM invoice WHERE tenant_id = ?1 ORDER BY id";
+    "prepaid_ore, document FROM invoice WHERE tenant_id = ?1 ORDER BY id";
+constexpr sql_text select_invoice =
+    "SELECT id, number, customer_id, reference, issue_date, due_date, currency, total_ore, rounding_ore, reservation_id, "
+    "prepaid_ore, document FROM invoice WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_lines =
-    "SELECT kind, supply_point, text, amount_ore FROM invoice_line WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY line_no";
+    "SELECT kind, supply_point, text, amount_ore, document FROM invoice_line WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY "
+    "line_no";
 
 constexpr sql_text select_known_credit_note =
     "SELECT id, content_hash, recorded_at FROM credit_note WHERE tenant_id = ?1 AND number = ?2";
 constexpr sql_text insert_credit_note =
     "INSERT INTO credit_note (tenant_id, id, recorded_at, content_hash, number, customer_id, reference, invoice_number, kind, "
-    "supply_point, issue_date, currency, amount_ore, settlement) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    "supply_point, issue_date, currency, amount_ore, settlement, document) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 constexpr sql_text select_credit_notes =
-    "SELECT number, customer_id, reference, invoice_number, kind, supply_point, issue_date, currency, amount_ore, settlement "
-    "FROM credit_note WHERE tenant_id = ?1 ORDER BY id";
+    "SELECT number, customer_id, reference, invoice_number, kind, supply_point, issue_date, currency, amount_ore, settlement, "
+    "document FROM credit_note WHERE tenant_id = ?1 ORDER BY id";
+
+constexpr sql_text select_credit_note =
+    "SELECT number, customer_id, reference, invoice_number, kind, supply_point, issue_date, currency, amount_ore, settlement, "
+    "document FROM credit_note WHERE tenant_id = ?1 AND id = ?2";
 
 constexpr sql_text invoice_exists = "SELECT 1 FROM invoice WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text insert_dispute =
@@ -40,19 +48,23 @@ constexpr sql_text insert_dispute =
 
 hash_bytes hash_of(const invoice& item) {
     digest hash;
-    for (const std::string* field : {&item.number, &item.customer_id, &item.reference, &item.currency})
+    for (const std::string* field : {&item.number, &item.customer_id, &item.reference, &item.currency, &item.document})
         hash.add(*field);
     hash.add(to_number(item.issue_date)).add(to_number(item.due_date)).add(item.total_ore).add(item.rounding_ore);
     hash.add(item.prepaid ? item.prepaid->reservation_id : 0).add(item.prepaid ? item.prepaid->amount_ore : 0);
     for (const invoice_line& line : item.lines)
-        hash.add(static_cast<std::int64_t>(line.kind)).add(line.supply_point).add(line.text).add(line.amount_ore);
+        hash.add(static_cast<std::int64_t>(line.kind))
+            .add(line.supply_point)
+            .add(line.text)
+            .add(line.amount_ore)
+            .add(line.document);
     return hash.finish();
 }
 
 hash_bytes hash_of(const credit_note& item) {
     digest hash;
-    for (const std::string* field :
-         {&item.number, &item.customer_id, &item.reference, &item.invoice_number, &item.supply_point, &item.currency})
+    for (const std::string* field : {&item.number, &item.customer_id, &item.reference, &item.invoice_number, &item.supply_point,
+                                     &item.currency, &item.document})
         hash.add(*field);
     hash.add(static_cast<std::int64_t>(item.kind)).add(to_number(item.issue_date)).add(item.amount_ore);
     return hash.add(static_cast<std::int64_t>(item.settlement)).finish();
@@ -60,7 +72,8 @@ hash_bytes hash_of(const credit_note& item) {
 
 credit_note read_credit_note(cursor& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3),    row.as<utility>(4),
-            row.text(5), row.day(6),  row.text(7), row.integer(8), row.as<credit_settlement>(9)};
+            row.text(5), row.day(6),  row.text(7), row.integer(8), row.as<credit_settlement>(9),
+            row.text(10)};
 }
 
 invoice read_invoice(cursor& row) {
@@ -74,7 +87,12 @@ invoice read_invoice(cursor& row) {
     item.total_ore = row.integer(7);
     item.rounding_ore = row.integer(8);
     if (!row.is_null(9)) item.prepaid = prepaid_amount{row.integer(9), row.integer(10)};
+    item.document = row.text(11);
     return item;
+}
+
+invoice_line read_line(cursor& line) {
+    return {line.as<utility>(0), line.text(1), line.text(2), line.integer(3), line.text(4)};
 }
 
 std::string to_hex_text(std::string_view stored) {
@@ -99,7 +117,7 @@ result<void> sqlite_transaction::write_invoice_rows(row_id id, const invoice& it
     std::int64_t line_no = 0;
     for (const invoice_line& line : item.lines) {
         auto written = write(table::invoice_line, insert_line, tenant(), id, ++line_no, static_cast<std::int64_t>(line.kind),
-                             line.supply_point, line.text, line.amount_ore);
+                             line.supply_point, line.text, line.amount_ore, line.document);
         if (!written) return tl::unexpected(std::move(written.error()));
     }
     for (const invoice_part& part : parts_of(item)) {
@@ -121,7 +139,8 @@ result<put_outcome> sqlite_transaction::put_invoice(const invoice& item) {
     const row_id reservation_id = item.prepaid ? item.prepaid->reservation_id : 0;
     auto written = write(table::invoice, insert_invoice, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
                          or_null(std::string_view(item.reference)), item.issue_date, item.due_date, item.currency, item.total_ore,
-                         item.rounding_ore, or_null(reservation_id), item.prepaid ? item.prepaid->amount_ore : std::int64_t{0});
+                         item.rounding_ore, or_null(reservation_id), item.prepaid ? item.prepaid->amount_ore : std::int64_t{0},
+                         item.document);
     if (!written) return tl::unexpected(std::move(written.error()));
     auto complete = write_invoice_rows(id, item);
     if (!complete) return tl::unexpected(std::move(complete.error()));
@@ -136,10 +155,10 @@ result<put_outcome> sqlite_transaction::put_credit_note(const credit_note& item)
     if (!known) return tl::unexpected(std::move(known.error()));
     if (*known) return **known;
     const row_id id = allot_id();
-    auto written =
-        write(table::credit_note, insert_credit_note, tenant(), id, now(), blob{as_view(hash)}, item.number, item.customer_id,
-              or_null(std::string_view(item.reference)), item.invoice_number, static_cast<std::int64_t>(item.kind),
-              item.supply_point, item.issue_date, item.currency, item.amount_ore, static_cast<std::int64_t>(item.settlement));
+    auto written = write(table::credit_note, insert_credit_note, tenant(), id, now(), blob{as_view(hash)}, item.number,
+                         item.customer_id, or_null(std::string_view(item.reference)), item.invoice_number,
+                         static_cast<std::int64_t>(item.kind), item.supply_point, item.issue_date, item.currency, item.amount_ore,
+                         static_cast<std::int64_t>(item.settlement), item.document);
     if (!written) return tl::unexpected(std::move(written.error()));
     return put_outcome{put_kind::inserted, id, {}};
 }
@@ -160,15 +179,25 @@ result<void> sqlite_transaction::each_invoice(const visitor<invoice>& visit) {
         select_invoices,
         [&](cursor& row) -> result<void> {
             invoice item = read_invoice(row);
-            const auto read_line = [](cursor& line) {
-                return invoice_line{line.as<utility>(0), line.text(1), line.text(2), line.integer(3)};
-            };
             auto lines = rows(select_lines, read_line, tenant(), row.integer(0));
             if (!lines) return tl::unexpected(std::move(lines.error()));
             item.lines = std::move(*lines);
             return visit(item);
         },
         tenant());
+}
+
+result<std::optional<invoice>> sqlite_transaction::find_invoice(row_id id) {
+    auto found = first_row(select_invoice, read_invoice, tenant(), id);
+    if (!found || !*found) return found;
+    auto lines = rows(select_lines, read_line, tenant(), id);
+    if (!lines) return tl::unexpected(std::move(lines.error()));
+    (*found)->lines = std::move(*lines);
+    return found;
+}
+
+result<std::optional<credit_note>> sqlite_transaction::find_credit_note(row_id id) {
+    return first_row(select_credit_note, read_credit_note, tenant(), id);
 }
 
 result<void> sqlite_transaction::each_credit_note(const visitor<credit_note>& visit) {

@@ -37,6 +37,10 @@ constexpr sql_text select_facilities =
     "(SELECT max(version) FROM facility v WHERE v.tenant_id = f.tenant_id AND v.facility_id = f.facility_id) "
     "ORDER BY facility_id";
 
+constexpr sql_text select_facility =
+    "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address FROM facility "
+    "WHERE tenant_id = ?1 AND facility_id = ?2 ORDER BY version DESC LIMIT 1";
+
 struct stored_version {
     std::int64_t version{};
     row_id id{};
@@ -143,6 +147,10 @@ result<void> sqlite_transaction::each_customer(const visitor<customer>& visit) {
 result<void> sqlite_transaction::each_facility(const visitor<facility>& visit) {
     return visit_rows(
         select_facilities, [&](cursor& row) { return visit(read_facility(row)); }, tenant());
+}
+
+result<std::optional<facility>> sqlite_transaction::find_facility(std::string_view facility_id) {
+    return first_row(select_facility, read_facility, tenant(), facility_id);
 }
 
 }  // namespace brygga::ledger::sqlite

@@ -48,6 +48,7 @@ CREATE TABLE invoice (
     number TEXT NOT NULL, customer_id TEXT NOT NULL, reference TEXT,
     issue_date INTEGER NOT NULL, due_date INTEGER NOT NULL, currency TEXT NOT NULL,
     total_ore INTEGER NOT NULL, rounding_ore INTEGER NOT NULL, reservation_id INTEGER, prepaid_ore INTEGER NOT NULL,
+    document TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX invoice_by_number ON invoice (tenant_id, number);
@@ -58,7 +59,7 @@ CREATE INDEX invoice_by_total ON invoice (tenant_id, total_ore);
 CREATE TABLE invoice_line (
     tenant_id INTEGER NOT NULL, invoice_id INTEGER NOT NULL, line_no INTEGER NOT NULL,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4), supply_point TEXT NOT NULL, text TEXT NOT NULL,
-    amount_ore INTEGER NOT NULL,
+    amount_ore INTEGER NOT NULL, document TEXT NOT NULL,
     PRIMARY KEY (tenant_id, invoice_id, line_no),
     FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice
 ) STRICT, WITHOUT ROWID;
@@ -76,7 +77,7 @@ CREATE TABLE credit_note (
     number TEXT NOT NULL, customer_id TEXT NOT NULL, reference TEXT, invoice_number TEXT NOT NULL,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4), supply_point TEXT NOT NULL,
     issue_date INTEGER NOT NULL, currency TEXT NOT NULL, amount_ore INTEGER NOT NULL CHECK (amount_ore > 0),
-    settlement INTEGER NOT NULL CHECK (settlement IN (0, 1)),
+    settlement INTEGER NOT NULL CHECK (settlement IN (0, 1)), document TEXT NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX credit_note_by_number ON credit_note (tenant_id, number);
@@ -479,7 +480,8 @@ CREATE TABLE log (
 }  // namespace
 
 std::span<const migration> all_migrations() noexcept {
-    static const std::array<migration, 3> migrations = {{{1, version_1}, {2, direct_debit_tables}, {3, payout_tables}}};
+    static const std::array<migration, 4> migrations = {
+        {{1, version_1}, {2, direct_debit_tables}, {3, payout_tables}, {4, einvoice_tables}}};
     return migrations;
 }
 

@@ -64,6 +64,8 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"customer_account", "SELECT * FROM customer_account WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payout", "SELECT * FROM payout WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payout_event", "SELECT * FROM payout_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"registration", "SELECT * FROM registration WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"registration_event", "SELECT * FROM registration_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

@@ -59,8 +59,10 @@ enum class table : std::uint8_t {
     customer_account,
     payout,
     payout_event,
+    registration,
+    registration_event,
 };
-inline constexpr std::size_t table_count = 42;
+inline constexpr std::size_t table_count = 44;
 
 struct covered_table {
     std::string_view name;

@@ -15,6 +15,7 @@
 #include "mapping/ledger/sqlite/exchange.hpp"
 #include "mapping/ledger/sqlite/matters.hpp"
 #include "mapping/ledger/sqlite/payouts.hpp"
+#include "mapping/ledger/sqlite/registrations.hpp"
 #include "mapping/ledger/sqlite/retention.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
 #include "mapping/ledger/store.hpp"
@@ -75,6 +76,9 @@ class sqlite_transaction final : public transaction {
 
     result<std::optional<customer>> find_customer(std::string_view customer_id) override;
     result<std::vector<customer>> customers_with_identity(std::string_view identity_number) override;
+    result<std::optional<facility>> find_facility(std::string_view facility_id) override;
+    result<std::optional<invoice>> find_invoice(row_id id) override;
+    result<std::optional<credit_note>> find_credit_note(row_id id) override;
 
     result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) override;
     result<std::optional<open_invoice>> invoice_with_number(std::string_view number) override;
@@ -173,6 +177,7 @@ class sqlite_transaction final : public transaction {
     direct_debit_rows& direct_debit() noexcept override { return direct_debit_; }
     matter_rows& matters() noexcept override { return matters_; }
     payout_rows& payouts() noexcept override { return payouts_; }
+    registration_rows& registrations() noexcept override { return registrations_; }
 
     result<void> commit() override;
 
@@ -182,6 +187,7 @@ class sqlite_transaction final : public transaction {
     friend class sqlite_direct_debit;
     friend class sqlite_matters;
     friend class sqlite_payouts;
+    friend class sqlite_registrations;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -310,6 +316,7 @@ class sqlite_transaction final : public transaction {
     sqlite_direct_debit direct_debit_{*this};
     sqlite_matters matters_{*this};
     sqlite_payouts payouts_{*this};
+    sqlite_registrations registrations_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite
