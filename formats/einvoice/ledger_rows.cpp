@@ -45,7 +45,8 @@ std::string customer_number(element root) {
     root.children("AdditionalDocumentReference"_el, [&](element each) {
         const bool is_object =
             each.child("DocumentTypeCode"_el).text() == "130" && each.child("ID"_el).attribute("schemeID") == "IT";
-        const bool is_told = each.child("DocumentDescription"_el).text().starts_with("IT");
+        const std::string_view description = each.child("DocumentDescription"_el).text();
+        const bool is_told = description == "IT" || description.starts_with("IT ");
         if (out.empty() && (is_object || is_told)) out = each.child("ID"_el).text();
     });
     return out;
@@ -120,7 +121,7 @@ std::string word_behind(std::string_view note, std::string_view label) {
     const std::size_t at = note.find(label);
     if (at == std::string_view::npos) return {};
     const std::string_view left = note.substr(at + label.size());
-    const std::size_t end = left.find_first_of(" .,;");
+    const std::size_t end = left.find_first_of(" .,;\r\n\t");
     return std::string(left.substr(0, end));
 }
 
@@ -264,6 +265,9 @@ class row_maker {
         for (const read_line& line : of_.lines)
             if (of_.held.empty() && line.facility.empty()) of_.held = "a line is of no facility";
         if (of_.held.empty() && of_.payable < decimal()) of_.held = "its amount is negative";
+        if (of_.held.empty() && !of_.is_credit_note && of_.due.empty()) of_.held = "it does not say when it is due";
+        const bool fits = ore_of(of_.payable) && std::all_of(gross_.begin(), gross_.end(), ore_of);
+        if (of_.held.empty() && !fits) of_.held = "an amount is larger than the ledger holds";
         if (of_.held.empty() && of_.is_credit_note && of_.credited.empty()) of_.held = "it names no invoice that it credits";
         if (!of_.held.empty())
             each_({1, of_.held, {}});
@@ -279,7 +283,7 @@ class row_maker {
         put(out, "reference", of_.reference);
         if (of_.is_credit_note) out["invoice_number"] = of_.credited;
         out["issue_date"] = of_.issued;
-        if (!of_.is_credit_note) out["due_date"] = of_.due.empty() ? of_.issued : of_.due;
+        if (!of_.is_credit_note) out["due_date"] = of_.due;
         out["currency"] = of_.currency;
         put(out, "buyer_reference", of_.buyer_reference);
         put(out, "note", of_.note);
@@ -308,22 +312,27 @@ class row_maker {
         for (const read_line& line : of_.lines)
             if (const std::pair part{line.utility, line.facility}; std::find(parts.begin(), parts.end(), part) == parts.end())
                 parts.push_back(part);
-        decimal rounding = of_.rounding;  // with the first part
+        std::vector<decimal> sums(parts.size());
+        for (std::size_t at = 0; at != of_.lines.size(); ++at)
+            sums[part_of(parts, at)] += gross_[at];
+        if (!sums.empty()) *std::max_element(sums.begin(), sums.end()) += of_.rounding;  // as in the books (BILL-R29)
         for (std::size_t i = 0; i != parts.size(); ++i) {
             ordered_json row = head("credit_note", i == 0 ? of_.number : fmt::format("{}:{}", of_.number, i + 1));
             put(row, "utility", parts[i].first);
             row["supply_point"] = parts[i].second;
-            decimal sum = std::exchange(rounding, decimal());
             for (std::size_t at = 0; at != of_.lines.size(); ++at) {
-                if (std::pair(of_.lines[at].utility, of_.lines[at].facility) != parts[i]) continue;
-                sum += gross_[at];
+                if (part_of(parts, at) != i) continue;
                 ordered_json line = paper_of(of_.lines[at]);
                 line["text"] = of_.lines[at].text.empty() ? parts[i].first : of_.lines[at].text;
                 row["lines"].push_back(std::move(line));
             }
-            row["amount_ore"] = ore_of(sum).value_or(0);
+            row["amount_ore"] = ore_of(sums[i]).value_or(0);
             each_({1, {}, line_of_json(row)});
         }
+    }
+    [[nodiscard]] std::size_t part_of(const std::vector<std::pair<std::string, std::string>>& parts, std::size_t line) const {
+        const std::pair own{of_.lines[line].utility, of_.lines[line].facility};
+        return static_cast<std::size_t>(std::find(parts.begin(), parts.end(), own) - parts.begin());
     }
 
     read_invoice of_;

@@ -24,7 +24,8 @@ struct import_options {
     date today{};       // decides the century of identity numbers with ten digits
     ocr_agreement ocr;  // what the references of invoices must pass (REF-R03)
     receivables_policy policy;
-    std::vector<std::string> senders;  // our FUIs; empty: a registration may name any (EINV-R02)
+    std::vector<std::string> senders;  // our FUIs; empty: a registration that names any waits for a person (EINV-R02)
+    std::string source;                // hash of the file: what makes events without a day the same again
     std::uint32_t lines_per_commit = 1000;
 };
 

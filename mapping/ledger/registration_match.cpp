@@ -1,6 +1,8 @@
 #include "mapping/ledger/registration_match.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -51,7 +53,26 @@ result<verdict> customer_of(transaction& in, const told_registration& told, cons
     return verdict{registration_state::matched, found->front().customer_id, {}, {}};
 }
 
-// Of whom this FMI is the active one.
+bool is_of_person(const registration_item& item, const customer& who) {
+    const auto receiver = parse_receiver_identity(item.row.receiver);
+    return receiver && is_same_identity(who.identity_number, receiver->number);
+}
+
+bool was_decided(const registration_item& item) {
+    return !item.newest.actor.empty();
+}
+
+// A cancellation that names one of several customers with this FMI is of that one only.
+result<bool> is_for(transaction& in, const registration_item& cancellation, std::string_view customer_id) {
+    const std::string& number = cancellation.row.customer_number;
+    if (number.empty() || number == customer_id) return true;
+    const auto of_receiver = in.registrations().registrations_of_receiver(cancellation.row.receiver);
+    if (!of_receiver) return tl::unexpected(of_receiver.error());
+    return std::none_of(of_receiver->begin(), of_receiver->end(),
+                        [&](const registration_item& each) { return each.newest.customer_id == number; });
+}
+
+// Of whom this FMI is the active one on a day.
 result<std::vector<std::string>> active_customers(transaction& in, const registration& row) {
     const auto of_receiver = in.registrations().registrations_of_receiver(row.receiver);
     if (!of_receiver) return tl::unexpected(of_receiver.error());
@@ -59,22 +80,18 @@ result<std::vector<std::string>> active_customers(transaction& in, const registr
     for (const registration_item& each : *of_receiver) {
         const std::string& customer_id = each.newest.customer_id;
         if (customer_id.empty() || std::find(out.begin(), out.end(), customer_id) != out.end()) continue;
-        const auto of_customer = in.registrations().registrations_of_customer(customer_id);
-        if (!of_customer) return tl::unexpected(of_customer.error());
-        if (active_receiver(*of_customer, row.day) == row.receiver) out.push_back(customer_id);
+        const auto active = receiver_on(in, customer_id, row.day);
+        if (!active) return tl::unexpected(active.error());
+        if (*active == row.receiver) out.push_back(customer_id);
     }
     return out;
 }
 
 result<verdict> cancelled_of(transaction& in, const registration& row) {
-    auto active = active_customers(in, row);
+    const auto active = active_customers(in, row);
     if (!active) return tl::unexpected(active.error());
-    if (!row.customer_number.empty())
-        std::erase_if(*active, [&](const std::string& each) { return each != row.customer_number; });
-    if (active->empty())
-        return verdict{registration_state::ignored, {}, "EINV-R04", "the bank that is cancelled is not the active one"};
-    if (active->size() > 1) return waits("the receiver is registered for several customers");
-    return verdict{registration_state::matched, active->front(), {}, {}};
+    if (!active->empty()) return verdict{registration_state::matched, {}, {}, {}};
+    return verdict{registration_state::matched, {}, "EINV-R04", "the bank that is cancelled is not the active one"};
 }
 
 result<verdict> verdict_of(transaction& in, const told_registration& told) {
@@ -88,18 +105,51 @@ result<verdict> verdict_of(transaction& in, const told_registration& told) {
     return customer_of(in, told, identity);
 }
 
-// What makes it the same again. One without a day is new each day that it is told: it may have been cancelled since.
-std::string key_of(const told_registration& told, date today) {
-    const registration& row = told.row;
-    const date day = row.day == date{} ? today : row.day;
-    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", name(row.kind), row.sender, row.receiver, row.customer_number,
-                                  told.identity_number, format_iso_date(day), row.fields, told.needs_a_person));
-}
-
 }  // namespace
 
+std::string content_of(const told_registration& told) {
+    const registration& row = told.row;
+    const std::string day = row.day == date{} ? "file " + told.source : format_iso_date(row.day);
+    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", name(row.kind), row.sender, row.receiver, row.customer_number,
+                                  told.identity_number, day, row.fields, told.needs_a_person));
+}
+
+result<std::vector<registration_item>> registration_history(transaction& in, std::string_view customer_id) {
+    auto out = in.registrations().registrations_of_customer(customer_id);
+    if (!out) return out;
+    std::set<std::string> receivers;
+    for (const registration_item& each : *out)
+        receivers.insert(each.row.receiver);
+    for (const std::string& receiver : receivers) {
+        const auto of_receiver = in.registrations().registrations_of_receiver(receiver);
+        if (!of_receiver) return tl::unexpected(of_receiver.error());
+        for (const registration_item& each : *of_receiver) {
+            if (each.row.kind != registration_kind::cancelled || !each.newest.customer_id.empty()) continue;
+            const auto is_of_customer = is_for(in, each, customer_id);
+            if (!is_of_customer) return tl::unexpected(is_of_customer.error());
+            if (*is_of_customer) out->push_back(each);
+        }
+    }
+    std::sort(out->begin(), out->end(), [](const registration_item& a, const registration_item& b) {
+        return std::pair(a.row.day, a.row.id) < std::pair(b.row.day, b.row.id);
+    });
+    return out;
+}
+
+result<std::optional<std::string>> receiver_on(transaction& in, std::string_view customer_id, date day) {
+    auto history = registration_history(in, customer_id);
+    if (!history) return tl::unexpected(std::move(history.error()));
+    const auto who = in.find_customer(customer_id);
+    if (!who) return tl::unexpected(who.error());
+    std::erase_if(*history, [&](const registration_item& each) {
+        const bool registers = each.row.kind != registration_kind::cancelled;
+        return registers && !was_decided(each) && (!*who || !is_of_person(each, **who));
+    });
+    return active_receiver(*history, day);
+}
+
 result<registration_outcome> take_registration(transaction& in, told_registration told, date today) {
-    told.row.key = key_of(told, today);
+    told.row.key = fmt::format("{}:{}", content_of(told), told.occurrence);
     if (told.row.day == date{}) told.row.day = today;
     auto found = verdict_of(in, told);
     if (!found) return tl::unexpected(std::move(found.error()));
@@ -145,12 +195,12 @@ result<void> decide_registration(transaction& in, row_id id, const registration_
     const auto item = in.registrations().registration_with_id(id);
     if (!item) return tl::unexpected(item.error());
     if (!*item) return fail(error_code::not_found, fmt::format("no registration has the id {}", format_id(id)));
-    if ((*item)->newest.state != registration_state::waiting)
-        return fail(error_code::already_exists, fmt::format("{} does not wait for a decision", format_id(id)));
     if (!word.customer_id.empty()) {
         const auto known = in.find_customer(word.customer_id);
         if (!known) return tl::unexpected(known.error());
         if (!*known) return fail(error_code::not_found, "no such customer is there");
+        if (!word.of_another_person && !is_of_person(**item, **known))
+            return fail(error_code::conflict, "the receiver has another identity number than the customer");
     }
     const bool is_another = word.as && *word.as != (*item)->row.kind && !word.customer_id.empty();
     if (is_another)

@@ -130,6 +130,10 @@ result<void> add_parties(const std::string& customer_id, const invoice_issuer& i
     auto who = from.find_customer(customer_id);
     if (!who) return tl::unexpected(std::move(who.error()));
     if (!*who) return fail(error_code::not_found, "the customer of the document is not there");
+    if ((*who)->protected_identity)
+        to.gaps.push_back({"BILL-R07", "customer_id",
+                           "a customer whose identity is not protected: any other channel than print "
+                           "by the tax agency would tell where they live"});
     to.document.seller = issuer.seller;
     to.document.buyer = buyer_of(**who, route);
     to.document.customer_number = customer_id;

@@ -48,7 +48,7 @@ class registrations : public store_test {
     }
     std::string active(std::string_view customer_id = "K1", date day = due) {
         auto from = read();
-        return active_receiver(must(from->registrations().registrations_of_customer(customer_id)), day).value_or("none");
+        return must(receiver_on(*from, customer_id, day)).value_or("none");
     }
     std::size_t open_matters() { return must(read()->matters().open_matters_of(registration_to_match, 10)).size(); }
 };
@@ -68,7 +68,7 @@ TEST_P(registrations, of_another_bank_replace_the_old_one_and_the_old_ones_end_i
     take(told(registered, at_fspa, 2026y / 3 / 5));
     EXPECT_EQ(active(), at_fspa);
     const auto late = take(told(cancelled, at_nb, 2026y / 3 / 6));
-    EXPECT_EQ(late.state, registration_state::ignored);
+    EXPECT_EQ(late.state, registration_state::matched) << "it holds for its bank, whatever comes later";
     EXPECT_EQ(late.rule, "EINV-R04");
     EXPECT_EQ(active(), at_fspa);
     EXPECT_EQ(take(told(cancelled, at_fspa, 2026y / 3 / 7)).state, registration_state::matched);
@@ -92,12 +92,63 @@ TEST_P(registrations, are_found_again) {
     EXPECT_EQ(again.row.id, first.row.id);
 }
 
-TEST_P(registrations, without_a_day_hold_from_the_day_they_come_and_come_again_on_another) {
-    take(told(registered, at_nb, date{}), issued);
-    take(told(cancelled, at_nb, date{}), 2026y / 3 / 5);
+TEST_P(registrations, without_a_day_hold_from_the_day_they_come_once_for_each_file) {
+    auto undated = told(registered, at_nb, date{});
+    undated.source = "a";
+    take(undated, issued);
+    take(told(cancelled, at_nb, 2026y / 3 / 5));
     EXPECT_EQ(active(), "none");
-    EXPECT_EQ(take(told(registered, at_nb, date{}), 2026y / 3 / 6).row.kind, put_kind::inserted);
+    EXPECT_EQ(take(undated, 2026y / 3 / 6).row.kind, put_kind::already_there) << "the same file imported again";
+    EXPECT_EQ(active(), "none");
+    undated.source = "b";
+    EXPECT_EQ(take(undated, 2026y / 3 / 7).row.kind, put_kind::inserted);
     EXPECT_EQ(active(), at_nb);
+}
+
+TEST_P(registrations, end_by_day_whichever_comes_first) {
+    const auto early = take(told(cancelled, at_nb, 2026y / 3 / 6));
+    EXPECT_EQ(early.rule, "EINV-R04");
+    take(told(registered, at_nb, 2026y / 3 / 5));
+    EXPECT_EQ(active("K1", 2026y / 3 / 5), at_nb);
+    EXPECT_EQ(active(), "none");
+}
+
+TEST_P(registrations, that_a_person_assigns_are_ended_by_what_came_before) {
+    const row_id id = take(told(registered, at_nb, issued, "9999")).row.id;
+    take(told(cancelled, at_nb, 2026y / 3 / 5));
+    {
+        auto into = begin();
+        must(decide_registration(*into, id, {"K1", {}, "eva", "x"}));
+        must(into->commit());
+    }
+    EXPECT_EQ(active("K1", issued), at_nb);
+    EXPECT_EQ(active(), "none");
+}
+
+TEST_P(registrations, are_cancelled_also_with_a_wrong_customer_number) {
+    take(told(registered, at_nb));
+    take(told(cancelled, at_nb, 2026y / 3 / 5, "0K1"));
+    EXPECT_EQ(active(), "none");
+}
+
+TEST_P(registrations, of_whom_the_customer_was_before_go_nowhere) {
+    take(told(registered, at_nb));
+    {
+        auto into = begin();
+        put("K1", "196505030004", *into);
+        must(into->commit());
+    }
+    EXPECT_EQ(active(), "none");
+}
+
+TEST_P(registrations, told_twice_in_a_file_are_two) {
+    take(told(registered, at_nb, 2026y / 3 / 2));
+    auto again = told(cancelled, at_nb, 2026y / 3 / 5);
+    take(again);
+    take(told(registered, at_nb, 2026y / 3 / 5));
+    again.occurrence = 2;
+    EXPECT_EQ(take(again).row.kind, put_kind::inserted);
+    EXPECT_EQ(active(), "none");
 }
 
 TEST_P(registrations, that_fit_none_or_several_wait_for_a_person) {
@@ -134,9 +185,12 @@ TEST_P(registrations, are_cancelled_of_the_customer_that_is_meant) {
     }
     take(told(registered, at_nb, issued, "K1"));
     take(told(registered, at_nb, issued, "K3"));
-    EXPECT_EQ(take(told(cancelled, at_nb, 2026y / 3 / 5)).state, registration_state::waiting) << "of which of the two?";
-    EXPECT_EQ(take(told(cancelled, at_nb, 2026y / 3 / 5, "K3")).state, registration_state::matched);
+    take(told(cancelled, at_nb, 2026y / 3 / 5, "K3"));
     EXPECT_EQ(active("K1"), at_nb);
+    EXPECT_EQ(active("K3"), "none");
+    take(told(registered, at_nb, 2026y / 3 / 6, "K3"));
+    take(told(cancelled, at_nb, 2026y / 3 / 7));
+    EXPECT_EQ(active("K1"), "none") << "without a number it is of all that have this receiver";
     EXPECT_EQ(active("K3"), "none");
 }
 
@@ -150,18 +204,24 @@ TEST_P(registrations, of_an_organisation_match_its_number_under_either_prefix) {
     EXPECT_EQ(take(told(registered, "005566778899.NB.SE", issued, "K3")).state, registration_state::matched);
 }
 
-TEST_P(registrations, that_wait_are_decided_once) {
+TEST_P(registrations, that_wait_are_decided_and_decided_anew) {
     const row_id id = take(told(registered, at_nb, issued, "K2")).row.id;
     auto into = begin();
     expect_error(decide_registration(*into, id, {"K9", {}, "eva", "x"}), error_code::not_found);
-    must(decide_registration(*into, id, {"K2", {}, "eva", "his wife pays"}));
-    expect_error(decide_registration(*into, id, {"K2", {}, "eva", "x"}), error_code::already_exists);
     expect_error(decide_registration(*into, 99, {"K2", {}, "eva", "x"}), error_code::not_found);
+    expect_error(decide_registration(*into, id, {"K2", {}, "eva", "x"}), error_code::conflict, "another identity number");
+    must(decide_registration(*into, id, {"K2", {}, "eva", "his wife pays", true}));
     must(into->commit());
     into.reset();
     EXPECT_EQ(active("K2"), at_nb);
     EXPECT_EQ(open_matters(), 0U);
-    EXPECT_EQ(must(read()->registrations().registration_events(id)).size(), 2U);
+    into = begin();
+    must(decide_registration(*into, id, {"K1", {}, "eva", "it was hers"}));
+    must(into->commit());
+    into.reset();
+    EXPECT_EQ(active("K2"), "none");
+    EXPECT_EQ(active("K1"), at_nb);
+    EXPECT_EQ(must(read()->registrations().registration_events(id)).size(), 3U);
 }
 
 TEST_P(registrations, that_wait_can_be_set_aside_or_be_something_else) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include "formats/einvoice/peppol/outgoing.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
@@ -164,6 +165,35 @@ TEST_P(einvoice_documents, must_come_to_what_the_books_have) {
     EXPECT_EQ(made.gaps[0].expected, "lines that come to 3299.00, and not 3299.05");
 }
 
+TEST_P(einvoice_documents, of_protected_persons_are_not_made) {
+    import(changed(combined, "\"K1\"", "\"K2\""));
+    import(
+        R"({"type":"customer","customer_id":"K2","name":"Berit Björk","identity_number":"198112289874","category":"consumer","foreign":false,"protected_identity":true})");
+    EXPECT_THAT(places(invoice("2026100455", network)), ElementsAre("customer_id"));
+}
+
+TEST_P(einvoice_documents, of_credit_notes_over_several_facilities_are_rounded_on_the_largest) {
+    import(std::string(combined));
+    einvoice::invoice credit = invoice("2026100455", network).document;
+    credit.is_credit_note = true;
+    credit.number = "K-2";
+    credit.credited = {"2026100455", credit.issued};
+    const std::string bytes = written(einvoice::peppol::document_of(credit, einvoice::peppol::flavour::network));
+    std::vector<std::string> rows;
+    find_format("peppol")->to_ledger(bytes, {}, [&](const ledger_row& row) { rows.emplace_back(row.json); });
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_THAT(rows[0], HasSubstr(R"("number":"K-2","customer_id":"K1")"));
+    EXPECT_THAT(rows[1], HasSubstr(R"("number":"K-2:2")"));
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> amounts;
+    for (const std::string& row : rows) {
+        amounts.push_back(nlohmann::json::parse(row).at("amount_ore"));
+        sum += amounts.back();
+    }
+    EXPECT_EQ(sum, 329'900);
+    EXPECT_THAT(amounts, ElementsAre(107'105, 140'551, 82'244)) << "-0.11 on district heating, the largest";
+}
+
 TEST_P(einvoice_documents, tell_arrears_apart) {
     import(
         R"({"type":"invoice","number":"7","customer_id":"K1","reference":"75","issue_date":"2026-09-01","due_date":"2026-09-30","total_ore":45000,"lines":[{"utility":"RE","supply_point":"R","amount_ore":45000}]})");
@@ -250,6 +280,13 @@ TEST_P(einvoice_documents, that_the_ledger_cannot_take_are_held) {
     other = made.document;
     other.lines.front().facility.clear();
     EXPECT_EQ(held(other), "a line is of no facility");
+    other = made.document;
+    other.due.reset();
+    EXPECT_EQ(held(other), "it does not say when it is due");
+    other = made.document;
+    other.lines.front().quantity = 10'000'000'000;
+    other.lines.front().price = 100'000'000'000;
+    EXPECT_EQ(held(other), "an amount is larger than the ledger holds");
     other = made.document;
     other.prepaid = 100;
     EXPECT_EQ(held(other), "it deducts an advance that is not reserved here");

@@ -105,7 +105,7 @@ void post_invoices(ledger::transaction& into, std::uint64_t count) {
         item.issue_date = *parse_iso_date("2026-02-01");
         item.due_date = *parse_iso_date("2026-02-27");
         item.total_ore = amount_ore;
-        item.lines = {{ledger::utility::EL, "EL-1", "Elnät", amount_ore}};
+        item.lines = {{ledger::utility::EL, "EL-1", "Elnät", amount_ore, {}}};
         must(ledger::post_invoice(into, item));
     }
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/sha256.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/json_lines.hpp"
@@ -126,6 +127,7 @@ exit_code import_file(session& with, const exchange_options& options) {
     if (!which) return complain(which.error());
     ledger::import_options how;
     how.today = with.today();
+    how.source = sha256_hex(source->bytes());
     how.ocr = common_agreement(**who);
     if ((*who)->einvoice) how.senders = (*who)->einvoice->senders;
     const auto begin = [&] { return in->store->begin((*who)->id); };

@@ -47,7 +47,9 @@ class row_importer {
         if (failed_ || lines_.empty()) return;
         bytes_buffer buffer(text_);
         std::istream rows(&buffer);
-        auto done = ledger::import_lines(rows, *begin_, *options_);
+        ledger::import_options part = *options_;
+        part.source += fmt::format(":{}", ++parts_);
+        auto done = ledger::import_lines(rows, *begin_, part);
         if (done)
             add(*done);
         else
@@ -81,6 +83,7 @@ class row_importer {
     format_import out_;
     std::string text_;
     std::vector<std::uint64_t> lines_;  // of the file, by row
+    std::uint64_t parts_ = 0;
     std::optional<error> failed_;
 };
 

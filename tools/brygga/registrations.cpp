@@ -1,10 +1,12 @@
 // brygga registration list | show | assign | set-aside: registrations for e-invoices through the banks, and a person's words on
 // those that fit no customer.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "formats/core/finding.hpp"
+#include "formats/core/personal_number.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/registration_match.hpp"
 #include "tools/brygga/ledger.hpp"
@@ -22,6 +24,7 @@ constexpr std::size_t most_listed = 10'000;
 struct registration_options {
     books_options where;
     std::string id, customer, kind, actor, reason;
+    bool in_clear = false, of_another_person = false;
 };
 
 std::string state_text(const registration_event& event) {
@@ -29,23 +32,35 @@ std::string state_text(const registration_event& event) {
                                      : fmt::format("{}, customer {}", name(event.state), printable(event.customer_id));
 }
 
-// An FMI is somebody's identity number.
+// An FMI is somebody's identity number and a bank.
+std::string receiver_text(std::string_view receiver) {
+    const std::size_t end = std::min(receiver.find('.'), receiver.size());
+    return masked(receiver.substr(0, end)) + std::string(receiver.substr(end));
+}
+
 std::string line_of(const registration_item& item) {
     return fmt::format("{}  {}  {} {}  {}", ledger::format_id(item.row.id), format_iso_date(item.row.day), name(item.row.kind),
-                       masked(item.row.receiver), state_text(item.newest));
+                       receiver_text(item.row.receiver), state_text(item.newest));
+}
+
+// Some consumers state their identity number where the customer number is asked for.
+std::string number_text(const std::string& number) {
+    if (number.empty()) return "not told";
+    return may_hold_personal_number(number) ? masked(number) : printable(number);
 }
 
 exit_code list_registrations(session& with, const registration_options& options) {
     return in_ledger(with, options.where, false, [&](ledger::transaction& in) {
         const auto all = options.customer.empty()
                              ? in.registrations().registrations_in_state(ledger::registration_state::waiting, most_listed)
-                             : in.registrations().registrations_of_customer(options.customer);
+                             : registration_history(in, options.customer);
         if (!all) return complain(all.error());
         for (const registration_item& each : *all)
             with.out.write(line_of(each) + "\n");
         if (options.customer.empty()) return all->empty() ? exit_code::clean : exit_code::found;
-        const auto active = active_receiver(*all, with.today());
-        with.out.write(active ? fmt::format("invoices go to {}\n", masked(*active)) : "no bank takes invoices\n");
+        const auto active = receiver_on(in, options.customer, with.today());
+        if (!active) return complain(active.error());
+        with.out.write(*active ? fmt::format("invoices go to {}\n", receiver_text(**active)) : "no bank takes invoices\n");
         return exit_code::clean;
     });
 }
@@ -62,7 +77,8 @@ exit_code show_registration(session& with, const registration_options& options) 
         const ledger::registration& row = (*item)->row;
         with.out.write(line_of(**item) + "\n");
         with.out.write(fmt::format("  sender {}, customer number {}\n", row.sender.empty() ? "not told" : printable(row.sender),
-                                   row.customer_number.empty() ? "not told" : printable(row.customer_number)));
+                                   number_text(row.customer_number)));
+        if (options.in_clear) with.out.write(fmt::format("  receiver {}, stated {}\n", row.receiver, printable(row.fields)));
         for (const registration_event& each : *events)
             with.out.write(fmt::format(
                 "  {}{}\n", state_text(each),
@@ -76,7 +92,7 @@ exit_code decide(session& with, const registration_options& options) {
     if (!id) return complain({error_code::invalid_argument, fmt::format("'{}' is no id", options.id)});
     return in_ledger(with, options.where, true, [&](ledger::transaction& into) {
         const ledger::registration_word word{options.customer, ledger::parse_registration_kind(options.kind), options.actor,
-                                             options.reason};
+                                             options.reason, options.of_another_person};
         if (const auto done = decide_registration(into, *id, word); !done) return complain(done.error());
         if (const auto done = into.commit(); !done) return complain(done.error());
         with.out.write(fmt::format("{} {}\n", options.id,
@@ -104,6 +120,8 @@ void add_decision(CLI::App& registrations, session& with, const std::string& nam
         command->add_option("--customer", options->customer, "Whose it is")->required()->type_name("ID");
         command->add_option("--as", options->kind, "What it is, where the file does not say")
             ->check(CLI::IsMember({"registered", "from-payment", "cancelled"}));
+        command->add_flag("--another-person", options->of_another_person,
+                          "The receiver is another person than the customer, and right all the same");
     }
     add_person(*command, options->actor, options->reason);
     command->callback([&with, options] { with.chosen = [&with, options] { return decide(with, *options); }; });
@@ -132,6 +150,7 @@ void add_registration_commands(CLI::App& app, session& with) {
                                        "  brygga registration show 0DV0T9KC1M2AB --config brygga.toml");
     const auto shown = add_books(*show);
     show->add_option("id", shown->id, "As brygga registration list shows it")->required()->type_name("ID");
+    show->add_flag("--show-personal", shown->in_clear, "Print whose it is and what the record holds in clear");
     show->callback([&with, shown] { with.chosen = [&with, shown] { return show_registration(with, *shown); }; });
     add_decision(*registrations, with, "assign", "Say whose a registration is");
     add_decision(*registrations, with, "set-aside", "Say that a registration is nobody's");

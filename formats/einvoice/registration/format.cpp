@@ -78,12 +78,11 @@ class row_maker {
             nlohmann::ordered_json row{{"type", "registration"}, {"kind", "registered"}};
             if (!sender_.empty()) row["sender"] = sender_;
             row["receiver"] = receiver;
-            if (!found.days.empty()) row["day"] = format_iso_date(found.days.front());
             row["needs_a_person"] = true;
             nlohmann::ordered_json fields{{"record", trimmed_text(record)}};
             const auto itself = [](const std::string& text) { return text; };
             if (!found.identity_numbers.empty()) fields["identity_numbers"] = listed(found.identity_numbers, itself);
-            if (found.days.size() > 1) fields["days"] = listed(found.days, format_iso_date);
+            if (!found.days.empty()) fields["days"] = listed(found.days, format_iso_date);
             row["fields"] = std::move(fields);
             each_({line, {}, row.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
         }

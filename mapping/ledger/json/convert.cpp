@@ -217,6 +217,8 @@ told_registration to_registration(const json& line, const import_options& option
     }
     if (!parse_receiver_identity(out.row.receiver))
         notes.refuse("/receiver", "EINV-B01", "expected an FMI with a right check digit");
+    out.source = options.source;
+    out.needs_a_person = out.needs_a_person || (options.senders.empty() && !out.row.sender.empty());
     const bool is_ours = options.senders.empty() || out.row.sender.empty() ||
                          std::find(options.senders.begin(), options.senders.end(), out.row.sender) != options.senders.end();
     if (!is_ours) notes.refuse("/sender", "EINV-R02", "expected an FUI of ours");

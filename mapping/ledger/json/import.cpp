@@ -1,4 +1,5 @@
 #include <istream>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,7 @@ class importer {
     line_notes notes_;              // of the present line
     import_report report_;
     std::uint64_t line_no_ = 0;
+    std::map<std::string, std::size_t> occurrences_;  // of equal registrations so far
 };
 
 result<void> importer::open() {
@@ -118,6 +120,7 @@ result<std::optional<put_outcome>> importer::take_facility(const nlohmann::json&
 result<std::optional<put_outcome>> importer::take_registration_line(const nlohmann::json& line) {
     told_registration item = to_registration(line, *options_, notes_);
     if (notes_.bad) return std::optional<put_outcome>{};
+    item.occurrence = ++occurrences_[content_of(item)];
     auto taken = take_registration(*into_, std::move(item), options_->today);
     if (!taken) return tl::unexpected(std::move(taken.error()));
     if (!taken->text.empty())
