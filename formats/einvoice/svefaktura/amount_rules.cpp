@@ -48,31 +48,34 @@ line_form form_of(const line_parts& line) {
 }
 
 // Of lines of this form, with a base quantity or without. Compared without a division: all is multiplied by the base quantity.
-template <line_form Form, bool HasBase>
-bool net_is_right(const document_facts&, element here, complaint& why) {
-    const line_parts line(here);
-    if (!line.quantity || !line.price || !line.net || form_of(line) != Form || line.base.has_value() != HasBase) return true;
-    const decimal base = line.base.value_or(decimal(1));
-    why.at = here.child("LineExtensionAmount"_el);
-    why.expected = "a base quantity that is not 0";
-    if (base == decimal()) return false;
-    decimal extra = line.amount.value_or(decimal());
-    if (Form == line_form::with_allowance) extra = -extra;
-    why.expected = ((*line.price * *line.quantity).divided_by(base, 2) + extra).text();
-    return (*line.price * *line.quantity + (extra - *line.net) * base).abs() < half * base.abs();
+judgement net_is_right(line_form form, bool has_base) {
+    return [form, has_base](const document_facts&, element here, complaint& why) {
+        const line_parts line(here);
+        if (!line.quantity || !line.price || !line.net || form_of(line) != form || line.base.has_value() != has_base) return true;
+        const decimal base = line.base.value_or(decimal(1));
+        why.at = here.child("LineExtensionAmount"_el);
+        why.expected = "a base quantity that is not 0";
+        if (base == decimal()) return false;
+        decimal extra = line.amount.value_or(decimal());
+        if (form == line_form::with_allowance) extra = -extra;
+        why.expected = ((*line.price * *line.quantity).divided_by(base, 2) + extra).text();
+        return (*line.price * *line.quantity + (extra - *line.net) * base).abs() < half * base.abs();
+    };
 }
 
 // Of the base amount of an allowance, within an öre.
-template <bool HasBase>
-bool allowance_base_is_right(const document_facts&, element here, complaint& why) {
-    const line_parts line(here);
-    const auto stated = number_at(here, "AllowanceCharge/AllowanceChargeBaseAmount");
-    if (!stated || !line.quantity || !line.price || line.base.has_value() != HasBase) return true;
-    const decimal base = line.base.value_or(decimal(1));
-    why.at = line.allowance.child("AllowanceChargeBaseAmount"_el);
-    why.expected =
-        base == decimal() ? "a base quantity that is not 0" : (*line.price * *line.quantity).divided_by(base, 2).text();
-    return (*line.price * *line.quantity - *stated * base).abs() <= decimal(1, 2) * base.abs();
+judgement allowance_base_is_right(bool has_base) {
+    return [has_base](const document_facts&, element here, complaint& why) {
+        const line_parts line(here);
+        const auto stated = number_at(here, "AllowanceCharge/AllowanceChargeBaseAmount");
+        if (!stated || !line.quantity || !line.price || line.base.has_value() != has_base) return true;
+        const decimal base = line.base.value_or(decimal(1));
+        why.at = line.allowance.child("AllowanceChargeBaseAmount"_el);
+        why.expected = "a base quantity that is not 0";
+        if (base == decimal()) return false;
+        why.expected = (*line.price * *line.quantity).divided_by(base, 2).text();
+        return (*line.price * *line.quantity - *stated * base).abs() <= decimal(1, 2) * base.abs();
+    };
 }
 
 bool allowance_has_amount(const document_facts&, element here, complaint& why) {
@@ -264,14 +267,14 @@ void add_amount_rules(std::vector<rule>& to) {
         {"R-6", severity::warning, allowance, has_swedish_rate, "The rate of S on an allowance or charge is 6, 12 or 25."},
         {"R-7", severity::warning, item, has_swedish_rate, "The rate of S on a line is 6, 12 or 25."},
         {"R-10", severity::error, path("LegalTotal/TaxExclusiveTotalAmount"), total_is_bases, "The total without VAT equals the taxable amounts."},
-        {"R-11", severity::error, line, net_is_right<form::with_allowance, true>, "The net of a line with base quantity and allowance is right."},
-        {"R-12", severity::error, line, net_is_right<form::with_charge, true>, "The net of a line with base quantity and charge is right."},
-        {"R-13", severity::error, line, net_is_right<form::with_allowance, false>, "The net of a line with an allowance is right."},
-        {"R-14", severity::error, line, net_is_right<form::with_charge, false>, "The net of a line with a charge is right."},
-        {"R-15", severity::error, line, net_is_right<form::plain, true>, "The net of a line with base quantity is right."},
+        {"R-11", severity::error, line, net_is_right(form::with_allowance, true), "The net of a line with base quantity and allowance is right."},
+        {"R-12", severity::error, line, net_is_right(form::with_charge, true), "The net of a line with base quantity and charge is right."},
+        {"R-13", severity::error, line, net_is_right(form::with_allowance, false), "The net of a line with an allowance is right."},
+        {"R-14", severity::error, line, net_is_right(form::with_charge, false), "The net of a line with a charge is right."},
+        {"R-15", severity::error, line, net_is_right(form::plain, true), "The net of a line with base quantity is right."},
         {"R-16", severity::warning, row, has_swedish_rate, "The rate of S in the breakdown is 6, 12 or 25."},
         {"R-17", severity::error, whole, has_one_tax_total, "There is at most one VAT total."},
-        {"R-20", severity::error, line, net_is_right<form::plain, false>, "The net of a line is price times quantity."},
+        {"R-20", severity::error, line, net_is_right(form::plain, false), "The net of a line is price times quantity."},
         {"R-55", severity::warning, whole, total_without_vat_is_stated, "The total without VAT is stated where the document has an allowance or charge."},
         {"R-56", severity::error, path("AllowanceCharge/TaxCategory/TaxScheme/ID"), is_vat, "The tax scheme of an allowance or charge is VAT."},
         {"R-57", severity::error, path("AllowanceCharge/ReasonCode"), is_reason_zzz, "The reason code is ZZZ."},
@@ -300,8 +303,8 @@ void add_amount_rules(std::vector<rule>& to) {
         {"R-96", severity::warning, item, standard_has_rate, "S on a line does not have rate 0."},
         {"R-97", severity::warning, allowance, standard_has_rate, "S on an allowance or charge does not have rate 0."},
         {"R-102", severity::warning, line, line_has_text, "A line with an amount has a text."},
-        {"R-103", severity::warning, line, allowance_base_is_right<false>, "The base of an allowance is price times quantity."},
-        {"R-104", severity::warning, line, allowance_base_is_right<true>, "The base of an allowance is price times quantity over the base quantity."},
+        {"R-103", severity::warning, line, allowance_base_is_right(false), "The base of an allowance is price times quantity."},
+        {"R-104", severity::warning, line, allowance_base_is_right(true), "The base of an allowance is price times quantity over the base quantity."},
         {"R-105", severity::error, path("LegalTotal/TaxInclusiveTotalAmount"), is_not_negative, "The amount to pay is zero or more."},
         {"R-106", severity::error, item, standard_is_in_breakdown, "Each S rate of a line is in the breakdown."},
     };
