@@ -215,7 +215,7 @@ std::vector<decimal> gross_of(const read_invoice& of) {
         std::stable_sort(lines.begin(), lines.end(), [&](std::size_t a, std::size_t b) {
             return left < decimal() ? remainders[a] < remainders[b] : remainders[b] < remainders[a];
         });
-        for (std::size_t i = 0; !lines.empty() && left != decimal(); i = (i + 1) % lines.size()) {
+        for (std::size_t i = 0; !lines.empty() && left.abs() >= decimal(1, 2); i = (i + 1) % lines.size()) {
             if (left.abs() > decimal(100)) break;  // the document is wrong; its rules say so
             out[lines[i]] += step;
             left = left - step;
@@ -266,7 +266,8 @@ class row_maker {
             if (of_.held.empty() && line.facility.empty()) of_.held = "a line is of no facility";
         if (of_.held.empty() && of_.payable < decimal()) of_.held = "its amount is negative";
         if (of_.held.empty() && !of_.is_credit_note && of_.due.empty()) of_.held = "it does not say when it is due";
-        const bool fits = ore_of(of_.payable) && std::all_of(gross_.begin(), gross_.end(), ore_of);
+        if (of_.held.empty() && !is_in_whole_ore()) of_.held = "an amount has parts of an \xC3\xB6re";
+        const bool fits = ore_of(of_.payable) && ore_of(of_.rounding) && std::all_of(gross_.begin(), gross_.end(), ore_of);
         if (of_.held.empty() && !fits) of_.held = "an amount is larger than the ledger holds";
         if (of_.held.empty() && of_.is_credit_note && of_.credited.empty()) of_.held = "it names no invoice that it credits";
         if (!of_.held.empty())
@@ -278,6 +279,12 @@ class row_maker {
     }
 
  private:
+    [[nodiscard]] bool is_in_whole_ore() const {
+        const auto is_whole = [](const decimal& amount) { return amount == amount.rounded(2); };
+        return is_whole(of_.payable) && is_whole(of_.rounding) &&
+               std::all_of(of_.lines.begin(), of_.lines.end(), [&](const read_line& each) { return is_whole(each.net); }) &&
+               std::all_of(of_.vat.begin(), of_.vat.end(), [&](const read_vat& each) { return is_whole(each.vat); });
+    }
     [[nodiscard]] ordered_json head(std::string_view type, const std::string& number) const {
         ordered_json out{{"type", type}, {"number", number}, {"customer_id", of_.customer_id}};
         put(out, "reference", of_.reference);

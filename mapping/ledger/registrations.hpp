@@ -28,9 +28,9 @@ enum class registration_kind : std::uint8_t {
 [[nodiscard]] std::optional<registration_kind> parse_registration_kind(std::string_view text) noexcept;
 
 enum class registration_state : std::uint8_t {
-    matched,  // of one customer
+    matched,  // of one customer; a cancellation: of its FMI
     waiting,  // fits none or several: for a person to decide
-    ignored,  // of a bank that is not the active one (EINV-R04), or a person has set it aside
+    ignored,  // a person has set it aside
 };
 [[nodiscard]] std::string_view name(registration_state state) noexcept;
 
@@ -76,7 +76,7 @@ class registration_rows {
 };
 
 // The FMI that a customer's invoices go to on this day; nothing where none is registered. `of_customer` as
-// registrations_of_customer() gives them.
+// registration_history() gives them, cancellations of the FMIs with them.
 [[nodiscard]] std::optional<std::string> active_receiver(std::span<const registration_item> of_customer, date day);
 
 }  // namespace brygga::ledger

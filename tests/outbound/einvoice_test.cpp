@@ -264,6 +264,23 @@ TEST_P(einvoice_documents, come_back_into_the_ledger_as_they_left) {
     }
 }
 
+// Svefaktura takes VAT that is half a krona off: sharing it out over the lines took 100 kronor more.
+TEST_P(einvoice_documents, with_parts_of_an_ore_are_held) {
+    import(std::string(combined));
+    const made_document made = invoice("2026100455", network);
+    const std::string bytes =
+        written(einvoice::svefaktura::document_of(made.document).value(), einvoice::svefaktura::basic_invoice);
+    std::string held;
+    find_format("svefaktura")->to_ledger(changed(bytes, ">647.82<", ">647.825<"), {}, [&](const ledger_row& row) {
+        held = row.held;
+    });
+    EXPECT_EQ(held, "") << "the total of VAT is not shared out";
+    const std::size_t row_of_vat = bytes.find("TaxSubTotal");
+    const std::string odd = bytes.substr(0, row_of_vat) + changed(bytes.substr(row_of_vat), ">647.82<", ">647.825<");
+    find_format("svefaktura")->to_ledger(odd, {}, [&](const ledger_row& row) { held = row.held; });
+    EXPECT_EQ(held, "an amount has parts of an öre");
+}
+
 TEST_P(einvoice_documents, that_the_ledger_cannot_take_are_held) {
     import(std::string(combined));
     const made_document made = invoice("2026100455", network);

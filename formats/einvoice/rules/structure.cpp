@@ -7,6 +7,7 @@
 
 #include "formats/core/date.hpp"
 #include "formats/einvoice/decimal.hpp"
+#include "formats/einvoice/rules/form.hpp"
 #include "formats/einvoice/rules/lists.hpp"
 #include "formats/einvoice/rules/rule.hpp"
 #include "formats/einvoice/text.hpp"
@@ -45,34 +46,11 @@ constexpr std::array repeatable = {
     "TaxTotal"_el,
 };
 
-void tell_name(complaint& why, element of) {
-    why.found = of.local_name();
-    why.tells_name = true;
-}
-
 bool is_ubl(const document_facts& document, element here, complaint& why) {
     why.expected = "an Invoice or CreditNote of UBL 2.1";
     tell_name(why, here);
     const std::string_view own = document.is_credit_note ? credit_note_namespace : invoice_namespace;
     return document.syntax(here) != nullptr && document.root_namespace == own;
-}
-
-bool are_in_order(const document_facts& document, element here, complaint& why) {
-    const syntax_node* const syntax = document.syntax(here);
-    if (syntax == nullptr) return true;
-    const syntax_node* last = nullptr;
-    for (element at = here.first_child(); at; at = at.next()) {
-        const syntax_node* const known = document.syntax(at);
-        if (known == nullptr) continue;
-        if (last != nullptr && known < last) {
-            why.at = at;
-            why.expected = "elements in the order of the schema";
-            tell_name(why, at);
-            return false;
-        }
-        last = known;
-    }
-    return true;
 }
 
 // Told of the first that stands again.
@@ -160,12 +138,6 @@ bool is_day_or_base64(const document_facts&, element here, complaint& why) {
     return is_base64(here.raw());
 }
 
-bool has_no_stray_text(const document_facts&, element here, complaint& why) {
-    why.expected = "elements only";
-    why.found = "text beside them";
-    return !here.has_stray_text();
-}
-
 // Of an element in one that is used.
 bool is_used(const document_facts& document, element here, complaint& why) {
     why.expected = "no such element";
@@ -180,14 +152,14 @@ void add_structure_rules(std::vector<rule>& to) {
     // clang-format off
     const rule rules[] = {
         {"EINV-S01", severity::error, place::document, is_ubl, "The document is well-formed, and an invoice or credit note of UBL 2.1."},
-        {"EINV-S02", severity::error, place::any, are_in_order, "Elements stand in the order of their schema."},
+        {"EINV-S02", severity::error, place::any, are_in_order<document_facts>, "Elements stand in the order of their schema."},
         {"EINV-S03", severity::error, place::any, stand_once, "What the schema has once stands once."},
         {"EINV-S04", severity::error, numbers(), is_number, "Amounts, quantities and rates are decimal numbers."},
         {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
         {"EINV-S06", severity::error, place::any, is_in_its_namespace, "Elements are of the namespace that the schema gives them."},
         {"EINV-S07", severity::error, {"OrderReference"_el, "CardAccount"_el, "ContractDocumentReference"_el, "ReceiptDocumentReference"_el, "DespatchDocumentReference"_el, "OriginatorDocumentReference"_el, "DocumentReference"_el, "OrderLineReference"_el, "AddressLine"_el}, has_what_it_needs, "What the schema demands is there."},
         {"EINV-S08", severity::error, {"PaymentDueDate"_el, "EmbeddedDocumentBinaryObject"_el}, is_day_or_base64, "A day is one, and an attachment is in base64."},
-        {"EINV-S09", severity::error, place::mixed, has_no_stray_text, "An element that holds others holds no text beside them."},
+        {"EINV-S09", severity::error, place::mixed, has_no_stray_text<document_facts>, "An element that holds others holds no text beside them."},
         {"UBL-CR", severity::warning, place::any, is_used, "An element that Peppol does not use does not stand there (UBL-CR-001 to 680)."},
     };
     // clang-format on

@@ -4,6 +4,7 @@
 
 #include "formats/core/check_digit.hpp"
 #include "formats/einvoice/code_lists.hpp"
+#include "formats/einvoice/rules/form.hpp"
 #include "formats/einvoice/svefaktura/rule.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
 #include "formats/einvoice/text.hpp"
@@ -12,32 +13,11 @@ namespace brygga::einvoice::svefaktura {
 
 namespace {
 
-void tell_name(complaint& why, element of) {
-    why.found = of.local_name();
-    why.tells_name = true;
-}
-
 bool is_svefaktura(const document_facts& document, element here, complaint& why) {
     why.expected = "an Invoice of Svefaktura 1.0, or an ObjectEnvelope";
     tell_name(why, here);
     if (here.is() == "Invoice"_el) return document.root_namespace == basic_invoice_namespace;
     return here.is() == "ObjectEnvelope"_el && document.root_namespace == object_envelope_namespace;
-}
-
-bool are_in_order(const document_facts& document, element here, complaint& why) {
-    const syntax_node* last = nullptr;
-    for (element at = here.first_child(); at; at = at.next()) {
-        const syntax_node* const known = document.syntax(at);
-        if (known == nullptr) continue;
-        if (last != nullptr && known < last) {
-            why.at = at;
-            why.expected = "elements in the order of the schema";
-            tell_name(why, at);
-            return false;
-        }
-        last = known;
-    }
-    return true;
 }
 
 bool are_not_too_many(const document_facts& document, element here, complaint& why) {
@@ -208,12 +188,6 @@ bool has_known_attributes(const document_facts& document, element here, complain
     return true;
 }
 
-bool has_no_stray_text(const document_facts&, element here, complaint& why) {
-    why.expected = "elements only";
-    why.found = "text beside them";
-    return !here.has_stray_text();
-}
-
 }  // namespace
 
 void add_form_rules(std::vector<rule>& to) {
@@ -221,14 +195,14 @@ void add_form_rules(std::vector<rule>& to) {
     // clang-format off
     const rule rules[] = {
         {"EINV-S01", severity::error, path(""), is_svefaktura, "The document is well-formed, and a Svefaktura 1.0 or its envelope."},
-        {"EINV-S02", severity::error, any, are_in_order, "Elements stand in the order of their schema."},
+        {"EINV-S02", severity::error, any, are_in_order<document_facts>, "Elements stand in the order of their schema."},
         {"EINV-S03", severity::error, any, are_not_too_many, "No element stands more often than the schema has it."},
         {"EINV-S04", severity::error, any, is_of_its_type, "Amounts, quantities and rates are decimal numbers, days and moments are such."},
         {"EINV-S05", severity::error, {"ChargeIndicator"_el}, is_boolean, "An indicator is true or false."},
         {"EINV-S06", severity::error, any, is_of_schema, "Elements are those of the schema, of the namespace that it gives them."},
         {"EINV-S07", severity::error, any, has_what_it_needs, "What the schema demands is there."},
         {"EINV-S08", severity::error, {"EncodedData"_el}, is_base64, "An attachment is in base64."},
-        {"EINV-S09", severity::error, any, has_no_stray_text, "An element that holds others holds no text beside them."},
+        {"EINV-S09", severity::error, any, has_no_stray_text<document_facts>, "An element that holds others holds no text beside them."},
         {"EINV-S11", severity::error, any, has_known_attributes, "An element has attributes that the schema gives it."},
         {"EINV-S10", severity::warning, any, is_of_list, "Countries and currencies are codes of ISO 3166 and ISO 4217."},
     };
