@@ -72,7 +72,7 @@ send_rule read_send(table_reader& of) {
             {.meaning = "folder of the partner", .example = "in", .otherwise = "where the login leads without it"});
     of.texts("formats", out.formats,
              {.meaning = "what is sent must be of one of these, and without errors",
-              .example = R"(["pain.001", "autogiro", "lb", "sus"])",
+              .example = R"(["pain.001", "autogiro", "lb", "sus", "peppol"])",
               .otherwise = "anything goes without it"});
     for (const std::string& each : out.formats)
         if (find_format(each) == nullptr)
@@ -184,6 +184,22 @@ partner read_partner(table_reader& of, std::span<const partner> before) {
               [&](table_reader& each) { out.sends.push_back(read_send(each)); });
     if (out.fetches.empty() && out.sends.empty()) of.fault("fetch", "is missing, and send too: nothing is exchanged");
     return out;
+}
+
+void read_file_channel(table_reader& of, const tenant& who, std::string_view format, file_channel& into) {
+    const bool named = of.text("partner", into.partner, {.meaning = "who takes the file", .required = true, .example = "bank"});
+    of.text("folder", into.folder,
+            {.meaning = "folder of the partner, as its [[tenant.partner.send]] has it",
+             .example = "in",
+             .otherwise = "where the login leads without it"});
+    if (!named) return;
+    const partners::send_rule* const rule = into.rule_of(who);
+    if (rule == nullptr)
+        return of.fault("partner",
+                        fmt::format("and folder name no [[tenant.partner.send]]: {} \"{}\"", into.partner, into.folder));
+    const auto& formats = rule->formats;
+    if (!formats.empty() && std::find(formats.begin(), formats.end(), format) == formats.end())
+        of.fault("folder", fmt::format("belongs to a [[tenant.partner.send]] whose formats do not hold {}", format));
 }
 
 }  // namespace brygga::config::detail

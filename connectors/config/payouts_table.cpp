@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "connectors/config/detail/partner_tables.hpp"
 #include "formats/core/bankgiro.hpp"
 #include "formats/core/bic.hpp"
 #include "formats/core/check_digit.hpp"
@@ -29,22 +30,6 @@ bool read_amount(table_reader& of, std::string_view key, Amount& into, std::stri
         what);
 }
 
-void read_channel(table_reader& of, const tenant& who, std::string_view format, file_channel& into) {
-    const bool named = of.text("partner", into.partner, {.meaning = "who takes the file", .required = true, .example = "bank"});
-    of.text("folder", into.folder,
-            {.meaning = "folder of the partner, as its [[tenant.partner.send]] has it",
-             .example = "in",
-             .otherwise = "where the login leads without it"});
-    if (!named) return;
-    const partners::send_rule* const rule = into.rule_of(who);
-    if (rule == nullptr)
-        return of.fault("partner",
-                        fmt::format("and folder name no [[tenant.partner.send]]: {} \"{}\"", into.partner, into.folder));
-    const auto& formats = rule->formats;
-    if (!formats.empty() && std::find(formats.begin(), formats.end(), format) == formats.end())
-        of.fault("folder", fmt::format("belongs to a [[tenant.partner.send]] whose formats do not hold {}", format));
-}
-
 void read_bankgiro_number(table_reader& of, std::string_view key, std::string& into, const about& what) {
     std::string written;
     if (!of.text(key, written, what)) return;
@@ -57,7 +42,7 @@ void read_bankgiro_number(table_reader& of, std::string_view key, std::string& i
 
 credit_transfer_settings read_credit_transfer(table_reader& of, const tenant& who) {
     credit_transfer_settings out;
-    read_channel(of, who, "pain.001", out);
+    read_file_channel(of, who, "pain.001", out);
     out.head.initiator_name = out.head.debtor_name = who.name;
     of.text("initiator", out.head.initiator_id,
             {.meaning = "organisation number, or the number that the bank knows the sender by",
@@ -90,7 +75,7 @@ credit_transfer_settings read_credit_transfer(table_reader& of, const tenant& wh
 
 lb_payout_settings read_lb(table_reader& of, const tenant& who) {
     lb_payout_settings out;
-    read_channel(of, who, "lb", out);
+    read_file_channel(of, who, "lb", out);
     read_bankgiro_number(of, "bankgiro", out.bankgiro, {.meaning = "that pays", .required = true, .example = "991-2346"});
     of.number("pays_after", out.pays_after, {2, most_bank_days},
               {.meaning = "bank days from the file to the payment: account deposits must be at Bankgirot two before"});
@@ -100,7 +85,7 @@ lb_payout_settings read_lb(table_reader& of, const tenant& who) {
 sus_payout_settings read_sus(table_reader& of, const tenant& who) {
     constexpr std::size_t agreement_digits = 6;
     sus_payout_settings out;
-    read_channel(of, who, "sus", out);
+    read_file_channel(of, who, "sus", out);
     sus::agreement& under = out.under;
     under.register_at_swedbank = true;
     if (of.text("agreement", under.number, {.meaning = "avtalsid, 6 digits", .required = true, .example = "123456"}) &&

@@ -131,6 +131,17 @@ void read_books(table_reader& of, settings& into) {
              .otherwise = "those of --layouts, or of a folder layouts where the program starts, without it"});
 }
 
+// BILL-R03: a company that waits for one that is not there, or for itself, would wait for ever.
+void check_order_of_companies(table_reader& of, const settings& all) {
+    for (const tenant& each : all.tenants) {
+        if (!each.invoices) continue;
+        for (const std::string& before : each.invoices->after)
+            if (before == each.id || all.find_tenant(before) == nullptr)
+                of.fault_at(of.line(), fmt::format("after in [tenant.invoices] of {} names {}, which is no other [[tenant]]",
+                                                   each.id, before));
+    }
+}
+
 }  // namespace
 
 settings detail::read_settings(const toml::table& root, reading& from) {
@@ -157,6 +168,7 @@ settings detail::read_settings(const toml::table& root, reading& from) {
                    .required = true,
                    .missing = "is missing: at least one [[tenant]] is needed"},
                   [&](table_reader& tenant) { out.tenants.push_back(read_tenant(tenant, unique, out.mode)); });
+        check_order_of_companies(of, out);
     });
     return out;
 }

@@ -9,6 +9,9 @@
 //         [tenant.autogiro]
 //         [tenant.payouts]
 //             [tenant.payouts.credit_transfer] or [tenant.payouts.lb], [tenant.payouts.sus]
+//         [tenant.einvoice]
+//         [tenant.invoices]
+//             [[tenant.invoices.channel]]
 //         [[tenant.partner]]
 //             [[tenant.partner.fetch]] [[tenant.partner.send]]
 //
@@ -24,6 +27,7 @@
 #include <vector>
 
 #include "connectors/config/file_channel.hpp"
+#include "connectors/config/invoice_settings.hpp"
 #include "connectors/config/payout_settings.hpp"
 #include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/inbox.hpp"
@@ -95,6 +99,7 @@ struct tenant {
     std::optional<autogiro_agreement> autogiro;
     std::optional<payout_settings> payouts;
     std::optional<einvoice_agreement> einvoice;
+    std::optional<invoice_settings> invoices;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }

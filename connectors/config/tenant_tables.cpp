@@ -8,6 +8,7 @@
 
 #include "connectors/config/detail/autogiro_table.hpp"
 #include "connectors/config/detail/einvoice_table.hpp"
+#include "connectors/config/detail/invoices_table.hpp"
 #include "connectors/config/detail/partner_tables.hpp"
 #include "connectors/config/detail/payouts_table.hpp"
 #include "connectors/config/detail/secret_table.hpp"
@@ -300,6 +301,9 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
              [&](table_reader& each) { out.payouts = read_payouts(each, out); });
     of.table("einvoice", {.meaning = "E-invoices to internet banks."},
              [&](table_reader& each) { out.einvoice = read_einvoice(each); });
+    of.table("invoices",
+             {.meaning = "Invoice runs: what the company says of itself on invoices, and how they reach its customers."},
+             [&](table_reader& each) { out.invoices = read_invoices(each, out); });
     return out;
 }
 

@@ -25,7 +25,7 @@ std::string fault_of(const finding_list& told) {
 
 }  // namespace
 
-verdict verdict_of(const partners::send_rule& rule, std::string_view bytes, judging how) {
+verdict verdict_of(const partners::send_rule& rule, std::string_view bytes, judging how, const rule_policy& policy) {
     verdict out;
     const bool anything = rule.formats.empty() && how == judging::as_the_rule_says;
     const brygga::format* const known = sniff(bytes.substr(0, sniffed_bytes));
@@ -38,7 +38,9 @@ verdict verdict_of(const partners::send_rule& rule, std::string_view bytes, judg
         out.fault = fmt::format("it is {}, which is not among the formats of this outbox", out.format);
         return out;
     }
-    known->check(bytes, {}, [&](const check_report& each) {
+    read_settings with;
+    with.policy = policy;
+    known->check(bytes, with, [&](const check_report& each) {
         if (out.reference.empty()) out.reference = each.id;
         if (!anything && out.fault.empty()) out.fault = fault_of(each);
     });
@@ -46,8 +48,8 @@ verdict verdict_of(const partners::send_rule& rule, std::string_view bytes, judg
 }
 
 result<verdict> sealed_verdict_of(const desk& on, const partners::send_rule& rule, std::string_view bytes, date day,
-                                  const std::filesystem::path& to, judging how) {
-    verdict out = verdict_of(rule, bytes, how);
+                                  const std::filesystem::path& to, judging how, const rule_policy& policy) {
+    verdict out = verdict_of(rule, bytes, how, policy);
     if (!out.fault.empty()) return out;
     const auto* const named = sealing::key_of_day(on.who->seal_keys, rule.seal, day);
     if (named == nullptr)

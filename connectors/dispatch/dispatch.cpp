@@ -2,6 +2,7 @@
 
 #include "connectors/dispatch/detail/at_desk.hpp"
 #include "connectors/dispatch/detail/autogiro_days.hpp"
+#include "connectors/dispatch/detail/invoice_documents.hpp"
 #include "connectors/dispatch/detail/payout_times.hpp"
 
 namespace brygga::dispatch {
@@ -13,6 +14,7 @@ visit_end queue_for(const config::settings& with, const config::tenant& who, con
     return detail::at_desk(with, who, to, books, how, into, [&](const detail::desk& on) {
         detail::make_autogiro_of_the_day(on, with.mode);
         detail::make_due_payouts(on);
+        detail::make_due_invoices(on);
         for (const partners::send_rule& rule : to.sends)
             detail::queue_outbox(on, rule);
         return visit_end::nothing_to_do;

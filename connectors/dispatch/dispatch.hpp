@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,6 +38,16 @@ class day_memory {
         const std::lock_guard guard(mutex_);
         over_.insert(std::move(key));
     }
+    // Up to which row of a list nothing is left to do; 0 for a process that has not looked.
+    [[nodiscard]] ledger::row_id done_until(const std::string& key) const {
+        const std::lock_guard guard(mutex_);
+        const auto found = done_until_.find(key);
+        return found == done_until_.end() ? 0 : found->second;
+    }
+    void set_done(std::string key, ledger::row_id until) {
+        const std::lock_guard guard(mutex_);
+        done_until_[std::move(key)] = until;
+    }
     // What was made for this tenant was taken back.
     void forget(const std::string& tenant) {
         const std::lock_guard guard(mutex_);
@@ -46,6 +57,7 @@ class day_memory {
  private:
     mutable std::mutex mutex_;
     std::set<std::string> over_;
+    std::map<std::string, ledger::row_id> done_until_;
 };
 
 // What the pipeline works with besides what the intake does. Pointers are the caller's and outlive their use.
@@ -96,8 +108,8 @@ struct dispatch_report {
     std::optional<ledger::timestamp_ms> next_due;  // the earliest of them that has a time, when there is one
 };
 
-// What is whole in the outboxes for one partner is queued, or refused, and so is the day's file of Autogiro (autogiro_day.hpp)
-// when its time has come. Nobody is called.
+// What is whole in the outboxes for one partner is queued, or refused, and so are the day's file of Autogiro (autogiro_day.hpp),
+// the payouts and the documents of invoice runs (invoice_files.hpp) when their time has come. Nobody is called.
 partners::visit_end queue_for(const config::settings& with, const config::tenant& who, const partners::partner& to,
                               ledger::store& books, const options& how, dispatch_report& into);
 

@@ -62,8 +62,9 @@ class making {
 
     result<verdict> write(std::string_view bytes) const {
         if (!what_.rule->seal.empty())
-            return sealed_verdict_of(on_, *what_.rule, bytes, intake::swedish_day(on_.now()), place(), judging::always);
-        verdict on_it = verdict_of(*what_.rule, bytes, judging::always);
+            return sealed_verdict_of(on_, *what_.rule, bytes, intake::swedish_day(on_.now()), place(), judging::always,
+                                     what_.policy);
+        verdict on_it = verdict_of(*what_.rule, bytes, judging::always, what_.policy);
         if (!on_it.fault.empty()) return on_it;
         const auto file = on_.files().create(place());
         if (!file) return tl::unexpected(file.error());

@@ -20,6 +20,7 @@ struct made_file {
     std::string key;                       // why it is sent: the same again is the same file
     std::string name;                      // that it gets at the partner
     const partners::send_rule* rule = {};  // of the partner's; it outlives the call
+    rule_policy policy = {};               // what our own reader lets pass, by agreement
 };
 
 // Gives the bytes, unsealed, and writes what they say of the ledger with the id that the file gets in the queue. Empty: nothing

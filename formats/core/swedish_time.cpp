@@ -37,6 +37,12 @@ std::optional<std::chrono::minutes> parse_offset(std::string_view text) noexcept
 
 }  // namespace
 
+std::chrono::sys_time<std::chrono::milliseconds> swedish_midnight(std::chrono::sys_days day) {
+    using std::chrono::hours;
+    const std::chrono::sys_time<std::chrono::milliseconds> clock(day);
+    return in_sweden(clock - hours(1)) == clock ? clock - hours(1) : clock - hours(2);
+}
+
 std::optional<written_moment> parse_moment(std::string_view text) noexcept {
     constexpr std::size_t size = 19;  // 2026-03-02T16:30:05
     const auto day = parse_iso_date(text.substr(0, 10));

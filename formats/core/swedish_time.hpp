@@ -11,6 +11,9 @@ namespace brygga {
 // the last Sunday of October, 01:00 UTC each (in force since 1996).
 [[nodiscard]] std::chrono::sys_time<std::chrono::milliseconds> in_sweden(std::chrono::sys_time<std::chrono::milliseconds> utc);
 
+// When this day begins in Sweden.
+[[nodiscard]] std::chrono::sys_time<std::chrono::milliseconds> swedish_midnight(std::chrono::sys_days day);
+
 // A moment as XML writes it (xs:dateTime), "2026-03-02T16:30:05.123+01:00". Parts of a second are left out.
 struct written_moment {
     std::chrono::sys_seconds clock;                    // its digits, as if they were UTC

@@ -25,7 +25,7 @@ struct party {
     std::string street, postcode, town, country = "SE";
     std::string seat;  // of the seller's board (säte)
     bool has_f_tax = false;
-    std::string telephone, email;
+    std::string telephone, email;  // of a buyer only where an operator mails the invoice
 };
 
 // A VAT category with its rate: S with 25, 12 or 6; E and O with the reason why there is none.
@@ -79,7 +79,7 @@ struct invoice {
     std::string mandate;  // of a debit by Autogiro, instead of accounts
     std::vector<invoice_line> lines;
     std::vector<attachment> attachments;
-    decimal prepaid;  // what the customer has paid in advance and this invoice consumes
+    decimal prepaid;                  // what the customer has paid in advance and this invoice consumes
     std::optional<decimal> rounding;  // as the books have it; without, what is left to pay is rounded to whole kronor
 };
 

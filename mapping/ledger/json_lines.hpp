@@ -1,11 +1,14 @@
 // The exchange with the customer system (DESIGN section 7): JSON Lines, one object a line, of the types customer, facility,
-// invoice, credit_note and registration, as the schemas in mapping/ledger/schema say. Amounts are whole öre, dates ISO 8601.
+// invoice, credit_note, registration, run and receipt, as the schemas in mapping/ledger/schema say. Amounts are whole öre, dates
+// ISO 8601.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,15 +23,6 @@ namespace brygga::ledger {
 inline constexpr std::size_t max_import_line = 1024 * 1024;  // bytes, line ending not counted
 inline constexpr std::size_t max_import_notes = 1000;        // kept; all are counted
 
-struct import_options {
-    date today{};       // decides the century of identity numbers with ten digits
-    ocr_agreement ocr;  // what the references of invoices must pass (REF-R03)
-    receivables_policy policy;
-    std::vector<std::string> senders;  // our FUIs; empty: a registration that names any waits for a person (EINV-R02)
-    std::string source;                // hash of the file: what makes events without a day the same again
-    std::uint32_t lines_per_commit = 1000;
-};
-
 enum class note_level : std::uint8_t {
     warning,   // imported, look at it
     conflict,  // not imported: the same document with other content is there
@@ -41,6 +35,49 @@ struct import_note {
     std::string pointer;   // JSON pointer, empty for the whole line
     std::string rule;      // "BILL-R29", empty where no numbered rule applies
     std::string text;      // without personal data and without anything quoted from the line
+};
+
+// An invoice or credit note of a line that its schema has passed, after the books have taken it or not.
+struct taken_document {
+    std::uint64_t line{};  // 1-based
+    bool is_credit_note = false;
+    std::string number, customer_id;
+    date due{};  // of an invoice
+    std::int64_t amount_ore{};
+    row_id document_id{};           // 0: not in the books
+    const invoice* item = nullptr;  // of an invoice that is in the books
+    std::span<const import_note> notes;
+};
+
+// What a channel tells of a document on its way to the customer; as its schema has passed it.
+struct told_receipt {
+    std::string number;
+    std::optional<bool> is_credit_note;  // nothing: whichever has the number
+    channel by{};
+    delivery_state outcome{};
+    std::string code, text;
+    std::string key;  // the same again is the same receipt
+};
+
+struct receipt_answer {
+    row_id id{};  // of the delivery; 0: not taken
+    bool is_new = true;
+    std::string_view rule;
+    std::string text;  // why it was not taken, or what is to be looked at
+};
+
+struct import_options {
+    date today{};       // decides the century of identity numbers with ten digits
+    ocr_agreement ocr;  // what the references of invoices must pass (REF-R03)
+    receivables_policy policy;
+    std::vector<std::string> senders;  // our FUIs; empty: a registration that names any waits for a person (EINV-R02)
+    std::string source;                // hash of the file: what makes events without a day the same again
+    std::uint32_t lines_per_commit = 1000;
+    // Documents of a run, within the transaction of their line; what it gives is told of the line. Without it a run is refused
+    // whole (invalid_content), so that none is imported as plain lines.
+    std::function<result<std::vector<import_note>>(transaction&, const taken_document&)> on_document = {};
+    // Without it receipts are refused.
+    std::function<result<receipt_answer>(transaction&, const told_receipt&)> on_receipt = {};
 };
 
 struct import_report {

@@ -8,6 +8,7 @@ namespace brygga::ledger {
 namespace {
 
 constexpr std::array<std::string_view, 5> utility_names = {"EL", "FV", "FI", "VA", "RE"};
+constexpr std::array<std::string_view, 6> channel_names = {"bank", "network", "mailbox", "email", "print", "forwarding"};
 constexpr std::array<std::string_view, 8> account_names = {"bank",     "receivable", "credit_note", "advance",
                                                            "suspense", "billing",    "difference",  "payout"};
 constexpr std::array<std::string_view, 9> entry_kind_names = {"invoice", "credit_note", "payment",    "deduction", "advance_use",
@@ -37,6 +38,12 @@ std::optional<std::uint64_t> digit_of(char letter) noexcept {
 
 }  // namespace
 
+std::string_view name(channel code) noexcept {
+    return channel_names[static_cast<std::size_t>(code)];
+}
+std::optional<channel> parse_channel(std::string_view text) noexcept {
+    return parse_name<channel>(channel_names, text);
+}
 std::string_view name(utility code) noexcept {
     return utility_names[static_cast<std::size_t>(code)];
 }

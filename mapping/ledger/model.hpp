@@ -30,6 +30,27 @@ enum class utility : std::uint8_t { EL, FV, FI, VA, RE };
 
 enum class customer_category : std::uint8_t { consumer, business };
 
+// How an invoice reaches the customer (utskickskanal), in the order in which an invoice run tries them (einvoice.md section 1.1).
+enum class channel : std::uint8_t {
+    bank,     // e-invoice to an internet bank, by an active registration
+    network,  // Peppol
+    mailbox,  // digital mailbox (digital brevlåda)
+    email,
+    print,
+    forwarding,  // print that the tax agency sends on (förmedlingsuppdrag): protected persons, and nobody else
+};
+[[nodiscard]] std::string_view name(channel code) noexcept;
+[[nodiscard]] std::optional<channel> parse_channel(std::string_view text) noexcept;
+
+// What a customer has asked for about invoices.
+struct invoice_wishes {
+    std::optional<channel> first;           // those before it are not tried
+    std::string endpoint_scheme, endpoint;  // at Peppol: "0007" and "5566778899"
+    std::string email;                      // for e-mail invoices
+    std::optional<date> email_requested, email_confirmed;
+    bool is_separate = false;  // no combined invoices
+};
+
 // ---- master data, owned by the customer system (billing-rules.md sections 1 and 3) ----
 
 struct customer {
@@ -43,6 +64,7 @@ struct customer {
     bool foreign = false;
     bool estate = false;              // a deceased person's estate (dödsbo): no identity number demanded
     bool protected_identity = false;  // set and cleared only by PRO-R05 and PRO-R07
+    invoice_wishes wishes = {};
 };
 
 struct facility {
@@ -52,6 +74,15 @@ struct facility {
     std::string gsrn;  // 18 digits for electricity, else empty
     std::string property_designation;
     std::string supply_address;
+};
+
+// What the customer system knows of a facility (billing-rules.md sections 1 and 7).
+enum class facility_happening : std::uint8_t { connected };
+
+struct facility_event {
+    std::string facility_id;
+    facility_happening what{};
+    date day{};
 };
 
 struct invoice_line {

@@ -139,13 +139,31 @@ result<named_part> find_part(transaction& into, const credit_note& item) {
     return refuse("BILL-R30", "the invoice has no part for this utility and supply point");
 }
 
+// What the lines of a part come to without the rounding that it bears for the whole invoice; beside other parts an öre more: the
+// value added tax of a part alone may be that much above its share of the tax of the whole.
+result<std::int64_t> most_to_credit(transaction& into, const credit_note& item, const named_part& part) {
+    const auto found = into.find_invoice(part.invoice_id);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return part.invoiced_ore;
+    std::int64_t lines_ore = 0;
+    for (const invoice_line& each : (*found)->lines)
+        if (each.kind == item.kind && each.supply_point == item.supply_point) lines_ore += each.amount_ore;
+    return std::max(part.invoiced_ore, lines_ore) + (parts_of(**found).size() > 1 ? 1 : 0);
+}
+
 // The note itself is among those that are there.
 result<void> check_credited(transaction& into, const credit_note& item, const named_part& part) {
     auto credited = into.credited_on(item.invoice_number, item.kind, item.supply_point);
     if (!credited) return tl::unexpected(std::move(credited.error()));
-    ore_sum above = *credited;
-    above -= part.invoiced_ore;
-    if (above.negative() || above == 0) return {};
+    const auto is_above = [&](std::int64_t most_ore) {
+        ore_sum above = *credited;
+        above -= most_ore;
+        return !above.negative() && !(above == 0);
+    };
+    if (!is_above(part.invoiced_ore)) return {};
+    const auto most_ore = most_to_credit(into, item, part);
+    if (!most_ore) return tl::unexpected(most_ore.error());
+    if (!is_above(*most_ore)) return {};
     return refuse("BILL-R30", fmt::format("the credit notes of this part make {} öre, more than the {} that were invoiced on it",
                                           credited->text(), part.invoiced_ore));
 }
@@ -255,6 +273,20 @@ result<posting_outcome> post_credit_note(transaction& into, const credit_note& i
     });
     if (!done) return tl::unexpected(std::move(done.error()));
     return outcome;
+}
+
+// Its own entries come first: nothing can be posted to an invoice before it is. What a person nets later is no part of it.
+result<std::int64_t> advance_used_by(row_id invoice_id, transaction& in) {
+    constexpr std::size_t enough = 8;
+    const auto entries = in.entries_about(invoice_id, enough);
+    if (!entries) return tl::unexpected(entries.error());
+    std::int64_t used = 0;
+    for (const entry& each : *entries)
+        if (each.kind == entry_kind::advance_use && each.source_id == invoice_id)
+            for (const posting& part : each.postings)
+                if (part.to == account::advance && (part.reason == reason_prepaid || part.reason == reason_advance))
+                    used += part.amount_ore;
+    return used;
 }
 
 std::string_view rule_of(const error& failure) noexcept {

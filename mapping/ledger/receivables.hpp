@@ -44,9 +44,12 @@ struct document_fault {
 // Posts billing against credit note; with settlement `offset` the credit is set off at once against the part that it names,
 // as far as that is open. What is more has been paid already: it stays an open credit of the customer, to be deducted or refunded
 // (no advance: BILL-R22 makes those of payments, and who deducts the credit note states its reference). Errors as above, BILL-R30
-// when there is no such part, or when its credit notes together make more than was invoiced on it: nothing can be lowered
-// below nothing.
+// when there is no such part, or when its credit notes together make more than was invoiced on it (before the rounding, and
+// beside other parts with an öre for value added tax): nothing can be lowered below nothing.
 [[nodiscard]] result<posting_outcome> post_credit_note(transaction& into, const credit_note& item);
+
+// What this invoice took of advances when it was posted, reserved or free: it is deducted on its document.
+[[nodiscard]] result<std::int64_t> advance_used_by(row_id invoice_id, transaction& in);
 
 // The rule id with which such an error's text begins, empty when it begins with none.
 [[nodiscard]] std::string_view rule_of(const error& failure) noexcept;

@@ -18,11 +18,13 @@
 #include "mapping/ledger/clock.hpp"
 #include "mapping/ledger/direct_debit.hpp"
 #include "mapping/ledger/exchange.hpp"
+#include "mapping/ledger/invoice_runs.hpp"
 #include "mapping/ledger/matters.hpp"
 #include "mapping/ledger/model.hpp"
 #include "mapping/ledger/payment_trace.hpp"
 #include "mapping/ledger/payouts.hpp"
 #include "mapping/ledger/registrations.hpp"
+#include "mapping/ledger/reservation.hpp"
 #include "mapping/ledger/retention.hpp"
 
 namespace brygga::ledger {
@@ -172,26 +174,6 @@ struct reason_sum {
     ore_sum sum_ore;
 };
 
-struct reservation {
-    row_id id{};
-    std::string customer_id;
-    ore_sum amount_ore;
-};
-
-// One advance under a reservation: what was reserved of it and what invoices have used since.
-struct reserved_part {
-    row_id advance_id{};
-    std::int64_t reserved_ore{};
-    std::int64_t used_ore{};
-};
-
-struct reservation_state {
-    reservation row;
-    std::string currency;
-    bool released = false;
-    std::vector<reserved_part> parts;  // oldest advance first
-};
-
 // A payment with money in suspense, for the day report.
 struct suspense_item {
     row_id payment_id{};
@@ -257,9 +239,22 @@ class transaction {
 
     [[nodiscard]] virtual result<std::optional<customer>> find_customer(std::string_view customer_id) = 0;
     [[nodiscard]] virtual result<std::vector<customer>> customers_with_identity(std::string_view identity_number) = 0;
+    // The same event of the same day is there already.
+    virtual result<put_outcome> put_facility_event(const facility_event& item) = 0;
+    [[nodiscard]] virtual result<std::optional<date>> newest_event(std::string_view facility_id, facility_happening what) = 0;
     [[nodiscard]] virtual result<std::optional<facility>> find_facility(std::string_view facility_id) = 0;
     // As they were put, with their lines.
     [[nodiscard]] virtual result<std::optional<invoice>> find_invoice(row_id id) = 0;
+    struct fee_line {
+        std::string_view customer_id, fee, late_invoice, supply_point;
+        std::string_view from;        // of the period that interest is for; empty for fees
+        std::string_view other_than;  // number of the invoice that is asked for
+    };
+    // Another invoice with such a line, that was not withdrawn from its run.
+    [[nodiscard]] virtual result<std::optional<row_id>> invoice_with_fee(const fee_line& like) = 0;
+    // Another invoice than `other_than` (a number), issued since then, with a line of this fee code for this supply point.
+    [[nodiscard]] virtual result<std::optional<row_id>> invoice_with_fee_at(std::string_view supply_point, std::string_view fee,
+                                                                            date since, std::string_view other_than) = 0;
     [[nodiscard]] virtual result<std::optional<credit_note>> find_credit_note(row_id id) = 0;
 
     // ---- open items ----
@@ -381,8 +376,11 @@ class transaction {
 
     // ---- advances for the invoice run (BILL-R24) ----
     // Reserves what is free, one reservation per customer and currency. Returns these and the earlier ones that have not been
-    // released and have something left, each with what is left of it: a repetition is harmless.
+    // released and have something left, each with what is left of it: a repetition is harmless. What a run uses that is not
+    // closed yet is not handed out to another.
     virtual result<std::vector<reservation>> reserve_advances() = 0;
+    // Those that invoices of this run have used, that are not released and have something left.
+    [[nodiscard]] virtual result<std::vector<row_id>> reservations_of_run(row_id run_id) = 0;
     virtual result<void> release_reservation(row_id reservation_id) = 0;
     [[nodiscard]] virtual result<std::optional<reservation_state>> find_reservation(row_id reservation_id) = 0;
     // Takes from the reservation for this invoice; the caller posts the entry. Fails with conflict when less is left.
@@ -451,6 +449,7 @@ class transaction {
     [[nodiscard]] virtual matter_rows& matters() noexcept = 0;              // what a person must see to
     [[nodiscard]] virtual payout_rows& payouts() noexcept = 0;              // money that goes back to customers
     [[nodiscard]] virtual registration_rows& registrations() noexcept = 0;  // what consumers registered at their banks
+    [[nodiscard]] virtual run_rows& invoice_runs() noexcept = 0;            // invoice runs, and how their documents leave
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -40,6 +40,20 @@ date swedish_day(ledger::timestamp_ms at) {
         in_sweden(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at)))));
 }
 
+// The day since which the mandate is active without a break (BILL-R15).
+result<date> active_since(ledger::row_id mandate_id, ledger::transaction& in) {
+    const auto events = in.direct_debit().mandate_events(mandate_id);
+    if (!events) return tl::unexpected(events.error());
+    date since{};
+    for (const mandate_event& each : *events) {
+        if (each.state != mandate_state::active)
+            since = {};
+        else if (!since.ok())
+            since = each.day;
+    }
+    return since;
+}
+
 class run {
  public:
     run(const autogiro_terms& terms, ledger::row_id outgoing_id, ledger::transaction& into)
@@ -274,6 +288,22 @@ class run {
         return into_.matters().add_matter(told);
     }
 
+    // What a run holds or has not sent yet is not drawn: its invoice says that the amount is drawn (BILL-R15). Invoices of no run
+    // are on their way by the customer system.
+    result<bool> is_on_its_way(ledger::row_id invoice_id) {
+        const auto of_run = into_.invoice_runs().run_document_of(invoice_id);
+        if (!of_run) return tl::unexpected(of_run.error());
+        if (!*of_run) return true;
+        const ledger::delivery_state now = (*of_run)->now.newest.state;
+        return now == ledger::delivery_state::queued || now == ledger::delivery_state::accepted_by_distributor ||
+               now == ledger::delivery_state::accepted_by_bank || now == ledger::delivery_state::delivered;
+    }
+    result<bool> is_withdrawn(ledger::row_id invoice_id) {
+        const auto of_run = into_.invoice_runs().run_document_of(invoice_id);
+        if (!of_run) return tl::unexpected(of_run.error());
+        return *of_run && (*of_run)->now.newest.state == ledger::delivery_state::withdrawn;
+    }
+
     // A collection that no longer fits its invoice is taken back while that can be done: before its day.
     result<void> compare(const collection_item& item) {
         if (item.newest.state != collection_state::instructed || item.newest.payment_day <= terms_.today) return {};
@@ -281,7 +311,10 @@ class run {
         if (!invoice) return tl::unexpected(invoice.error());
         const auto anothers = is_anothers(item.row.mandate_id, into_);
         if (!anothers) return tl::unexpected(anothers.error());
-        const bool fits = *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore && !*anothers;
+        const auto withdrawn = is_withdrawn(item.row.invoice_id);
+        if (!withdrawn) return tl::unexpected(withdrawn.error());
+        const bool fits =
+            *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore && !*anothers && !*withdrawn;
         if (fits) return {};
         const auto there = has_left(item.row.id);
         if (!there || !*there) return there ? result<void>{} : tl::unexpected(there.error());
@@ -298,31 +331,19 @@ class run {
             item.row.id, {collection_state::cancelling, item.newest.payment_day, "25", outgoing_id_, {}, {}});
     }
 
-    // The day since which the mandate is active without a break (BILL-R15).
-    result<date> active_since(ledger::row_id mandate_id) {
-        const auto events = into_.direct_debit().mandate_events(mandate_id);
-        if (!events) return tl::unexpected(events.error());
-        date since{};
-        for (const mandate_event& each : *events) {
-            if (each.state != mandate_state::active)
-                since = {};
-            else if (!since.ok())
-                since = each.day;
-        }
-        return since;
-    }
-
     result<void> collect(const mandate_item& mandate) {
         if (mandate.newest.customer_id.empty()) return {};
         const auto anothers = is_anothers(mandate.row.id, into_);
         if (!anothers || *anothers) return anothers ? result<void>{} : tl::unexpected(anothers.error());
-        const auto since = active_since(mandate.row.id);
+        const auto since = active_since(mandate.row.id, into_);
         if (!since) return tl::unexpected(since.error());
         const auto open = into_.open_invoices_of(mandate.newest.customer_id);
         if (!open) return tl::unexpected(open.error());
         for (const ledger::open_invoice& each : *open) {
             if (each.disputed || each.currency != currency || each.issue_date < *since) continue;
-            if (!collected_.insert(each.id).second) continue;  // by another mandate of the customer
+            const auto sent = is_on_its_way(each.id);
+            if (!sent) return tl::unexpected(sent.error());
+            if (!*sent || !collected_.insert(each.id).second) continue;  // by another mandate of the customer
             if (auto asked = collect(mandate, each); !asked) return asked;
         }
         return {};
@@ -386,6 +407,21 @@ result<autogiro_order> prepare_autogiro(const autogiro_terms& terms, ledger::row
     run today(terms, outgoing_id, into);
     if (auto done = today.go(); !done) return tl::unexpected(done.error());
     return today.finish();
+}
+
+result<std::optional<std::string>> payer_number_of(const ledger::invoice& of, ledger::transaction& in) {
+    if (of.currency != currency) return std::optional<std::string>{};
+    const auto mandates = in.direct_debit().mandates_of_customer(of.customer_id);
+    if (!mandates) return tl::unexpected(mandates.error());
+    for (const mandate_item& each : *mandates) {
+        if (each.newest.state != mandate_state::active) continue;
+        const auto anothers = is_anothers(each.row.id, in);
+        if (!anothers) return tl::unexpected(anothers.error());
+        const auto since = active_since(each.row.id, in);
+        if (!since) return tl::unexpected(since.error());
+        if (!*anothers && of.issue_date >= *since) return std::optional(each.row.payer_number);
+    }
+    return std::optional<std::string>{};
 }
 
 }  // namespace brygga::outbound

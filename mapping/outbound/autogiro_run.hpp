@@ -53,4 +53,8 @@ struct autogiro_order {
 [[nodiscard]] result<autogiro_order> prepare_autogiro(const autogiro_terms& terms, ledger::row_id outgoing_id,
                                                       ledger::transaction& into);
 
+// Of the mandate by which the daily run collects this invoice: it was active when the invoice was issued (BILL-R15). Nothing
+// where the customer pays otherwise.
+[[nodiscard]] result<std::optional<std::string>> payer_number_of(const ledger::invoice& of, ledger::transaction& in);
+
 }  // namespace brygga::outbound

@@ -7,6 +7,7 @@
 
 #include "formats/core/gs1.hpp"
 #include "formats/core/money.hpp"
+#include "mapping/ledger/receivables.hpp"
 
 namespace brygga::outbound {
 
@@ -129,7 +130,10 @@ result<void> add_parties(const std::string& customer_id, const invoice_issuer& i
                          ledger::transaction& from, made_document& to) {
     auto who = from.find_customer(customer_id);
     if (!who) return tl::unexpected(std::move(who.error()));
-    if (!*who) return fail(error_code::not_found, "the customer of the document is not there");
+    if (!*who) {
+        to.gaps.push_back({"BILL-R17", "customer_id", "a customer that is there"});
+        return {};
+    }
     if ((*who)->protected_identity)
         to.gaps.push_back({"BILL-R07", "customer_id",
                            "a customer whose identity is not protected: any other channel than print "
@@ -193,7 +197,9 @@ result<made_document> document_of_invoice(ledger::row_id invoice_id, const invoi
     document.currency = of.currency;
     document.payment_reference = of.reference;
     document.rounding = of_ore(of.rounding_ore);
-    document.prepaid = of_ore(of.prepaid ? of.prepaid->amount_ore : 0);
+    const auto advance_ore = advance_used_by(invoice_id, from);
+    if (!advance_ore) return tl::unexpected(advance_ore.error());
+    document.prepaid = of_ore(*advance_ore);
     document.mandate = route.mandate;
     if (document.mandate.empty()) document.accounts = issuer.accounts;
     if (auto done = add_parties(of.customer_id, issuer, route, from, out); !done) return tl::unexpected(std::move(done.error()));
@@ -210,7 +216,10 @@ result<made_document> document_of_invoice(ledger::row_id invoice_id, const invoi
         if (!arrears) return tl::unexpected(arrears.error());
         add_to_note(document.note, *arrears);
     }
-    compare(document, of.total_ore - (of.prepaid ? of.prepaid->amount_ore : 0), out.gaps);
+    if (!route.mandate.empty() && of.total_ore > *advance_ore)
+        add_to_note(document.note,
+                    fmt::format("Beloppet dras fr\xC3\xA5n ditt konto via autogiro {}", format_iso_date(of.due_date)));
+    compare(document, of.total_ore - *advance_ore, out.gaps);
     return out;
 }
 

@@ -39,7 +39,7 @@ struct made_document {
     std::vector<document_gap> gaps;
 };
 
-// Errors are those of the store; not_found where the invoice or its customer is not there.
+// Errors are those of the store; not_found where the invoice is not there.
 [[nodiscard]] result<made_document> document_of_invoice(ledger::row_id invoice_id, const invoice_issuer& issuer,
                                                         const invoice_route& route, ledger::transaction& from);
 [[nodiscard]] result<made_document> document_of_credit_note(ledger::row_id credit_note_id, const invoice_issuer& issuer,

@@ -121,7 +121,8 @@ TEST(config_documentation, tells_what_the_reader_needs) {
         "alarm.mail user", "alarm.mail password.file", "tenant.partner.send seal",
         // a file that is made from the ledger names its [[tenant.partner.send]] by the folder
         "tenant.partner.send folder", "tenant.autogiro folder", "tenant.payouts.credit_transfer folder",
-        "tenant.payouts.lb folder", "tenant.payouts.sus folder"};
+        "tenant.payouts.lb folder", "tenant.payouts.sus folder", "tenant.invoices.channel folder",
+        "tenant.invoices.channel routing_code"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;
@@ -188,6 +189,16 @@ folder = "pay"
 agreement = "123456"
 distribution = "1"
 method = "1"
+[tenant.invoices]
+organisation_number = "556677-8899"
+street = "Verksgatan 1"
+postcode = "12345"
+town = "Exempelstad"
+seat = "Exempelstad"
+[[tenant.invoices.channel]]
+partner = "web"
+folder = "pay"
+routing_code = "P01"
 )");
 
 // On the bank day after a weekend, in winter.
@@ -253,6 +264,21 @@ std::vector<std::string> payout_defaults_of(const payout_settings& with) {
             fmt::format("{}.sus pays_after  = {}", payouts, with.sus->pays_after)};
 }
 
+std::vector<std::string> invoice_defaults_of(const invoice_settings& with) {
+    const std::string invoices = "tenant.invoices";
+    const billing::run_terms& run = with.with.run;
+    return {
+        fmt::format("{} f_tax  = {}", invoices, with.with.issuer.seller.has_f_tax),
+        fmt::format("{} due_rule  = {}", invoices, run.due == billing::due_rule::last_bank_day ? "\"last-bank-day\"" : "another"),
+        fmt::format("{} due_days  = {}", invoices, run.due_days),
+        fmt::format("{} min_terms_days  = {}", invoices, run.min_terms_days),
+        fmt::format("{} einvoice_wait_hours  = {}", invoices, run.einvoice_wait.count()),
+        fmt::format("{} proof_days  = {}", invoices, run.proof_days),
+        fmt::format("{} einvoice_bank_days  = {}", invoices, with.with.bank_days_before_due),
+        fmt::format("{}.channel by  = \"{}\"", invoices, name(with.channels.at(0).how.by)),
+        fmt::format("{}.channel takes_credits  = {}", invoices, run.bank_takes_credits)};
+}
+
 TEST(config_documentation, tells_the_defaults_that_are_in_force) {
     const auto read = parse(nothing_but_needed, "/", "b.toml");
     ASSERT_TRUE(read) << read.error().text;
@@ -263,6 +289,8 @@ TEST(config_documentation, tells_the_defaults_that_are_in_force) {
                 told.push_back(fmt::format("{} {} {} = {}", table.name, each.key, each.only_with, each.default_value));
     std::vector<std::string> expected = defaults_of(*read);
     for (std::string& each : payout_defaults_of(*read->tenants.at(0).payouts))
+        expected.push_back(std::move(each));
+    for (std::string& each : invoice_defaults_of(*read->tenants.at(0).invoices))
         expected.push_back(std::move(each));
     EXPECT_THAT(told, testing::ElementsAreArray(expected));
 }

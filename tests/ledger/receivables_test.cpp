@@ -96,11 +96,26 @@ TEST_P(receivables, bill_r30_credit_notes_make_no_more_than_was_invoiced_on_thei
     auto into = begin();
     const invoice item = an_invoice("F1", "K1", {1000, 500});
     post(*into, item);
-    expect_rule(post_credit_note(*into, a_credit_note("C1", item, 1001)), "BILL-R30");
+    expect_rule(post_credit_note(*into, a_credit_note("C1", item, 1002)), "BILL-R30");
     EXPECT_FALSE(must(into->credits_with_reference("7010019")).size());
     post(*into, a_credit_note("C2", item, 700));
-    expect_rule(post_credit_note(*into, a_credit_note("C3", item, 301)), "BILL-R30");
-    post(*into, a_credit_note("C4", item, 300));
+    expect_rule(post_credit_note(*into, a_credit_note("C3", item, 302)), "BILL-R30");
+    post(*into, a_credit_note("C4", item, 301));
+    const invoice alone = an_invoice("F2", "K1", {1000});
+    post(*into, alone);
+    expect_rule(post_credit_note(*into, a_credit_note("C5", alone, 1001)), "BILL-R30");
+}
+
+TEST_P(receivables, a_part_that_bears_the_rounding_can_be_credited_whole) {
+    auto into = begin();
+    invoice item = an_invoice("F1", "K1", {101'563, 50'000});
+    item.rounding_ore = -63;
+    item.total_ore -= 63;
+    post(*into, item);
+    const auto whole = must(post_credit_note(*into, a_credit_note("C1", item, 101'563)));
+    EXPECT_EQ(whole.offset_ore, 101'500);
+    EXPECT_EQ(whole.not_offset_ore, 63) << "an open credit";
+    expect_rule(post_credit_note(*into, a_credit_note("C2", item, 2)), "BILL-R30");
 }
 
 TEST_P(receivables, a_reference_that_an_open_invoice_has_is_told) {

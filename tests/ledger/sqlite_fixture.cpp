@@ -7,7 +7,9 @@ using namespace samples;
 void sqlite_store::fill() {
     auto ledger = open();
     auto into = must(ledger->begin(tenant));
-    must(into->put_customer(a_customer()));
+    customer wishing = a_customer();
+    wishing.wishes.endpoint = "1";
+    must(into->put_customer(wishing));
     must(into->put_facility(a_facility()));
     give_advance(*into, "K1", 500);
     const auto reserved = must(into->reserve_advances());
@@ -59,6 +61,13 @@ void sqlite_store::fill() {
     must(into->payouts().add_payout_event(back.id, {payout_state::draft, due, payout_route::none, {}, 0, {}, 0, "clerk", "x"}));
     registration told{0, "x", registration_kind::registered, {}, "193806013888.NB.SE", {}, due, "{}", 0};
     must(into->registrations().add_registration(told, {registration_state::matched, "K1", {}, {}, 0}));
+    must(into->put_facility_event({"A1", facility_happening::connected, due}));
+    invoice_run run{0, "R1", run_kind::ordinary, issued, std::string(64, 'd'), 1, 0, "{}"};
+    must(into->invoice_runs().add_run(run));
+    run_document of{0, run.id, 2, false, "F1", invoice_id, "K1", due, 100};
+    must(into->invoice_runs().add_run_document(of));
+    delivery way{0, of.id, 1, channel::print};
+    must(into->invoice_runs().add_delivery(way, {delivery_state::planned, 0, {}, {}, "x", {}, {}, 0}));
     must(into->commit());
 }
 

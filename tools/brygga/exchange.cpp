@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "formats/core/sha256.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/json_lines.hpp"
 #include "tools/brygga/books.hpp"
 #include "tools/brygga/format_import.hpp"
+#include "tools/brygga/import_report.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/report_text.hpp"
 
@@ -45,41 +45,6 @@ class output_buffer : public std::streambuf {
  private:
     standard_output* to_;
 };
-
-std::string_view name(ledger::note_level level) noexcept {
-    switch (level) {
-        case ledger::note_level::warning:
-            return "warning";
-        case ledger::note_level::conflict:
-            return "conflict";
-        case ledger::note_level::bad:
-            return "bad";
-    }
-    return "unknown";
-}
-
-// What the company's references must pass: known when all its bankgiros agree.
-ocr_agreement common_agreement(const config::tenant& who) {
-    if (who.receivers.empty()) return {};
-    const ocr_agreement& first = who.receivers.front().ocr;
-    for (const inbound::receiver& each : who.receivers)
-        if (each.ocr.level != first.level || each.ocr.lengths != first.lengths) return {};
-    return first;
-}
-
-void print_report(session& with, const std::string& file, std::string_view unit, const ledger::import_report& report) {
-    for (const ledger::import_note& each : report.notes)
-        with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", inspection::printable(file), each.line,
-                                   each.pointer.empty() ? "" : " ", inspection::printable(each.pointer), name(each.level),
-                                   each.rule.empty() ? "" : " ", each.rule, inspection::printable(each.text)));
-    if (report.notes.size() < report.notes_total)
-        with.out.write(fmt::format("and {} more\n", report.notes_total - report.notes.size()));
-    with.out.write(fmt::format("{} {}: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n", report.lines,
-                               unit, report.inserted, report.new_version, report.already_there, report.conflict, report.bad,
-                               report.warnings));
-    if (report.advance_used_ore != 0)
-        with.out.write(fmt::format("taken from advances for new invoices: {}\n", amount_text(report.advance_used_ore, "SEK")));
-}
 
 // The format whose records mean something in the ledger; null for JSON Lines.
 result<const format*> imported_format(const exchange_options& options, std::string_view bytes) {
@@ -125,15 +90,12 @@ exit_code import_file(session& with, const exchange_options& options) {
     if (!source) return complain(source.error());
     const auto which = imported_format(options, source->bytes());
     if (!which) return complain(which.error());
-    ledger::import_options how;
-    how.today = with.today();
-    how.source = sha256_hex(source->bytes());
-    how.ocr = common_agreement(**who);
-    if ((*who)->einvoice) how.senders = (*who)->einvoice->senders;
+    const ledger::import_options how = import_options_of(**who, with, source->bytes());
     const auto begin = [&] { return in->store->begin((*who)->id); };
     if (*which != nullptr) {
         const exit_code outcome = import_format(with, options, **which, *source, begin, how);
         warn_of_head(*in);
+        if (const auto closed = close_finished_runs(with, begin); !closed) return complain(closed.error());
         return outcome;
     }
     bytes_buffer buffer(source->bytes());
@@ -142,6 +104,7 @@ exit_code import_file(session& with, const exchange_options& options) {
     if (!report) return complain(report.error());
     warn_of_head(*in);
     print_report(with, options.file == standard_input_name ? "standard input" : options.file, "lines", *report);
+    if (const auto closed = close_finished_runs(with, begin); !closed) return complain(closed.error());
     return report->conflict + report->bad == 0 ? exit_code::clean : exit_code::found;
 }
 
@@ -167,10 +130,10 @@ void add_exchange_commands(CLI::App& app, session& with) {
         "  brygga import --config brygga.toml --tenant energi invoices.jsonl\n"
         "  brygga import --config brygga.toml --tenant energi invoices.csv     of a format in the layouts folder\n"
         "\n"
-        "One JSON object per line (mapping/ledger/schema: customer, facility, invoice, credit_note, registration), or a\n"
-        "file whose layout says what its records mean in the ledger. Bad lines are printed with line and place and leave the "
-        "others alone; a file with an error by its\n"
-        "layout is not imported at all. What is there already changes nothing, so a file can be imported again.\n"
+        "One JSON object per line (mapping/ledger/schema: customer, facility, invoice, credit_note, registration, receipt,\n"
+        "facility_event), or a file whose layout says what its records mean in the ledger. Bad lines are printed with line and\n"
+        "place and leave the others alone; a file with an error by its layout is not imported at all. What is there already\n"
+        "changes nothing, so a file can be imported again.\n"
         "Exit status: 0 everything is in the ledger, 1 something is not, 2 nothing could be done.");
     const auto incoming = std::make_shared<exchange_options>();
     incoming->where.add_config(*incoming_command);

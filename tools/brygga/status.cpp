@@ -286,6 +286,24 @@ result<void> print_payouts(session& with, ledger::transaction& in) {
     return {};
 }
 
+// Runs that are not closed, and what of them waits for a person.
+result<void> print_runs(session& with, ledger::transaction& in) {
+    for (const auto state : {ledger::run_state::receiving, ledger::run_state::received}) {
+        const auto runs = in.invoice_runs().runs_in_state(state);
+        if (!runs) return tl::unexpected(runs.error());
+        for (const ledger::run_item& each : *runs) {
+            const auto counts = in.invoice_runs().count_documents(each.row.id);
+            if (!counts) return tl::unexpected(counts.error());
+            std::uint64_t held = 0;
+            for (const ledger::run_count& of : *counts)
+                if (of.state == ledger::delivery_state::held) held += of.documents;
+            with.out.write(fmt::format("  invoice run {}: {}, {} held{}\n", each.row.key, name(state), counted(held, "document"),
+                                       held == 0 ? "" : ": brygga run-invoices show " + each.row.key));
+        }
+    }
+    return {};
+}
+
 // What is on its way to partners, and what a person must look at.
 result<void> print_exchange(session& with, ledger::transaction& in, const config::tenant& who, ledger::timestamp_ms since) {
     const auto counts = in.exchange().count_outgoing();
@@ -350,6 +368,7 @@ exit_code status_of(session& with, const books& in, const config::tenant& who, s
     print_gaps(with, *summary);
     if (const auto printed = print_matters(with, **open); !printed) return complain(printed.error());
     if (const auto printed = print_payouts(with, **open); !printed) return complain(printed.error());
+    if (const auto printed = print_runs(with, **open); !printed) return complain(printed.error());
     if (const auto printed = print_exchange(with, **open, who, with.time().now() - days * ms_per_day); !printed)
         return complain(printed.error());
     if (const auto printed = print_not_handed_on(with, who, **open); !printed) return complain(printed.error());

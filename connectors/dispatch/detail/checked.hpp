@@ -8,6 +8,7 @@
 
 #include "connectors/dispatch/detail/desk.hpp"
 #include "formats/core/date.hpp"
+#include "formats/core/finding.hpp"
 
 namespace brygga::dispatch::detail {
 
@@ -21,13 +22,15 @@ struct verdict {
 // from the ledger is judged always.
 enum class judging : std::uint8_t { as_the_rule_says, always };
 
-[[nodiscard]] verdict verdict_of(const partners::send_rule& rule, std::string_view bytes,
-                                 judging how = judging::as_the_rule_says);
+// The policy is of what is made for partners that have agreed on deviations.
+[[nodiscard]] verdict verdict_of(const partners::send_rule& rule, std::string_view bytes, judging how = judging::as_the_rule_says,
+                                 const rule_policy& policy = {});
 
 // The same for a rule that seals, and what it lets go is sealed into `to` with the customer's key of this day, and read back.
 // Nothing is left there otherwise. Errors are of the moment; what is wrong with the bytes is the fault of the verdict.
 [[nodiscard]] result<verdict> sealed_verdict_of(const desk& on, const partners::send_rule& rule, std::string_view bytes, date day,
-                                                const std::filesystem::path& to, judging how = judging::as_the_rule_says);
+                                                const std::filesystem::path& to, judging how = judging::as_the_rule_says,
+                                                const rule_policy& policy = {});
 
 // The first time of the rule after this moment; 0 where it has none.
 [[nodiscard]] ledger::timestamp_ms due_after(const partners::send_rule& rule, ledger::timestamp_ms at);

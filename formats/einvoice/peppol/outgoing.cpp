@@ -129,6 +129,8 @@ class judge {
     finding_list& to_;
 };
 
+}  // namespace
+
 // An operator knows the electronic addresses: the rules that ask for them are not those of this flavour (section 3.5).
 rule_policy policy_of(flavour how) {
     rule_policy out;
@@ -137,8 +139,6 @@ rule_policy policy_of(flavour how) {
         if (each.id != "PEPPOL-EN16931-R010" && each.id != "PEPPOL-EN16931-R020") out.only.emplace(each.id);
     return out;
 }
-
-}  // namespace
 
 std::span<const rule_info> outgoing_rules() {
     static const std::vector<rule_info> rows = [] {

@@ -40,6 +40,9 @@ struct outgoing {
 // All rules of documents, and behind them EINV-B01, B02, ...
 [[nodiscard]] std::span<const rule_info> outgoing_rules();
 
+// By which rules a document of this flavour is judged.
+[[nodiscard]] rule_policy policy_of(flavour how);
+
 [[nodiscard]] outgoing prepare(const invoice& from, const sending_terms& terms);
 
 }  // namespace brygga::einvoice::peppol

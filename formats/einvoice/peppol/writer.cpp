@@ -117,6 +117,7 @@ class document_writer {
         if (!of.vat_number.empty() && !is_outside_vat()) tax_scheme(to, of.vat_number, "VAT");
         const filling legal = to.in("PartyLegalEntity"_el);
         legal.text("RegistrationName"_el, of.name).text("CompanyID"_el, of.organisation_number, "schemeID", organisation_scheme);
+        if (!of.email.empty()) to.in("Contact"_el).text("ElectronicMail"_el, of.email);
     }
 
     void payment(const filling& root) const {

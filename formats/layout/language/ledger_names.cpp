@@ -63,6 +63,22 @@ constexpr std::array registration{
     ledger_name{"needs_a_person", flag},
 };
 
+constexpr std::array receipt{
+    ledger_name{"number", text, required},
+    ledger_name{"channel", text, required},
+    ledger_name{"outcome", text, required},
+    ledger_name{"code", text},
+    ledger_name{"text", text},
+    ledger_name{"day", day},
+    ledger_name{"document", text},
+};
+
+constexpr std::array facility_event{
+    ledger_name{"facility_id", text, required},
+    ledger_name{"event", text, required},
+    ledger_name{"day", day, required},
+};
+
 }  // namespace
 
 std::span<const ledger_name> ledger_names(std::string_view type) noexcept {
@@ -71,6 +87,8 @@ std::span<const ledger_name> ledger_names(std::string_view type) noexcept {
     if (type == "invoice") return invoice;
     if (type == "credit_note") return credit_note;
     if (type == "registration") return registration;
+    if (type == "receipt") return receipt;
+    if (type == "facility_event") return facility_event;
     return {};
 }
 

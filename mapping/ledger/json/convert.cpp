@@ -8,6 +8,7 @@
 #include "formats/core/bank_identity.hpp"
 #include "formats/core/gs1.hpp"
 #include "formats/core/identity.hpp"
+#include "formats/core/sha256.hpp"
 
 namespace brygga::ledger {
 
@@ -76,6 +77,10 @@ void put(ordered_json& line, const char* member, const std::string& value) {
     if (!value.empty()) line[member] = value;
 }
 
+void put(ordered_json& line, const char* member, const std::optional<date>& value) {
+    if (value) line[member] = format_iso_date(*value);
+}
+
 void put(ordered_json& line, const char* member, bool value) {
     if (value) line[member] = true;
 }
@@ -97,6 +102,47 @@ std::string text_of(const ordered_json& line) {
 void warn_of_missing(const json& line, std::initializer_list<const char*> members, line_notes& notes) {
     for (const char* member : members)
         if (!line.contains(member) || line.at(member) == "") notes.warn(fmt::format("/{}", member), "BILL-R17", "is missing");
+}
+
+std::optional<date> day_of(const json& line, const char* member, const std::string& pointer, line_notes& notes) {
+    if (!line.contains(member)) return std::nullopt;
+    const auto day = parse_iso_date(text_of(line, member));
+    if (!day) notes.refuse(pointer, {}, "is not a date of the calendar");
+    return day;
+}
+
+// BILL-R08: an e-mail invoice needs the request and the confirmed address; what is missing is told when it is needed.
+invoice_wishes wishes_of(const json& line, line_notes& notes) {
+    invoice_wishes out;
+    const auto found = line.find("invoices");
+    if (found == line.end()) return out;
+    out.first = parse_channel(text_of(*found, "first_channel"));
+    if (const std::string endpoint = text_of(*found, "endpoint"); !endpoint.empty()) {
+        const std::size_t colon = endpoint.find(':');
+        out.endpoint_scheme = endpoint.substr(0, colon);
+        out.endpoint = endpoint.substr(colon + 1);
+    }
+    if (const auto email = found->find("email"); email != found->end()) {
+        out.email = text_of(*email, "address");
+        out.email_requested = day_of(*email, "requested", "/invoices/email/requested", notes);
+        out.email_confirmed = day_of(*email, "confirmed", "/invoices/email/confirmed", notes);
+    }
+    out.is_separate = flag_of(*found, "separate");
+    return out;
+}
+
+void put_wishes(ordered_json& line, const invoice_wishes& wishes) {
+    ordered_json out = ordered_json::object();
+    if (wishes.first) out["first_channel"] = name(*wishes.first);
+    if (!wishes.endpoint.empty()) out["endpoint"] = wishes.endpoint_scheme + ':' + wishes.endpoint;
+    if (!wishes.email.empty()) {
+        ordered_json email{{"address", wishes.email}};
+        put(email, "requested", wishes.email_requested);
+        put(email, "confirmed", wishes.email_confirmed);
+        out["email"] = std::move(email);
+    }
+    put(out, "separate", wishes.is_separate);
+    if (!out.empty()) line["invoices"] = std::move(out);
 }
 
 // BILL-R18: checked unless the customer is foreign or an estate.
@@ -135,6 +181,7 @@ customer to_customer(const json& line, const import_options& options, line_notes
     item.estate = flag_of(line, "estate");
     item.protected_identity = flag_of(line, "protected_identity");
     item.identity_number = identity_of(line, item, options, notes);
+    item.wishes = wishes_of(line, notes);
     warn_of_missing(line, {"name", "street", "postcode", "town", "telephone", "email", "foreign"}, notes);
     if (item.category == customer_category::business) warn_of_missing(line, {"branch_code"}, notes);
     return item;
@@ -152,6 +199,10 @@ facility to_facility(const json& line, line_notes& notes) {
     }
     warn_of_missing(line, {"property_designation", "supply_address"}, notes);
     return item;
+}
+
+facility_event to_facility_event(const json& line, line_notes& notes) {
+    return {text_of(line, "facility_id"), facility_happening::connected, date_of(line, "day", notes)};
 }
 
 invoice to_invoice(const json& line, const import_options& options, line_notes& notes) {
@@ -225,6 +276,20 @@ told_registration to_registration(const json& line, const import_options& option
     return out;
 }
 
+told_receipt to_receipt(const json& line, const import_options& options, line_notes& notes) {
+    told_receipt out;
+    out.number = text_of(line, "number");
+    if (line.contains("document")) out.is_credit_note = text_of(line, "document") == "credit_note";
+    out.by = parse_channel(text_of(line, "channel")).value_or(channel::print);
+    out.outcome = parse_delivery_state(text_of(line, "outcome")).value_or(delivery_state::rejected);
+    out.code = text_of(line, "code");
+    out.text = text_of(line, "text");
+    const auto day = day_of(line, "day", "/day", notes);
+    // Without a day it is the same again only in the same file.
+    out.key = sha256_hex(line.dump() + (day ? std::string() : '\n' + options.source));
+    return out;
+}
+
 std::string to_line(const customer& item) {
     ordered_json line{{"type", "customer"}, {"customer_id", item.customer_id}};
     put(line, "name", item.name);
@@ -240,6 +305,7 @@ std::string to_line(const customer& item) {
     line["foreign"] = item.foreign;
     put(line, "estate", item.estate);
     put(line, "protected_identity", item.protected_identity);
+    put_wishes(line, item.wishes);
     return text_of(line);
 }
 

@@ -30,6 +30,7 @@ struct line_notes {
 [[nodiscard]] customer to_customer(const nlohmann::json& line, const import_options& options, line_notes& notes);
 // BILL-R17, REF-R09.
 [[nodiscard]] facility to_facility(const nlohmann::json& line, line_notes& notes);
+[[nodiscard]] facility_event to_facility_event(const nlohmann::json& line, line_notes& notes);
 // BILL-R24, BILL-R29, REF-R03.
 [[nodiscard]] invoice to_invoice(const nlohmann::json& line, const import_options& options, line_notes& notes);
 // BILL-R30.
@@ -37,6 +38,8 @@ struct line_notes {
 
 // EINV-B01, EINV-R02.
 [[nodiscard]] told_registration to_registration(const nlohmann::json& line, const import_options& options, line_notes& notes);
+
+[[nodiscard]] told_receipt to_receipt(const nlohmann::json& line, const import_options& options, line_notes& notes);
 
 // One line without its line ending; members that are empty are left out.
 [[nodiscard]] std::string to_line(const customer& item);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <istream>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -27,6 +29,11 @@ class importer {
     result<std::optional<put_outcome>> take_facility(const nlohmann::json& line);
     result<std::optional<put_outcome>> take_document(record_type type, result<posting_outcome> posted);
     result<std::optional<put_outcome>> take_registration_line(const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_receipt_line(const nlohmann::json& line);
+    result<std::optional<put_outcome>> take_invoice(nlohmann::json& line);
+    result<std::optional<put_outcome>> take_credit_note(nlohmann::json& line);
+    // To whoever wants to know of documents.
+    result<void> hand_on(record_type type, const nlohmann::json& line, const std::optional<put_outcome>& outcome);
     void warn_of_document(const posting_outcome& posted, record_type type);
     result<void> warn_of_unknown_customer(const std::string& customer_id);
     result<void> open();
@@ -43,6 +50,7 @@ class importer {
     import_report report_;
     std::uint64_t line_no_ = 0;
     std::map<std::string, std::size_t> occurrences_;  // of equal registrations so far
+    std::optional<invoice> invoice_;                  // of the present line
 };
 
 result<void> importer::open() {
@@ -166,6 +174,63 @@ result<void> importer::add_utility(nlohmann::json& to, const std::string& pointe
     return {};
 }
 
+result<std::optional<put_outcome>> importer::take_invoice(nlohmann::json& line) {
+    for (std::size_t i = 0; i != line["lines"].size(); ++i)
+        if (auto done = add_utility(line["lines"][i], fmt::format("/lines/{}", i)); !done)
+            return tl::unexpected(std::move(done.error()));
+    if (notes_.bad) return std::optional<put_outcome>{};
+    invoice_ = to_invoice(line, *options_, notes_);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    auto known = warn_of_unknown_customer(invoice_->customer_id);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    return take_document(record_type::invoice, post_invoice(*into_, *invoice_, options_->policy));
+}
+
+result<std::optional<put_outcome>> importer::take_credit_note(nlohmann::json& line) {
+    if (auto done = add_utility(line, {}); !done) return tl::unexpected(std::move(done.error()));
+    if (notes_.bad) return std::optional<put_outcome>{};
+    const credit_note item = to_credit_note(line, notes_);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    return take_document(record_type::credit_note, post_credit_note(*into_, item));
+}
+
+result<void> importer::hand_on(record_type type, const nlohmann::json& line, const std::optional<put_outcome>& outcome) {
+    taken_document of;
+    of.line = line_no_;
+    of.is_credit_note = type == record_type::credit_note;
+    of.number = line.at("number").get<std::string>();
+    of.customer_id = line.at("customer_id").get<std::string>();
+    if (!of.is_credit_note) of.due = parse_iso_date(line.at("due_date").get<std::string>()).value_or(date{});
+    of.amount_ore = line.at(of.is_credit_note ? "amount_ore" : "total_ore").get<std::int64_t>();
+    if (outcome && outcome->kind != put_kind::conflict) {
+        of.document_id = outcome->id;
+        if (!of.is_credit_note) of.item = &*invoice_;
+    } else if (outcome) {
+        notes_.notes.push_back({note_level::conflict, 0, {}, {}, outcome->detail});
+    }
+    of.notes = notes_.notes;
+    auto done = options_->on_document(*into_, of);
+    if (outcome && outcome->kind == put_kind::conflict) notes_.notes.pop_back();  // count() tells it
+    if (!done) return tl::unexpected(std::move(done.error()));
+    std::move(done->begin(), done->end(), std::back_inserter(notes_.notes));
+    return {};
+}
+
+result<std::optional<put_outcome>> importer::take_receipt_line(const nlohmann::json& line) {
+    if (!options_->on_receipt) notes_.refuse({}, {}, "tells of an invoice run, and [tenant.invoices] says of none");
+    if (notes_.bad) return std::optional<put_outcome>{};
+    const told_receipt told = to_receipt(line, *options_, notes_);
+    if (notes_.bad) return std::optional<put_outcome>{};
+    auto taken = options_->on_receipt(*into_, told);
+    if (!taken) return tl::unexpected(std::move(taken.error()));
+    if (taken->id == 0) {
+        notes_.refuse({}, taken->rule, taken->text);
+        return std::optional<put_outcome>{};
+    }
+    if (!taken->text.empty()) notes_.warn({}, taken->rule, taken->text);
+    return std::optional(put_outcome{taken->is_new ? put_kind::inserted : put_kind::already_there, taken->id, {}});
+}
+
 result<std::optional<put_outcome>> importer::take_record(record_type type, nlohmann::json line) {
     for (const json_fault& each : schemas_.check(type, line))
         notes_.refuse(each.pointer, {}, each.text);
@@ -175,32 +240,36 @@ result<std::optional<put_outcome>> importer::take_record(record_type type, nlohm
             return take_customer(line);
         case record_type::facility:
             return take_facility(line);
-        case record_type::invoice: {
-            for (std::size_t i = 0; i != line["lines"].size(); ++i)
-                if (auto done = add_utility(line["lines"][i], fmt::format("/lines/{}", i)); !done)
-                    return tl::unexpected(std::move(done.error()));
-            if (notes_.bad) return std::optional<put_outcome>{};
-            const invoice item = to_invoice(line, *options_, notes_);
-            if (notes_.bad) return std::optional<put_outcome>{};
-            auto known = warn_of_unknown_customer(item.customer_id);
-            if (!known) return tl::unexpected(std::move(known.error()));
-            return take_document(type, post_invoice(*into_, item, options_->policy));
-        }
+        case record_type::invoice:
         case record_type::credit_note: {
-            if (auto done = add_utility(line, {}); !done) return tl::unexpected(std::move(done.error()));
-            if (notes_.bad) return std::optional<put_outcome>{};
-            const credit_note item = to_credit_note(line, notes_);
-            if (notes_.bad) return std::optional<put_outcome>{};
-            return take_document(type, post_credit_note(*into_, item));
+            auto taken = type == record_type::invoice ? take_invoice(line) : take_credit_note(line);
+            if (!taken || !options_->on_document) return taken;
+            if (auto done = hand_on(type, line, *taken); !done) return tl::unexpected(std::move(done.error()));
+            return taken;
         }
         case record_type::registration:
             return take_registration_line(line);
+        case record_type::run:
+            // Its rules were judged before (mapping/billing/run_check.hpp).
+            if (options_->on_document && line_no_ == 1) {
+                --report_.lines;
+                return std::optional<put_outcome>{};
+            }
+            return fail(error_code::invalid_content, "it is an invoice run: brygga run-invoices take FILE takes it whole");
+        case record_type::receipt:
+            return take_receipt_line(line);
+        case record_type::facility_event: {
+            const facility_event item = to_facility_event(line, notes_);
+            if (notes_.bad) return std::optional<put_outcome>{};
+            return into_->put_facility_event(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
+        }
     }
     return std::optional<put_outcome>{};
 }
 
 result<void> importer::take_line(const line_reader::line& line) {
     notes_ = {};
+    invoice_.reset();
     ++report_.lines;
     if (line.too_long) {
         notes_.refuse({}, {}, fmt::format("is longer than {} bytes", max_import_line));
@@ -218,7 +287,7 @@ result<void> importer::take_line(const line_reader::line& line) {
     }
     const auto known = parse_record_type(type->get_ref<const std::string&>());
     if (!known) {
-        notes_.refuse("/type", {}, "is none of customer, facility, invoice, credit_note, registration");
+        notes_.refuse("/type", {}, "is none of customer, facility, invoice, credit_note, registration, receipt, facility_event");
         return {};
     }
     auto opened = open();

@@ -4,7 +4,8 @@ namespace brygga::ledger {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> type_names = {"customer", "facility", "invoice", "credit_note", "registration"};
+constexpr std::array<std::string_view, 8> type_names = {"customer",     "facility", "invoice", "credit_note",
+                                                        "registration", "run",      "receipt", "facility_event"};
 
 }  // namespace
 

@@ -22,10 +22,19 @@ constexpr sql_text insert_reservation =
     "INSERT INTO reservation (tenant_id, id, recorded_at, customer_id, currency) VALUES (?1, ?2, ?3, ?4, ?5)";
 constexpr sql_text insert_part =
     "INSERT INTO reservation_part (tenant_id, advance_id, reservation_id, amount_ore) VALUES (?1, ?2, ?3, ?4)";
-constexpr sql_text select_left =
-    joined<"SELECT r.id, r.customer_id, " + halves_of("l.left_ore") +
-           " FROM reservation r JOIN reservation_left l ON l.tenant_id = r.tenant_id AND l.reservation_id = r.id "
-           "WHERE r.tenant_id = ?1 GROUP BY r.id, r.customer_id HAVING max(l.left_ore) > 0 ORDER BY r.id">;
+constexpr sql_text select_left = joined<
+    "SELECT r.id, r.customer_id, " + halves_of("l.left_ore") +
+    " FROM reservation r JOIN reservation_left l ON l.tenant_id = r.tenant_id AND l.reservation_id = r.id "
+    "WHERE r.tenant_id = ?1 AND NOT EXISTS (SELECT 1 FROM invoice i JOIN run_document d ON d.tenant_id = i.tenant_id AND "
+    "d.document_id = i.id JOIN invoice_run_now n ON n.tenant_id = d.tenant_id AND n.id = d.run_id WHERE i.tenant_id = "
+    "r.tenant_id AND i.customer_id = r.customer_id AND i.reservation_id = r.id AND n.state <> 2) GROUP BY r.id, r.customer_id "
+    "HAVING max(l.left_ore) > 0 ORDER BY r.id">;
+constexpr sql_text select_of_run =
+    "SELECT DISTINCT i.reservation_id FROM run_document d JOIN invoice i ON i.tenant_id = d.tenant_id AND i.id = d.document_id "
+    "JOIN "
+    "reservation_left l ON l.tenant_id = i.tenant_id AND l.reservation_id = i.reservation_id WHERE d.tenant_id = ?1 AND d.run_id "
+    "= ?2 "
+    "AND l.left_ore > 0 ORDER BY i.reservation_id";
 constexpr sql_text select_reservation =
     "SELECT id, customer_id, currency, EXISTS (SELECT 1 FROM reservation_release x WHERE x.tenant_id = r.tenant_id AND "
     "x.reservation_id = r.id) FROM reservation r WHERE tenant_id = ?1 AND id = ?2";
@@ -115,6 +124,11 @@ result<std::optional<reservation_state>> sqlite_transaction::find_reservation(ro
     for (const reserved_part& each : (*found)->parts)
         (*found)->row.amount_ore += each.reserved_ore;
     return found;
+}
+
+result<std::vector<row_id>> sqlite_transaction::reservations_of_run(row_id run_id) {
+    return rows(
+        select_of_run, [](cursor& row) { return row.integer(0); }, tenant(), run_id);
 }
 
 result<void> sqlite_transaction::release_reservation(row_id reservation_id) {

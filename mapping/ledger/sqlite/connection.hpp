@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -30,6 +31,12 @@ using sql_text = const char*;
 }
 [[nodiscard]] inline std::optional<std::string_view> or_null(std::string_view text) noexcept {
     return text.empty() ? std::nullopt : std::optional(text);
+}
+
+template <class Enum>
+requires std::is_enum_v<Enum>
+[[nodiscard]] std::optional<std::int64_t> as_number(std::optional<Enum> value) noexcept {
+    return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
 }
 
 // What SQLite reported, without any value from the rows: FULL is no_space, BUSY and LOCKED busy, CORRUPT and NOTADB corrupt,

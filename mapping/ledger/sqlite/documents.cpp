@@ -7,6 +7,18 @@ namespace brygga::ledger::sqlite {
 
 namespace {
 
+// A line without more to say has no JSON.
+constexpr sql_text select_with_fee_at =
+    "SELECT i.id FROM invoice_part p JOIN invoice i ON i.tenant_id = p.tenant_id AND i.id = p.invoice_id JOIN invoice_line l ON "
+    "l.tenant_id = i.tenant_id AND l.invoice_id = i.id AND l.supply_point = p.supply_point WHERE p.tenant_id = ?1 AND "
+    "p.supply_point = ?2 AND i.issue_date >= ?4 AND i.number <> ?5 AND CASE WHEN l.document = '' THEN 0 ELSE "
+    "json_extract(l.document, '$.fee') = ?3 END ORDER BY i.id LIMIT 1";
+constexpr sql_text select_with_fee =
+    "SELECT i.id FROM invoice i JOIN invoice_line l ON l.tenant_id = i.tenant_id AND l.invoice_id = i.id WHERE i.tenant_id = ?1 "
+    "AND i.customer_id = ?2 AND i.number <> ?5 AND l.supply_point = ?6 AND CASE WHEN l.document = '' THEN 0 ELSE "
+    "json_extract(l.document, '$.fee') = ?3 AND json_extract(l.document, '$.late_invoice') = ?4 AND "
+    "coalesce(json_extract(l.document, '$.from'), '') = ?7 END AND NOT EXISTS (SELECT 1 FROM run_document_now r WHERE "
+    "r.tenant_id = i.tenant_id AND r.document_id = i.id AND r.state = 7) ORDER BY i.id LIMIT 1";
 constexpr sql_text select_known_invoice =
     "SELECT id, content_hash, recorded_at FROM invoice WHERE tenant_id = ?1 AND number = ?2";
 constexpr sql_text insert_invoice =
@@ -194,6 +206,16 @@ result<std::optional<invoice>> sqlite_transaction::find_invoice(row_id id) {
     if (!lines) return tl::unexpected(std::move(lines.error()));
     (*found)->lines = std::move(*lines);
     return found;
+}
+
+result<std::optional<row_id>> sqlite_transaction::invoice_with_fee(const fee_line& like) {
+    return session_.database->number(select_with_fee, tenant(), like.customer_id, like.fee, like.late_invoice, like.other_than,
+                                     like.supply_point, like.from);
+}
+
+result<std::optional<row_id>> sqlite_transaction::invoice_with_fee_at(std::string_view supply_point, std::string_view fee,
+                                                                      date since, std::string_view other_than) {
+    return session_.database->number(select_with_fee_at, tenant(), supply_point, fee, since, other_than);
 }
 
 result<std::optional<credit_note>> sqlite_transaction::find_credit_note(row_id id) {

@@ -11,18 +11,30 @@ constexpr sql_text insert_customer =
     "INSERT INTO customer (tenant_id, customer_id, version, id, recorded_at, content_hash, name, identity_number, category, "
     "street, postcode, town, country_code, telephone, email, branch_code, is_foreign, estate, protected_identity) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+constexpr sql_text insert_wishes =
+    "INSERT INTO customer_wishes (tenant_id, id, first_channel, endpoint_scheme, endpoint, email, email_requested, "
+    "email_confirmed, is_separate) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 constexpr sql_text select_customer =
-    "SELECT customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, email, branch_code, "
-    "is_foreign, estate, protected_identity FROM customer WHERE tenant_id = ?1 AND customer_id = ?2 "
+    "SELECT c.customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, c.email, "
+    "branch_code, "
+    "is_foreign, estate, protected_identity, first_channel, endpoint_scheme, endpoint, w.email, email_requested, "
+    "email_confirmed, is_separate FROM customer c LEFT JOIN customer_wishes w ON w.tenant_id = c.tenant_id AND w.id = c.id "
+    "WHERE c.tenant_id = ?1 AND customer_id = ?2 "
     "ORDER BY version DESC LIMIT 1";
 constexpr sql_text select_customers_by_identity =
-    "SELECT customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, email, branch_code, "
-    "is_foreign, estate, protected_identity FROM customer c WHERE tenant_id = ?1 AND identity_number = ?2 AND version = "
+    "SELECT c.customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, c.email, "
+    "branch_code, "
+    "is_foreign, estate, protected_identity, first_channel, endpoint_scheme, endpoint, w.email, email_requested, "
+    "email_confirmed, is_separate FROM customer c LEFT JOIN customer_wishes w ON w.tenant_id = c.tenant_id AND w.id = c.id "
+    "WHERE c.tenant_id = ?1 AND identity_number = ?2 AND version = "
     "(SELECT max(version) FROM customer v WHERE v.tenant_id = c.tenant_id AND v.customer_id = c.customer_id) "
     "ORDER BY customer_id";
 constexpr sql_text select_customers =
-    "SELECT customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, email, branch_code, "
-    "is_foreign, estate, protected_identity FROM customer c WHERE tenant_id = ?1 AND version = "
+    "SELECT c.customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, c.email, "
+    "branch_code, "
+    "is_foreign, estate, protected_identity, first_channel, endpoint_scheme, endpoint, w.email, email_requested, "
+    "email_confirmed, is_separate FROM customer c LEFT JOIN customer_wishes w ON w.tenant_id = c.tenant_id AND w.id = c.id "
+    "WHERE c.tenant_id = ?1 AND version = "
     "(SELECT max(version) FROM customer v WHERE v.tenant_id = c.tenant_id AND v.customer_id = c.customer_id) "
     "ORDER BY customer_id";
 
@@ -37,6 +49,12 @@ constexpr sql_text select_facilities =
     "(SELECT max(version) FROM facility v WHERE v.tenant_id = f.tenant_id AND v.facility_id = f.facility_id) "
     "ORDER BY facility_id";
 
+constexpr sql_text select_known_event =
+    "SELECT id FROM facility_event WHERE tenant_id = ?1 AND facility_id = ?2 AND what = ?3 AND day = ?4";
+constexpr sql_text insert_event =
+    "INSERT INTO facility_event (tenant_id, id, recorded_at, facility_id, what, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+constexpr sql_text select_newest_event =
+    "SELECT max(day) FROM facility_event WHERE tenant_id = ?1 AND facility_id = ?2 AND what = ?3";
 constexpr sql_text select_facility =
     "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address FROM facility "
     "WHERE tenant_id = ?1 AND facility_id = ?2 ORDER BY version DESC LIMIT 1";
@@ -67,11 +85,32 @@ customer read_customer(cursor& row) {
     item.foreign = row.flag(11);
     item.estate = row.flag(12);
     item.protected_identity = row.flag(13);
+    if (row.is_null(15)) return item;  // no wishes
+    if (!row.is_null(14)) item.wishes.first = row.as<channel>(14);
+    item.wishes.endpoint_scheme = row.text(15);
+    item.wishes.endpoint = row.text(16);
+    item.wishes.email = row.text(17);
+    if (!row.is_null(18)) item.wishes.email_requested = row.day(18);
+    if (!row.is_null(19)) item.wishes.email_confirmed = row.day(19);
+    item.wishes.is_separate = row.flag(20);
     return item;
 }
 
 facility read_facility(cursor& row) {
     return {row.text(0), row.text(1), row.as<utility>(2), row.text(3), row.text(4), row.text(5)};
+}
+
+bool has_any(const invoice_wishes& wishes) {
+    return wishes.first || !wishes.endpoint.empty() || !wishes.email.empty() || wishes.is_separate;
+}
+
+void add(digest& hash, const invoice_wishes& wishes) {
+    for (const std::string* field : {&wishes.endpoint_scheme, &wishes.endpoint, &wishes.email})
+        hash.add(*field);
+    hash.add(wishes.first ? static_cast<std::int64_t>(*wishes.first) : -1);
+    for (const auto& day : {wishes.email_requested, wishes.email_confirmed})
+        hash.add(day ? to_number(*day) : -1);
+    hash.add(std::int64_t{wishes.is_separate});
 }
 
 hash_bytes hash_of(const customer& item) {
@@ -82,6 +121,7 @@ hash_bytes hash_of(const customer& item) {
     hash.add(static_cast<std::int64_t>(item.category));
     for (const bool flag : {item.foreign, item.estate, item.protected_identity})
         hash.add(std::int64_t{flag});
+    if (has_any(item.wishes)) add(hash, item.wishes);
     return hash.finish();
 }
 
@@ -111,6 +151,10 @@ result<put_outcome> sqlite_transaction::put_customer(const customer& item) {
                          item.name, or_null(std::string_view(item.identity_number)), static_cast<std::int64_t>(item.category),
                          item.street, item.postcode, item.town, item.country_code, item.telephone, item.email, item.branch_code,
                          item.foreign, item.estate, item.protected_identity);
+    if (written && has_any(item.wishes))
+        written = write(table::customer_wishes, insert_wishes, tenant(), id, as_number(item.wishes.first),
+                        item.wishes.endpoint_scheme, item.wishes.endpoint, item.wishes.email, item.wishes.email_requested,
+                        item.wishes.email_confirmed, item.wishes.is_separate);
     if (!written) return tl::unexpected(std::move(written.error()));
     return put_outcome{*known ? put_kind::new_version : put_kind::inserted, id, {}};
 }
@@ -151,6 +195,25 @@ result<void> sqlite_transaction::each_facility(const visitor<facility>& visit) {
 
 result<std::optional<facility>> sqlite_transaction::find_facility(std::string_view facility_id) {
     return first_row(select_facility, read_facility, tenant(), facility_id);
+}
+
+result<put_outcome> sqlite_transaction::put_facility_event(const facility_event& item) {
+    auto allowed = may_write();
+    if (!allowed) return tl::unexpected(std::move(allowed.error()));
+    const auto what = static_cast<std::int64_t>(item.what);
+    auto known = session_.database->number(select_known_event, tenant(), item.facility_id, what, item.day);
+    if (!known) return tl::unexpected(std::move(known.error()));
+    if (*known) return put_outcome{put_kind::already_there, **known, {}};
+    const row_id id = allot_id();
+    auto written = write(table::facility_event, insert_event, tenant(), id, now(), item.facility_id, what, item.day);
+    if (!written) return tl::unexpected(std::move(written.error()));
+    return put_outcome{put_kind::inserted, id, {}};
+}
+
+result<std::optional<date>> sqlite_transaction::newest_event(std::string_view facility_id, facility_happening what) {
+    auto day = session_.database->number(select_newest_event, tenant(), facility_id, static_cast<std::int64_t>(what));
+    if (!day) return tl::unexpected(std::move(day.error()));
+    return *day ? std::optional(to_date(**day)) : std::nullopt;
 }
 
 }  // namespace brygga::ledger::sqlite

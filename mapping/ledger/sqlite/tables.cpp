@@ -66,6 +66,13 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"payout_event", "SELECT * FROM payout_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"registration", "SELECT * FROM registration WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"registration_event", "SELECT * FROM registration_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"customer_wishes", "SELECT * FROM customer_wishes WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"facility_event", "SELECT * FROM facility_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"invoice_run", "SELECT * FROM invoice_run WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"run_event", "SELECT * FROM run_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"run_document", "SELECT * FROM run_document WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"delivery", "SELECT * FROM delivery WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"delivery_event", "SELECT * FROM delivery_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

@@ -61,8 +61,15 @@ enum class table : std::uint8_t {
     payout_event,
     registration,
     registration_event,
+    customer_wishes,
+    facility_event,
+    invoice_run,
+    run_event,
+    run_document,
+    delivery,
+    delivery_event,
 };
-inline constexpr std::size_t table_count = 44;
+inline constexpr std::size_t table_count = 51;
 
 struct covered_table {
     std::string_view name;

@@ -13,6 +13,7 @@
 #include "mapping/ledger/sqlite/digest.hpp"
 #include "mapping/ledger/sqlite/direct_debit.hpp"
 #include "mapping/ledger/sqlite/exchange.hpp"
+#include "mapping/ledger/sqlite/invoice_runs.hpp"
 #include "mapping/ledger/sqlite/matters.hpp"
 #include "mapping/ledger/sqlite/payouts.hpp"
 #include "mapping/ledger/sqlite/registrations.hpp"
@@ -76,8 +77,13 @@ class sqlite_transaction final : public transaction {
 
     result<std::optional<customer>> find_customer(std::string_view customer_id) override;
     result<std::vector<customer>> customers_with_identity(std::string_view identity_number) override;
+    result<put_outcome> put_facility_event(const facility_event& item) override;
+    result<std::optional<date>> newest_event(std::string_view facility_id, facility_happening what) override;
     result<std::optional<facility>> find_facility(std::string_view facility_id) override;
     result<std::optional<invoice>> find_invoice(row_id id) override;
+    result<std::optional<row_id>> invoice_with_fee(const fee_line& like) override;
+    result<std::optional<row_id>> invoice_with_fee_at(std::string_view supply_point, std::string_view fee, date since,
+                                                      std::string_view other_than) override;
     result<std::optional<credit_note>> find_credit_note(row_id id) override;
 
     result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) override;
@@ -133,6 +139,7 @@ class sqlite_transaction final : public transaction {
     result<log_head> newest_log() override;
 
     result<std::vector<reservation>> reserve_advances() override;
+    result<std::vector<row_id>> reservations_of_run(row_id run_id) override;
     result<void> release_reservation(row_id reservation_id) override;
     result<std::optional<reservation_state>> find_reservation(row_id reservation_id) override;
     result<void> use_reservation(row_id reservation_id, row_id advance_id, row_id invoice_id, std::int64_t amount_ore) override;
@@ -178,6 +185,7 @@ class sqlite_transaction final : public transaction {
     matter_rows& matters() noexcept override { return matters_; }
     payout_rows& payouts() noexcept override { return payouts_; }
     registration_rows& registrations() noexcept override { return registrations_; }
+    run_rows& invoice_runs() noexcept override { return invoice_runs_; }
 
     result<void> commit() override;
 
@@ -188,6 +196,7 @@ class sqlite_transaction final : public transaction {
     friend class sqlite_matters;
     friend class sqlite_payouts;
     friend class sqlite_registrations;
+    friend class sqlite_invoice_runs;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -317,6 +326,7 @@ class sqlite_transaction final : public transaction {
     sqlite_matters matters_{*this};
     sqlite_payouts payouts_{*this};
     sqlite_registrations registrations_{*this};
+    sqlite_invoice_runs invoice_runs_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite

@@ -1,0 +1,87 @@
+#include "tools/brygga/import_report.hpp"
+
+#include <fmt/format.h>
+
+#include "connectors/intake/swedish_day.hpp"
+#include "formats/core/sha256.hpp"
+#include "formats/inspection/printable.hpp"
+#include "mapping/billing/receipts.hpp"
+#include "mapping/billing/run_progress.hpp"
+#include "tools/brygga/books.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+std::string_view name(ledger::note_level level) noexcept {
+    switch (level) {
+        case ledger::note_level::warning:
+            return "warning";
+        case ledger::note_level::conflict:
+            return "conflict";
+        case ledger::note_level::bad:
+            return "bad";
+    }
+    return "unknown";
+}
+
+// What the company's references must pass: known when all its bankgiros agree.
+ocr_agreement common_agreement(const config::tenant& who) {
+    if (who.receivers.empty()) return {};
+    const ocr_agreement& first = who.receivers.front().ocr;
+    for (const inbound::receiver& each : who.receivers)
+        if (each.ocr.level != first.level || each.ocr.lengths != first.lengths) return {};
+    return first;
+}
+
+}  // namespace
+
+ledger::import_options import_options_of(const config::tenant& who, session& with, std::string_view bytes) {
+    ledger::import_options how;
+    how.today = with.today();
+    how.source = sha256_hex(bytes);
+    how.ocr = common_agreement(who);
+    if (who.einvoice) how.senders = who.einvoice->senders;
+    if (who.invoices) {
+        const billing::run_terms terms = who.invoices->terms(how.today).run;
+        how.on_receipt = [terms](ledger::transaction& into, const ledger::told_receipt& told) {
+            return billing::take_receipt(told, terms, into);
+        };
+    }
+    return how;
+}
+
+void print_report(session& with, const std::string& file, std::string_view unit, const ledger::import_report& report) {
+    for (const ledger::import_note& each : report.notes)
+        with.out.write(fmt::format("{} line {}{}{}: {}{}{}: {}\n", inspection::printable(file), each.line,
+                                   each.pointer.empty() ? "" : " ", inspection::printable(each.pointer), name(each.level),
+                                   each.rule.empty() ? "" : " ", each.rule, inspection::printable(each.text)));
+    if (report.notes.size() < report.notes_total)
+        with.out.write(fmt::format("and {} more\n", report.notes_total - report.notes.size()));
+    with.out.write(fmt::format("{} {}: {} new, {} changed, {} already there, {} in conflict, {} bad; {} warnings\n", report.lines,
+                               unit, report.inserted, report.new_version, report.already_there, report.conflict, report.bad,
+                               report.warnings));
+    if (report.advance_used_ore != 0)
+        with.out.write(fmt::format("taken from advances for new invoices: {}\n", amount_text(report.advance_used_ore, "SEK")));
+}
+
+result<void> close_finished_runs(session& with, const ledger::transaction_source& begin) {
+    const auto all = [&]() -> result<std::vector<ledger::run_item>> {
+        const auto in = begin();
+        if (!in) return tl::unexpected(in.error());
+        return (*in)->invoice_runs().runs_in_state(ledger::run_state::received);
+    }();
+    if (!all) return tl::unexpected(all.error());
+    for (const ledger::run_item& each : *all) {
+        const auto into = begin();
+        if (!into) return tl::unexpected(into.error());
+        const auto closed = billing::close_if_done(each, **into);
+        if (!closed) return tl::unexpected(closed.error());
+        if (!*closed) continue;
+        if (auto done = (*into)->commit(); !done) return done;
+        with.out.write(fmt::format("the invoice run {} is closed\n", each.row.key));
+    }
+    return {};
+}
+
+}  // namespace brygga::command
