@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "connectors/config/import_options.hpp"
 #include "connectors/intake/detail/routes.hpp"
 #include "connectors/intake/detail/seal_check.hpp"
 #include "connectors/intake/detail/work.hpp"
@@ -240,6 +241,7 @@ inbound::settings settings_for(const desk& on, std::string_view format, byte_sou
     if (on.who->payouts && on.who->payouts->lb) out.paying_bankgiro = on.who->payouts->lb->bankgiro;
     out.force_encoding = on.who->force_encoding;
     if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
+    out.rows = config::import_options_of(*on.who, out.today);
     out.passed = [&source](std::size_t offset) { source.release_before(offset); };
     return out;
 }

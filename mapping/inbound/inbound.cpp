@@ -8,6 +8,7 @@
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
 #include "mapping/inbound/lb.hpp"
+#include "mapping/inbound/rows.hpp"
 
 namespace brygga::inbound {
 
@@ -35,7 +36,7 @@ const mapping* find_mapping(std::string_view format_id) noexcept {
     static const lb_mapping lb;
     static const std::array<const mapping*, 7> all{&bgmax, &autogiro, &report, &statement, &notification, &answer, &lb};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
-    return found == all.end() ? nullptr : *found;
+    return found == all.end() ? rows_mapping_of(format_id) : *found;
 }
 
 }  // namespace brygga::inbound

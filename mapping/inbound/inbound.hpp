@@ -16,6 +16,7 @@
 #include "formats/core/ocr.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
+#include "mapping/ledger/json_lines.hpp"
 #include "mapping/ledger/store.hpp"
 
 namespace brygga::inbound {
@@ -35,6 +36,7 @@ struct settings {
     std::string paying_bankgiro;         // that our LB payouts are drawn on, 7 or 8 digits; empty: none
     rule_policy policy;
     std::optional<encoding> force_encoding;
+    ledger::import_options rows;  // of formats whose records are rows of the import
     // Called now and then with the number of bytes that are no longer looked at in this reading; the next reading begins
     // again at 0. For byte_source::release_before.
     std::function<void(std::size_t)> passed;
@@ -134,7 +136,8 @@ class mapping {
                                                                ledger::transaction& into) const = 0;
 };
 
-// Nothing when no mapping reads this format into the ledger.
+// Nothing when no mapping reads this format into the ledger. A format whose records mean rows of the import (format::to_ledger)
+// is read by them.
 [[nodiscard]] const mapping* find_mapping(std::string_view format_id) noexcept;
 
 }  // namespace brygga::inbound

@@ -97,6 +97,9 @@ using transaction_source = std::function<result<std::unique_ptr<transaction>>()>
 [[nodiscard]] result<import_report> import_lines(std::istream& lines, const transaction_source& begin,
                                                  const import_options& options);
 
+// The same within one transaction, which the caller commits: after an error nothing of it may be.
+[[nodiscard]] result<import_report> import_lines_into(std::istream& lines, transaction& into, const import_options& options);
+
 // The ledger's customers, facilities, invoices and credit notes in their current version, as import_lines() takes them.
 [[nodiscard]] result<void> export_lines(transaction& from, std::ostream& to);
 

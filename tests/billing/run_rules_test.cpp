@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "mapping/billing/deviations.hpp"
 #include "tests/billing/run_desk.hpp"
 
 namespace brygga::billing::test {
@@ -238,6 +239,25 @@ TEST_P(run_rules, r08_holds_an_email_that_nobody_has_confirmed) {
     chosen["invoices"] = {{"first_channel", "email"}, {"email", {{"address", "b@x.org"}, {"requested", "2026-01-01"}}}};
     EXPECT_THAT(told({chosen, invoice_line("1", "K1")}), ElementsAre("BILL-R08 "));
     EXPECT_THAT(documents(), ElementsAre("1 email held BILL-R08"));
+}
+
+TEST_P(run_rules, r20_deviations_are_counted_by_reason_and_clerk) {
+    const auto deviating = [](json invoice, std::string_view kind, std::string_view reason, std::string_view by) {
+        invoice["deviations"].push_back({{"kind", kind}, {"reason", reason}, {"by", by}});
+        return invoice;
+    };
+    const json twice =
+        deviating(deviating(invoice_line("1", "K1"), "FEE_WAIVED", "GOODWILL", "eva"), "DATE_MOVED", "ILLNESS", "eva");
+    take({customer_line("K1"), twice, deviating(invoice_line("2", "K1"), "FEE_WAIVED", "GOODWILL", "eva"),
+          deviating(invoice_line("3", "K1"), "FEE_WAIVED", "GOODWILL", "nils"), invoice_line("4", "K1")});
+    const auto counted = must(deviations_of(2026y / 11 / 1, *read()));
+    EXPECT_THAT(counted, ElementsAre(std::pair(deviation{"DATE_MOVED", "ILLNESS", "eva"}, 1U),
+                                     std::pair(deviation{"FEE_WAIVED", "GOODWILL", "eva"}, 2U),
+                                     std::pair(deviation{"FEE_WAIVED", "GOODWILL", "nils"}, 1U)));
+    EXPECT_THAT(must(deviations_of(2026y / 12 / 1, *read())), IsEmpty());
+    json nobody = invoice_line("5", "K1");
+    nobody["deviations"] = {{{"kind", "FEE_WAIVED"}, {"reason", "GOODWILL"}}};
+    EXPECT_THAT(faults(text_of(manifest_of({nobody}), {nobody})), ElementsAre(HasSubstr("line 2 /deviations/0")));
 }
 
 BRYGGA_ALL_STORES(run_rules);

@@ -30,7 +30,7 @@ std::string_view json_type(ledger_kind kind) {
 
 // What the paper says beyond the books no layout can say: it has members of its own (value added tax, meters).
 bool is_of_the_document(const std::string& member, const std::string& prefix) {
-    constexpr std::array of_head = {"buyer_reference", "note", "payment_terms", "cycle", "invoices"};
+    constexpr std::array of_head = {"buyer_reference", "note", "payment_terms", "cycle", "invoices", "deviations"};
     constexpr std::array of_line = {"quantity", "unit",       "price",      "price_quantity", "vat", "from",        "to",
                                     "note",     "value_kind", "properties", "product",        "fee", "late_invoice"};
     return prefix.empty() ? std::find(of_head.begin(), of_head.end(), member) != of_head.end()

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "formats/inspection/printable.hpp"
+#include "mapping/inbound/row_import.hpp"
 #include "mapping/ledger/books.hpp"
 #include "mapping/ledger/json_lines.hpp"
 #include "tools/brygga/books.hpp"
-#include "tools/brygga/format_import.hpp"
 #include "tools/brygga/import_report.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/report_text.hpp"
@@ -74,7 +74,10 @@ exit_code import_format(session& with, const exchange_options& options, const fo
         with.out.write("nothing is imported\n");
         return exit_code::found;
     }
-    const auto done = import_rows(which, source.bytes(), *settings, begin, how);
+    const auto import = [&](std::istream& lines, const ledger::import_options& part) {
+        return ledger::import_lines(lines, begin, part);
+    };
+    const auto done = inbound::import_rows(which, source.bytes(), *settings, import, how);
     if (!done) return complain(done.error());
     print_report(with, name, "rows", done->report);
     if (done->held != 0) with.out.write(fmt::format("{} held\n", counted(done->held, "row")));

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "connectors/intake/swedish_day.hpp"
+#include "connectors/config/import_options.hpp"
 #include "formats/core/sha256.hpp"
 #include "formats/inspection/printable.hpp"
-#include "mapping/billing/receipts.hpp"
 #include "mapping/billing/run_progress.hpp"
 #include "tools/brygga/books.hpp"
 
@@ -25,29 +24,11 @@ std::string_view name(ledger::note_level level) noexcept {
     return "unknown";
 }
 
-// What the company's references must pass: known when all its bankgiros agree.
-ocr_agreement common_agreement(const config::tenant& who) {
-    if (who.receivers.empty()) return {};
-    const ocr_agreement& first = who.receivers.front().ocr;
-    for (const inbound::receiver& each : who.receivers)
-        if (each.ocr.level != first.level || each.ocr.lengths != first.lengths) return {};
-    return first;
-}
-
 }  // namespace
 
 ledger::import_options import_options_of(const config::tenant& who, session& with, std::string_view bytes) {
-    ledger::import_options how;
-    how.today = with.today();
+    ledger::import_options how = config::import_options_of(who, with.today());
     how.source = sha256_hex(bytes);
-    how.ocr = common_agreement(who);
-    if (who.einvoice) how.senders = who.einvoice->senders;
-    if (who.invoices) {
-        const billing::run_terms terms = who.invoices->terms(how.today).run;
-        how.on_receipt = [terms](ledger::transaction& into, const ledger::told_receipt& told) {
-            return billing::take_receipt(told, terms, into);
-        };
-    }
     return how;
 }
 

@@ -8,6 +8,7 @@
 
 #include "connectors/dispatch/invoice_files.hpp"
 #include "formats/inspection/printable.hpp"
+#include "mapping/billing/deviations.hpp"
 #include "mapping/billing/receipts.hpp"
 #include "mapping/billing/run_generator.hpp"
 #include "mapping/billing/run_progress.hpp"
@@ -327,6 +328,27 @@ void add_decision(CLI::App& runs, session& with, billing::delivery_word::what sa
     command->callback([&with, options, said] { with.chosen = [&with, options, said] { return decide(with, *options, said); }; });
 }
 
+void add_deviations(CLI::App& runs, session& with) {
+    CLI::App* const command = add_command(runs, "deviations", "How often customers were treated otherwise, by reason and clerk",
+                                          "Operation", "  brygga run-invoices deviations 2026-11 --config brygga.toml");
+    const auto options = add_books(*command);
+    command->add_option("month", options->run, "Invoice month")->required()->type_name("YYYY-MM");
+    command->callback([&with, options] {
+        with.chosen = [&with, options] {
+            const auto month = parse_iso_date(options->run + "-01");
+            if (!month) return complain(fmt::format("'{}' is no month such as 2026-11", printable(options->run)));
+            return in_ledger(with, options->where, false, [&](ledger::transaction& in) {
+                const auto counts = billing::deviations_of(*month, in);
+                if (!counts) return complain(counts.error());
+                for (const auto& [what, invoices] : *counts)
+                    with.out.write(fmt::format("{}  {}  {}  {}\n", what.kind, what.reason, printable(what.by),
+                                               counted(invoices, "invoice")));
+                return exit_code::clean;
+            });
+        };
+    });
+}
+
 void add_generate(CLI::App& runs, session& with) {
     struct generate_options {
         billing::generator_settings how;
@@ -375,6 +397,7 @@ void add_invoice_run_commands(CLI::App& app, session& with) {
     runs->require_subcommand(1);
     add_take(*runs, with);
     add_show(*runs, with);
+    add_deviations(*runs, with);
     add_generate(*runs, with);
     using what = billing::delivery_word::what;
     add_decision(*runs, with, what::send, "again", "Send a document that is held or was rejected, or once more");

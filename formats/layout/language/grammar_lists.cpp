@@ -36,7 +36,7 @@ bool parse_section_line(view text, section_tree& into, progress& seen) {
 }
 
 bool parse_ledger(view text, ledger_tree& into, progress& seen) {
-    const auto type = any_of("customer", "facility", "invoice", "credit_note", "registration");
+    const auto type = any_of("customer", "facility", "invoice", "credit_note", "registration", "receipt", "facility_event");
     const auto grouped = word("grouped") >> word("by") >> any_field[note(into.grouped_by)];
     const auto statement = word("ledger") >> type[note(into.type)] >> word("from") >> record_name[note(into.from)] >> -grouped;
     return understood(text, statement >> end_of_line, seen);

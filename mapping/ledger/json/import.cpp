@@ -17,6 +17,7 @@ namespace {
 class importer {
  public:
     importer(const transaction_source& begin, const import_options& options) : begin_(&begin), options_(&options) {}
+    importer(transaction& into, const import_options& options) : options_(&options), into_(&into) {}
     result<import_report> run(std::istream& lines);
 
  private:
@@ -41,10 +42,11 @@ class importer {
     void count(const put_outcome& outcome);
     void report(std::vector<import_note> notes);
 
-    const transaction_source* begin_;
+    const transaction_source* begin_ = nullptr;  // none: all is of the caller's transaction
     const import_options* options_;
     schema_checker schemas_;
-    std::unique_ptr<transaction> into_;
+    std::unique_ptr<transaction> own_;
+    transaction* into_ = nullptr;
     std::uint32_t lines_open_ = 0;  // not yet committed
     line_notes notes_;              // of the present line
     import_report report_;
@@ -54,17 +56,19 @@ class importer {
 };
 
 result<void> importer::open() {
-    if (into_) return {};
+    if (into_ != nullptr) return {};
     auto begun = (*begin_)();
     if (!begun) return tl::unexpected(std::move(begun.error()));
-    into_ = std::move(*begun);
+    own_ = std::move(*begun);
+    into_ = own_.get();
     return {};
 }
 
 result<void> importer::close() {
-    if (!into_) return {};
-    auto committed = into_->commit();
-    into_.reset();
+    if (!own_) return {};
+    auto committed = own_->commit();
+    own_.reset();
+    into_ = nullptr;
     lines_open_ = 0;
     return committed;
 }
@@ -321,6 +325,10 @@ result<import_report> importer::run(std::istream& lines) {
 
 result<import_report> import_lines(std::istream& lines, const transaction_source& begin, const import_options& options) {
     return importer(begin, options).run(lines);
+}
+
+result<import_report> import_lines_into(std::istream& lines, transaction& into, const import_options& options) {
+    return importer(into, options).run(lines);
 }
 
 }  // namespace brygga::ledger

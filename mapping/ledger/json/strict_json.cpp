@@ -15,7 +15,7 @@ namespace brygga::ledger {
 
 namespace {
 
-constexpr std::array<std::string_view, 89> member_names = {"EL",
+constexpr std::array<std::string_view, 90> member_names = {"EL",
                                                            "FI",
                                                            "FV",
                                                            "RE",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 89> member_names = {"EL",
                                                            "customer_id",
                                                            "cycle",
                                                            "day",
+                                                           "deviations",
                                                            "document",
                                                            "due_date",
                                                            "email",

@@ -1,16 +1,13 @@
-#include "tools/brygga/format_import.hpp"
+#include "mapping/inbound/row_import.hpp"
 
 #include <algorithm>
-#include <istream>
-#include <streambuf>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "tools/brygga/input.hpp"
-
-namespace brygga::command {
+namespace brygga::inbound {
 
 namespace {
 
@@ -18,8 +15,7 @@ constexpr std::size_t rows_at_once = 10'000;  // held in memory as text
 
 class row_importer {
  public:
-    row_importer(const ledger::transaction_source& begin, const ledger::import_options& options)
-        : begin_(&begin), options_(&options) {}
+    row_importer(const line_import& import, const ledger::import_options& options) : import_(&import), options_(&options) {}
 
     void take(const ledger_row& row) {
         if (failed_) return;
@@ -34,7 +30,7 @@ class row_importer {
         lines_.push_back(row.line);
         if (lines_.size() == rows_at_once) flush();
     }
-    result<format_import> end() {
+    result<row_import> end() {
         flush();
         if (failed_) return tl::unexpected(std::move(*failed_));
         auto& notes = out_.report.notes;
@@ -45,11 +41,10 @@ class row_importer {
  private:
     void flush() {
         if (failed_ || lines_.empty()) return;
-        bytes_buffer buffer(text_);
-        std::istream rows(&buffer);
+        std::istringstream rows(std::move(text_));
         ledger::import_options part = *options_;
         part.source += fmt::format(":{}", ++parts_);
-        auto done = ledger::import_lines(rows, *begin_, part);
+        auto done = (*import_)(rows, part);
         if (done)
             add(*done);
         else
@@ -78,9 +73,9 @@ class row_importer {
         if (out_.report.notes.size() < ledger::max_import_notes) out_.report.notes.push_back(std::move(told));
     }
 
-    const ledger::transaction_source* begin_;
+    const line_import* import_;
     const ledger::import_options* options_;
-    format_import out_;
+    row_import out_;
     std::string text_;
     std::vector<std::uint64_t> lines_;  // of the file, by row
     std::uint64_t parts_ = 0;
@@ -89,11 +84,11 @@ class row_importer {
 
 }  // namespace
 
-result<format_import> import_rows(const format& which, std::string_view bytes, const read_settings& with,
-                                  const ledger::transaction_source& begin, const ledger::import_options& options) {
-    row_importer importer(begin, options);
+result<row_import> import_rows(const format& which, std::string_view bytes, const read_settings& with, const line_import& import,
+                               const ledger::import_options& options) {
+    row_importer importer(import, options);
     which.to_ledger(bytes, with, [&](const ledger_row& row) { importer.take(row); });
     return importer.end();
 }
 
-}  // namespace brygga::command
+}  // namespace brygga::inbound
