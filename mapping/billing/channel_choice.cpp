@@ -1,7 +1,5 @@
 #include "mapping/billing/channel_choice.hpp"
 
-#include <algorithm>
-
 #include "mapping/ledger/receivables.hpp"
 #include "mapping/ledger/registration_match.hpp"
 
@@ -61,8 +59,6 @@ result<chosen_channel> choose_channel(const ledger::run_document& of, std::optio
     if (!*found) return chosen_channel{channel::print, "BILL-R17", "nothing is known of the customer: there is no address"};
     const ledger::customer& who = **found;
     if (who.protected_identity) {
-        const bool is_served = std::find(terms.offered.begin(), terms.offered.end(), channel::forwarding) != terms.offered.end();
-        if (!after && is_served) return chosen_channel{channel::forwarding, {}, {}};
         if (!after) return chosen_channel{channel::forwarding, protected_rule, "a person must send it by the tax agency"};
         return chosen_channel{std::nullopt, protected_rule,
                               "of a protected person nothing goes another way than by the tax agency"};

@@ -39,7 +39,7 @@ bool is_unsent(delivery_state state) noexcept {
     return state == delivery_state::planned || state == delivery_state::held;
 }
 
-result<std::optional<found_delivery>> find(const ledger::run_document& of, ledger::channel by, ledger::transaction& in) {
+result<std::optional<found_delivery>> find_sent(const ledger::run_document& of, ledger::channel by, ledger::transaction& in) {
     const auto deliveries = in.invoice_runs().deliveries_of(of.id);
     if (!deliveries) return tl::unexpected(deliveries.error());
     std::optional<found_delivery> out;
@@ -57,7 +57,7 @@ struct candidates {
     std::optional<found_delivery> invoice, credit_note;  // the newest of each
 };
 
-result<candidates> find(const told_receipt& told, ledger::transaction& in) {
+result<candidates> find_candidates(const told_receipt& told, ledger::transaction& in) {
     const auto documents = in.invoice_runs().run_documents_with_number(told.number);
     if (!documents) return tl::unexpected(documents.error());
     candidates out;
@@ -65,7 +65,7 @@ result<candidates> find(const told_receipt& told, ledger::transaction& in) {
         if (told.is_credit_note && *told.is_credit_note != each.row.is_credit_note) continue;
         std::optional<found_delivery>& place = each.row.is_credit_note ? out.credit_note : out.invoice;
         if (place) continue;
-        auto at = find(each.row, told.by, in);
+        auto at = find_sent(each.row, told.by, in);
         if (!at) return tl::unexpected(std::move(at.error()));
         place = std::move(*at);
     }
@@ -110,7 +110,7 @@ result<void> reopen(ledger::row_id run_id, std::string_view why, ledger::transac
 result<void> tell_twice(const found_delivery& at, const told_receipt& told, ledger::transaction& into) {
     ledger::matter item;
     item.kind = delivered_twice;
-    item.key = fmt::format("{}:{}", delivered_twice, ledger::format_id(at.at.row.id));
+    item.key = fmt::format("{}:{}:{}", delivered_twice, ledger::format_id(at.at.row.id), told.key);
     item.subject_id = at.of.document_id;
     item.customer_id = at.of.customer_id;
     item.detail =
@@ -144,7 +144,7 @@ class receipt_taker {
 
     result<receipt_answer> take() {
         if (!fits(told_)) return refused({}, fmt::format("{} says nothing of {}", name(told_.by), name(told_.outcome)));
-        const auto all = find(told_, into_);
+        const auto all = find_candidates(told_, into_);
         if (!all) return tl::unexpected(all.error());
         if (all->invoice && all->credit_note)
             return refused({}, "an invoice and a credit note with this number went this way: say which by its document");

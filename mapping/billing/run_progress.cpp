@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "formats/core/bank_days.hpp"
 #include "formats/core/swedish_time.hpp"
@@ -36,6 +37,17 @@ std::uint64_t& place_of(const ledger::run_count& item, run_ends& in) {
             return in.forwarded;
     }
     return in.open;
+}
+
+// False: the run stays open.
+result<bool> tell_of_manifest(const ledger::invoice_run& run, const run_ends& ends, ledger::transaction& into) {
+    ledger::matter item;
+    item.kind = run_not_as_manifest;
+    item.key = fmt::format("{}:{}", run_not_as_manifest, ledger::format_id(run.id));
+    item.subject_id = run.id;
+    item.detail = nlohmann::json{{"rule", "BILL-R06"}, {"documents", ends.documents}, {"ended", ends.ended()}}.dump();
+    auto told = into.matters().add_matter(item);
+    return told ? result<bool>(false) : tl::unexpected(std::move(told.error()));
 }
 
 }  // namespace
@@ -72,9 +84,7 @@ result<bool> close_if_done(const ledger::run_item& run, ledger::transaction& int
     if (!open || *open) return open ? result<bool>(false) : tl::unexpected(open.error());
     const auto ends = ends_of(run.row, into);
     if (!ends) return tl::unexpected(ends.error());
-    if (ends->ended() != ends->documents)
-        return fail(error_code::conflict, fmt::format("BILL-R06: the run {} has {} documents, and {} have an end", run.row.key,
-                                                      ends->documents, ends->ended()));
+    if (ends->ended() != ends->documents) return tell_of_manifest(run.row, *ends, into);
     const auto reserved = into.reservations_of_run(run.row.id);
     if (!reserved) return tl::unexpected(reserved.error());
     for (const ledger::row_id each : *reserved)
@@ -82,6 +92,18 @@ result<bool> close_if_done(const ledger::run_item& run, ledger::transaction& int
     if (auto done = into.invoice_runs().add_run_event(run.row.id, {ledger::run_state::closed, {}, {}, 0}); !done)
         return tl::unexpected(std::move(done.error()));
     return true;
+}
+
+result<std::vector<std::string>> close_finished_runs(ledger::transaction& into) {
+    const auto open = into.invoice_runs().runs_in_state(ledger::run_state::received);
+    if (!open) return tl::unexpected(open.error());
+    std::vector<std::string> out;
+    for (const ledger::run_item& each : *open) {
+        const auto closed = close_if_done(each, into);
+        if (!closed) return tl::unexpected(closed.error());
+        if (*closed) out.push_back(each.row.key);
+    }
+    return out;
 }
 
 }  // namespace brygga::billing

@@ -32,9 +32,15 @@ struct run_ends {
 };
 [[nodiscard]] result<run_ends> ends_of(const ledger::invoice_run& run, ledger::transaction& in);
 
-// Every document has one final channel: the run is closed, and what was reserved of advances before it and not used is free
-// again (BILL-R24). Says whether it is; nothing is done where documents are open. Error: conflict where the documents are not
-// those of the manifest.
+// Of a run whose documents are not those of its manifest (BILL-R06): kind of the matter that tells a person.
+inline constexpr std::string_view run_not_as_manifest = "run-not-as-manifest";
+
+// Every document has one final channel: the run is closed, and what its invoices had reserved of advances and not used is free
+// again (BILL-R24). Says whether it is; where documents are open nothing is done, and where they are not those of the manifest a
+// person must look: the run stays open.
 [[nodiscard]] result<bool> close_if_done(const ledger::run_item& run, ledger::transaction& into);
+
+// All that are done; the keys of those that are closed now.
+[[nodiscard]] result<std::vector<std::string>> close_finished_runs(ledger::transaction& into);
 
 }  // namespace brygga::billing

@@ -53,15 +53,6 @@ result<void> tell(const row_import& done, const ledger::exchanged_file& file, le
     return into.matters().add_matter(item);
 }
 
-// A receipt may have been the last that a run waited for.
-result<void> close_runs(ledger::transaction& into) {
-    const auto open = into.invoice_runs().runs_in_state(ledger::run_state::received);
-    if (!open) return tl::unexpected(open.error());
-    for (const ledger::run_item& each : *open)
-        if (const auto closed = billing::close_if_done(each, into); !closed) return tl::unexpected(closed.error());
-    return {};
-}
-
 }  // namespace
 
 result<file_result> rows_mapping::book(std::string_view bytes, const ledger::exchanged_file& file, const settings& with,
@@ -86,7 +77,8 @@ result<file_result> rows_mapping::book(std::string_view bytes, const ledger::exc
     if (!done) return tl::unexpected(done.error());
     count(*done, out.files.front().outcomes);
     if (auto told = tell(*done, file, into); !told) return tl::unexpected(std::move(told.error()));
-    if (auto closed = close_runs(into); !closed) return tl::unexpected(std::move(closed.error()));
+    // A receipt may have been the last that a run waited for.
+    if (const auto closed = billing::close_finished_runs(into); !closed) return tl::unexpected(closed.error());
     return out;
 }
 

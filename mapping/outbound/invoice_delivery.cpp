@@ -46,7 +46,6 @@ class delivery_maker {
         : of_(item.row), at_(item.now.row), channel_(channel), terms_(terms), outgoing_id_(outgoing_id), into_(into) {}
 
     result<made_delivery> make() {
-        out_.number = of_.number;
         auto known = receiver();
         if (!known || !*known) return known ? result<made_delivery>(std::move(out_)) : tl::unexpected(std::move(known.error()));
         if (auto done = route(); !done) return tl::unexpected(std::move(done.error()));

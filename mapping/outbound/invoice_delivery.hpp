@@ -28,7 +28,6 @@ struct delivery_terms {
 
 struct made_delivery {
     std::string bytes;  // empty: nothing is to be sent
-    std::string number;
     // Of what is not sent: it is held for a person, or goes on by this channel.
     std::string held_by;  // rule ids
     std::optional<ledger::channel> goes_on_by;

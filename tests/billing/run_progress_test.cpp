@@ -128,17 +128,25 @@ TEST_P(run_progress, closes_a_run_of_which_a_person_has_delivered_what_no_channe
     EXPECT_EQ(must(ends_of(run().row, *read())).by_a_person, 1U);
 }
 
-TEST_P(run_progress, refuses_to_close_a_run_whose_documents_are_not_its_manifests) {
+TEST_P(run_progress, keeps_a_run_open_whose_documents_are_not_its_manifests_and_closes_the_others) {
+    {
+        auto into = begin();
+        ledger::invoice_run item{0, "R9", ledger::run_kind::ordinary, 2026y / 11 / 1, "x", 2, 0, "{}"};
+        must(into->invoice_runs().add_run(item));
+        must(into->invoice_runs().add_run_event(item.id, {ledger::run_state::received, {}, {}, 0}));
+        must(into->commit());
+    }
+    take({invoice_line("2", "K2")});
+    send("2");
+    receipt("2", print, delivered);
     auto into = begin();
-    ledger::invoice_run item{0, "R1", ledger::run_kind::ordinary, 2026y / 11 / 1, "x", 2, 0, "{}"};
-    must(into->invoice_runs().add_run(item));
-    must(into->invoice_runs().add_run_event(item.id, {ledger::run_state::received, {}, {}, 0}));
+    EXPECT_THAT(must(close_finished_runs(*into)), ElementsAre("R1"));
     must(into->commit());
     into.reset();
-    const auto there = run();
-    into = begin();
-    ledger::expect_error(close_if_done(there, *into), error_code::conflict,
-                         "BILL-R06: the run R1 has 2 documents, and 0 have an end");
+    EXPECT_EQ(run("R9").newest.state, ledger::run_state::received);
+    const auto told = must(read()->matters().open_matters_of(run_not_as_manifest, 10));
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].row.detail, R"({"documents":2,"ended":0,"rule":"BILL-R06"})");
 }
 
 TEST_P(run_progress, frees_what_was_reserved_and_not_used) {

@@ -241,6 +241,7 @@ TEST_P(run_rules, r08_holds_an_email_that_nobody_has_confirmed) {
     EXPECT_THAT(documents(), ElementsAre("1 email held BILL-R08"));
 }
 
+// BILL-R20.
 TEST_P(run_rules, r20_deviations_are_counted_by_reason_and_clerk) {
     const auto deviating = [](json invoice, std::string_view kind, std::string_view reason, std::string_view by) {
         invoice["deviations"].push_back({{"kind", kind}, {"reason", reason}, {"by", by}});

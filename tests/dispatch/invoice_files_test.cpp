@@ -153,6 +153,20 @@ class invoice_office : public office {
         ASSERT_NE(value(billing::take_receipt(told, terms(), *into)).id, 0);
         done(into->commit());
     }
+    // Active since 1 November.
+    void give_mandate(std::string_view customer_id, std::string_view identity) {
+        const auto into = value(store->begin("energi"));
+        ledger::mandate given{0, "9912346", "7003"};
+        done(into->direct_debit().add_mandate(given));
+        ledger::mandate_event active;
+        active.state = ledger::mandate_state::active;
+        active.customer_id = customer_id;
+        active.account = "3300008112289874";
+        active.identity = identity;
+        active.day = *parse_iso_date("2026-11-01");
+        done(into->direct_debit().add_mandate_event(given.id, active));
+        done(into->commit());
+    }
     // "1001 bank queued EINV_5566778899_2026-11-A_2.xml", in the order of the run.
     [[nodiscard]] std::vector<std::string> documents(std::string_view run_id = "2026-11-A") const {
         const auto in = value(store->begin_read("energi"));
@@ -271,19 +285,7 @@ TEST_F(invoice_files, go_on_by_the_next_channel_when_the_consumer_has_left_the_b
 
 TEST_F(invoice_files, say_what_is_drawn_by_autogiro) {
     at.import(three_customers);
-    {
-        const auto into = value(at.store->begin("energi"));
-        ledger::mandate given{0, "9912346", "7003"};
-        done(into->direct_debit().add_mandate(given));
-        ledger::mandate_event active;
-        active.state = ledger::mandate_state::active;
-        active.customer_id = "K3";
-        active.account = "3300008112289874";
-        active.identity = "193806013888";
-        active.day = *parse_iso_date("2026-11-01");
-        done(into->direct_debit().add_mandate_event(given.id, active));
-        done(into->commit());
-    }
+    at.give_mandate("K3", "193806013888");
     auto before = invoice("1004", "K3", "100461");
     before["issue_date"] = "2026-10-31";
     at.take({three_invoices[2], before});
@@ -363,19 +365,7 @@ TEST_F(invoice_files, of_one_customer_that_nobody_knows_do_not_stop_the_others) 
 
 TEST_F(invoice_files, that_are_held_are_not_drawn_by_autogiro) {
     at.import(three_customers);
-    {
-        const auto into = value(at.store->begin("energi"));
-        ledger::mandate given{0, "9912346", "7003"};
-        done(into->direct_debit().add_mandate(given));
-        ledger::mandate_event active;
-        active.state = ledger::mandate_state::active;
-        active.customer_id = "K3";
-        active.account = "3300008112289874";
-        active.identity = "193806013888";
-        active.day = *parse_iso_date("2026-11-01");
-        done(into->direct_debit().add_mandate_event(given.id, active));
-        done(into->commit());
-    }
+    at.give_mandate("K3", "193806013888");
     auto late = three_invoices[2];
     late["due_date"] = "2026-11-27";
     at.take({late});

@@ -106,6 +106,15 @@ TEST_P(receivables, bill_r30_credit_notes_make_no_more_than_was_invoiced_on_thei
     expect_rule(post_credit_note(*into, a_credit_note("C5", alone, 1001)), "BILL-R30");
 }
 
+// 10.02 kronor and a quarter of tax, twice: 12.525 each, 25.05 together, shared out as 12.53 and 12.52. The second alone
+// is 12.53.
+TEST_P(receivables, a_part_can_be_credited_with_the_tax_that_it_has_alone) {
+    auto into = begin();
+    const invoice item = an_invoice("F1", "K1", {1252, 1253});
+    post(*into, item);
+    EXPECT_EQ(must(post_credit_note(*into, a_credit_note("C1", item, 1253))).not_offset_ore, 1);
+}
+
 TEST_P(receivables, a_part_that_bears_the_rounding_can_be_credited_whole) {
     auto into = begin();
     invoice item = an_invoice("F1", "K1", {101'563, 50'000});

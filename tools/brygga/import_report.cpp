@@ -47,21 +47,13 @@ void print_report(session& with, const std::string& file, std::string_view unit,
 }
 
 result<void> close_finished_runs(session& with, const ledger::transaction_source& begin) {
-    const auto all = [&]() -> result<std::vector<ledger::run_item>> {
-        const auto in = begin();
-        if (!in) return tl::unexpected(in.error());
-        return (*in)->invoice_runs().runs_in_state(ledger::run_state::received);
-    }();
-    if (!all) return tl::unexpected(all.error());
-    for (const ledger::run_item& each : *all) {
-        const auto into = begin();
-        if (!into) return tl::unexpected(into.error());
-        const auto closed = billing::close_if_done(each, **into);
-        if (!closed) return tl::unexpected(closed.error());
-        if (!*closed) continue;
-        if (auto done = (*into)->commit(); !done) return done;
-        with.out.write(fmt::format("the invoice run {} is closed\n", each.row.key));
-    }
+    const auto into = begin();
+    if (!into) return tl::unexpected(into.error());
+    const auto closed = billing::close_finished_runs(**into);
+    if (!closed) return tl::unexpected(closed.error());
+    if (auto done = (*into)->commit(); !done) return done;
+    for (const std::string& each : *closed)
+        with.out.write(fmt::format("the invoice run {} is closed\n", each));
     return {};
 }
 

@@ -206,15 +206,15 @@ result<void> importer::hand_on(record_type type, const nlohmann::json& line, con
     of.customer_id = line.at("customer_id").get<std::string>();
     if (!of.is_credit_note) of.due = parse_iso_date(line.at("due_date").get<std::string>()).value_or(date{});
     of.amount_ore = line.at(of.is_credit_note ? "amount_ore" : "total_ore").get<std::int64_t>();
+    std::vector<import_note> notes = notes_.notes;  // with what count() tells later
     if (outcome && outcome->kind != put_kind::conflict) {
         of.document_id = outcome->id;
         if (!of.is_credit_note) of.item = &*invoice_;
     } else if (outcome) {
-        notes_.notes.push_back({note_level::conflict, 0, {}, {}, outcome->detail});
+        notes.push_back({note_level::conflict, 0, {}, {}, outcome->detail});
     }
-    of.notes = notes_.notes;
+    of.notes = notes;
     auto done = options_->on_document(*into_, of);
-    if (outcome && outcome->kind == put_kind::conflict) notes_.notes.pop_back();  // count() tells it
     if (!done) return tl::unexpected(std::move(done.error()));
     std::move(done->begin(), done->end(), std::back_inserter(notes_.notes));
     return {};
