@@ -144,4 +144,19 @@ invoice invoice_inventor::credit(const invoice& of) {
     return out;
 }
 
+result<std::string_view> kind_of(const generate_settings& what, std::span<const std::string_view> kinds) {
+    if (what.bad_percent != 0) return fail(error_code::invalid_argument, "an invoice is one item: ask for a fault by its rule");
+    const std::string_view asked = what.layout.empty() ? kinds.front() : std::string_view(what.layout);
+    if (std::find(kinds.begin(), kinds.end(), asked) == kinds.end())
+        return fail(error_code::invalid_argument, fmt::format("there is no kind of document {}", asked));
+    return asked;
+}
+
+result<item> document_with_fault(const fault_table& table, const generate_settings& what) {
+    if (what.faults.size() != 1) return fail(error_code::invalid_argument, "a document is given one fault at a time");
+    if (what.count != lines_of_faults || what.bad_percent != 0 || !what.layout.empty())
+        return fail(error_code::invalid_argument, "a fault says its kind of document, which has ten lines");
+    return table.fault_of(what.faults.front()).and_then([&](const planted_fault* fault) { return table.document_with(*fault); });
+}
+
 }  // namespace brygga::einvoice

@@ -1,12 +1,24 @@
 // Invented invoices of a utility over all that it sells: what generated files and tests are made of. Internal to the generators.
 #pragma once
 
+#include <span>
+
+#include "formats/einvoice/faults.hpp"
 #include "formats/einvoice/invoice.hpp"
+#include "formats/format.hpp"
 #include "formats/invented/payers.hpp"
 
 namespace brygga::einvoice {
 
 inline constexpr date default_invoice_day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{5}};
+
+inline constexpr std::size_t lines_of_faults = 10;  // of a document that is given a fault
+
+// The kind of document that is asked for, the first where none is.
+[[nodiscard]] result<std::string_view> kind_of(const generate_settings& what, std::span<const std::string_view> kinds);
+
+// That breaks the one rule that is asked for. The fault says which kind of document it is of.
+[[nodiscard]] result<item> document_with_fault(const fault_table& table, const generate_settings& what);
 
 // One company's run.
 class invoice_inventor {

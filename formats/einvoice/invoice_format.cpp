@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "formats/core/money.hpp"
 
 namespace brygga::einvoice {
@@ -37,16 +35,6 @@ void invoice_format::check(std::string_view bytes, const read_settings& with,
 void invoice_format::to_ledger(std::string_view bytes, const read_settings&,
                                const std::function<void(const ledger_row&)>& each) const {
     kind_.rows(tree(bytes, kind_.in(bytes)), each);
-}
-
-result<std::string_view> invoice_format::layout_of(const generate_settings& what) const {
-    if (!what.faults.empty() || what.bad_percent != 0)
-        return fail(error_code::invalid_argument, "invoices are made without faults only");
-    const auto known = layouts();
-    const std::string_view asked = what.layout.empty() ? known.front() : std::string_view(what.layout);
-    if (std::find(known.begin(), known.end(), asked) == known.end())
-        return fail(error_code::invalid_argument, fmt::format("there is no kind of document {}", asked));
-    return asked;
 }
 
 }  // namespace brygga::einvoice

@@ -43,9 +43,6 @@ class invoice_format : public xml::document_format {
     // `type` lives for ever.
     invoice_format(const xml::document_type& type, document_kind kind) : document_format(type), kind_(std::move(kind)) {}
 
-    // The layout that is asked for, the first of `layouts` where none is; a format makes documents without faults.
-    [[nodiscard]] result<std::string_view> layout_of(const generate_settings& what) const;
-
  private:
     document_kind kind_;
 };

@@ -1,21 +1,17 @@
 #include "formats/einvoice/peppol/format.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "formats/einvoice/generator.hpp"
 #include "formats/einvoice/invoice_format.hpp"
 #include "formats/einvoice/ledger_rows.hpp"
 #include "formats/einvoice/path.hpp"
-#include "formats/einvoice/peppol/writer.hpp"
+#include "formats/einvoice/peppol/generator.hpp"
 #include "formats/einvoice/rules/evaluate.hpp"
 #include "formats/einvoice/syntax_table.hpp"
 
 namespace brygga::einvoice::peppol {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> kinds = {"invoice", "credit-note", "bank"};
 
 // ---- the tables of the generic commands, from the syntax ----
 
@@ -92,18 +88,10 @@ class peppol_format final : public invoice_format {
     [[nodiscard]] std::string_view title() const noexcept override {
         return "Peppol BIS Billing 3, invoice and credit note (UBL 2.1)";
     }
-    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return kinds; }
+    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return generated_kinds(); }
 
-    // So many lines.
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
-        const auto kind = layout_of(what);
-        if (!kind) return tl::unexpected(kind.error());
-        invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_invoice_day);
-        const bool to_person = *kind == "bank";
-        invoice made = inventor.invent(std::max<std::uint64_t>(what.count, 1), to_person);
-        if (*kind == "credit-note") made = inventor.credit(made);
-        to(written(document_of(made, to_person ? flavour::operated : flavour::network)));
-        return {};
+        return generated(what).map([&](const std::string& document) { to(document); });
     }
 };
 

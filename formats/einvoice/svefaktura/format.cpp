@@ -1,22 +1,18 @@
 #include "formats/einvoice/svefaktura/format.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "formats/einvoice/generator.hpp"
 #include "formats/einvoice/invoice_format.hpp"
 #include "formats/einvoice/ledger_rows.hpp"
 #include "formats/einvoice/path.hpp"
 #include "formats/einvoice/svefaktura/evaluate.hpp"
+#include "formats/einvoice/svefaktura/generator.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
-#include "formats/einvoice/svefaktura/writer.hpp"
 #include "formats/einvoice/syntax_table.hpp"
 
 namespace brygga::einvoice::svefaktura {
 
 namespace {
-
-constexpr std::array<std::string_view, 4> kinds = {"invoice", "credit-note", "attached-invoice", "envelope"};
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -92,28 +88,10 @@ class svefaktura_format final : public invoice_format {
     [[nodiscard]] std::string_view title() const noexcept override {
         return "Svefaktura 1.0, invoice, credit note and envelope of attachments";
     }
-    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return kinds; }
+    [[nodiscard]] std::span<const std::string_view> layouts() const noexcept override { return generated_kinds(); }
 
-    // So many lines; an envelope is that of the attached invoice with as many.
     [[nodiscard]] result<void> generate(const generate_settings& what, const output& to) const override {
-        const auto kind = layout_of(what);
-        if (!kind) return tl::unexpected(kind.error());
-        const std::uint64_t count = std::max<std::uint64_t>(what.count, 1);
-        invoice_inventor inventor(what.seed, what.day.ok() ? what.day : default_invoice_day);
-        invoice made = inventor.invent(count, false);
-        if (*kind == "envelope" || *kind == "attached-invoice")
-            made.attachments = {{"1", "Bilaga", "bilaga.pdf", "application/pdf", "%PDF-1.4"}};
-        if (*kind == "envelope") {
-            const auto envelope = envelope_of(made, format_iso_date(made.issued) + "T08:00:00");
-            if (!envelope) return tl::unexpected(envelope.error());
-            to(written(*envelope, object_envelope));
-            return {};
-        }
-        if (*kind == "credit-note") made = inventor.credit(made);
-        auto document = document_of(made);
-        if (!document) return tl::unexpected(std::move(document.error()));
-        to(written(*document, basic_invoice));
-        return {};
+        return generated(what).map([&](const std::string& document) { to(document); });
     }
 };
 
