@@ -73,8 +73,19 @@ std::size_t settlement::keep(ledger::open_credit&& found) {
 }
 
 std::int64_t settlement::pay(std::size_t invoice, std::int64_t amount_ore, std::string_view why) {
+    return take_shares(invoice, ledger::share(amount_ore, invoices[invoice].parts), amount_ore, why);
+}
+
+std::int64_t settlement::pay_undisputed(std::size_t invoice, std::int64_t amount_ore, std::string_view why) {
+    std::vector<ledger::open_part> open = invoices[invoice].parts;
+    for (ledger::open_part& each : open)
+        if (each.is_disputed) each.open_ore = 0;
+    return take_shares(invoice, ledger::share(amount_ore, open), amount_ore, why);
+}
+
+std::int64_t settlement::take_shares(std::size_t invoice, const std::vector<std::int64_t>& shares, std::int64_t amount_ore,
+                                     std::string_view why) {
     std::vector<ledger::open_part>& open = invoices[invoice].parts;
-    const std::vector<std::int64_t> shares = ledger::share(amount_ore, open);
     for (std::size_t i = 0; i < open.size(); ++i) {
         if (shares[i] == 0) continue;
         parts.push_back({invoice, open[i].part.part_no, shares[i], why});
@@ -98,8 +109,8 @@ result<void> spend_surplus(settlement& into, std::string customer_id, std::int64
         if (!open) return tl::unexpected(open.error());
         for (ledger::open_invoice& each : *open) {
             if (surplus_ore == 0) break;
-            if (each.disputed || each.currency != policy.currency || each.due_date >= policy.value_date) continue;
-            surplus_ore = into.pay(into.keep(std::move(each)), surplus_ore, reason::overdue_cover);
+            if (each.currency != policy.currency || each.due_date >= policy.value_date) continue;
+            surplus_ore = into.pay_undisputed(into.keep(std::move(each)), surplus_ore, reason::overdue_cover);
         }
     }
     if (surplus_ore != 0) leave_advance(into, customer_id, surplus_ore);

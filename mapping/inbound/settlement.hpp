@@ -54,8 +54,14 @@ struct settlement {
 
     // Pays what is open of the invoice, shared over its parts (BILL-R31), and returns what is left of the amount.
     [[nodiscard]] std::int64_t pay(std::size_t invoice, std::int64_t amount_ore, std::string_view why);
+    // Likewise, but for the parts to which there is an objection (BILL-R34).
+    [[nodiscard]] std::int64_t pay_undisputed(std::size_t invoice, std::int64_t amount_ore, std::string_view why);
     // Uses what is open of the credit and returns what it could not give.
     [[nodiscard]] std::int64_t use(std::size_t credit, std::int64_t amount_ore, std::string_view why);
+
+ private:
+    std::int64_t take_shares(std::size_t invoice, const std::vector<std::int64_t>& shares, std::int64_t amount_ore,
+                             std::string_view why);
 };
 
 struct surplus_policy {

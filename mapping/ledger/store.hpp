@@ -21,6 +21,9 @@
 #include "mapping/ledger/invoice_runs.hpp"
 #include "mapping/ledger/matters.hpp"
 #include "mapping/ledger/model.hpp"
+#include "mapping/ledger/notes.hpp"
+#include "mapping/ledger/objections.hpp"
+#include "mapping/ledger/open_items.hpp"
 #include "mapping/ledger/payment_trace.hpp"
 #include "mapping/ledger/payouts.hpp"
 #include "mapping/ledger/registrations.hpp"
@@ -35,40 +38,6 @@ struct put_outcome {
     put_kind kind{};
     row_id id{};         // the row now in force: new, or the one already there
     std::string detail;  // for a conflict: both content hashes and since when
-};
-
-struct open_part {
-    invoice_part part;
-    std::int64_t open_ore{};  // what is still owed, from postings
-};
-
-struct open_invoice {
-    row_id id{};
-    std::string number, customer_id, reference, currency;
-    date issue_date{}, due_date{};
-    std::int64_t total_ore{};
-    bool disputed = false;
-    std::vector<open_part> parts;
-
-    [[nodiscard]] std::int64_t open_ore() const noexcept {
-        std::int64_t sum = 0;
-        for (const open_part& each : parts)
-            sum += each.open_ore;
-        return sum;
-    }
-};
-
-struct open_credit {
-    row_id id{};
-    std::string number, customer_id, reference, currency;
-    std::int64_t amount_ore{};
-    std::int64_t open_ore{};
-};
-
-struct open_advance {
-    advance row;
-    std::int64_t free_ore{};  // neither used nor reserved
-    std::int64_t reserved_ore{};
 };
 
 struct known_payment {
@@ -235,7 +204,9 @@ class transaction {
     // Stores the document and its parts only; the entry is posted by the caller (receivables.hpp).
     virtual result<put_outcome> put_invoice(const invoice& item) = 0;
     virtual result<put_outcome> put_credit_note(const credit_note& item) = 0;
-    virtual result<void> set_disputed(row_id invoice_id, bool disputed, std::string_view actor, std::string_view reason) = 0;
+    // Harmless to repeat. not_found for a part that the invoice has not, conflict for an answer where nothing waits for one.
+    virtual result<void> add_objection(const objection& item) = 0;
+    [[nodiscard]] virtual result<std::vector<objection>> objections_to(row_id invoice_id) = 0;  // as they came
 
     [[nodiscard]] virtual result<std::optional<customer>> find_customer(std::string_view customer_id) = 0;
     [[nodiscard]] virtual result<std::vector<customer>> customers_with_identity(std::string_view identity_number) = 0;
@@ -368,7 +339,7 @@ class transaction {
     // credit note than is open, or (kind match) more out of suspense than is in it for that payment, is a conflict.
     virtual result<void> add_entry(entry& item) = 0;
     // Appends to the hash-chained log of files and decisions (rule 11). `data` is JSON without personal data. The store
-    // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, dispute,
+    // itself logs each file, hold decision, closing of a handover or of notices, person's word on a handover, objection,
     // reservation, release and removal of an original, and at commit a hash over all rows of the transaction.
     virtual result<void> append_log(std::string_view kind, row_id subject, std::string_view data) = 0;
     // The newest row of the log as this transaction sees it, its own included.
@@ -441,6 +412,8 @@ class transaction {
     virtual result<void> each_advance(const visitor<open_advance>& visit) = 0;
     virtual result<void> each_hold(const visitor<held_item>& visit) = 0;
     virtual result<void> each_entry(const visitor<entry>& visit) = 0;
+    // Decisions after this id (0: all), in their order (BILL-R21).
+    virtual result<void> each_note(row_id since, const visitor<note>& visit) = 0;
 
     // Parts of the transaction, which end with it.
     [[nodiscard]] virtual exchange_rows& exchange() noexcept = 0;           // files that leave and arrive

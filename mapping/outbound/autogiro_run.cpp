@@ -314,7 +314,7 @@ class run {
         const auto withdrawn = is_withdrawn(item.row.invoice_id);
         if (!withdrawn) return tl::unexpected(withdrawn.error());
         const bool fits =
-            *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == item.row.amount_ore && !*anothers && !*withdrawn;
+            *invoice && !(*invoice)->is_disputed() && (*invoice)->open_ore() == item.row.amount_ore && !*anothers && !*withdrawn;
         if (fits) return {};
         const auto there = has_left(item.row.id);
         if (!there || !*there) return there ? result<void>{} : tl::unexpected(there.error());
@@ -340,7 +340,7 @@ class run {
         const auto open = into_.open_invoices_of(mandate.newest.customer_id);
         if (!open) return tl::unexpected(open.error());
         for (const ledger::open_invoice& each : *open) {
-            if (each.disputed || each.currency != currency || each.issue_date < *since) continue;
+            if (each.is_disputed() || each.currency != currency || each.issue_date < *since) continue;
             const auto sent = is_on_its_way(each.id);
             if (!sent) return tl::unexpected(sent.error());
             if (!*sent || !collected_.insert(each.id).second) continue;  // by another mandate of the customer

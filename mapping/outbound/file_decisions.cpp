@@ -219,7 +219,7 @@ result<bool> fits(const collection_in_file& each, date today, ledger::transactio
     if (!mandate) return tl::unexpected(mandate.error());
     const auto anothers = is_anothers(each.item.row.mandate_id, in);
     if (!anothers || *anothers) return anothers ? result<bool>(false) : tl::unexpected(anothers.error());
-    return *invoice && !(*invoice)->disputed && (*invoice)->open_ore() == each.item.row.amount_ore && *mandate &&
+    return *invoice && !(*invoice)->is_disputed() && (*invoice)->open_ore() == each.item.row.amount_ore && *mandate &&
            (*mandate)->newest.state == ledger::mandate_state::active && each.item.newest.payment_day > today;
 }
 

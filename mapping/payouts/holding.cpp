@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "formats/core/small_letters.hpp"
 #include "formats/core/swedish_time.hpp"
 
 namespace brygga::payouts {
@@ -103,23 +104,15 @@ result<std::optional<date>> changed_lately(const ledger::payout& of, const desti
 result<bool> owes(std::string_view customer_id, const payout_terms& terms, ledger::transaction& in) {
     const auto open = in.open_invoices_of(customer_id);
     if (!open) return tl::unexpected(open.error());
-    return std::any_of(open->begin(), open->end(),
-                       [&](const ledger::open_invoice& each) { return !each.disputed && each.due_date < terms.today; });
+    return std::any_of(open->begin(), open->end(), [&](const ledger::open_invoice& each) {
+        return each.due_date < terms.today && each.undisputed().open_ore() > 0;
+    });
 }
 
-// As people type it: without blanks, in small letters, those of Latin-1 too.
+// As people type it: without blanks, in small letters.
 std::string person(std::string_view utf8) {
-    constexpr char first_byte = '\xC3', first_capital = '\x80', last_capital = '\x9E', times = '\x97';  // À to Þ
-    constexpr char to_small = 0x20;
-    std::string out;
-    for (const char each : utf8) {
-        const bool of_latin_1 =
-            !out.empty() && out.back() == first_byte && each >= first_capital && each <= last_capital && each != times;
-        if (of_latin_1 || (each >= 'A' && each <= 'Z'))
-            out += static_cast<char>(each + to_small);
-        else if (each != ' ' && each != '\t')
-            out += each;
-    }
+    std::string out = in_small_letters(utf8);
+    std::erase_if(out, [](char each) { return each == ' ' || each == '\t'; });
     return out;
 }
 

@@ -85,8 +85,8 @@ result<std::int64_t> net_all(std::vector<source>& all, const payout_wish& wish, 
     if (!open) return tl::unexpected(open.error());
     std::int64_t netted_ore = 0;
     for (const ledger::open_invoice& each : *open) {
-        if (each.disputed || each.currency != wish.currency) continue;
-        const auto paid = net(each, all, wish, today, into);
+        if (each.currency != wish.currency) continue;
+        const auto paid = net(each.undisputed(), all, wish, today, into);
         if (!paid) return paid;
         netted_ore += *paid;
     }

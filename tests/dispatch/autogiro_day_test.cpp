@@ -178,7 +178,8 @@ class autogiro_day_without_a_server : public autogiro_day {
     void dispute(std::string_view number, bool disputed = true) {
         const auto into = must(at.store->begin("energi"));
         const auto known = must(into->invoice_with_number(number));
-        must(into->set_disputed(known->id, disputed, "eva", "objection"));
+        const auto state = disputed ? ledger::objection_state::raised : ledger::objection_state::rejected;
+        must(into->add_objection({known->id, 0, state, "eva", "objection", 0, 0}));
         must(into->commit());
     }
     std::size_t matters() { return must(must(at.store->begin_read("energi"))->matters().open_matters(10)).size(); }

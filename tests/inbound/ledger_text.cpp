@@ -188,10 +188,10 @@ void test_ledger::seed_line(const std::string& line, ledger::transaction& into) 
             if (each.closed_at == 0) must(into.matters().close_matter(each.row.id, "test", "seen to"));
     } else if (words[0] == "collection") {
         seed_collection(words, into);
-    } else if (words[0] == "disputed") {
-        must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, true, "test", "objection"));
-    } else if (words[0] == "settled") {
-        must(into.set_disputed(must(into.invoice_with_number(words.at(1))).value().id, false, "test", "settled"));
+    } else if (words[0] == "disputed" || words[0] == "settled") {
+        const auto part = static_cast<std::uint16_t>(words.size() > 2 ? words[2].at(0) - '0' : 0);
+        const auto state = words[0] == "disputed" ? ledger::objection_state::raised : ledger::objection_state::rejected;
+        must(into.add_objection({must(into.invoice_with_number(words.at(1))).value().id, part, state, "test", words[0], 0, 0}));
     } else if (!payouts_.seed(words, into)) {
         throw std::runtime_error("no such row: " + line);
     }

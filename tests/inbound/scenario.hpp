@@ -6,7 +6,7 @@
 //                     invoice 10002347 K1 ref=1000234706 due=2026-02-27 EL:500.00 FI:349.50 [currency=EUR]
 //                     credit 10002363 K1 ref=1000236305 of=10002347:EL 40.00
 //                     credited 20001 K1 ref=7010019 of=10002347:EL 40.00      set off against the invoice
-//                     disputed 10002347
+//                     disputed 10002347 [2]     the invoice, or one of its parts; settled 10002347 [2] answers that
 //                     mandate 7001 K1 active [since=2026-01-15] [account=8901003232323232] [actor=eva]
 //                     closed 7001       a person has seen to what was open about this mandate
 //                     collection 10002347 7001 500.00 day=2026-02-27 [attempt=2]

@@ -157,7 +157,8 @@ class clerk {
         if (invoices_.empty()) return {};
         const auto open = into_->invoice_with_number(invoices_[pick(invoices_.size())].number);
         if (!open) return tl::unexpected(open.error());
-        return into_->set_disputed((*open)->id, pick(2) == 0, "clerk", "x");
+        return into_->add_objection(
+            {(*open)->id, 0, (*open)->is_disputed() ? objection_state::rejected : objection_state::raised, "clerk", "x", 0, 0});
     }
     // Takes a payment back from several invoices at once.
     result<void> is_corrected() {

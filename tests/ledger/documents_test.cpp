@@ -167,14 +167,11 @@ TEST_P(documents, invoices_are_found_by_exactly_what_is_open) {
     EXPECT_EQ(must(into->open_invoices_of_amount(1000, 10)).size(), 1U);
 }
 
-TEST_P(documents, disputes_are_the_last_word_and_logged) {
+TEST_P(documents, objections_are_logged) {
     auto into = begin();
     const row_id id = post(*into, an_invoice("F1", "K1", {1000}));
-    must(into->set_disputed(id, true, "clerk", "wrong meter"));
-    EXPECT_TRUE(must(into->invoice_with_id(id))->disputed);
-    must(into->set_disputed(id, false, "clerk", "settled"));
-    EXPECT_FALSE(must(into->invoice_with_id(id))->disputed);
-    expect_error(into->set_disputed(id + 1000, true, "clerk", ""), error_code::not_found);
+    must(into->add_objection({id, 0, objection_state::raised, "clerk", "wrong meter", 0, 0}));
+    must(into->add_objection({id, 0, objection_state::rejected, "clerk", "settled", 0, 0}));
     must(into->commit());
     EXPECT_EQ(must(ledger->verify(tenant)).log_rows, 3U);
 }

@@ -18,7 +18,7 @@ void sqlite_store::fill() {
     const row_id invoice_id = post(*into, item);
     must(into->release_reservation(reserved.at(0).id));
     post(*into, a_credit_note("C1", item, 100));
-    must(into->set_disputed(invoice_id, true, "clerk", "x"));
+    must(into->add_objection({invoice_id, 0, objection_state::raised, "clerk", "x", 0, 0}));
     bank_file from(*into);
     must(into->add_number(
         {from.group.id, 1, number_series::legal, "camt.053", "58411009823", "SEK", 2026, 7, "EX-1", "EX-1-1", ""}));

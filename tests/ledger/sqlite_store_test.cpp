@@ -25,7 +25,7 @@ constexpr std::string_view schema_tables[] = {"migration",
                                               "invoice_line",
                                               "invoice_part",
                                               "credit_note",
-                                              "dispute",
+                                              "objection",
                                               "exchanged_file",
                                               "import_batch",
                                               "report_number",
@@ -231,8 +231,8 @@ TEST_F(by_hand, the_database_refuses_what_is_spent_twice) {
 
 TEST_F(sqlite_store, a_newer_schema_is_refused) {
     open();
-    EXPECT_EQ(raw_database(path).run("INSERT INTO migration VALUES (6, 'x', 0)"), "");
-    expect_error(open_sqlite_store(path, time), error_code::corrupt, "newer than this program's 5");
+    EXPECT_EQ(raw_database(path).run("INSERT INTO migration VALUES (7, 'x', 0)"), "");
+    expect_error(open_sqlite_store(path, time), error_code::corrupt, "newer than this program's 6");
 }
 
 TEST_F(sqlite_store, a_schema_made_by_other_steps_is_refused) {

@@ -30,6 +30,10 @@ class file_decisions : public desk {
         bytes = made.bytes;
         return id;
     }
+    // The payer of F1 says that it is wrong, or that has been answered.
+    void object(ledger::objection_state state = ledger::objection_state::raised) {
+        must(in().add_objection({invoice_id("F1"), 0, state, "eva", "objection", 0, 0}));
+    }
     // Of F1, by a new mandate.
     row_id file_with_a_collection() {
         add_mandate("5841000001009823");

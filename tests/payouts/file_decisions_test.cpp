@@ -40,7 +40,7 @@ TEST_F(file_decisions, a_cancellation_that_never_left_is_asked_for_anew) {
     add_mandate("5841000001009823");
     due_soon("F1");
     came_to(daily_run(), sending::sent);
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     const row_id file = daily_run();
     EXPECT_EQ(collections("F1"), "cancelling");
     EXPECT_EQ(close(file).taken_back, 1u);
@@ -60,7 +60,7 @@ TEST_F(file_decisions, what_was_answered_stays_answered) {
 TEST_F(file_decisions, what_is_being_cancelled_does_not_leave_once_more) {
     const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     came_to(daily_run(), sending::sent);
     expect_stays(first, "collection");
 }
@@ -76,7 +76,7 @@ TEST_F(file_decisions, a_mandate_that_the_payer_has_revoked_is_not_applied_for_o
 TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
     const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     const row_id second = daily_run();
     const std::string why = must(outbound::objection_to_not_arrived(first, in()));
     EXPECT_NE(why.find("close that one first"), std::string::npos) << why;
@@ -84,7 +84,7 @@ TEST_F(file_decisions, that_wait_for_one_another_are_closed_newest_first) {
     EXPECT_EQ(must(outbound::objection_to_not_arrived(first, in())), "");
     EXPECT_EQ(close(first, true).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
-    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    object(ledger::objection_state::rejected);
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(collections("F1"), "cancelled instructed");
 }
@@ -93,7 +93,7 @@ TEST_F(file_decisions, a_file_that_may_not_have_left_has_nothing_that_is_cancell
     const row_id file = file_with_a_collection();
     for (const sending each : {sending::sending, sending::failed, sending::held}) {
         came_to(file, each);
-        must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+        object();
         EXPECT_EQ(daily_run(), 0);
     }
     EXPECT_EQ(close(file, true).taken_back, 1u);
@@ -103,7 +103,7 @@ TEST_F(file_decisions, a_file_that_may_not_have_left_has_nothing_that_is_cancell
 TEST_F(file_decisions, what_did_not_arrive_is_taken_back_though_a_file_that_left_cancels_it) {
     const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     came_to(daily_run(), sending::sent);
     EXPECT_EQ(collections("F1"), "cancelling");
     EXPECT_EQ(close(first, true).taken_back, 1u);
@@ -154,7 +154,7 @@ TEST_F(file_decisions, what_never_left_is_not_cancelled_but_taken_back_with_its_
     due_soon("F2");
     const row_id file = daily_run();
     EXPECT_EQ(must(outbound::take_back_overtaken(file, today, in())), "");
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     EXPECT_EQ(daily_run(), 0) << "Bankgirot has nothing of it";
     EXPECT_EQ(collections("F1"), "instructed");
     const std::string why = must(outbound::take_back_overtaken(file, today, in()));
@@ -172,7 +172,7 @@ TEST_F(file_decisions, what_was_tried_is_not_taken_back_without_a_person) {
     const row_id file = file_with_a_collection();
     came_to(file, sending::sending);
     came_to(file, sending::queued);
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     EXPECT_EQ(must(outbound::take_back_overtaken(file, today, in())), "");
     EXPECT_EQ(collections("F1"), "instructed");
     expect_stays(file, "collection");
@@ -184,7 +184,7 @@ TEST_F(file_decisions, what_never_left_and_is_cancelled_by_a_later_file_is_taken
     const auto is_now = [&](ledger::collection_state state, std::string code, row_id source_id) {
         must(in().direct_debit().add_collection_event(known.row.id, {state, known.newest.payment_day, code, source_id, {}, {}}));
     };
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     came_to(file, sending::held);
     for (int day = 0; day < 2; ++day) {  // each answered that there is none
         const row_id later = in().allot_id();
@@ -196,7 +196,7 @@ TEST_F(file_decisions, what_never_left_and_is_cancelled_by_a_later_file_is_taken
     EXPECT_EQ(must(outbound::objection_to_not_arrived(file, in())), "");
     EXPECT_EQ(close(file).taken_back, 1u);
     EXPECT_EQ(collections("F1"), "cancelled");
-    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    object(ledger::objection_state::rejected);
     EXPECT_NE(daily_run(), 0);
     EXPECT_EQ(collections("F1"), "cancelled instructed");
 }
@@ -211,7 +211,7 @@ TEST_F(file_decisions, payouts_of_a_file_that_is_taken_back_are_the_customers_ag
     const auto before = free_ore();
     const row_id file = daily_run(true);
     ASSERT_EQ(state(payout), "exported");
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     EXPECT_NE(must(outbound::take_back_overtaken(file, today, in())), "");
     EXPECT_EQ(state(payout), "rejected");
     EXPECT_EQ(free_ore(), before + 5'000);
@@ -275,7 +275,7 @@ TEST_F(file_decisions, what_was_moved_and_is_being_cancelled_since_has_arrived_t
     const row_id first = file_with_a_collection();
     came_to(first, sending::sent);
     collection_is(ledger::collection_state::instructed, "14");
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     const auto known = must(in().direct_debit().collections_of_invoice(invoice_id("F1"))).back();
     must(in().direct_debit().add_collection_event(known.row.id,
                                                   {ledger::collection_state::instructed, 2026y / 6 / 8, "14", 98, {}, {}}));
@@ -291,9 +291,9 @@ TEST_F(file_decisions, what_would_not_be_asked_for_today_does_not_leave) {
     came_to(file, sending::failed);
     EXPECT_EQ(must(outbound::objection_to_leaving(file, 2026y / 6 / 4, in())), "");
     EXPECT_NE(must(outbound::objection_to_leaving(file, 2026y / 6 / 5, in())), "") << "its day has come";
-    must(in().set_disputed(invoice_id("F1"), true, "eva", "objection"));
+    object();
     expect_stays(file, "collection");
-    must(in().set_disputed(invoice_id("F1"), false, "eva", "settled"));
+    object(ledger::objection_state::rejected);
     EXPECT_EQ(must(outbound::objection_to_leaving(file, today, in())), "");
     add_mandate("5841000001009823", ledger::mandate_state::cancelled);
     expect_stays(file, "collection");

@@ -83,7 +83,8 @@ TEST_F(payout_request, that_netting_takes_whole_leaves_no_payout) {
 TEST_F(payout_request, leaves_what_is_disputed) {
     const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000});
     must(post_invoice(in(), bill));
-    must(in().set_disputed(must(in().invoice_with_number("F1"))->id, true, "eva", "meter"));
+    must(
+        in().add_objection({must(in().invoice_with_number("F1"))->id, 0, ledger::objection_state::raised, "eva", "meter", 0, 0}));
     pay_too_much(12000);
     payout_wish wish{.customer_id = "K1", .amount_ore = {}, .net_against_debt = true, .actor = "eva"};
     EXPECT_EQ(must(ask(wish, terms, in())).netted_ore, 0);

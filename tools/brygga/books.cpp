@@ -58,6 +58,18 @@ CLI::Validator says_something() {
         "");
 }
 
+CLI::Validator says_why() {
+    return CLI::Validator(
+        [blank = says_something()](const std::string& text) {
+            const std::string_view word = ledger::sensitive_word(text);
+            if (!word.empty())
+                return fmt::format("says '{}': write what was decided, nothing of health or social matters (BILL-R21)", word);
+            std::string checked = text;
+            return blank(checked);
+        },
+        "");
+}
+
 void add_person(CLI::App& command, std::string& actor, std::string& reason, const std::string& why) {
     command.add_option("--actor", actor, "Who says so; kept in the ledger, never logged")
         ->required()
@@ -65,7 +77,7 @@ void add_person(CLI::App& command, std::string& actor, std::string& reason, cons
         ->type_name("A");
     command.add_option("--reason", reason, why + "; kept in the ledger, never logged")
         ->required()
-        ->check(says_something())
+        ->check(says_why())
         ->type_name("R");
 }
 

@@ -39,6 +39,8 @@ void warn_of_head(const books& in);
 
 // For options that say who decides and why: blanks are no name and no reason.
 [[nodiscard]] CLI::Validator says_something();
+// For reasons: also nothing of health, or of what a social welfare board knows (BILL-R21).
+[[nodiscard]] CLI::Validator says_why();
 
 // --actor and --reason of a command that takes a person's word.
 void add_person(CLI::App& command, std::string& actor, std::string& reason, const std::string& why = "Why");

@@ -144,7 +144,7 @@ void add_decision(CLI::App& intake, session& with, const std::string& name, cons
         ->type_name("A");
     command->add_option("--reason", options->what.reason, "Why; kept in the ledger, never logged")
         ->required()
-        ->check(says_something())
+        ->check(says_why())
         ->type_name("R");
     if (release)
         command
@@ -198,7 +198,7 @@ void add_acknowledge(CLI::App& intake, session& with) {
         ->type_name("A");
     command->add_option("--reason", options->what.reason, "What was done; kept in the ledger, never logged")
         ->required()
-        ->check(says_something())
+        ->check(says_why())
         ->type_name("R");
     command->callback([&with, options] { with.chosen = [&with, options] { return acknowledge(with, *options); }; });
 }
@@ -247,7 +247,7 @@ void add_hand_over(CLI::App& intake, session& with) {
         ->type_name("A");
     command->add_option("--reason", options->what.reason, "Why; kept in the ledger, never logged")
         ->required()
-        ->check(says_something())
+        ->check(says_why())
         ->type_name("R");
     command->callback([&with, options] { with.chosen = [&with, options] { return hand_over(with, *options); }; });
 }

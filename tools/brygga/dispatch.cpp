@@ -210,7 +210,7 @@ std::shared_ptr<decision_command> add_decision(CLI::App& command, session& with,
     what->where.add_tenant(command);
     command.add_option("ID", what->id, "Of the file, as brygga status or dispatch prints it")->required();
     command.add_option("--actor", what->actor, "Who decides")->required()->check(says_something());
-    command.add_option("--reason", what->reason, "Why")->required()->check(says_something());
+    command.add_option("--reason", what->reason, "Why")->required()->check(says_why());
     command.callback([&with, what, run] { with.chosen = [&with, what, run] { return run(with, *what); }; });
     return what;
 }

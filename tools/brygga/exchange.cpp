@@ -23,7 +23,8 @@ struct exchange_options {
     books_options where;
     std::string file = std::string(standard_input_name);
     reading_options how;
-    bool as_books = false;
+    bool as_books = false, as_notes = false;
+    std::string since;  // id of a note
 };
 
 // A stream into standard output; its failures come out as output_failure.
@@ -111,6 +112,16 @@ exit_code import_file(session& with, const exchange_options& options) {
     return report->conflict + report->bad == 0 ? exit_code::clean : exit_code::found;
 }
 
+// From a note on that was read before, or all.
+result<void> export_notes(ledger::transaction& from, const std::string& since, std::ostream& to) {
+    const auto id = since.empty() ? std::optional<ledger::row_id>(0) : ledger::parse_id(since);
+    if (!id) return fail(error_code::invalid_argument, fmt::format("'{}' is no id of a note", since));
+    return from.each_note(*id, [&](const ledger::note& each) -> result<void> {
+        to << to_line(each) << '\n';
+        return {};
+    });
+}
+
 exit_code export_ledger(session& with, const exchange_options& options) {
     const auto in = open_books(options.where, with);
     if (!in) return complain(in.error());
@@ -121,7 +132,9 @@ exit_code export_ledger(session& with, const exchange_options& options) {
     output_buffer buffer(with.out);
     std::ostream to(&buffer);
     to.exceptions(std::ios::badbit);  // rethrows output_failure
-    const auto written = options.as_books ? ledger::export_books(**from, to) : ledger::export_lines(**from, to);
+    const auto written = options.as_notes   ? export_notes(**from, options.since, to)
+                         : options.as_books ? ledger::export_books(**from, to)
+                                            : ledger::export_lines(**from, to);
     return written ? exit_code::clean : complain(written.error());
 }
 
@@ -146,16 +159,21 @@ void add_exchange_commands(CLI::App& app, session& with) {
     incoming_command->add_option("file", incoming->file, "The file; standard input when absent or -")->type_name("FILE");
     incoming_command->callback([&with, incoming] { with.chosen = [&with, incoming] { return import_file(with, *incoming); }; });
 
-    CLI::App* const outgoing_command =
-        add_command(app, "export", "Print customers, facilities, invoices and credit notes as JSON Lines", "Ledger",
-                    "  brygga export --config brygga.toml --tenant energi > ledger.jsonl\n"
-                    "  brygga export --books --config brygga.toml --tenant energi | sha256sum     equal for equal books");
+    CLI::App* const outgoing_command = add_command(
+        app, "export", "Print customers, facilities, invoices and credit notes as JSON Lines", "Ledger",
+        "  brygga export --config brygga.toml --tenant energi > ledger.jsonl\n"
+        "  brygga export --books --config brygga.toml --tenant energi | sha256sum     equal for equal books\n"
+        "  brygga export --notes --since 0DV0T9KC1M2AB --config brygga.toml --tenant energi       what was decided since");
     const auto outgoing = std::make_shared<exchange_options>();
     outgoing->where.add_config(*outgoing_command);
     outgoing->where.add_tenant(*outgoing_command);
     outgoing_command->add_flag(
         "--books", outgoing->as_books,
         "Print payments, postings, advances and holds instead, without ids, times and payers: to compare ledgers");
+    CLI::Option* const notes =
+        outgoing_command->add_flag("--notes", outgoing->as_notes,
+                                   "Print what was decided about customers instead, in order: by whom, when and why (BILL-R21)");
+    outgoing_command->add_option("--since", outgoing->since, "Only notes after this one")->needs(notes)->type_name("ID");
     outgoing_command->callback([&with, outgoing] { with.chosen = [&with, outgoing] { return export_ledger(with, *outgoing); }; });
 }
 

@@ -284,7 +284,7 @@ void add_take(CLI::App& runs, session& with) {
         command->add_option("--actor", options->actor, "Who lets it begin before another company's is closed");
     CLI::Option* const reason = command->add_option("--reason", options->reason, "Why (BILL-R03)");
     actor->check(says_something())->needs(reason)->type_name("NAME");
-    reason->check(says_something())->needs(actor)->type_name("TEXT");
+    reason->check(says_why())->needs(actor)->type_name("TEXT");
     command->callback([&with, options] { with.chosen = [&with, options] { return take(with, *options); }; });
 }
 

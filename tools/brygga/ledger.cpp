@@ -107,14 +107,14 @@ exit_code show_invoice(session& with, ledger::transaction& in, const std::string
     if (!found) return complain(found.error());
     if (!*found) return complain(fmt::format("there is no invoice {}", number));
     const ledger::open_invoice& item = **found;
-    with.out.write(fmt::format("invoice {}  id {}\n  customer {}  reference {}  due {}{}\n  total {}  open {}\n",
+    with.out.write(fmt::format("invoice {}  id {}\n  customer {}  reference {}  due {}\n  total {}  open {}\n",
                                printable(item.number), format_id(item.id), printable(item.customer_id), printable(item.reference),
-                               format_iso_date(item.due_date), item.disputed ? "  disputed" : "",
-                               amount_text(item.total_ore, item.currency), amount_text(item.open_ore(), item.currency)));
+                               format_iso_date(item.due_date), amount_text(item.total_ore, item.currency),
+                               amount_text(item.open_ore(), item.currency)));
     for (const ledger::open_part& each : item.parts)
-        with.out.write(fmt::format("    part {}  {}  {}  of {}  open {}\n", each.part.part_no, name(each.part.kind),
+        with.out.write(fmt::format("    part {}  {}  {}  of {}  open {}{}\n", each.part.part_no, name(each.part.kind),
                                    printable(each.part.supply_point), amount_text(each.part.amount_ore, item.currency),
-                                   amount_text(each.open_ore, item.currency)));
+                                   amount_text(each.open_ore, item.currency), each.is_disputed ? "  disputed" : ""));
     return why(with, in, item.id);
 }
 

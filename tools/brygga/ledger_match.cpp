@@ -133,7 +133,7 @@ void add_match_command(CLI::App& group, session& with) {
         ->required()
         ->check(says_something())
         ->type_name("A");
-    match->add_option("--reason", options->reason, "Why; kept in the ledger")->type_name("R");
+    match->add_option("--reason", options->reason, "Why; kept in the ledger")->check(says_why())->type_name("R");
     match->callback([&with, options] {
         with.chosen = [&with, options] {
             return in_ledger(with, options->where, true,

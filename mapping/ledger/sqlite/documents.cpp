@@ -54,10 +54,6 @@ constexpr sql_text select_credit_note =
     "SELECT number, customer_id, reference, invoice_number, kind, supply_point, issue_date, currency, amount_ore, settlement, "
     "document FROM credit_note WHERE tenant_id = ?1 AND id = ?2";
 
-constexpr sql_text invoice_exists = "SELECT 1 FROM invoice WHERE tenant_id = ?1 AND id = ?2";
-constexpr sql_text insert_dispute =
-    "INSERT INTO dispute (tenant_id, invoice_id, id, recorded_at, disputed, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-
 hash_bytes hash_of(const invoice& item) {
     digest hash;
     for (const std::string* field : {&item.number, &item.customer_id, &item.reference, &item.currency, &item.document})
@@ -173,17 +169,6 @@ result<put_outcome> sqlite_transaction::put_credit_note(const credit_note& item)
                          static_cast<std::int64_t>(item.settlement), item.document);
     if (!written) return tl::unexpected(std::move(written.error()));
     return put_outcome{put_kind::inserted, id, {}};
-}
-
-result<void> sqlite_transaction::set_disputed(row_id invoice_id, bool disputed, std::string_view actor, std::string_view reason) {
-    auto allowed = may_write();
-    if (!allowed) return allowed;
-    auto there = session_.database->number(invoice_exists, tenant(), invoice_id);
-    if (!there) return tl::unexpected(std::move(there.error()));
-    if (!*there) return fail(error_code::not_found, fmt::format("no invoice has the id {}", format_id(invoice_id)));
-    auto written = write(table::dispute, insert_dispute, tenant(), invoice_id, allot_id(), now(), disputed, actor, reason);
-    if (!written) return tl::unexpected(std::move(written.error()));
-    return append_log("dispute", invoice_id, disputed ? R"({"disputed":true})" : R"({"disputed":false})");
 }
 
 result<void> sqlite_transaction::each_invoice(const visitor<invoice>& visit) {

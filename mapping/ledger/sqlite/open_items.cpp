@@ -9,21 +9,17 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 constexpr sql_text invoices_by_reference =
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND reference = ?2 ORDER BY due_date, id";
 constexpr sql_text invoice_by_number =
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND number = ?2";
 constexpr sql_text invoice_by_id =
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM dispute d WHERE "
-    "d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM invoice i "
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, issue_date FROM invoice i "
     "WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text invoice_reference = "SELECT reference FROM invoice WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text open_invoices_by_customer = joined<
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
-    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM "
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, issue_date FROM "
     "invoice i WHERE tenant_id = ?1 AND customer_id = ?2 AND 0 < (SELECT coalesce(" +
     sum_of("amount_ore") +
     ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.id AND p.account = 1) ORDER BY "
@@ -31,8 +27,7 @@ constexpr sql_text open_invoices_by_customer = joined<
 // Wholly unpaid invoices are found by their total, part-paid ones by what an entry left open; of the newest of both what is open
 // is then recomputed.
 constexpr sql_text open_invoices_by_amount = joined<
-    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, (SELECT d.disputed FROM "
-    "dispute d WHERE d.tenant_id = i.tenant_id AND d.invoice_id = i.id ORDER BY d.id DESC LIMIT 1), issue_date FROM "
+    "SELECT id, number, customer_id, reference, currency, due_date, total_ore, issue_date FROM "
     "invoice i WHERE tenant_id = ?1 AND id IN (SELECT id FROM (SELECT id FROM invoice WHERE tenant_id = ?1 "
     "AND total_ore = ?2 ORDER BY id DESC LIMIT ?4) UNION SELECT invoice_id FROM (SELECT DISTINCT invoice_id "
     "FROM part_paid WHERE tenant_id = ?1 AND open_ore = ?2 ORDER BY invoice_id DESC LIMIT ?4)) AND ?2 = "
@@ -52,7 +47,10 @@ constexpr sql_text credited_on_part =
 constexpr sql_text select_open_parts =
     joined<"SELECT part_no, kind, supply_point, amount_ore, (SELECT coalesce(" + sum_of("p.amount_ore") +
            ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.invoice_id AND p.account = 1 "
-           "AND p.part_no = i.part_no) FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY part_no">;
+           "AND p.part_no = i.part_no), coalesce((SELECT o.state = 0 FROM objection o WHERE o.tenant_id = i.tenant_id AND "
+           "o.invoice_id = i.invoice_id AND o.part_no = i.part_no ORDER BY o.id DESC LIMIT 1), 0) OR coalesce((SELECT "
+           "o.state = 0 FROM objection o WHERE o.tenant_id = i.tenant_id AND o.invoice_id = i.invoice_id AND o.part_no = 0 "
+           "ORDER BY o.id DESC LIMIT 1), 0) FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY part_no">;
 constexpr sql_text credits_by_reference =
     joined<"SELECT id, number, customer_id, reference, currency, amount_ore, (SELECT coalesce(-" + sum_of("p.amount_ore") +
            ", 0) FROM posting p WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) FROM "
@@ -128,14 +126,14 @@ open_invoice sqlite_transaction::read_open_invoice(cursor& row) {
     item.currency = row.text(4);
     item.due_date = row.day(5);
     item.total_ore = row.integer(6);
-    item.disputed = row.flag(7);
-    item.issue_date = row.day(8);
+    item.issue_date = row.day(7);
     return item;
 }
 
 result<void> sqlite_transaction::load_parts(open_invoice& item) {
     const auto read = [](cursor& row) {
-        return open_part{{row.as<std::uint16_t>(0), row.as<utility>(1), row.text(2), row.integer(3)}, row.integer(4)};
+        return open_part{
+            {row.as<std::uint16_t>(0), row.as<utility>(1), row.text(2), row.integer(3)}, row.integer(4), row.flag(5)};
     };
     auto parts = rows(select_open_parts, read, tenant(), item.id);
     if (!parts) return tl::unexpected(std::move(parts.error()));

@@ -18,6 +18,7 @@ extern const sql_text direct_debit_tables;  // of version 2
 extern const sql_text payout_tables;        // of version 3
 extern const sql_text einvoice_tables;      // of version 4
 extern const sql_text run_tables;           // of version 5
+extern const sql_text claim_tables;         // of version 6
 
 [[nodiscard]] std::span<const migration> all_migrations() noexcept;
 

@@ -15,7 +15,7 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"invoice_part",
      "SELECT * FROM invoice_part WHERE tenant_id = ?1 AND invoice_id > ?2 AND invoice_id <= ?3 ORDER BY invoice_id, part_no", 1},
     {"credit_note", "SELECT * FROM credit_note WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
-    {"dispute", "SELECT * FROM dispute WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 2},
+    {"objection", "SELECT * FROM objection WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"import_batch", "SELECT * FROM import_batch WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"report_number",
      "SELECT * FROM report_number WHERE tenant_id = ?1 AND batch_id > ?2 AND batch_id <= ?3 ORDER BY batch_id, container_no, "

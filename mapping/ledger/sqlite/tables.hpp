@@ -23,7 +23,7 @@ enum class table : std::uint8_t {
     invoice_line,
     invoice_part,
     credit_note,
-    dispute,
+    objection,
     import_batch,
     report_number,
     deposit,

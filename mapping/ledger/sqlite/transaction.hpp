@@ -73,7 +73,8 @@ class sqlite_transaction final : public transaction {
     result<put_outcome> put_facility(const facility& item) override;
     result<put_outcome> put_invoice(const invoice& item) override;
     result<put_outcome> put_credit_note(const credit_note& item) override;
-    result<void> set_disputed(row_id invoice_id, bool disputed, std::string_view actor, std::string_view reason) override;
+    result<void> add_objection(const objection& item) override;
+    result<std::vector<objection>> objections_to(row_id invoice_id) override;
 
     result<std::optional<customer>> find_customer(std::string_view customer_id) override;
     result<std::vector<customer>> customers_with_identity(std::string_view identity_number) override;
@@ -178,6 +179,7 @@ class sqlite_transaction final : public transaction {
     result<void> each_advance(const visitor<open_advance>& visit) override;
     result<void> each_hold(const visitor<held_item>& visit) override;
     result<void> each_entry(const visitor<entry>& visit) override;
+    result<void> each_note(row_id since, const visitor<note>& visit) override;
 
     exchange_rows& exchange() noexcept override { return exchange_; }
     retention_rows& retention() noexcept override { return retention_; }

@@ -1,0 +1,46 @@
+// Claims: each part of an invoice is one, with its own remaining capital and its own interest (billing-rules.md section 5).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "formats/core/result.hpp"
+#include "mapping/claims/interest.hpp"
+#include "mapping/ledger/store.hpp"
+
+namespace brygga::claims {
+
+// What the part has borne interest on, day by day: a payment lowers it from the day after it was booked at the bank, a credit
+// note from the first day, whatever days they were matched on (section 3.3). As interest_on() takes it.
+[[nodiscard]] result<std::vector<capital_from>> capital_of(ledger::row_id invoice_id, std::uint16_t part_no,
+                                                           ledger::transaction& in);
+
+struct part_interest {
+    ledger::open_part of;
+    interest accrued;
+};
+
+struct invoice_interest {
+    std::vector<part_interest> parts;  // all parts, also those that are paid: their interest stays (CL-R05)
+    std::int64_t ore{};                // the sum of what each part has, rounded (BILL-R32)
+};
+
+[[nodiscard]] result<invoice_interest> interest_of(const ledger::open_invoice& invoice, date to, const interest_terms& terms,
+                                                   const rate_table& rates, ledger::transaction& in);
+
+// What is handed over to the collection agency as one case (section 9).
+struct agency_case {
+    std::string utility;               // "OV" for a combined invoice
+    std::vector<std::uint16_t> debts;  // part numbers: a debt row each
+};
+
+// Of the undisputed parts with something left to pay (BILL-R34, BILL-R35): one case for an invoice over several utilities, one
+// for each supply point otherwise.
+[[nodiscard]] std::vector<agency_case> agency_cases(const ledger::open_invoice& invoice);
+
+// The parts for which supply may be cut, each in a case of its own with its capital only: no waste, nothing that is disputed.
+[[nodiscard]] std::vector<std::uint16_t> parts_to_cut(const ledger::open_invoice& invoice);
+
+}  // namespace brygga::claims

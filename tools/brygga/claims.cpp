@@ -1,0 +1,186 @@
+// brygga claims show | object | answer: what each part of an invoice claims, and objections to it.
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "formats/core/money.hpp"
+#include "formats/inspection/printable.hpp"
+#include "mapping/claims/claim.hpp"
+#include "tools/brygga/ledger.hpp"
+
+namespace brygga::command {
+
+namespace {
+
+using inspection::printable;
+using ledger::objection_state;
+
+struct claim_options {
+    books_options where;
+    std::string invoice, day, rates, answer, actor, reason;
+    std::uint16_t part = 0;
+    bool shows_days = false;
+};
+
+std::string percent_text(int hundredths) {
+    return fmt::format("{} %", format_decimal_amount(hundredths));
+}
+
+result<claims::rate_table> rates_of(const claim_options& options) {
+    if (options.rates.empty()) return claims::rate_table::published();
+    std::ifstream in(options.rates, std::ios::binary);
+    if (!in) return fail(error_code::not_found, fmt::format("cannot read {}", options.rates));
+    return claims::rate_table::published().with(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+// Of the whole invoice, or of one of its parts.
+std::string claim_text(std::string_view invoice, std::uint16_t part) {
+    return part == 0 ? fmt::format("invoice {}", printable(invoice))
+                     : fmt::format("part {} of invoice {}", part, printable(invoice));
+}
+
+void print_segments(session& with, const claims::interest& accrued, std::string_view currency) {
+    for (const claims::interest_segment& each : accrued.segments)
+        with.out.write(fmt::format("      {} to {}  {:>3} days at {} on {}  {}\n", format_iso_date(each.from),
+                                   format_iso_date(each.to), each.days, percent_text(each.rate_hundredths),
+                                   amount_text(each.capital_ore, currency), amount_text(each.ore, currency)));
+}
+
+void print_claims(session& with, const ledger::open_invoice& invoice, const claims::invoice_interest& accrued, date day,
+                  bool shows_days) {
+    with.out.write(fmt::format("invoice {}  customer {}  due {}\n  open {}, interest to {} {}\n", printable(invoice.number),
+                               printable(invoice.customer_id), format_iso_date(invoice.due_date),
+                               amount_text(invoice.open_ore(), invoice.currency), format_iso_date(day),
+                               amount_text(accrued.ore, invoice.currency)));
+    for (const claims::part_interest& each : accrued.parts) {
+        const ledger::invoice_part& part = each.of.part;
+        with.out.write(fmt::format("    part {}  {}  {}  open {}, interest {}{}\n", part.part_no, name(part.kind),
+                                   printable(part.supply_point), amount_text(each.of.open_ore, invoice.currency),
+                                   amount_text(each.accrued.ore, invoice.currency), each.of.is_disputed ? "  disputed" : ""));
+        if (shows_days) print_segments(with, each.accrued, invoice.currency);
+    }
+    for (const claims::agency_case& each : claims::agency_cases(invoice))
+        with.out.write(fmt::format("  to an agency: one case {}, part {}\n", each.utility, fmt::join(each.debts, ", ")));
+    const std::vector<std::uint16_t> to_cut = claims::parts_to_cut(invoice);
+    if (!to_cut.empty())
+        with.out.write(fmt::format("  supply could be cut, in a case of its own each: part {}\n", fmt::join(to_cut, ", ")));
+}
+
+exit_code in_invoice(session& with, const claim_options& options, bool writes,
+                     const std::function<exit_code(ledger::transaction&, const ledger::open_invoice&)>& work) {
+    return in_ledger(with, options.where, writes, [&](ledger::transaction& in) {
+        const auto found = in.invoice_with_number(options.invoice);
+        if (!found) return complain(found.error());
+        if (!*found) return complain(fmt::format("there is no invoice {}", options.invoice));
+        return work(in, **found);
+    });
+}
+
+exit_code show_claims(session& with, const claim_options& options) {
+    const auto day = options.day.empty() ? std::optional(with.today()) : parse_iso_date(options.day);
+    if (!day) return complain(fmt::format("--day takes a date such as 2026-03-02, not '{}'", options.day));
+    const auto rates = rates_of(options);
+    if (!rates) return complain(rates.error());
+    return in_invoice(with, options, false, [&](ledger::transaction& in, const ledger::open_invoice& invoice) {
+        const auto accrued = claims::interest_of(invoice, *day, {}, *rates, in);
+        if (!accrued) return complain(accrued.error());
+        print_claims(with, invoice, *accrued, *day, options.shows_days);
+        const auto objections = in.objections_to(invoice.id);
+        if (!objections) return complain(objections.error());
+        for (const ledger::objection& each : *objections)
+            with.out.write(fmt::format("  objection to {}: {} by {}\n",
+                                       each.part_no == 0 ? "the invoice" : fmt::format("part {}", each.part_no), name(each.state),
+                                       printable(each.actor)));
+        return exit_code::clean;
+    });
+}
+
+exit_code add_objection(session& with, const claim_options& options, objection_state state) {
+    return in_invoice(with, options, true, [&](ledger::transaction& in, const ledger::open_invoice& invoice) {
+        if (const auto added = in.add_objection({invoice.id, options.part, state, options.actor, options.reason, 0, 0}); !added)
+            return complain(added.error());
+        if (const auto done = in.commit(); !done) return complain(done.error());
+        with.out.write(fmt::format("objection to {}: {}\n", claim_text(options.invoice, options.part), name(state)));
+        return exit_code::clean;
+    });
+}
+
+std::shared_ptr<claim_options> options_of(CLI::App& command) {
+    const auto options = std::make_shared<claim_options>();
+    options->where.add_config(command);
+    options->where.add_tenant(command);
+    command.add_option("invoice", options->invoice, "Invoice number")->required()->type_name("INVOICE");
+    return options;
+}
+
+void add_part(CLI::App& command, claim_options& options) {
+    command
+        .add_option("--part", options.part, "Only this part, as brygga claims show numbers them; without it the whole invoice")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
+}
+
+CLI::Validator answers() {
+    return CLI::Validator(
+        [](const std::string& text) {
+            const auto state = ledger::parse_objection_state(text);
+            return state && *state != objection_state::raised ? std::string() : "is upheld, partly-upheld or rejected";
+        },
+        "");
+}
+
+}  // namespace
+
+void add_claim_commands(CLI::App& app, session& with) {
+    CLI::App* const group = add_command(
+        app, "claims", "What is claimed on an invoice, part by part: interest, objections", "Decisions",
+        "  brygga claims show 10002355 --config brygga.toml\n"
+        "  brygga claims object 10002355 --part 2 --actor eva --reason 'says the meter is wrong' --config brygga.toml\n"
+        "\n"
+        "Each part of an invoice, a utility at a supply point, is a claim of its own: an objection to one pauses that one\n"
+        "only.");
+    group->require_subcommand(1);
+    CLI::App* const show = add_command(
+        *group, "show", "Each part of an invoice: what is open, and the interest to a day", "Decisions",
+        "  brygga claims show 10002355 --config brygga.toml\n"
+        "  brygga claims show 10002355 --day 2026-12-31 --days --config brygga.toml\n"
+        "\n"
+        "Interest by the Interest Act: the reference rate of each half-year and 8 percentage points, from the day after\n"
+        "the due date, by days of 365. Without the rate of a half-year nothing is computed: --rates takes a file of\n"
+        "lines such as '2027-01-01 2.50 SFS'.");
+    const auto shown = options_of(*show);
+    show->add_option("--day", shown->day, "Interest to this day, included (default: today)")->type_name("YYYY-MM-DD");
+    show->add_flag("--days", shown->shows_days, "Print days, rate and capital of the interest");
+    show->add_option("--rates", shown->rates, "Reference rates of half-years that the program does not know")->type_name("FILE");
+    show->callback([&with, shown] { with.chosen = [&with, shown] { return show_claims(with, *shown); }; });
+
+    CLI::App* const object = add_command(
+        *group, "object", "Note that the customer objects: nothing is done to collect it until that is answered", "Decisions",
+        "  brygga claims object 10002355 --part 2 --actor eva --reason 'says the meter is wrong' --config brygga.toml");
+    const auto raised = options_of(*object);
+    add_part(*object, *raised);
+    add_person(*object, raised->actor, raised->reason);
+    object->callback(
+        [&with, raised] { with.chosen = [&with, raised] { return add_objection(with, *raised, objection_state::raised); }; });
+
+    CLI::App* const answer = add_command(
+        *group, "answer", "Answer an objection", "Decisions",
+        "  brygga claims answer 10002355 rejected --part 2 --actor nils --reason 'the meter was tested' --config brygga.toml\n"
+        "\n"
+        "What is upheld, wholly or partly, is taken back by a credit note of the customer system.");
+    const auto answered = options_of(*answer);
+    answer->add_option("answer", answered->answer, "upheld, partly-upheld or rejected")->required()->check(answers());
+    add_part(*answer, *answered);
+    add_person(*answer, answered->actor, answered->reason);
+    answer->callback([&with, answered] {
+        with.chosen = [&with, answered] {
+            return add_objection(with, *answered, *ledger::parse_objection_state(answered->answer));
+        };
+    });
+}
+
+}  // namespace brygga::command
