@@ -1,15 +1,17 @@
-// brygga claims show | object | answer: what each part of an invoice claims, and objections to it.
+// brygga claims show | object | answer | days: what each part of an invoice claims, objections to it, and the days of a policy.
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <sstream>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "formats/core/money.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/claims/claim.hpp"
+#include "mapping/claims/timeline.hpp"
 #include "tools/brygga/ledger.hpp"
 
 namespace brygga::command {
@@ -109,6 +111,38 @@ exit_code add_objection(session& with, const claim_options& options, objection_s
     });
 }
 
+struct day_options {
+    std::string policy, utility, due;
+    bool of_business = false, is_late_again = false;
+    int days_to_service = 7;
+};
+
+std::string known_policies() {
+    std::vector<std::string_view> out;
+    for (const claims::policy& each : claims::example_policies())
+        out.push_back(each.id);
+    return fmt::format("{}", fmt::join(out, ", "));
+}
+
+exit_code show_days(session& with, const day_options& options) {
+    const claims::policy* const policy = claims::find_policy(options.policy);
+    if (policy == nullptr)
+        return complain(fmt::format("no policy is called '{}'; there is {}", options.policy, known_policies()));
+    const auto utility = ledger::parse_utility(options.utility);
+    if (!utility) return complain(fmt::format("'{}' is no utility; there is EL, FV, FI, VA, RE", options.utility));
+    const auto due = parse_iso_date(options.due);
+    if (!due) return complain(fmt::format("--due takes a date such as 2026-03-02, not '{}'", options.due));
+    claims::timeline_question about{.of = *utility, .due = *due};
+    if (options.of_business) about.category = ledger::customer_category::business;
+    about.is_repeatedly_late = options.is_late_again;
+    about.days_to_service = options.days_to_service;
+    for (const claims::planned_step& each : claims::timeline(*policy, about))
+        with.out.write(fmt::format("{:%F %a}  {}{}\n", std::chrono::sys_seconds{std::chrono::sys_days{each.day}}, name(each.kind),
+                                   each.is_overflow ? "  (no bank day in the window, CL-R17)" : ""));
+    if (*utility == ledger::utility::RE) with.out.write("waste is never stopped: the Enforcement Authority, or monitoring\n");
+    return exit_code::clean;
+}
+
 std::shared_ptr<claim_options> options_of(CLI::App& command) {
     const auto options = std::make_shared<claim_options>();
     options->where.add_config(command);
@@ -135,17 +169,32 @@ CLI::Validator answers() {
 
 }  // namespace
 
-void add_claim_commands(CLI::App& app, session& with) {
-    CLI::App* const group = add_command(
-        app, "claims", "What is claimed on an invoice, part by part: interest, objections", "Decisions",
-        "  brygga claims show 10002355 --config brygga.toml\n"
-        "  brygga claims object 10002355 --part 2 --actor eva --reason 'says the meter is wrong' --config brygga.toml\n"
-        "\n"
-        "Each part of an invoice, a utility at a supply point, is a claim of its own: an objection to one pauses that one\n"
-        "only.");
-    group->require_subcommand(1);
+namespace {
+
+void add_days(CLI::App& group, session& with) {
+    CLI::App* const days =
+        add_command(group, "days", "The earliest day of each step of a policy, when nothing is paid", "Decisions",
+                    "  brygga claims days --policy VISMA_WINDOW --utility EL --due 2026-04-30\n"
+                    "  brygga claims days --policy OWN_7_10 --utility VA --due 2026-08-31 --business\n"
+                    "\n"
+                    "Only what the calendar says: no step is taken before its guards hold. Policies: VISMA_WINDOW, OWN_7_10,\n"
+                    "OWN_WEEK, AGENT_DIRECT.");
+    const auto options = std::make_shared<day_options>();
+    days->add_option("--policy", options->policy, "The example policy")->required()->type_name("ID");
+    days->add_option("--utility", options->utility, "EL, FV, FI, VA or RE")->required()->type_name("U");
+    days->add_option("--due", options->due, "Due date of the invoice")->required()->type_name("YYYY-MM-DD");
+    days->add_flag("--business", options->of_business, "The customer is a business");
+    days->add_flag("--late-again", options->is_late_again,
+                   "The customer is late again and again: claimed from at once where the policy says so");
+    days->add_option("--service-days", options->days_to_service, "Days until a demand is served (default 7)")
+        ->check(CLI::Range(0, 365))
+        ->type_name("N");
+    days->callback([&with, options] { with.chosen = [&with, options] { return show_days(with, *options); }; });
+}
+
+void add_show(CLI::App& group, session& with) {
     CLI::App* const show = add_command(
-        *group, "show", "Each part of an invoice: what is open, and the interest to a day", "Decisions",
+        group, "show", "Each part of an invoice: what is open, and the interest to a day", "Decisions",
         "  brygga claims show 10002355 --config brygga.toml\n"
         "  brygga claims show 10002355 --day 2026-12-31 --days --config brygga.toml\n"
         "\n"
@@ -157,6 +206,21 @@ void add_claim_commands(CLI::App& app, session& with) {
     show->add_flag("--days", shown->shows_days, "Print days, rate and capital of the interest");
     show->add_option("--rates", shown->rates, "Reference rates of half-years that the program does not know")->type_name("FILE");
     show->callback([&with, shown] { with.chosen = [&with, shown] { return show_claims(with, *shown); }; });
+}
+
+}  // namespace
+
+void add_claim_commands(CLI::App& app, session& with) {
+    CLI::App* const group = add_command(
+        app, "claims", "What is claimed on an invoice, part by part: interest, objections", "Decisions",
+        "  brygga claims show 10002355 --config brygga.toml\n"
+        "  brygga claims object 10002355 --part 2 --actor eva --reason 'says the meter is wrong' --config brygga.toml\n"
+        "\n"
+        "Each part of an invoice, a utility at a supply point, is a claim of its own: an objection to one pauses that one\n"
+        "only.");
+    group->require_subcommand(1);
+    add_show(*group, with);
+    add_days(*group, with);
 
     CLI::App* const object = add_command(
         *group, "object", "Note that the customer objects: nothing is done to collect it until that is answered", "Decisions",
