@@ -96,8 +96,8 @@ class channel_work {
             ++into_.waiting;
             return false;
         }
-        const made_file what{fmt::format("delivery:{}", ledger::format_id(item.now.row.id)), name_of(terms_, run->key, item),
-                             channel_.rule_of(*on_.who), einvoice::peppol::policy_of(outbound::flavour_of(channel_.how.by))};
+        const made_file what{outbound::file_key_of(item.now.row.id), name_of(terms_, run->key, item), channel_.rule_of(*on_.who),
+                             einvoice::peppol::policy_of(outbound::flavour_of(channel_.how.by))};
         std::optional<outbound::made_delivery> outcome;
         bool is_of_document = false;  // what went wrong: the others are made all the same
         const made end = detail::make_at(on_, what, [&](ledger::transaction& into, ledger::row_id id) -> result<std::string> {

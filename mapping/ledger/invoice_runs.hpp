@@ -147,6 +147,8 @@ class run_rows {
     // (EINV-B08).
     virtual result<bool> add_run_document(run_document& item) = 0;
     [[nodiscard]] virtual result<std::optional<run_document_item>> run_document_with_id(row_id id) = 0;
+    // As it is now, whichever of its deliveries this is.
+    [[nodiscard]] virtual result<std::optional<run_document_item>> run_document_of_delivery(row_id delivery_id) = 0;
     // That holds this document of the books.
     [[nodiscard]] virtual result<std::optional<run_document_item>> run_document_of(row_id document_id) = 0;
     // Of all runs, newest first.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mapping/ledger/matter_search.hpp"
+#include "mapping/outbound/invoice_delivery.hpp"
 #include "mapping/payouts/outcome.hpp"
 
 namespace brygga::outbound {
@@ -247,8 +248,24 @@ result<std::string> ended_under(const std::vector<mandate_item>& all, ledger::tr
     return std::string();
 }
 
+// A document of an invoice run that has been answered, or goes another way, since its file was made.
+result<std::string> document_since(row_id outgoing_id, ledger::transaction& in) {
+    const auto file = in.exchange().outgoing_with_id(outgoing_id);
+    if (!file) return tl::unexpected(file.error());
+    const auto delivery = *file ? delivery_of_file((*file)->row.key) : std::nullopt;
+    if (!delivery) return std::string();
+    const auto document = in.invoice_runs().run_document_of_delivery(*delivery);
+    if (!document) return tl::unexpected(document.error());
+    if (!*document) return std::string();
+    const ledger::delivery_item& now = (*document)->now;
+    if (now.row.id != *delivery) return fmt::format("document {} of it goes another way since", format_id((*document)->row.id));
+    if (now.newest.state == ledger::delivery_state::queued) return std::string();
+    return fmt::format("document {} of it is {} since", format_id((*document)->row.id), name(now.newest.state));
+}
+
 // Empty when all is as it was when the file was made.
 result<std::string> overtaken_by(const contents& in_it, row_id outgoing_id, date today, ledger::transaction& in) {
+    if (auto document = document_since(outgoing_id, in); !document || !document->empty()) return document;
     std::string why = change_in("payout", in_it.payouts, outgoing_id);
     if (why.empty()) why = change_in("collection", in_it.collections, outgoing_id);
     if (why.empty()) why = change_in("mandate", in_it.mandates, outgoing_id);

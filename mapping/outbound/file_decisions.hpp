@@ -1,4 +1,5 @@
-// What a person's decision on an outgoing file means for what the ledger has put into it: mandates, collections, payouts.
+// What a person's decision on an outgoing file means for what the ledger has put into it: mandates, collections, payouts,
+// documents of invoice runs.
 #pragma once
 
 #include <cstdint>

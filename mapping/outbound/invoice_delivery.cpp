@@ -14,6 +14,8 @@ namespace brygga::outbound {
 
 namespace {
 
+constexpr std::string_view key_prefix = "delivery:";
+
 namespace peppol = einvoice::peppol;
 using ledger::delivery_state;
 
@@ -150,6 +152,15 @@ class delivery_maker {
 };
 
 }  // namespace
+
+std::string file_key_of(ledger::row_id delivery_id) {
+    return std::string(key_prefix) + ledger::format_id(delivery_id);
+}
+
+std::optional<ledger::row_id> delivery_of_file(std::string_view key) noexcept {
+    if (!key.starts_with(key_prefix)) return std::nullopt;
+    return ledger::parse_id(key.substr(key_prefix.size()));
+}
 
 peppol::flavour flavour_of(ledger::channel by) noexcept {
     return by == ledger::channel::network ? peppol::flavour::network : peppol::flavour::operated;

@@ -33,6 +33,10 @@ struct made_delivery {
     std::optional<ledger::channel> goes_on_by;
 };
 
+// The key under which the file of a delivery is queued, and back; nothing for the key of another file.
+[[nodiscard]] std::string file_key_of(ledger::row_id delivery_id);
+[[nodiscard]] std::optional<ledger::row_id> delivery_of_file(std::string_view key) noexcept;
+
 // How documents of this channel are written.
 [[nodiscard]] einvoice::peppol::flavour flavour_of(ledger::channel by) noexcept;
 

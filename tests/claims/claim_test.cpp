@@ -63,7 +63,7 @@ class claims_of_invoices : public ledger::store_test {
     std::unique_ptr<ledger::transaction> in_;
 };
 
-// 30 days at 10 % on each: 1 899.00 gives 15.6082, 499.00 gives 4.1014, 812.50 gives 6.6781. On the sum it would be 26.39.
+// BILL-R32. 30 days at 10 % on each: 1 899.00 gives 15.6082, 499.00 gives 4.1014, 812.50 gives 6.6781. On the sum it would be 26.39.
 TEST_P(claims_of_invoices, bear_interest_part_by_part_rounded_each_bill_r32) {
     invoiced({189900, 49900, 81250});
     EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(1561, 410, 668));
@@ -114,6 +114,7 @@ TEST_P(claims_of_invoices, want_a_rate_for_each_half_year_cl_r03) {
                          "CL-R03");
 }
 
+// BILL-R33.
 TEST_P(claims_of_invoices, bear_one_reminder_fee_on_the_first_part_whose_contract_has_the_clause_bill_r33) {
     const auto borne = [&](std::vector<std::int64_t> lines_ore, std::vector<utility> with_clause) {
         const auto parts = ledger::parts_of(an_invoice("F", "K1", std::move(lines_ore)));
@@ -128,6 +129,7 @@ TEST_P(claims_of_invoices, bear_one_reminder_fee_on_the_first_part_whose_contrac
     EXPECT_EQ(borne({100, 100}, {}), std::nullopt);
 }
 
+// BILL-R35.
 TEST_P(claims_of_invoices, are_handed_over_together_when_the_invoice_is_combined_bill_r35) {
     invoiced({189900, 49900, 81250, 60000, 26000});
     const auto cases = agency_cases(invoice());
@@ -148,6 +150,7 @@ TEST_P(claims_of_invoices, are_handed_over_by_supply_point_when_one_utility_is_a
     EXPECT_THAT(cases[1].debts, ElementsAre(2));
 }
 
+// BILL-R34.
 TEST_P(claims_of_invoices, that_are_objected_to_pause_alone_bill_r34) {
     invoiced({189900, 49900, 81250});
     object_to(2);

@@ -14,6 +14,7 @@
 #include "mapping/billing/receipts.hpp"
 #include "mapping/billing/take_run.hpp"
 #include "mapping/outbound/autogiro_run.hpp"
+#include "mapping/outbound/file_decisions.hpp"
 #include "tests/dispatch/office.hpp"
 #include "tests/intake/scratch_folder.hpp"
 #include "tests/ledger/samples.hpp"
@@ -281,6 +282,27 @@ TEST_F(invoice_files, go_on_by_the_next_channel_when_the_consumer_has_left_the_b
     EXPECT_EQ(made.went_on, 1u);
     EXPECT_THAT(at.documents(), ElementsAre("1001 print queued EINV_5566778899_2026-11-A_2-2.xml",
                                             HasSubstr("1002 network queued"), HasSubstr("1003 print queued")));
+}
+
+// Resent, the customer would have the invoice twice.
+TEST_F(invoice_files, of_a_document_that_goes_another_way_since_do_not_leave_again) {
+    at.import(three_customers);
+    at.take(three_invoices);
+    static_cast<void>(at.run());
+    const auto objection = [&](std::string_view number) {
+        const auto in = value(at.store->begin_read("energi"));
+        ledger::run_rows& runs = in->invoice_runs();
+        const ledger::row_id document = value(runs.run_documents_with_number(number)).at(0).row.id;
+        const auto first = value(runs.delivery_events(value(runs.deliveries_of(document)).at(0).row.id));
+        const ledger::row_id file = first.at(1).outgoing_id;  // planned, then queued
+        return value(outbound::objection_to_leaving(file, *parse_iso_date("2026-11-05"), *in));
+    };
+    EXPECT_EQ(objection("1001"), "");
+    EXPECT_EQ(objection("1002"), "");
+    at.receipt("1001", ledger::channel::bank, ledger::delivery_state::rejected);
+    at.receipt("1002", ledger::channel::network, ledger::delivery_state::accepted_by_distributor);
+    EXPECT_THAT(objection("1001"), HasSubstr("goes another way since"));
+    EXPECT_THAT(objection("1002"), HasSubstr("since"));
 }
 
 TEST_F(invoice_files, say_what_is_drawn_by_autogiro) {

@@ -20,7 +20,8 @@ TEST_P(objections, pause_what_they_are_about_until_they_are_answered_bill_r34) {
     const row_id id = post(*into, an_invoice("F1", "K1", {1000, 500}));
     const auto disputed = [&] {
         std::vector<bool> out;
-        for (const open_part& each : must(into->invoice_with_id(id))->parts)
+        const open_invoice invoice = must(into->invoice_with_id(id)).value();
+        for (const open_part& each : invoice.parts)
             out.push_back(each.is_disputed);
         return out;
     };

@@ -52,6 +52,10 @@ constexpr sql_text insert_document =
     "amount_ore) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr sql_text select_document_by_id = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND id = ?2";
 constexpr sql_text select_document_of = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND document_id = ?2";
+constexpr sql_text select_of_delivery =
+    "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND id = (SELECT d.run_document_id FROM delivery d WHERE d.tenant_id = "
+    "?1 "
+    "AND d.id = ?2)";
 constexpr sql_text select_by_number = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND number = ?2 ORDER BY id DESC";
 constexpr sql_text select_documents = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND run_id = ?2 ORDER BY line_no";
 
@@ -225,6 +229,10 @@ result<std::optional<run_document_item>> sqlite_invoice_runs::run_document_with_
 
 result<std::optional<run_document_item>> sqlite_invoice_runs::run_document_of(row_id document_id) {
     return within_.first_row(select_document_of, read_document, within_.tenant(), document_id);
+}
+
+result<std::optional<run_document_item>> sqlite_invoice_runs::run_document_of_delivery(row_id delivery_id) {
+    return within_.first_row(select_of_delivery, read_document, within_.tenant(), delivery_id);
 }
 
 result<std::vector<run_document_item>> sqlite_invoice_runs::run_documents_with_number(std::string_view number) {
