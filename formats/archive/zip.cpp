@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <locale.h>
 
+#include "formats/archive/directory.hpp"
 #include "formats/core/small_letters.hpp"
 #include "formats/core/text.hpp"
 
@@ -19,8 +20,6 @@ namespace {
 
 constexpr std::size_t block_bytes = 64 * 1024;
 constexpr std::size_t longest_name = 1024;
-constexpr std::string_view empty_archive = "PK\x05\x06";  // libarchive takes it for none
-constexpr std::size_t empty_archive_bytes = 22;
 // A small file may be packed well; what the ratio is about begins here.
 constexpr std::uint64_t ratio_from_bytes = std::uint64_t{1} << 20;
 
@@ -79,7 +78,9 @@ class zip_reading {
  public:
     zip_reading(std::string_view bytes, const zip_limits& limits) : bytes_(bytes), limits_(limits), handle_(archive_read_new()) {}
 
-    result<void> open() {
+    // Of an archive with entries.
+    result<void> open(std::uint64_t entries) {
+        entries_ = entries;
         const bool opened = handle_ && archive_read_support_format_zip_seekable(handle_.get()) == ARCHIVE_OK &&
                             archive_read_open_memory(handle_.get(), bytes_.data(), bytes_.size()) == ARCHIVE_OK;
         if (!opened) return fail(error_code::invalid_content, "it is no ZIP archive that can be read");
@@ -94,9 +95,8 @@ class zip_reading {
             if (came == ARCHIVE_EOF) return at_end();
             ++number_;
             if (came != ARCHIVE_OK) return refuse(number_, "is damaged");
-            if (number_ > limits_.members) return too_much("members", limits_.members);
-            if (archive_entry_filetype(entry) == AE_IFDIR) continue;
             if (auto allowed = allow(entry); !allowed) return tl::unexpected(std::move(allowed.error()));
+            if (archive_entry_filetype(entry) == AE_IFDIR) continue;
             if (auto read = unpack(); !read) return tl::unexpected(std::move(read.error()));
             out = {name_, content_,
                    static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_read_header_position(handle_.get())))};
@@ -105,18 +105,19 @@ class zip_reading {
     }
 
  private:
-    // An archive whose directory is gone is read as an empty one.
     result<bool> at_end() const {
-        if (number_ == 0 && bytes_.starts_with("PK\x03\x04")) return fail(error_code::invalid_content, "the archive is cut off");
+        if (number_ != entries_) return fail(error_code::invalid_content, "the archive is damaged: not all of it can be read");
         return false;
     }
 
     result<void> allow(archive_entry* entry) {
         const char* const name = archive_entry_pathname_utf8(entry);
         name_ = name == nullptr ? std::string() : std::string(name);
+        const bool is_folder = archive_entry_filetype(entry) == AE_IFDIR;
+        if (is_folder && name_.ends_with('/')) name_.pop_back();
         if (!is_plain_name(name_)) return refuse(number_, "has a name that leaves its folder or is no plain text");
-        const bool is_link = archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr ||
-                             archive_entry_symlink(entry) != nullptr;
+        const bool is_link = (!is_folder && archive_entry_filetype(entry) != AE_IFREG) ||
+                             archive_entry_hardlink(entry) != nullptr || archive_entry_symlink(entry) != nullptr;
         if (is_link) return refuse(number_, "is no plain file");
         if (archive_entry_is_encrypted(entry) != 0) return refuse(number_, "is encrypted");
         if (!names_.insert(in_small_letters(name_)).second) return refuse(number_, "has the name of another one");
@@ -145,21 +146,24 @@ class zip_reading {
     std::string name_, content_;
     std::unordered_set<std::string> names_;
     std::size_t number_ = 0;
+    std::uint64_t entries_ = 0;
     std::uint64_t unpacked_ = 0;
 };
 
 }  // namespace
 
 bool is_zip(std::string_view head) noexcept {
-    return head.starts_with("PK\x03\x04") || head.starts_with(empty_archive);
+    return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06");
 }
 
 result<void> read_zip(std::string_view bytes, const zip_limits& limits,
                       const std::function<result<void>(const zip_member&)>& visit) {
-    if (bytes.starts_with(empty_archive) && bytes.size() == empty_archive_bytes) return {};
+    const auto entries = checked_entries(bytes, limits.members);
+    if (!entries) return tl::unexpected(entries.error());
+    if (*entries == 0) return {};
     const utf8_names names;
     zip_reading reading(bytes, limits);
-    if (auto opened = reading.open(); !opened) return opened;
+    if (auto opened = reading.open(*entries); !opened) return opened;
     zip_member member;
     for (;;) {
         const auto more = reading.next(member);

@@ -27,8 +27,9 @@ struct zip_member {
 [[nodiscard]] bool is_zip(std::string_view head) noexcept;
 
 // Visits the files of an archive in its order, one at a time in memory; folders are passed over. The archive ends the visit with
-// invalid_content where it is damaged, cut off, encrypted or names something twice (also in other capitals), through a link, or
-// outside of its own folder, and with limit_exceeded. Whoever must not act on half an archive reads it to its end first.
+// invalid_content where it is damaged, cut off, encrypted or names something twice (also in other capitals of Latin-1), through a
+// link, or outside of its own folder, where its directory says otherwise than it is, and with limit_exceeded. Whoever must not
+// act on half an archive reads it to its end first.
 [[nodiscard]] result<void> read_zip(std::string_view bytes, const zip_limits& limits,
                                     const std::function<result<void>(const zip_member&)>& visit);
 

@@ -12,10 +12,11 @@
 
 namespace brygga::claims {
 
-// What the part has borne interest on, day by day: a payment lowers it from the day after it was booked at the bank, a credit
-// note from the first day, whatever days they were matched on (section 3.3). As interest_on() takes it.
-[[nodiscard]] result<std::vector<capital_from>> capital_of(ledger::row_id invoice_id, std::uint16_t part_no,
-                                                           ledger::transaction& in);
+// What each part of the invoice has borne interest on, day by day, as interest_on() takes it and in the order of the parts. A
+// payment lowers it from the day after it was booked at the bank, a credit note of the part from the first day, whatever days
+// they were matched on (section 3.3); what was taken back was never there. A part in credit lowers the others, pro rata.
+[[nodiscard]] result<std::vector<std::vector<capital_from>>> capital_of(const ledger::open_invoice& invoice,
+                                                                        ledger::transaction& in);
 
 struct part_interest {
     ledger::open_part of;
@@ -37,7 +38,7 @@ struct agency_case {
 };
 
 // Of the undisputed parts with something left to pay (BILL-R34, BILL-R35): one case for an invoice over several utilities, one
-// for each supply point otherwise.
+// for each supply point otherwise. None where nothing is owed on the whole.
 [[nodiscard]] std::vector<agency_case> agency_cases(const ledger::open_invoice& invoice);
 
 // The parts for which supply may be cut, each in a case of its own with its capital only: no waste, nothing that is disputed.

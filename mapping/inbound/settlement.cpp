@@ -80,7 +80,9 @@ std::int64_t settlement::pay_undisputed(std::size_t invoice, std::int64_t amount
     std::vector<ledger::open_part> open = invoices[invoice].parts;
     for (ledger::open_part& each : open)
         if (each.is_disputed) each.open_ore = 0;
-    return take_shares(invoice, ledger::share(amount_ore, open), amount_ore, why);
+    // A part in credit that is disputed lowers what the invoice can take all the same.
+    const std::int64_t most_ore = std::clamp<std::int64_t>(invoices[invoice].open_ore(), 0, amount_ore);
+    return take_shares(invoice, ledger::share(most_ore, open), amount_ore, why);
 }
 
 std::int64_t settlement::take_shares(std::size_t invoice, const std::vector<std::int64_t>& shares, std::int64_t amount_ore,

@@ -322,6 +322,11 @@ struct hold {
 
 enum class hold_verdict : std::uint8_t { released, refused };
 
+struct payment_match {
+    row_id payment_id{}, entry_id{};
+    std::string actor, reason;
+};
+
 // What was booked of a file, or of a section of it released later, and handed on to a system that reads another format.
 struct handover {
     row_id id{};

@@ -13,7 +13,7 @@ namespace brygga::ledger {
 // What a note is about; its subject_id is the id of such a row.
 enum class note_subject : std::uint8_t {
     objection,  // the invoice
-    payment,    // that was held
+    payment,    // that was held, or matched by hand
     mandate,
     collection,
     registration,  // of e-invoices
@@ -37,8 +37,8 @@ struct note {
 // As one line of JSON, {"type":"note",...}: for the customer system.
 [[nodiscard]] std::string to_line(const note& item);
 
-// BILL-R21: what a person writes about a decision says nothing of health, or of what a social welfare board knows. A word in
-// `text` that does, in whatever case; empty where there is none. UTF-8.
+// BILL-R21: what a person writes about a decision says nothing of health, or of what a social welfare board knows. How a word in
+// `text` begins that does, in whatever case and ending; empty where there is none. UTF-8. No list is whole: it reminds.
 [[nodiscard]] std::string_view sensitive_word(std::string_view text);
 
 }  // namespace brygga::ledger

@@ -1,6 +1,6 @@
 // Objections (invändningar) of customers to what is claimed of them: to an invoice, or to one of its parts, which is a claim of
 // its own (BILL-R34; claims-process.md sections 7 and 11). What became of one is its newest row. While an objection waits for its
-// answer, nothing is done to collect what it is about.
+// answer, or was upheld and the credit note has not come, nothing is done to collect what it is about.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,7 @@ namespace brygga::ledger {
 struct open_part {
     invoice_part part;
     std::int64_t open_ore{};   // what is still owed, from postings
-    bool is_disputed = false;  // an objection to it, or to the whole invoice, waits for its answer (BILL-R34)
+    bool is_disputed = false;  // an objection to it, or to the whole invoice, is open or awaits its credit note (BILL-R34)
 };
 
 struct open_invoice {

@@ -204,7 +204,8 @@ class transaction {
     // Stores the document and its parts only; the entry is posted by the caller (receivables.hpp).
     virtual result<put_outcome> put_invoice(const invoice& item) = 0;
     virtual result<put_outcome> put_credit_note(const credit_note& item) = 0;
-    // Harmless to repeat. not_found for a part that the invoice has not, conflict for an answer where nothing waits for one.
+    // The same words again are there already. not_found for a part that the invoice has not, conflict for an answer where nothing
+    // waits for one.
     virtual result<void> add_objection(const objection& item) = 0;
     [[nodiscard]] virtual result<std::vector<objection>> objections_to(row_id invoice_id) = 0;  // as they came
 
@@ -333,6 +334,8 @@ class transaction {
     // A person has seen to what this file tells now: gaps before its reports, totals of which no deposit is booked. A total is
     // told again when a deposit of its number comes with another amount.
     virtual result<row_id> close_notices(row_id file_id, std::string_view actor, std::string_view reason) = 0;
+    // Who matched a payment, by an entry that is there, that no hold had kept; one that was kept has its decision.
+    virtual result<void> add_match(const payment_match& item) = 0;
     // Refuses an entry that does not sum to zero per currency, or has fewer than two postings (invalid_argument). An invoice,
     // credit note, payment or deduction has one entry of its own kind: the same again is already there, another is a conflict.
     // What is spent must be there (rule 12, BILL-R25): an entry that takes more from an advance than is free, more from a

@@ -61,10 +61,12 @@ void take(std::vector<source>& all, std::int64_t amount_ore, const payout_wish& 
     }
 }
 
-// Pays an open invoice, or what of it the credit is enough for.
-result<std::int64_t> net(const ledger::open_invoice& invoice, std::vector<source>& all, const payout_wish& wish, date today,
+// Pays an open invoice, or what of it the credit is enough for; what is disputed is left.
+result<std::int64_t> net(const ledger::open_invoice& whole, std::vector<source>& all, const payout_wish& wish, date today,
                          ledger::transaction& into) {
-    const std::vector<std::int64_t> shares = ledger::share(std::min(free_of(all), invoice.open_ore()), invoice.parts);
+    const ledger::open_invoice invoice = whole.undisputed();
+    const std::int64_t most_ore = std::max<std::int64_t>(0, std::min({free_of(all), invoice.open_ore(), whole.open_ore()}));
+    const std::vector<std::int64_t> shares = ledger::share(most_ore, invoice.parts);
     ledger::entry paid{0, ledger::entry_kind::advance_use, invoice.id, today, 0, {}};
     std::int64_t sum_ore = 0;
     for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -86,7 +88,7 @@ result<std::int64_t> net_all(std::vector<source>& all, const payout_wish& wish, 
     std::int64_t netted_ore = 0;
     for (const ledger::open_invoice& each : *open) {
         if (each.currency != wish.currency) continue;
-        const auto paid = net(each.undisputed(), all, wish, today, into);
+        const auto paid = net(each, all, wish, today, into);
         if (!paid) return paid;
         netted_ore += *paid;
     }

@@ -132,6 +132,49 @@ TEST(zip, refuses_damage_wherever_it_is) {
     EXPECT_FALSE(read("<Invoice").told.empty());
 }
 
+// Whoever reads by the directory and whoever does not must see the same.
+TEST(zip, refuses_a_directory_that_says_otherwise) {
+    const std::string bytes = zip_of({{"1.xml", "first"}, {"2.xml", "second"}}, {AE_IFREG, "zip:compression=store"});
+    ASSERT_EQ(read(bytes).told, "");
+    const std::size_t one = bytes.find("PK\x01\x02"), two = bytes.find("PK\x01\x02", one + 1), end = bytes.find("PK\x05\x06");
+    const auto told_with = [&](std::size_t at, std::string_view with) {
+        std::string changed = bytes;
+        changed.replace(at, with.size(), with);
+        return read(changed).told;
+    };
+    using namespace std::string_view_literals;
+    EXPECT_THAT(told_with(end + 10, "\x01\x00"sv), HasSubstr("more entries than its end says"));
+    EXPECT_THAT(told_with(end + 10, "\x05\x00"sv), HasSubstr("fewer entries than its end says"));
+    EXPECT_THAT(told_with(two + 42, "\x00\x00\x00\x00"sv), HasSubstr("not where it says"));
+    EXPECT_THAT(told_with(two + 46, "3.xml"), HasSubstr("not where it says"));
+    EXPECT_THAT(told_with(end + 16, "\x01\x00\x00\x00"sv), HasSubstr("not where its end says"));
+    EXPECT_THAT(told_with(two + 38, "\x10\x00\x00\x00"sv), HasSubstr("no plain folder"));
+    EXPECT_THAT(told_with(two + 38, std::string_view("\x00\x00\xED\x41", 4)), HasSubstr("no plain folder"));
+    std::string same = bytes;
+    const std::size_t local = bytes.find("PK\x03\x04", 1);
+    same.replace(two + 46, 5, "1.xml").replace(two + 42, 4, std::string(4, '\0'));
+    EXPECT_THAT(read(same).told, HasSubstr("two entries are the same file"));
+    EXPECT_NE(local, std::string::npos);
+}
+
+TEST(zip, refuses_folders_with_content_or_names_that_leave) {
+    const std::string bytes = zip_of({{"good", "x"}, {"bad.xml?", "refused"}}, {AE_IFREG, "zip:compression=store"});
+    std::string named = bytes;
+    for (std::size_t at = named.find('?'); at != std::string::npos; at = named.find('?', at))
+        named[at] = '/';
+    EXPECT_THAT(read(named).told, HasSubstr("folder"));
+    EXPECT_THAT(read(zip_of({{"../x/", ""}}, {AE_IFDIR, nullptr})).told, HasSubstr("has a name"));
+    EXPECT_EQ(read(zip_of({{"x/", ""}}, {AE_IFDIR, nullptr})).told, "");
+}
+
+// Before libarchive keeps the whole directory in memory.
+TEST(zip, counts_its_entries_first) {
+    std::string bytes = zip_of({{"a", "1"}});
+    const std::size_t end = bytes.find("PK\x05\x06");
+    bytes.replace(end + 10, 2, "\x10\x27");
+    EXPECT_THAT(read(bytes, {.members = 9'999}).told, HasSubstr("more than 9999 members"));
+}
+
 TEST(zip, holds_to_its_limits) {
     const std::string bytes = zip_of({{"a", "12345"}, {"b", "12345"}});
     EXPECT_THAT(read(bytes, {.members = 1}).told, HasSubstr("more than 1 members"));

@@ -63,7 +63,8 @@ class claims_of_invoices : public ledger::store_test {
     std::unique_ptr<ledger::transaction> in_;
 };
 
-// BILL-R32. 30 days at 10 % on each: 1 899.00 gives 15.6082, 499.00 gives 4.1014, 812.50 gives 6.6781. On the sum it would be 26.39.
+// BILL-R32. 30 days at 10 % on each: 1 899.00 gives 15.6082, 499.00 gives 4.1014, 812.50 gives 6.6781. On the sum it would
+// be 26.39.
 TEST_P(claims_of_invoices, bear_interest_part_by_part_rounded_each_bill_r32) {
     invoiced({189900, 49900, 81250});
     EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(1561, 410, 668));
@@ -106,6 +107,56 @@ TEST_P(claims_of_invoices, bear_no_interest_on_what_a_credit_note_takes_back) {
     credit.issue_date = 2026y / 5 / 15;
     post(in(), credit);
     EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(493));  // 30 days on 600.00
+}
+
+// An open one that is netted long after.
+TEST_P(claims_of_invoices, bear_no_interest_on_what_a_credit_note_takes_back_whenever_it_is_netted) {
+    const ledger::invoice item = an_invoice("F1", "K1", {100000});
+    id_ = post(in(), item);
+    ledger::credit_note credit = a_credit_note("C1", item, 40000);
+    credit.settlement = ledger::credit_settlement::open;
+    const ledger::row_id credit_id = post(in(), credit);
+    const ledger::row_id advance_id = give_advance(in(), "K1", 10000, 2026y / 4 / 10);
+    ledger::entry netted{0,
+                         ledger::entry_kind::advance_use,
+                         id_,
+                         2026y / 6 / 1,
+                         0,
+                         {{ledger::account::receivable, -50000, "SEK", id_, 1, "K1", "netted"},
+                          {ledger::account::credit_note, 40000, "SEK", credit_id, 0, "K1", "netted"},
+                          {ledger::account::advance, 10000, "SEK", advance_id, 0, "K1", "netted"}}};
+    must(in().add_entry(netted));
+    EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(438));  // 10 days on 600.00, and 20 on 500.00
+}
+
+TEST_P(claims_of_invoices, bear_interest_as_if_what_was_taken_back_had_not_been_paid) {
+    invoiced({100000});
+    bank_file from(in(), "bounced");
+    ledger::payment what = from.make_payment(100000);
+    what.value_date = 2026y / 4 / 1;
+    must(in().add_payment(what));
+    ledger::entry booked = to_invoice(from, what, invoice(), 100000);
+    must(in().add_entry(booked));
+    ledger::entry reversed{0, ledger::entry_kind::correction, from.file.id, 2026y / 4 / 20, booked.id, booked.postings};
+    for (ledger::posting& each : reversed.postings)
+        each.amount_ore = -each.amount_ore;
+    must(in().add_entry(reversed));
+    from.finish();
+    EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(822));
+}
+
+// What the invoice gives back on one part lowers what is owed on the others.
+TEST_P(claims_of_invoices, with_a_part_in_credit_bear_interest_on_what_is_owed_on_the_whole) {
+    invoiced({100000, -20000});
+    EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(658, 0));
+    EXPECT_THAT(parts_to_cut(invoice()), ElementsAre(1));
+}
+
+TEST_P(claims_of_invoices, that_are_nothing_on_the_whole_are_not_collected) {
+    invoiced({100000, -100000});
+    EXPECT_THAT(interest_by_part(2026y / 4 / 30), ElementsAre(0, 0));
+    EXPECT_THAT(agency_cases(invoice()), IsEmpty());
+    EXPECT_THAT(parts_to_cut(invoice()), IsEmpty());
 }
 
 TEST_P(claims_of_invoices, want_a_rate_for_each_half_year_cl_r03) {

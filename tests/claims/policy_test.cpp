@@ -85,6 +85,47 @@ TEST(policies, of_the_page_keep_the_law) {
     EXPECT_EQ(find_policy("NOBODYS"), nullptr);
 }
 
+// The members of the data file, as far as it has them.
+void expect_step(const std::optional<step_rule>& got, const nlohmann::json& of, const char* member) {
+    if (!of.contains(member)) {
+        EXPECT_FALSE(got) << member;
+        return;
+    }
+    const auto& step = of.at(member);
+    const bool is_window = step.at("mode") == "window";
+    ASSERT_TRUE(got) << member;
+    EXPECT_EQ(got->min, step.at(is_window ? "min" : "days").get<int>()) << member;
+    EXPECT_EQ(got->max, is_window ? std::optional(step.at("max").get<int>()) : std::nullopt) << member;
+}
+
+TEST(policies, are_those_of_the_page) {
+    const auto& page = all_vectors().at("policies");
+    ASSERT_EQ(page.size(), example_policies().size());
+    for (const auto& data : page) {
+        const policy& got = *find_policy(data.at("id").get<std::string>());
+        SCOPED_TRACE(got.id);
+        expect_step(got.reminder, data, "reminder");
+        expect_step(got.hand_over, data, "handover");
+        expect_step(got.claim, data, "claim");
+        if (got.claim) {
+            EXPECT_EQ(got.claim_days, data.at("claim").at("response_days"));
+        }
+        EXPECT_EQ(got.rectification_days, data.value("rectification_days", 14));
+        EXPECT_EQ(got.business_rectification_days, data.value("business_rectify_days", 10));
+        EXPECT_EQ(got.rectification == rectification_start::with_claim, data.value("claim_is_rectification", false));
+        EXPECT_EQ(got.costs_on_next_invoice, data.value("cost_billing", "LETTER") == "NEXT_INVOICE");
+        EXPECT_EQ(got.reconnection_security_months, data.value("reconnect_security_months", 0));
+        std::map<std::string, std::int64_t> fees;
+        for (const auto& [code, ore] : got.fees_ore)
+            fees.emplace(name(code), ore);
+        EXPECT_EQ(fees, (data.at("fees_ore").get<std::map<std::string, std::int64_t>>()));
+        ASSERT_EQ(got.claims_directly.has_value(), data.contains("direct_claim"));
+        if (!got.claims_directly) continue;
+        EXPECT_EQ(got.claims_directly->late_count, data.at("direct_claim").at("repeat_late_count"));
+        EXPECT_EQ(got.claims_directly->months, data.at("direct_claim").at("repeat_late_months"));
+    }
+}
+
 TEST(policies, that_break_the_law_are_refused_cl_r01) {
     const auto told = [](const auto& change) {
         policy item = *find_policy("OWN_7_10");

@@ -29,6 +29,7 @@ void sqlite_store::fill() {
     must(into->add_payment(what));
     entry received = to_suspense(from, what);
     must(into->add_entry(received));
+    must(into->add_match({what.id, received.id, "clerk", "x"}));
     hold single{0, from.file.id, hold_subject::payment, 1, 1, what.id, "BGMAX-R62", "{}"};
     must(into->add_hold(single));
     must(into->decide_hold(single.id, hold_verdict::released, "clerk", "x"));

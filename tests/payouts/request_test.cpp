@@ -90,6 +90,17 @@ TEST_F(payout_request, leaves_what_is_disputed) {
     EXPECT_EQ(must(ask(wish, terms, in())).netted_ore, 0);
 }
 
+// A disputed part in credit lowers what the invoice can take all the same.
+TEST_F(payout_request, nets_no_more_than_is_open_on_the_whole) {
+    const ledger::invoice bill = ledger::samples::an_invoice("F1", "K1", {20000, -5000});
+    must(post_invoice(in(), bill));
+    must(
+        in().add_objection({must(in().invoice_with_number("F1"))->id, 2, ledger::objection_state::raised, "eva", "meter", 0, 0}));
+    pay_too_much(30000);
+    payout_wish wish{.customer_id = "K1", .amount_ore = {}, .net_against_debt = true, .actor = "eva"};
+    EXPECT_EQ(must(ask(wish, terms, in())).netted_ore, 15000);
+}
+
 TEST_F(payout_request, RF_R02_needs_a_second_person) {
     pay_too_much(1000);
     const auto id = must(ask_for(1000)).id;

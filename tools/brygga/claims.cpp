@@ -65,11 +65,16 @@ void print_claims(session& with, const ledger::open_invoice& invoice, const clai
                                    amount_text(each.accrued.ore, invoice.currency), each.of.is_disputed ? "  disputed" : ""));
         if (shows_days) print_segments(with, each.accrued, invoice.currency);
     }
+    if (shows_days)
+        with.out.write(
+            fmt::format("  interest from the day after the due date, counted by {}\n", name(claims::interest_terms().count)));
+    if (invoice.due_date >= with.today()) return;  // what follows is about today, whatever day the interest is for
     for (const claims::agency_case& each : claims::agency_cases(invoice))
         with.out.write(fmt::format("  to an agency: one case {}, part {}\n", each.utility, fmt::join(each.debts, ", ")));
     const std::vector<std::uint16_t> to_cut = claims::parts_to_cut(invoice);
     if (!to_cut.empty())
-        with.out.write(fmt::format("  supply could be cut, in a case of its own each: part {}\n", fmt::join(to_cut, ", ")));
+        with.out.write(
+            fmt::format("  to cut, after all its letters, in a case of its own each: part {}\n", fmt::join(to_cut, ", ")));
 }
 
 exit_code in_invoice(session& with, const claim_options& options, bool writes,
@@ -103,13 +108,19 @@ exit_code show_claims(session& with, const claim_options& options) {
 
 exit_code add_objection(session& with, const claim_options& options, objection_state state) {
     return in_invoice(with, options, true, [&](ledger::transaction& in, const ledger::open_invoice& invoice) {
-        if (const auto added = in.add_objection({invoice.id, options.part, state, options.actor, options.reason, 0, 0}); !added)
-            return complain(added.error());
+        const auto added = in.add_objection({invoice.id, options.part, state, options.actor, options.reason, 0, 0});
+        if (!added && added.error().code == error_code::not_found)
+            return complain(fmt::format("there is no {}", claim_text(options.invoice, options.part)));
+        if (!added && added.error().code == error_code::conflict)
+            return complain(fmt::format("no objection to {} waits for an answer", claim_text(options.invoice, options.part)));
+        if (!added) return complain(added.error());
         if (const auto done = in.commit(); !done) return complain(done.error());
         with.out.write(fmt::format("objection to {}: {}\n", claim_text(options.invoice, options.part), name(state)));
         return exit_code::clean;
     });
 }
+
+constexpr std::chrono::year first_year{2000}, last_year{2199};  // of bank days
 
 struct day_options {
     std::string policy, utility, due;
@@ -131,7 +142,8 @@ exit_code show_days(session& with, const day_options& options) {
     const auto utility = ledger::parse_utility(options.utility);
     if (!utility) return complain(fmt::format("'{}' is no utility; there is EL, FV, FI, VA, RE", options.utility));
     const auto due = parse_iso_date(options.due);
-    if (!due) return complain(fmt::format("--due takes a date such as 2026-03-02, not '{}'", options.due));
+    if (!due || due->year() < first_year || due->year() > last_year)
+        return complain(fmt::format("--due takes a date such as 2026-03-02, not '{}'", options.due));
     claims::timeline_question about{.of = *utility, .due = *due};
     if (options.of_business) about.category = ledger::customer_category::business;
     about.is_repeatedly_late = options.is_late_again;
@@ -154,7 +166,7 @@ std::shared_ptr<claim_options> options_of(CLI::App& command) {
 void add_part(CLI::App& command, claim_options& options) {
     command
         .add_option("--part", options.part, "Only this part, as brygga claims show numbers them; without it the whole invoice")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 65535))
         ->type_name("N");
 }
 
@@ -235,7 +247,8 @@ void add_claim_commands(CLI::App& app, session& with) {
         *group, "answer", "Answer an objection", "Decisions",
         "  brygga claims answer 10002355 rejected --part 2 --actor nils --reason 'the meter was tested' --config brygga.toml\n"
         "\n"
-        "What is upheld, wholly or partly, is taken back by a credit note of the customer system.");
+        "What is upheld, wholly or partly, is taken back by a credit note of the customer system: until that has come,\n"
+        "nothing is done to collect it.");
     const auto answered = options_of(*answer);
     answer->add_option("answer", answered->answer, "upheld, partly-upheld or rejected")->required()->check(answers());
     add_part(*answer, *answered);

@@ -173,6 +173,7 @@ void add_exchange_commands(CLI::App& app, session& with) {
     CLI::Option* const notes =
         outgoing_command->add_flag("--notes", outgoing->as_notes,
                                    "Print what was decided about customers instead, in order: by whom, when and why (BILL-R21)");
+    notes->excludes("--books");
     outgoing_command->add_option("--since", outgoing->since, "Only notes after this one")->needs(notes)->type_name("ID");
     outgoing_command->callback([&with, outgoing] { with.chosen = [&with, outgoing] { return export_ledger(with, *outgoing); }; });
 }

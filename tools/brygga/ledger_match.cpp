@@ -72,7 +72,7 @@ result<std::int64_t> use_credits(ledger::transaction& in, const std::vector<std:
     return waiting_ore;
 }
 
-// The hold that waits for this word, when there is one: the decision is then the cause of the entry.
+// The hold that waits for this word, when there is one: the decision is then the cause of the entry. Otherwise the payment.
 result<ledger::row_id> decide(ledger::transaction& in, ledger::row_id payment_id, const match_options& options) {
     const auto holds = in.holds_about(payment_id, ledger::max_explained);
     if (!holds) return tl::unexpected(holds.error());
@@ -105,6 +105,9 @@ exit_code match_payment(session& with, ledger::transaction& in, const match_opti
     if (!cause) return complain(cause.error());
     item.row.source_id = *cause;
     if (const auto added = in.add_entry(item.row); !added) return complain(added.error());
+    if (*cause == *id)
+        if (const auto kept = in.add_match({*id, item.row.id, options.actor, options.reason}); !kept)
+            return complain(kept.error());
     const nlohmann::json logged{{"entry_id", ledger::format_id(item.row.id)}, {"matched_ore", *waiting - left_ore}};
     if (const auto kept = in.append_log("payment-matched", *id, logged.dump()); !kept) return complain(kept.error());
     if (const auto done = in.commit(); !done) return complain(done.error());

@@ -49,7 +49,7 @@ void describe(CLI::App& app, session& with) {
     brygga::command::add_mandate_commands(app, with);
     brygga::command::add_payout_commands(app, with);
     brygga::command::add_registration_commands(app, with);
-add_claim_commands(app, with);
+    brygga::command::add_claim_commands(app, with);
     brygga::command::add_invoice_run_commands(app, with);
     brygga::command::add_matter_commands(app, with);
     brygga::command::add_originals_commands(app, with);

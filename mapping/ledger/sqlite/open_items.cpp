@@ -47,10 +47,9 @@ constexpr sql_text credited_on_part =
 constexpr sql_text select_open_parts =
     joined<"SELECT part_no, kind, supply_point, amount_ore, (SELECT coalesce(" + sum_of("p.amount_ore") +
            ", 0) FROM posting p WHERE p.tenant_id = i.tenant_id AND p.subject_id = i.invoice_id AND p.account = 1 "
-           "AND p.part_no = i.part_no), coalesce((SELECT o.state = 0 FROM objection o WHERE o.tenant_id = i.tenant_id AND "
-           "o.invoice_id = i.invoice_id AND o.part_no = i.part_no ORDER BY o.id DESC LIMIT 1), 0) OR coalesce((SELECT "
-           "o.state = 0 FROM objection o WHERE o.tenant_id = i.tenant_id AND o.invoice_id = i.invoice_id AND o.part_no = 0 "
-           "ORDER BY o.id DESC LIMIT 1), 0) FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 ORDER BY part_no">;
+           "AND p.part_no = i.part_no), EXISTS (SELECT 1 FROM disputed_part d WHERE d.tenant_id = i.tenant_id AND "
+           "d.invoice_id = i.invoice_id AND d.part_no = i.part_no) FROM invoice_part i WHERE tenant_id = ?1 AND invoice_id = ?2 "
+           "ORDER BY part_no">;
 constexpr sql_text credits_by_reference =
     joined<"SELECT id, number, customer_id, reference, currency, amount_ore, (SELECT coalesce(-" + sum_of("p.amount_ore") +
            ", 0) FROM posting p WHERE p.tenant_id = c.tenant_id AND p.subject_id = c.id AND p.account = 2) FROM "

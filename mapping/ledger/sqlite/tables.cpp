@@ -73,6 +73,7 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"run_document", "SELECT * FROM run_document WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"delivery", "SELECT * FROM delivery WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"delivery_event", "SELECT * FROM delivery_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"payment_match", "SELECT * FROM payment_match WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

@@ -68,8 +68,9 @@ enum class table : std::uint8_t {
     run_document,
     delivery,
     delivery_event,
+    payment_match,
 };
-inline constexpr std::size_t table_count = 51;
+inline constexpr std::size_t table_count = 52;
 
 struct covered_table {
     std::string_view name;

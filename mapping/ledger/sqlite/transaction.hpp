@@ -135,6 +135,7 @@ class sqlite_transaction final : public transaction {
     result<row_id> close_handover(row_id handover_id, std::string_view actor, std::string_view reason) override;
     result<void> add_handover_event(const handover_event& item) override;
     result<row_id> close_notices(row_id file_id, std::string_view actor, std::string_view reason) override;
+    result<void> add_match(const payment_match& item) override;
     result<void> add_entry(entry& item) override;
     result<void> append_log(std::string_view kind, row_id subject, std::string_view data) override;
     result<log_head> newest_log() override;

@@ -1,0 +1,15 @@
+// What the directory of a ZIP archive says, held against the archive itself: a reader that believes it sees what somebody wants
+// it to see, one that does not sees something else. Internal to zip.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "formats/core/result.hpp"
+
+namespace brygga::archive {
+
+// The number of entries, which lie each at its own place under its own name. Errors: invalid_content, limit_exceeded.
+[[nodiscard]] result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit);
+
+}  // namespace brygga::archive
