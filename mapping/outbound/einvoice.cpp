@@ -153,18 +153,28 @@ void add_words(const json& members, const invoice_issuer& issuer, einvoice::invo
     if (to.buyer_reference.empty()) to.buyer_reference = to.customer_number;
 }
 
-// Earlier invoices of the customer that are due and open: they are no part of this one.
+// Earlier invoices of the customer that are due and open, but for what the customer objects to (BILL-R34): no part of this one.
 result<std::string> arrears_of(const ledger::invoice& of, ledger::transaction& from) {
     const auto open = from.open_invoices_of(of.customer_id);
     if (!open) return tl::unexpected(open.error());
     std::string out;
     for (const ledger::open_invoice& each : *open) {
-        if (each.number == of.number || each.due_date >= of.issue_date || each.open_ore() <= 0 || each.currency != of.currency)
-            continue;
+        const std::int64_t owed_ore = std::min(each.open_ore(), each.undisputed().open_ore());
+        if (each.number == of.number || each.due_date >= of.issue_date || owed_ore <= 0 || each.currency != of.currency) continue;
         out += fmt::format("{}{} f\xC3\xB6rf\xC3\xB6ll {}, {}", out.empty() ? "" : "; ", each.number,
-                           format_iso_date(each.due_date), of_ore(each.open_ore()).text());
+                           format_iso_date(each.due_date), of_ore(owed_ore).text());
     }
     return out.empty() ? out : fmt::format("Tidigare obetalda fakturor (ing\xC3\xA5r inte i beloppet): {}", out);
+}
+
+// After a move: the last one (billing-rules.md 2.3, FINAL).
+result<bool> is_final_invoice(ledger::row_id invoice_id, ledger::transaction& from) {
+    const auto document = from.invoice_runs().run_document_of(invoice_id);
+    if (!document) return tl::unexpected(document.error());
+    if (!*document) return false;
+    const auto run = from.invoice_runs().run_with_id((*document)->row.run_id);
+    if (!run) return tl::unexpected(run.error());
+    return *run && (*run)->row.kind == ledger::run_kind::final_invoices;
 }
 
 void add_to_note(std::string& note, const std::string& text) {
@@ -211,6 +221,9 @@ result<made_document> document_of_invoice(ledger::row_id invoice_id, const invoi
         if (!line) return tl::unexpected(std::move(line.error()));
         document.lines.push_back(std::move(*line));
     }
+    const auto is_final = is_final_invoice(invoice_id, from);
+    if (!is_final) return tl::unexpected(is_final.error());
+    if (*is_final) add_to_note(document.note, "Slutfaktura");
     if (route.tells_arrears) {
         const auto arrears = arrears_of(of, from);
         if (!arrears) return tl::unexpected(arrears.error());

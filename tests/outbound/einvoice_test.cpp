@@ -206,6 +206,38 @@ TEST_P(einvoice_documents, tell_arrears_apart) {
     EXPECT_EQ(invoice("2026100455", silent).document.note, "");
 }
 
+// BILL-R34.
+TEST_P(einvoice_documents, leave_out_arrears_that_are_objected_to) {
+    import(
+        R"({"type":"invoice","number":"7","customer_id":"K1","reference":"75","issue_date":"2026-09-01","due_date":"2026-09-30","total_ore":45000,"lines":[{"utility":"RE","supply_point":"R","amount_ore":15000},{"utility":"VA","supply_point":"V","amount_ore":30000}]})");
+    import(std::string(combined));
+    {
+        auto into = begin();
+        const auto late = must(into->invoice_with_number("7")).value();
+        must(into->add_objection({late.id, 1, ledger::objection_state::raised, "eva", "meter", 0, 0}));
+        must(into->commit());
+    }
+    EXPECT_EQ(invoice("2026100455", network).document.note,
+              "Tidigare obetalda fakturor (ingår inte i beloppet): 7 förföll 2026-09-30, 150.00");
+}
+
+TEST_P(einvoice_documents, of_a_final_run_say_so) {
+    import(std::string(combined));
+    {
+        auto into = begin();
+        ledger::invoice_run run{
+            0, "2026-10-F", ledger::run_kind::final_invoices, *parse_iso_date("2026-10-01"), std::string(64, 'd'), 1, 0, "{}"};
+        must(into->invoice_runs().add_run(run));
+        const auto known = must(into->invoice_with_number("2026100455")).value();
+        ledger::run_document of{0, run.id, 2, false, known.number, known.id, "K1", known.due_date, known.total_ore};
+        must(into->invoice_runs().add_run_document(of));
+        ledger::delivery way{0, of.id, 1, ledger::channel::print};
+        must(into->invoice_runs().add_delivery(way, {ledger::delivery_state::planned, 0, {}, {}, {}, {}, {}, 0}));
+        must(into->commit());
+    }
+    EXPECT_EQ(invoice("2026100455", network).document.note, "Slutfaktura");
+}
+
 TEST_P(einvoice_documents, of_credit_notes_name_the_invoice_and_round_as_the_books) {
     import(std::string(combined));
     import(
