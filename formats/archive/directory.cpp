@@ -108,7 +108,8 @@ bool is_at_its_place(const entry& item, std::string_view bytes, std::uint64_t di
 
 }  // namespace
 
-result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit) {
+result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit,
+                                      const std::function<void(std::uint64_t)>& passed) {
     const auto all = directory_of(bytes);
     if (!all) return tl::unexpected(all.error());
     if (all->entries > limit) return fail(error_code::limit_exceeded, fmt::format("the archive has more than {} members", limit));
@@ -124,6 +125,7 @@ result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limi
             return damaged("an entry is no plain folder and no plain file");
         if (is_named_folder && item->unpacked != 0) return damaged("a folder has content");
         places.push_back(item->local);
+        if (passed) passed(item->local);
         at += item->size;
     }
     if (places.size() != all->entries) return damaged("its directory has fewer entries than its end says");

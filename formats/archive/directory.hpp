@@ -3,13 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include "formats/core/result.hpp"
 
 namespace brygga::archive {
 
-// The number of entries, which lie each at its own place under its own name. Errors: invalid_content, limit_exceeded.
-[[nodiscard]] result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit);
+// The number of entries, which lie each at its own place under its own name; `passed` is told the places as they are looked at.
+// Errors: invalid_content, limit_exceeded.
+[[nodiscard]] result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit,
+                                                    const std::function<void(std::uint64_t)>& passed);
 
 }  // namespace brygga::archive

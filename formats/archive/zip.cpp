@@ -157,8 +157,8 @@ bool is_zip(std::string_view head) noexcept {
 }
 
 result<void> read_zip(std::string_view bytes, const zip_limits& limits,
-                      const std::function<result<void>(const zip_member&)>& visit) {
-    const auto entries = checked_entries(bytes, limits.members);
+                      const std::function<result<void>(const zip_member&)>& visit, const passed_bytes& passed) {
+    const auto entries = checked_entries(bytes, limits.members, passed);
     if (!entries) return tl::unexpected(entries.error());
     if (*entries == 0) return {};
     const utf8_names names;
@@ -170,6 +170,7 @@ result<void> read_zip(std::string_view bytes, const zip_limits& limits,
         if (!more) return tl::unexpected(more.error());
         if (!*more) return {};
         if (auto visited = visit(member); !visited) return visited;
+        if (passed) passed(member.position);
     }
 }
 

@@ -28,6 +28,23 @@ TEST(memory, large_files_are_read_in_little_memory) {
     }
 }
 
+TEST(memory, large_archives_are_checked_in_little_memory) {
+#ifdef BRYGGA_SANITIZED
+    GTEST_SKIP() << "sanitizers keep memory of their own";
+#endif
+    const scratch_folder folder;
+    const std::string prepare = R"sh(brygga generate --format peppol > 1.xml && python3 -c "
+import zipfile
+document = open('1.xml').read()
+with zipfile.ZipFile('many.zip', 'w') as to:
+    for number in range(4000): to.writestr(f'EINV_{number}.xml', document)")sh";
+    ASSERT_EQ(run_in(folder.path(), prepare).exit_code, 0);
+    ASSERT_GT(std::filesystem::file_size(folder.path() / "many.zip"), large_bytes);
+    const run_result result = run_in(folder.path(), "exec brygga check --rules BR-27 many.zip > /dev/null");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_LT(result.peak_memory_kb, limit_kb);
+}
+
 // Kept, encrypted, proved and encrypted anew block by block.
 TEST(memory, large_originals_are_encrypted_in_little_memory) {
 #ifdef BRYGGA_SANITIZED

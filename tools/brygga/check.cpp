@@ -64,13 +64,13 @@ class checker {
 exit_code check_archive(checker& each, byte_source& source, const std::string& name, const std::string& shown_name) {
     exit_code outcome = exit_code::clean;
     progress shown(shown_name, source.bytes().size());
-    const auto read = archive::read_zip(source.bytes(), {}, [&](const archive::zip_member& member) -> result<void> {
+    const auto check = [&](const archive::zip_member& member) -> result<void> {
         const std::string inner = fmt::format("/{}", inspection::printable(member.name));
         outcome = worse(outcome, each.check(member.bytes, name + inner, shown_name + inner, [](read_settings&) {}));
-        source.release_before(member.position);
         shown.at(member.position);
         return {};
-    });
+    };
+    const auto read = archive::read_zip(source.bytes(), {}, check, [&](std::uint64_t offset) { source.release_before(offset); });
     if (read) return outcome;
     return worse(outcome, complain(fmt::format("{}: {}", shown_name, read.error().text)));
 }
