@@ -21,6 +21,8 @@ std::string error_of(const std::vector<std::string>& files) {
 TEST(samples, that_are_no_text_in_lines_are_refused) {
     EXPECT_EQ(error_of({""}), "sample: there are no lines in it");
     EXPECT_EQ(error_of({" \r\n\r\n"}), "sample: there are no lines in it");
+    EXPECT_EQ(error_of({"a", "\x1A", "a"}),
+              "sample: there are no lines in it");  // a property found it: the order had no room for it
     EXPECT_THAT(error_of({"one line\r\n"}), HasSubstr("at least two lines"));
     EXPECT_THAT(error_of({std::string("ab\0c\nabcd\n", 10)}), HasSubstr("control characters (line 1"));
     EXPECT_THAT(error_of({"<a>\n<b/>\n</a>\n"}), HasSubstr("XML or JSON"));

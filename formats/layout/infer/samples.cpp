@@ -47,7 +47,7 @@ class sample_reader {
     result<void> read(const sample& from) {
         std::string_view bytes = from.bytes;
         if (bytes.starts_with(utf8_byte_order_mark)) bytes.remove_prefix(utf8_byte_order_mark.size());
-        const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+        const std::size_t first = bytes.find_first_not_of(" \t\r\n\x1A");
         if (first == std::string_view::npos) return fail(error_code::invalid_content, from.name + ": there are no lines in it");
         if (bytes[first] == '<' || bytes[first] == '{')
             return fail(error_code::invalid_content,
@@ -63,6 +63,8 @@ class sample_reader {
         range.whole = last == done;
         if (const auto read = take(bytes.substr(last), max_last_lines, from.name, done); !read) return read;
         range.end = into_.lines.size();
+        if (range.end == range.begin)
+            return fail(error_code::invalid_content, from.name + ": there are no lines in what was looked at");
         into_.files.push_back(range);
         return {};
     }
