@@ -151,10 +151,8 @@ TEST(zip, refuses_a_directory_that_says_otherwise) {
     EXPECT_THAT(told_with(two + 38, "\x10\x00\x00\x00"sv), HasSubstr("no plain folder"));
     EXPECT_THAT(told_with(two + 38, std::string_view("\x00\x00\xED\x41", 4)), HasSubstr("no plain folder"));
     std::string same = bytes;
-    const std::size_t local = bytes.find("PK\x03\x04", 1);
     same.replace(two + 46, 5, "1.xml").replace(two + 42, 4, std::string(4, '\0'));
     EXPECT_THAT(read(same).told, HasSubstr("two entries are the same file"));
-    EXPECT_NE(local, std::string::npos);
 }
 
 TEST(zip, refuses_folders_with_content_or_names_that_leave) {

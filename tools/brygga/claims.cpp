@@ -11,6 +11,7 @@
 #include "formats/core/money.hpp"
 #include "formats/inspection/printable.hpp"
 #include "mapping/claims/claim.hpp"
+#include "mapping/claims/fees.hpp"
 #include "mapping/claims/timeline.hpp"
 #include "tools/brygga/ledger.hpp"
 
@@ -52,6 +53,16 @@ void print_segments(session& with, const claims::interest& accrued, std::string_
                                    amount_text(each.capital_ore, currency), amount_text(each.ore, currency)));
 }
 
+// What the contracts say is not in the ledger.
+void print_reminder_fee(session& with, const ledger::open_invoice& invoice) {
+    std::vector<ledger::invoice_part> owed;
+    for (const ledger::open_part& each : invoice.undisputed().parts)
+        if (each.open_ore > 0) owed.push_back(each.part);
+    const auto part = claims::part_of_reminder_fee(owed, [](const ledger::invoice_part&) { return true; });
+    if (part && invoice.open_ore() > 0)
+        with.out.write(fmt::format("  one reminder fee, where the contract has the clause: part {}\n", *part));
+}
+
 void print_claims(session& with, const ledger::open_invoice& invoice, const claims::invoice_interest& accrued, date day,
                   bool shows_days) {
     with.out.write(fmt::format("invoice {}  customer {}  due {}\n  open {}, interest to {} {}\n", printable(invoice.number),
@@ -69,6 +80,7 @@ void print_claims(session& with, const ledger::open_invoice& invoice, const clai
         with.out.write(
             fmt::format("  interest from the day after the due date, counted by {}\n", name(claims::interest_terms().count)));
     if (invoice.due_date >= with.today()) return;  // what follows is about today, whatever day the interest is for
+    print_reminder_fee(with, invoice);
     for (const claims::agency_case& each : claims::agency_cases(invoice))
         with.out.write(fmt::format("  to an agency: one case {}, part {}\n", each.utility, fmt::join(each.debts, ", ")));
     const std::vector<std::uint16_t> to_cut = claims::parts_to_cut(invoice);
