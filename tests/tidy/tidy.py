@@ -21,7 +21,7 @@ LAYERS = {  # a folder -> what it must not include
 BANNED = [  # pattern, where it is allowed, why
     (r"\bstd::sto[a-z]+\(|\bato[ifl]\(|\bstrto[dlu]+\(", ("tools/benchmarks/",), "accepts blanks, signs and garbage: use from_chars or the digit readers"),
     (r"\bstd::(local|gm)time\(|\blocaltime\(", (), "not thread-safe, and reads the machine's zone"),
-    (r"\b(float|double)\b", ("tools/benchmarks/", "tests/", "mapping/ledger/json/strict_json.cpp"), "no floating point near money"),
+    (r"\b(float|double)\b", ("tools/benchmarks/", "tests/", "mapping/ledger/json/strict_json.cpp", "formats/print/letter/canvas.cpp"), "no floating point near money"),
     (r"\bsprintf\(|\bstrcpy\(|\bstrcat\(|\bgets\(", (), "unbounded"),
     (r"\brand\(\)|\bstd::random_device\b", ("connectors/filedrop/claim.cpp",), "not reproducible: use a seed"),
     (r"\busing namespace std;", (), "names from everywhere"),
