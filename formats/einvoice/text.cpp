@@ -1,8 +1,5 @@
 #include "formats/einvoice/text.hpp"
 
-#include <boost/archive/iterators/base64_from_binary.hpp>
-#include <boost/archive/iterators/transform_width.hpp>
-
 namespace brygga::einvoice {
 
 std::string_view without_blanks(std::string_view text) noexcept {
@@ -37,14 +34,6 @@ bool is_base64(std::string_view text) noexcept {
     if (count % group != 0 || fill > 2) return false;
     const std::size_t unused = fill == 0 ? 1 : fill == 1 ? 4 : 16;  // bits of the last letter that say nothing are zero
     return last % unused == 0;
-}
-
-std::string in_base64(std::string_view bytes) {
-    using namespace boost::archive::iterators;
-    using encoded = base64_from_binary<transform_width<std::string_view::const_iterator, 6, 8>>;
-    std::string out(encoded(bytes.begin()), encoded(bytes.end()));
-    out.append((3 - bytes.size() % 3) % 3, '=');
-    return out;
 }
 
 }  // namespace brygga::einvoice

@@ -14,7 +14,6 @@ namespace brygga::einvoice {
 
 // Of an attachment; blanks between do not count.
 [[nodiscard]] bool is_base64(std::string_view text) noexcept;
-[[nodiscard]] std::string in_base64(std::string_view bytes);
 
 // What an invoice says of a seller who pays its own taxes (godkänd för F-skatt).
 inline constexpr std::string_view f_tax_text = "Godk\xC3\xA4nd f\xC3\xB6r F-skatt";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/core/base64.hpp"
 #include "formats/einvoice/filling.hpp"
 #include "formats/einvoice/peppol/identifiers.hpp"
 #include "formats/einvoice/text.hpp"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "formats/core/base64.hpp"
 #include "formats/einvoice/filling.hpp"
 #include "formats/einvoice/svefaktura/syntax.hpp"
 #include "formats/einvoice/text.hpp"
