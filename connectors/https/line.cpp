@@ -141,6 +141,19 @@ void request::send(const outgoing_body& body) {
     if (body.bytes.empty()) set(CURLOPT_FRESH_CONNECT, 1L);
 }
 
+void request::post(std::string_view body) {
+    body_ = {body, nullptr};
+    refusals_too_ = true;
+    header("Expect:");  // a server that does not know it costs a second
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    set(CURLOPT_POSTFIELDS, body.data());
+}
+
+void request::within(std::chrono::milliseconds whole) {
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(whole.count()));
+}
+
 void request::look() {
     wanted_ = false;
     set(CURLOPT_NOBODY, 1L);
@@ -154,7 +167,7 @@ void request::alive() {
 std::size_t request::take(char* bytes, std::size_t size, std::size_t count, void* self) {
     request& of = *static_cast<request*>(self);
     of.alive();
-    if (!of.wanted_ || of.status() >= first_refusal) {
+    if (!of.wanted_ || (of.status() >= first_refusal && !of.refusals_too_)) {
         of.thrown_away_ += size * count;
         return size * count;
     }

@@ -65,6 +65,9 @@ class request {
     void from(std::uint64_t offset);
     void send(const outgoing_body& body);  // by PUT
     void look();                           // by HEAD
+    // By POST; the bytes stay the caller's until the request ends. A refusal's text is read like any other answer.
+    void post(std::string_view body);
+    void within(std::chrono::milliseconds whole);  // the whole request
 
     // The status, as soon as it is known and the first bytes of the content are there.
     [[nodiscard]] transfer::outcome<long> answered();
@@ -108,7 +111,8 @@ class request {
     std::optional<transfer::transfer_error> broken_;  // by us, or by what `before` said
     std::string content_;
     std::size_t used_ = 0, thrown_away_ = 0;
-    bool wanted_ = true;  // the content
+    bool wanted_ = true;         // the content
+    bool refusals_too_ = false;  // and that of a refusal
     outgoing_body body_;
     std::size_t given_ = 0;
 };
