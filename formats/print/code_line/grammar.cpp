@@ -38,7 +38,7 @@ progress& progress_of(const Context& context) {
 // A constant text.
 struct mark_parser : x3::parser<mark_parser> {
     using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
 
     constexpr mark_parser(std::string_view of, std::string_view told) : text(of), what(told) {}
 
@@ -60,8 +60,8 @@ struct mark_parser : x3::parser<mark_parser> {
 // Digits at the right of so many positions, blanks before them, as a view of the digits.
 struct right_aligned_parser : x3::parser<right_aligned_parser> {
     using attribute_type = std::string_view;
-    static constexpr bool has_attribute = true;
-    static constexpr bool handles_container = false;
+    [[maybe_unused]] static constexpr bool has_attribute = true;
+    [[maybe_unused]] static constexpr bool handles_container = false;
 
     constexpr right_aligned_parser(std::ptrdiff_t positions, bool leading_zeros) : size(positions), zeros(leading_zeros) {}
 
@@ -93,8 +93,8 @@ struct right_aligned_parser : x3::parser<right_aligned_parser> {
 // Exactly so many digits.
 struct digits_parser : x3::parser<digits_parser> {
     using attribute_type = std::string_view;
-    static constexpr bool has_attribute = true;
-    static constexpr bool handles_container = false;
+    [[maybe_unused]] static constexpr bool has_attribute = true;
+    [[maybe_unused]] static constexpr bool handles_container = false;
 
     constexpr explicit digits_parser(std::ptrdiff_t digits) : size(digits) {}
 
@@ -117,7 +117,7 @@ struct digits_parser : x3::parser<digits_parser> {
 
 struct end_parser : x3::parser<end_parser> {
     using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
 
     template <class Context, class RuleContext, class Attribute>
     bool parse(cursor& first, const cursor& last, const Context& context, RuleContext&, Attribute&) const {
