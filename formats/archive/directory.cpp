@@ -61,6 +61,11 @@ result<directory> directory_of(std::string_view bytes) {
     return out;
 }
 
+// Places within the fields that local header and entry of the directory have in common, from the version that is needed on.
+constexpr std::size_t common_in_local = 4, common_in_entry = 6, common_bytes = 22;
+constexpr std::size_t flags_at = 2, method_at = 4, clock_at = 6, day_at = 8, packed_at = 14, extra_size_at = 24;
+constexpr std::uint64_t encrypted_flag = 1, descriptor_flag = 8;
+
 struct entry {
     std::string_view name;
     std::uint64_t packed{}, unpacked{}, local{};
@@ -100,6 +105,35 @@ std::optional<entry> entry_at(std::string_view bytes, std::size_t at, std::size_
     return out;
 }
 
+// Of an entry that is at its place.
+zip_entry facts_of(const entry& item, std::string_view bytes, std::size_t at) {
+    const std::string_view ours = bytes.substr(at + common_in_entry), local = bytes.substr(item.local + common_in_local);
+    const std::uint64_t flags = number(ours, flags_at, 2);
+    zip_entry out;
+    out.name = item.name;
+    out.packed = item.packed;
+    out.unpacked = item.unpacked;
+    out.position = item.local;
+    out.method = static_cast<std::uint16_t>(number(ours, method_at, 2));
+    out.clock = static_cast<std::uint16_t>(number(ours, clock_at, 2));
+    out.day = static_cast<std::uint16_t>(number(ours, day_at, 2));
+    out.is_folder = item.is_folder || item.name.ends_with('/');
+    out.is_encrypted = (flags & encrypted_flag) != 0;
+    out.has_descriptor = (flags & descriptor_flag) != 0;
+    out.has_extra = item.size != entry_bytes + item.name.size() || number(local, extra_size_at, 2) != 0;
+    out.is_zip64 =
+        number(ours, packed_at, 4) == in_64 || number(ours, packed_at + 4, 4) == in_64 || number(bytes, at + 42, 4) == in_64;
+    out.is_alike = out.has_descriptor ? ours.substr(0, packed_at - 4) == local.substr(0, packed_at - 4)
+                                      : ours.substr(0, common_bytes) == local.substr(0, common_bytes);
+    return out;
+}
+
+// Behind the bytes of an entry without descriptor.
+std::uint64_t end_of(const zip_entry& item, std::string_view bytes) {
+    return item.position + local_bytes + item.name.size() +
+           number(bytes, static_cast<std::size_t>(item.position) + common_in_local + extra_size_at, 2) + item.packed;
+}
+
 bool is_at_its_place(const entry& item, std::string_view bytes, std::uint64_t directory_at) {
     if (item.local > directory_at || directory_at - item.local < local_bytes) return false;
     const std::string_view local = bytes.substr(item.local, directory_at - item.local);
@@ -109,7 +143,7 @@ bool is_at_its_place(const entry& item, std::string_view bytes, std::uint64_t di
 }  // namespace
 
 result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit,
-                                      const std::function<void(std::uint64_t)>& passed) {
+                                      const std::function<void(std::uint64_t)>& passed, std::vector<zip_entry>* into) {
     const auto all = directory_of(bytes);
     if (!all) return tl::unexpected(all.error());
     if (all->entries > limit) return fail(error_code::limit_exceeded, fmt::format("the archive has more than {} members", limit));
@@ -125,6 +159,7 @@ result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limi
             return damaged("an entry is no plain folder and no plain file");
         if (is_named_folder && item->unpacked != 0) return damaged("a folder has content");
         places.push_back(item->local);
+        if (into != nullptr) into->push_back(facts_of(*item, bytes, at));
         if (passed) passed(item->local);
         at += item->size;
     }
@@ -132,6 +167,16 @@ result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limi
     std::sort(places.begin(), places.end());
     if (std::adjacent_find(places.begin(), places.end()) != places.end()) return damaged("two entries are the same file");
     return all->entries;
+}
+
+result<std::vector<zip_entry>> list_zip(std::string_view bytes, const zip_limits& limits) {
+    std::vector<zip_entry> made;
+    const auto counted = checked_entries(bytes, limits.members, {}, &made);
+    if (!counted) return tl::unexpected(counted.error());
+    std::sort(made.begin(), made.end(), [](const zip_entry& a, const zip_entry& b) { return a.position < b.position; });
+    for (std::size_t i = 0; i < made.size(); ++i)
+        made[i].begins_behind_last = i == 0 ? made[i].position == 0 : end_of(made[i - 1], bytes) == made[i].position;
+    return made;
 }
 
 }  // namespace brygga::archive

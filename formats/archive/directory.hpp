@@ -6,13 +6,15 @@
 #include <functional>
 #include <string_view>
 
+#include "formats/archive/zip.hpp"
 #include "formats/core/result.hpp"
 
 namespace brygga::archive {
 
 // The number of entries, which lie each at its own place under its own name; `passed` is told the places as they are looked at.
-// Errors: invalid_content, limit_exceeded.
+// Entries are appended to `into` in the order of the directory. Errors: invalid_content, limit_exceeded.
 [[nodiscard]] result<std::uint64_t> checked_entries(std::string_view bytes, std::uint64_t limit,
-                                                    const std::function<void(std::uint64_t)>& passed);
+                                                    const std::function<void(std::uint64_t)>& passed,
+                                                    std::vector<zip_entry>* into = nullptr);
 
 }  // namespace brygga::archive

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/core/result.hpp"
 
@@ -25,6 +26,25 @@ struct zip_member {
 };
 
 [[nodiscard]] bool is_zip(std::string_view head) noexcept;
+
+// How an entry of an archive is written, for rules on the form of archives. Names may be anything: do not repeat them in texts.
+struct zip_entry {
+    std::string_view name;  // as in the directory, of the bytes that were given
+    std::uint64_t packed{}, unpacked{};
+    std::uint64_t position{};      // of its local header
+    std::uint16_t method{};        // 0 stored, 8 deflate
+    std::uint16_t clock{}, day{};  // DOS time
+    bool is_folder = false;
+    bool is_encrypted = false;
+    bool has_descriptor = false;      // sizes and check sum stand behind the bytes
+    bool has_extra = false;           // extra fields, here or in the directory, or a comment
+    bool is_zip64 = false;            // a size or place that stands in an extra field
+    bool is_alike = false;            // header and directory say the same of all this
+    bool begins_behind_last = false;  // no byte lies between it and the entry before it
+};
+
+// All entries, folders too, in the order of the archive. Errors: as of read_zip, but that what is packed is not looked at.
+[[nodiscard]] result<std::vector<zip_entry>> list_zip(std::string_view bytes, const zip_limits& limits);
 
 // How far the archive is done with: twice from its beginning, for its directory is held against it first. To give memory back.
 using passed_bytes = std::function<void(std::uint64_t)>;

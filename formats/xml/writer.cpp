@@ -12,14 +12,17 @@ namespace {
 constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-// "Amt/@Ccy" of the element "Amt".
+// "Amt/@Ccy" of the element "Amt", "@Ccy" of the element of the table.
 bool is_attribute_of(std::string_view path, std::string_view element) noexcept {
+    if (element.empty()) return path.starts_with('@');
     return path.size() > element.size() + 1 && path.starts_with(element) && path.substr(element.size()).starts_with("/@");
 }
 
 bool is_attribute(std::string_view path) noexcept {
     return path.find('@') != std::string_view::npos;
 }
+
+constexpr std::string_view own_text = ".";
 
 std::pair<std::string_view, std::string_view> parents_and_name(std::string_view path) noexcept {
     const std::size_t slash = path.rfind('/');
@@ -99,9 +102,17 @@ void writer::end(std::string_view name) {
 }
 
 void writer::document(std::string_view root, std::string_view namespace_uri, const std::function<void()>& content) {
+    static const table without_attributes = {};
+    document(root, namespace_uri, without_attributes, nullptr, content);
+}
+
+void writer::document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
+                      const std::function<void()>& content) {
     buffer_ += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     (((buffer_ += '<') += root) += " xmlns=\"") += namespace_uri;
-    buffer_ += "\">\n";
+    buffer_ += '"';
+    attributes(of, object, {}, 0);
+    buffer_ += ">\n";
     ++depth_;
     content();
     end(root);
@@ -109,7 +120,11 @@ void writer::document(std::string_view root, std::string_view namespace_uri, con
 }
 
 void writer::open(std::string_view name, const table& of, const void* object) {
-    start(name);
+    indent();
+    (buffer_ += '<') += name;
+    attributes(of, object, {}, 0);
+    buffer_ += ">\n";
+    ++depth_;
     open_.push_back({name, &of, object, rows(of, object, 0)});
 }
 
@@ -150,20 +165,13 @@ void writer::leaf(const table& of, const row& item, const void* object, std::siz
         const void* const inner = item.object_at(object, index);
         if (!holds_anything(*item.inner, inner)) return;
         go_to(parents);
-        start(name);
-        (void)rows(*item.inner, inner, 0);
-        end(name);
+        nested(name, *item.inner, inner);
         return;
     }
     go_to(parents);
     indent();
     (buffer_ += '<') += name;
-    for (const row& each : of.rows()) {
-        if (!is_attribute_of(each.path, item.path) || !each.about.in(version_) || index >= each.count(object)) continue;
-        (((buffer_ += ' ') += each.path.substr(item.path.size() + 2)) += "=\"") +=
-            escaped_attribute(each.text_at(object, index)->text);
-        buffer_ += '"';
-    }
+    attributes(of, object, item.path, index);
     const std::string_view text = item.text_at(object, index)->text;
     if (text.empty()) {
         buffer_ += "/>\n";
@@ -171,6 +179,41 @@ void writer::leaf(const table& of, const row& item, const void* object, std::siz
     }
     (buffer_ += '>') += escaped(text);
     ((buffer_ += "</") += name) += ">\n";
+}
+
+void writer::attributes(const table& of, const void* object, std::string_view of_element, std::size_t index) {
+    for (const row& each : of.rows()) {
+        if (!is_attribute_of(each.path, of_element) || !each.about.in(version_) || index >= each.count(object)) continue;
+        (((buffer_ += ' ') += each.path.substr(each.path.find('@') + 1)) += "=\"") +=
+            escaped_attribute(each.text_at(object, index)->text);
+        buffer_ += '"';
+    }
+}
+
+// An element with a table of its own: nothing but attributes, attributes and a text, or elements.
+void writer::nested(std::string_view name, const table& of, const void* object) {
+    const row* text = nullptr;
+    bool has_elements = false;
+    for (const row& each : of.rows()) {
+        if (each.path == own_text)
+            text = &each;
+        else
+            has_elements = has_elements || !is_attribute(each.path);
+    }
+    indent();
+    (buffer_ += '<') += name;
+    attributes(of, object, {}, 0);
+    if (has_elements) {
+        buffer_ += ">\n";
+        ++depth_;
+        (void)rows(of, object, 0);
+        end(name);
+    } else if (text != nullptr && text->count(object) != 0) {
+        (buffer_ += '>') += escaped(text->text_at(object, 0)->text);
+        ((buffer_ += "</") += name) += ">\n";
+    } else {
+        buffer_ += "/>\n";
+    }
 }
 
 // Closes and opens elements until those of `parents` are open.

@@ -35,6 +35,9 @@ class writer {
 
     // The XML declaration, the root element with its namespace, and what `content` writes into it.
     void document(std::string_view root, std::string_view namespace_uri, const std::function<void()>& content);
+    // The same with the attributes of the root element ("@version"), from its table.
+    void document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
+                  const std::function<void()>& content);
 
     void open(std::string_view name, const table& of, const void* object);
     void close();
@@ -55,6 +58,8 @@ class writer {
     void leave_all();
     [[nodiscard]] bool holds_anything(const table& of, const void* object) const;
     void start(std::string_view name);
+    void attributes(const table& of, const void* object, std::string_view of_element, std::size_t index);
+    void nested(std::string_view name, const table& of, const void* object);
     void end(std::string_view name);
     void indent();
     void flush();
