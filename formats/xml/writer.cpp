@@ -119,6 +119,15 @@ void writer::document(std::string_view root, std::string_view namespace_uri, con
     flush();
 }
 
+void writer::streamed_document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
+                               const std::function<void()>& content) {
+    document(root, namespace_uri, of, object, [&] {
+        const std::size_t behind = rows(of, object, 0);
+        content();
+        (void)rows(of, object, behind);
+    });
+}
+
 void writer::open(std::string_view name, const table& of, const void* object) {
     indent();
     (buffer_ += '<') += name;
@@ -136,6 +145,9 @@ void writer::close() {
 }
 
 void writer::whole(std::string_view name, const table& of, const void* object) {
+    const bool has_elements = std::any_of(of.rows().begin(), of.rows().end(),
+                                          [](const row& each) { return each.path != own_text && !is_attribute(each.path); });
+    if (!has_elements) return nested(name, of, object);
     open(name, of, object);
     close();
 }

@@ -38,6 +38,10 @@ class writer {
     // The same with the attributes of the root element ("@version"), from its table.
     void document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
                   const std::function<void()>& content);
+    // The same, where the streamed elements stand right below the root: its rows before them, what `content` writes, its rows
+    // behind.
+    void streamed_document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
+                           const std::function<void()>& content);
 
     void open(std::string_view name, const table& of, const void* object);
     void close();

@@ -96,9 +96,7 @@ std::vector<std::pair<std::size_t, std::size_t>> values_in(const std::string& by
     return made;
 }
 
-// A new value in the place of a value.
-std::string with_value(std::string bytes, invented::random_numbers& random) {
-    constexpr std::string_view values[] = {"",
+constexpr std::string_view new_values[] = {"",
                                            " ",
                                            "x",
                                            "0",
@@ -164,9 +162,12 @@ std::string with_value(std::string bytes, invented::random_numbers& random) {
                                            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                                            "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
                                            "                                                                               "};
+
+// A new value in the place of a value.
+std::string with_value(std::string bytes, invented::random_numbers& random) {
     const auto places = values_in(bytes);
     const auto [at, size] = places[random.below(places.size())];
-    return bytes.replace(at, size, values[random.below(std::size(values))]);
+    return bytes.replace(at, size, new_values[random.below(std::size(new_values))]);
 }
 
 // A whole line (an element, its start or end tag) gone, doubled, or moved behind the next.
