@@ -13,6 +13,8 @@
 #include "formats/einvoice/svefaktura/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
+#include "formats/print/batch/format.hpp"
+#include "formats/print/receipt/format.hpp"
 
 namespace brygga {
 
@@ -44,6 +46,8 @@ std::vector<const format*>& known_formats() {
         &einvoice::peppol::registered_format(),
         &einvoice::svefaktura::registered_format(),
         &einvoice::registration::registered_format(),
+        &print::batch::registered_format(),
+        &print::receipt::registered_format(),
     };
     return list;
 }

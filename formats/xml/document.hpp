@@ -62,6 +62,11 @@ struct piece {
     std::vector<field> fields;  // in the order of the document
 };
 
+// A part of a value, in bytes.
+struct text_range {
+    std::size_t begin{}, size{};
+};
+
 struct document_type {
     std::string_view format_id;
     const table* root{};                                       // of the root element
@@ -73,6 +78,9 @@ struct document_type {
     // Besides the root's: elements of these are known to the tables by their local names, and named with their prefixes.
     std::vector<std::string_view> namespaces = {};
     limits within = {};
+    // The part of a value that repeats a reference of its own element: masking replaces it as that, and keeps the rest. Nothing for
+    // a value that is masked as a whole.
+    std::function<std::optional<text_range>(const piece& item, const field& value)> reference_in = {};
 };
 
 class document_visitor {

@@ -225,6 +225,10 @@ class mask_visitor : public document_visitor {
                                                      : masker_.text(item.value, number_kind::reference);
         }
         if (item.known->about.what == holds::binary) return blank_base64(item.value);
+        if (const auto part = type_.reference_in ? type_.reference_in(*piece_, item) : std::nullopt)
+            return item.value.substr(0, part->begin) +
+                   masker_.text(std::string_view(item.value).substr(part->begin, part->size), number_kind::reference) +
+                   item.value.substr(part->begin + part->size);
         switch (item.known->about.guard) {
             case privacy::open:
                 return fits(item.known->about, item.value) ? item.value : masker_.text(item.value, number_kind::reference);

@@ -114,18 +114,11 @@ void writer::document(std::string_view root, std::string_view namespace_uri, con
     attributes(of, object, {}, 0);
     buffer_ += ">\n";
     ++depth_;
+    const std::size_t behind = rows(of, object, 0);
     content();
+    (void)rows(of, object, behind);
     end(root);
     flush();
-}
-
-void writer::streamed_document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
-                               const std::function<void()>& content) {
-    document(root, namespace_uri, of, object, [&] {
-        const std::size_t behind = rows(of, object, 0);
-        content();
-        (void)rows(of, object, behind);
-    });
 }
 
 void writer::open(std::string_view name, const table& of, const void* object) {

@@ -35,13 +35,10 @@ class writer {
 
     // The XML declaration, the root element with its namespace, and what `content` writes into it.
     void document(std::string_view root, std::string_view namespace_uri, const std::function<void()>& content);
-    // The same with the attributes of the root element ("@version"), from its table.
+    // The same of a root element that has a table: its attributes, its rows before the streamed ones, what `content` writes, and
+    // its rows behind them.
     void document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
                   const std::function<void()>& content);
-    // The same, where the streamed elements stand right below the root: its rows before them, what `content` writes, its rows
-    // behind.
-    void streamed_document(std::string_view root, std::string_view namespace_uri, const table& of, const void* object,
-                           const std::function<void()>& content);
 
     void open(std::string_view name, const table& of, const void* object);
     void close();

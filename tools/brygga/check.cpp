@@ -45,6 +45,12 @@ class checker {
         return outcome;
     }
 
+    // Print batches are archives themselves.
+    [[nodiscard]] bool is_file_of_a_format(std::string_view bytes) const {
+        const format* const known = sniff_anywhere(bytes);
+        return known != nullptr && (options_.how.format.empty() || options_.how.format == known->id());
+    }
+
  private:
     result<const read_settings*> settings_for(const format& which) {
         const auto known = settings_.find(&which);
@@ -79,7 +85,8 @@ exit_code check_file(checker& each, const std::string& name) {
     auto source = open_input(name);
     if (!source) return complain(source.error());
     const std::string shown_name = name == standard_input_name ? "standard input" : name;
-    if (archive::is_zip(source->bytes())) return check_archive(each, *source, name, shown_name);
+    if (archive::is_zip(source->bytes()) && !each.is_file_of_a_format(source->bytes()))
+        return check_archive(each, *source, name, shown_name);
     progress shown(shown_name, source->bytes().size());
     return each.check(source->bytes(), name, shown_name, [&](read_settings& settings) { follow(settings, *source, shown); });
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/random.h>
 
+#include "formats/archive/zip.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/session.hpp"
 
@@ -27,6 +28,11 @@ exit_code with_input(session& with, const conversion_options& options, const Con
     auto source = open_input(options.file);
     if (!source) return complain(source.error());
     const std::string name = options.file == standard_input_name ? "standard input" : options.file;
+    if (archive::is_zip(source->bytes()))
+        return complain(
+            fmt::format("{} is a ZIP archive, whose files are no records (PDFs cannot be masked or become JSON): "
+                        "unpack it and take the file that is meant",
+                        name));
     const auto which = choose_format(options.how, source->bytes(), name);
     if (!which) return complain(which.error());
     auto settings = settings_of(options.how, **which, with);

@@ -48,7 +48,7 @@ const xml::table& payment_table() {
         one<&payment::due_date>("DueDate", {.meaning = "due date", .what = holds::day}),
         one<&payment::method>("Method", {.meaning = "SLIP, AUTOGIRO, NONE", .longest = 8, .what = holds::code}),
         one<&payment::account_type>("AccountType", {.meaning = "BANKGIRO, PLUSGIRO", .longest = 8, .what = holds::code}),
-        one<&payment::account>("Account", {.meaning = "giro number that is paid to", .longest = 8, .guard = privacy::own_account}),
+        one<&payment::account>("Account", {.meaning = "giro number of the sender", .longest = 8, .what = holds::number}),
         one<&payment::reference_type>("ReferenceType", {.meaning = "OCR, MESSAGE", .longest = 7, .what = holds::code}),
         one<&payment::reference>("Reference", {.meaning = "reference of the payment (OCR)", .longest = 25, .guard = privacy::reference}),
         one<&payment::code_line>("CodeLine", {.meaning = "code line of the slip (kodrad)", .longest = 79, .guard = privacy::reference}),
@@ -73,34 +73,6 @@ const xml::table& file_table() {
         one<&file_ref::size>("@size", {.meaning = "bytes", .what = holds::number}),
         one<&file_ref::sha256>("@sha256", {.meaning = "SHA-256 of the file", .longest = 64, .what = holds::code}),
         one<&file_ref::pages>("@pages", {.meaning = "pages", .what = holds::number}),
-    };
-    return rows;
-}
-
-}  // namespace
-
-const xml::table& document_table() {
-    static const xml::table rows = {
-        one<&document::id>("@id", {.meaning = "document id, unique for ever", .longest = 36}),
-        one<&document::kind>("Kind", {.meaning = "INVOICE, CREDIT_INVOICE, REMINDER, COLLECTION_NOTICE, LETTER", .longest = 17, .what = holds::code}),
-        one<&document::number>("Number", {.meaning = "number of the invoice or letter", .longest = 36, .guard = privacy::reference}),
-        one<&document::issue_date>("IssueDate", {.meaning = "date of issue", .what = holds::day}),
-        one<&document::reminder_level>("ReminderLevel", {.meaning = "1 to 9", .what = holds::number}),
-        one<&document::subject>("Subject", {.meaning = "subject in a digital mailbox", .longest = 60, .guard = privacy::free_text}),
-        part<&document::recipient>("Recipient", recipient_table()),
-        many<&document::channels>("Channels/Channel", {.meaning = "first usable wins", .longest = 16, .what = holds::code}),
-        part<&document::payment>("Payment", payment_table()),
-        part<&document::print>("Print", print_table()),
-        part<&document::file>("File", file_table()),
-        part<&document::data>("Data", file_table()),
-        group<&document::attachments>("Attachment", file_table()),
-    };
-    return rows;
-}
-
-const xml::table& documents_table() {
-    static const xml::table rows = {
-        stream<&documents::current>("Document", document_table(), document_level),
     };
     return rows;
 }
@@ -135,11 +107,39 @@ const xml::table& totals_table() {
     return rows;
 }
 
+}  // namespace
+
+const xml::table& document_table() {
+    static const xml::table rows = {
+        one<&document::id>("@id", {.meaning = "document id, unique for ever", .longest = 36}),
+        one<&document::kind>("Kind", {.meaning = "INVOICE, CREDIT_INVOICE, REMINDER, COLLECTION_NOTICE, LETTER", .longest = 17, .what = holds::code}),
+        one<&document::number>("Number", {.meaning = "number of the invoice or letter", .longest = 36, .guard = privacy::reference}),
+        one<&document::issue_date>("IssueDate", {.meaning = "date of issue", .what = holds::day}),
+        one<&document::reminder_level>("ReminderLevel", {.meaning = "1 to 9", .what = holds::number}),
+        one<&document::subject>("Subject", {.meaning = "subject in a digital mailbox", .longest = 60, .guard = privacy::free_text}),
+        part<&document::recipient>("Recipient", recipient_table()),
+        many<&document::channels>("Channels/Channel", {.meaning = "first usable wins", .longest = 16, .what = holds::code}),
+        part<&document::payment>("Payment", payment_table()),
+        part<&document::print>("Print", print_table()),
+        part<&document::file>("File", file_table()),
+        part<&document::data>("Data", file_table()),
+        group<&document::attachments>("Attachment", file_table()),
+    };
+    return rows;
+}
+
+const xml::table& documents_table() {
+    static const xml::table rows = {
+        stream<&documents::current>("Document", document_table(), document_level),
+    };
+    return rows;
+}
+
 const xml::table& root_table() {
     static const xml::table rows = {
         one<&root::version>("@version", {.meaning = "version of the format, 1.0", .what = holds::number}),
         part<&root::header>("Header", header_table()),
-        part<&root::documents>("Documents", documents_table()),
+        stream<&root::documents>("Documents", documents_table(), documents_level),
         part<&root::totals>("Totals", totals_table()),
     };
     return rows;

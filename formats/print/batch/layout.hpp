@@ -79,12 +79,10 @@ struct root {
 };
 
 // What xml::listener is told.
-inline constexpr std::uint16_t document_level = 0;
+inline constexpr std::uint16_t documents_level = 0, document_level = 1;
 
 [[nodiscard]] const xml::table& root_table();
-[[nodiscard]] const xml::table& header_table();
 [[nodiscard]] const xml::table& documents_table();
 [[nodiscard]] const xml::table& document_table();
-[[nodiscard]] const xml::table& totals_table();
 
 }  // namespace brygga::print::batch::layout

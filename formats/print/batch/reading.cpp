@@ -47,7 +47,8 @@ class manifest_listener : public xml::listener {
  public:
     manifest_listener(reading& into, layout::root& root) : into_(into), root_(root), judge_(into, into.file().content.header) {}
 
-    void closed(std::uint16_t, std::size_t begin, std::size_t) override {
+    void closed(std::uint16_t level, std::size_t begin, std::size_t) override {
+        if (level != layout::document_level) return;
         manifest& content = into_.file().content;
         if (content.documents.empty()) content.header = header_of(root_.header);
         const layout::document& at = root_.documents.current;

@@ -58,7 +58,6 @@ std::string write_manifest(const manifest& item) {
     detail::fill(item.totals, kept, root.totals);
     xml::writer to([&out](std::string_view part) { out += part; }, schema_version);
     to.document(layout::root_name, layout::namespace_uri, layout::root_table(), &root, [&] {
-        to.whole("Header", layout::header_table(), &root.header);
         to.open("Documents", layout::documents_table(), &root.documents);
         for (const document& each : item.documents) {
             of_document.clear();
@@ -66,7 +65,6 @@ std::string write_manifest(const manifest& item) {
             to.whole("Document", layout::document_table(), &root.documents.current);
         }
         to.close();
-        to.whole("Totals", layout::totals_table(), &root.totals);
     });
     return out;
 }

@@ -68,7 +68,7 @@ std::string write_receipt(const batch_receipt& item) {
     }
     if (item.totals) head.totals(*item.totals, root.totals);
     xml::writer to([&out](std::string_view part) { out += part; }, schema_version);
-    to.streamed_document(layout::root_name, layout::namespace_uri, layout::root_table(), &root, [&] {
+    to.document(layout::root_name, layout::namespace_uri, layout::root_table(), &root, [&] {
         for (const document_status& each : item.documents) {
             of_document.clear();
             of_document.document(each, root.document);
