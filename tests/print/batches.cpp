@@ -62,10 +62,9 @@ std::string block_behind(std::string_view mark) {
     return text.substr(first, text.find("```", first) - first);
 }
 
-void replace(std::string& in, std::string_view what, std::string_view with) {
-    const std::size_t at = in.find(what);
-    if (at == std::string::npos) std::abort();
-    in.replace(at, what.size(), with);
+std::string fixture(const char* name) {
+    std::ifstream file(std::filesystem::path(BRYGGA_SOURCE_DIR) / "fixtures/print" / name);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace
@@ -167,27 +166,19 @@ std::string told(const finding_list& findings) {
 }
 
 std::string example_a() {
-    return block_behind("Example A, STANDARD");
+    return fixture("example-a.xml");
 }
 
 std::string example_b() {
-    std::string made = example_a();
-    const std::string fragment = block_behind("Example B, PROTECTED");
-    if (made.empty() || fragment.empty()) return {};
-    const std::size_t begin = made.find("    <Document id="), end = made.find("  </Documents>");
-    made.replace(begin, end - begin, fragment);
-    replace(made, "20261130-INV-000123", "20261130-PRO-000007");
-    replace(made, "<Handling>STANDARD", "<Handling>PROTECTED");
-    const std::size_t totals = made.find("    <Documents>3"), behind = made.find("  </Totals>");
-    made.replace(totals, behind - totals,
-                 "    <Documents>1</Documents><Pages>1</Pages><Sheets>1</Sheets>\n"
-                 "    <PayableDocuments>1</PayableDocuments><PayableAmount>450.00</PayableAmount>\n"
-                 "    <Digest>996b89c4e689fa431aff7e2e984fba9645d95f1f7ac0c3d875c426a334b20abd</Digest>\n");
-    return made;
+    return fixture("example-b.xml");
 }
 
 std::string example_c() {
-    return block_behind("Example C, receipt");
+    return fixture("example-c.xml");
+}
+
+std::string page_block(std::string_view mark) {
+    return block_behind(mark);
 }
 
 std::string manifest_schema_text() {

@@ -43,10 +43,13 @@ void put_file(sample& of, file_ref& what, std::string bytes);
 // Rule ids with their paths, one a line: "hold PRB-R07 Documents/Document[1]/Kind".
 [[nodiscard]] std::string told(const finding_list& findings);
 
-// Section 7 of the specification: the code blocks of the examples, empty where the page is not there; and its schemas (3.2, 3.3).
+// The worked examples (fixtures/print); example B is the page's fragment in the header of example A, with totals of its own.
 [[nodiscard]] std::string example_a();
-[[nodiscard]] std::string example_b();  // the fragment in the header of example A, with totals of its own
+[[nodiscard]] std::string example_b();
 [[nodiscard]] std::string example_c();
+// Of the specification: the block of XML behind a text of the page, and its schemas (3.2, 3.3). Empty where the page is not
+// there.
+[[nodiscard]] std::string page_block(std::string_view mark);
 [[nodiscard]] std::string manifest_schema_text();
 [[nodiscard]] std::string receipt_schema_text();
 

@@ -150,14 +150,13 @@ TEST(print_commands, bad_documents_warn) {
 }
 
 TEST(print_commands, json_gives_the_bytes_back) {
-    std::vector<std::pair<const format*, std::string>> all = {{&batches(), generated(batches(), settings(3, 5, "manifest"))},
-                                                              {&receipts(), generated(receipts(), settings(3, 5))},
-                                                              {&batches(), generated(batches(), settings(3, 2))}};
-    if (!batch::example_a().empty()) {
-        all.emplace_back(&batches(), batch::example_a());
-        all.emplace_back(&batches(), batch::example_b());
-        all.emplace_back(&receipts(), batch::example_c());
-    }
+    const std::vector<std::pair<const format*, std::string>> all = {
+        {&batches(), generated(batches(), settings(3, 5, "manifest"))},
+        {&receipts(), generated(receipts(), settings(3, 5))},
+        {&batches(), generated(batches(), settings(3, 2))},
+        {&batches(), batch::example_a()},
+        {&batches(), batch::example_b()},
+        {&receipts(), batch::example_c()}};
     for (const auto& [which, bytes] : all) {
         const std::string json = json_of(*which, bytes);
         EXPECT_EQ(from_json(*which, json), bytes);
@@ -175,7 +174,6 @@ TEST(print_commands, an_edited_value_is_written) {
 
 TEST(print_commands, masking_leaves_nothing_of_persons_and_the_same_findings) {
     for (const std::string& bytes : {generated(batches(), settings(7, 30, "manifest")), batch::example_a()}) {
-        if (bytes.empty()) continue;
         const std::string made = masked(batches(), bytes);
         EXPECT_EQ(made.size(), bytes.size());
         EXPECT_EQ(findings_of(batches(), made), findings_of(batches(), bytes));

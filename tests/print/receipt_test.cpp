@@ -187,7 +187,6 @@ TEST(receipt_schema, judges_as_xmllint_does) {
 // ---- the worked example ----
 
 TEST(receipt_examples, example_c_follows_on_example_a) {
-    if (example_c().empty()) GTEST_SKIP() << "the specification is not there";
     const receipt_file file = read_receipt(example_c());
     EXPECT_EQ(told(file.findings), "");
     const batch_state sent = state_of(batch::read_manifest(example_a()).content);
@@ -205,7 +204,6 @@ TEST(receipt_examples, example_c_follows_on_example_a) {
 }
 
 TEST(receipt_examples, example_c_is_written_as_it_stands) {
-    if (example_c().empty()) GTEST_SKIP() << "the specification is not there";
     EXPECT_EQ(write_receipt(read_receipt(example_c()).content), example_c());
 }
 

@@ -31,11 +31,14 @@ std::string without_blanks_between_tags(std::string_view xml) {
     return out;
 }
 
-#define NEEDS_THE_PAGE() \
-    if (example_a().empty()) GTEST_SKIP() << "the specification is not there"
+TEST(batch_examples, are_those_of_the_page) {
+    if (page_block("Example A").empty()) GTEST_SKIP() << "the specification is not there";
+    EXPECT_EQ(example_a(), page_block("Example A, STANDARD"));
+    EXPECT_NE(example_b().find(page_block("Example B, PROTECTED")), std::string::npos);
+    EXPECT_EQ(example_c(), page_block("Example C, receipt"));
+}
 
 TEST(batch_examples, example_a_breaks_no_rule_and_has_its_totals) {
-    NEEDS_THE_PAGE();
     const batch_file file = read_manifest(example_a());
     EXPECT_EQ(told(file.findings), "");
     EXPECT_TRUE(file.accepted());
@@ -49,7 +52,6 @@ TEST(batch_examples, example_a_breaks_no_rule_and_has_its_totals) {
 }
 
 TEST(batch_examples, example_b_breaks_no_rule_and_has_its_digest) {
-    NEEDS_THE_PAGE();
     const batch_file file = read_manifest(example_b());
     EXPECT_EQ(told(file.findings), "");
     EXPECT_EQ(digest_of(file.content.documents), "996b89c4e689fa431aff7e2e984fba9645d95f1f7ac0c3d875c426a334b20abd");
@@ -57,14 +59,12 @@ TEST(batch_examples, example_b_breaks_no_rule_and_has_its_digest) {
 
 // But for blanks between tags, which the page puts where they are read best.
 TEST(batch_examples, are_written_as_they_stand) {
-    NEEDS_THE_PAGE();
     for (const std::string& each : {example_a(), example_b()})
         EXPECT_EQ(without_blanks_between_tags(write_manifest(read_manifest(each).content)), without_blanks_between_tags(each));
 }
 
 // The bytes of the documents are dummies: they are those of the manifest, and no PDFs (PRB-R06, and no code line on page 1).
 TEST(batch_examples, example_a_is_a_batch_but_for_its_dummies) {
-    NEEDS_THE_PAGE();
     sample item;
     item.header = read_manifest(example_a()).content.header;
     for (const char* id : {"D0000001", "D0000002", "D0000003"})

@@ -1,4 +1,5 @@
 // brygga check FILE...
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -7,6 +8,7 @@
 
 #include "formats/archive/zip.hpp"
 #include "formats/inspection/printable.hpp"
+#include "formats/registry.hpp"
 #include "tools/brygga/input.hpp"
 #include "tools/brygga/report_json.hpp"
 #include "tools/brygga/report_text.hpp"
@@ -47,8 +49,11 @@ class checker {
 
     // Print batches are archives themselves.
     [[nodiscard]] bool is_file_of_a_format(std::string_view bytes) const {
-        const format* const known = sniff_anywhere(bytes);
-        return known != nullptr && (options_.how.format.empty() || options_.how.format == known->id());
+        const auto all = formats();
+        return std::any_of(all.begin(), all.end(), [&](const format* each) {
+            return each->sniff(bytes.substr(0, sniffed_bytes)) &&
+                   (options_.how.format.empty() || options_.how.format == each->id());
+        });
     }
 
  private:
