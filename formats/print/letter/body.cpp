@@ -30,21 +30,23 @@ class letter_body::maker {
  private:
     void make() {
         const bool is_invoice = item_.kind == letter_kind::invoice || item_.kind == letter_kind::credit_invoice;
-        if (!is_invoice) add_paragraphs();
-        if (is_invoice && item_.groups.size() > 1) add_summary();
-        if (is_invoice && item_.groups.size() > 1) {
+        const bool is_combined = is_invoice && item_.groups.size() > 1;  // its sums come first, on page 1
+        if (is_combined) {
+            add_summary();
             add_vat();
-            add_paragraphs();
-            add_title(words(word::specification, item_.in));
         }
+        if (is_combined || !is_invoice) add_paragraphs();
+        if (is_combined) add_title(say(word::specification));
         for (const charge_group& each : item_.groups)
             add_group(each);
-        if (!item_.groups.empty() && !(is_invoice && item_.groups.size() > 1)) add_totals();
-        if (is_invoice && item_.groups.size() <= 1) {
+        add_price_note();
+        if (!is_combined && !item_.groups.empty()) add_totals();
+        if (is_invoice && !is_combined) {
             add_vat();
             add_paragraphs();
         }
     }
+
     [[nodiscard]] std::string_view say(word which) const { return words(which, item_.in); }
     [[nodiscard]] std::string amount(std::int64_t ore) const { return amount_text(ore, item_.in); }
 
@@ -174,6 +176,17 @@ class letter_body::maker {
                  on.text_right(right_edge, at, say(word::amount), small);
                  on.fill({left_edge, top + line_height - rule_thickness}, {right_edge - left_edge, rule_thickness}, pale);
              }});
+    }
+
+    // Which of the two a column holds.
+    void add_price_note() {
+        const bool has_prices = std::any_of(item_.groups.begin(), item_.groups.end(), [](const charge_group& group) {
+            return std::any_of(group.rows.begin(), group.rows.end(), [](const charge_row& each) { return !each.price.empty(); });
+        });
+        if (!has_prices) return;
+        blocks_.push_back({line_height, false, {}, [this](canvas& on, micrometres top) {
+                               on.text(left_edge, top + baseline_below_top, say(word::prices_without_vat), small);
+                           }});
     }
 
     void add_row(const charge_row& of, const std::string& under, bool is_first, bool is_last) {
