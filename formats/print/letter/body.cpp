@@ -11,7 +11,7 @@ namespace brygga::print::detail {
 
 namespace {
 
-constexpr micrometres line_height = 4'200, gap = 4_mm, rule_thickness = 200;
+constexpr micrometres line_height = 4'200, gap = 3_mm, rule_thickness = 200;
 constexpr micrometres baseline_below_top = 3'100;  // of a line of type
 constexpr text_style plain{{850}}, bold{{850}, true}, small{{700}, false, grey};
 

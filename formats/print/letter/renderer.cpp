@@ -24,7 +24,7 @@ namespace {
 constexpr place window{118'000, 45'000};  // print-batch.md 3.7: the right-hand window (H2)
 constexpr micrometres window_width = 70_mm, window_height = 20_mm;
 constexpr micrometres head_top = 12_mm, facts_top = 46_mm, facts_pitch = 5_mm, facts_value = 58_mm;
-constexpr micrometres body_top = 86_mm, later_body_top = 26_mm, body_bottom = 274_mm, footer_top = 279_mm;
+constexpr micrometres body_top = 85_mm, later_body_top = 26_mm, body_bottom = 274_mm, footer_top = 279_mm;
 constexpr micrometres footer_above_slip = 193'500, body_bottom_above_slip = 190_mm;
 constexpr extent logo_box{60'000, 18'000};
 constexpr text_style faint{{700}, false, grey};
