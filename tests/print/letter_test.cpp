@@ -82,6 +82,53 @@ TEST(Letter, OfSeveralUtilitiesBeginsWithASummary) {
         EXPECT_THAT(facts->first_page_text, HasSubstr(each));
 }
 
+TEST(Letter, InEnglishHasEnglishWordsAndNumbers) {
+    letter item = samples::small_invoice();
+    item.in = language::english;
+    const auto facts = pdf::inspect_pdf(pdf_of(item));
+    ASSERT_TRUE(facts);
+    for (const char* each : {"Invoice", "Due date", "920.00 kr", "0.2640", "Page 1 of 1", "Interest is charged"})
+        EXPECT_THAT(facts->first_page_text, HasSubstr(each));
+    for (const char* each : {"Faktura", "920,00", "debiteras"})
+        EXPECT_THAT(facts->first_page_text, Not(HasSubstr(each)));
+}
+
+TEST(Letter, ThatIsDrawnSaysSoAndHasNoSlip) {
+    letter item = samples::small_invoice();
+    item.is_drawn = true;
+    item.slip.reset();
+    const auto facts = pdf::inspect_pdf(pdf_of(item));
+    ASSERT_TRUE(facts);
+    EXPECT_THAT(facts->first_page_text, HasSubstr("Beloppet dras från ditt konto via autogiro"));
+    EXPECT_THAT(facts->first_page_text, Not(HasSubstr("Inbetalning")));
+    EXPECT_THAT(facts->first_page_text, Not(HasSubstr("#41#")));
+}
+
+TEST(Letter, OfACreditSaysWhatIsInTheCustomersFavour) {
+    letter item = samples::small_invoice();
+    item.kind = letter_kind::credit_invoice;
+    item.slip.reset();
+    item.due.reset();
+    for (charge_row& each : item.groups[0].rows)
+        each.amount_ore = -each.amount_ore;
+    item.rounding_ore = 0;
+    item.payable_ore = total_of(item);
+    const auto facts = pdf::inspect_pdf(pdf_of(item));
+    ASSERT_TRUE(facts);
+    for (const char* each : {"Kreditfaktura", "Er tillgodo", "919,38", "-217,00"})
+        EXPECT_THAT(facts->first_page_text, HasSubstr(each));
+    EXPECT_THAT(facts->first_page_text, Not(HasSubstr("Att betala")));
+}
+
+// A slip that could not be paid is not printed: the code line's own rules say why.
+TEST(Letter, ASlipOfNothingIsRefused) {
+    letter item = samples::small_invoice();
+    item.slip->amount_ore = 0;
+    const auto out = drawn_by().render(item);
+    ASSERT_FALSE(out);
+    EXPECT_EQ(out.error().code, error_code::invalid_argument);
+}
+
 TEST(Letter, GoesOnOverSeveralPagesAndSaysSo) {
     const auto out = drawn_by().render(samples::large_invoice(3, 40));
     ASSERT_TRUE(out) << out.error().text;
