@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/code_point.hpp"
+
 namespace brygga {
 
 namespace {
@@ -19,9 +21,7 @@ std::uint64_t load_word(const char* at) noexcept {
     return word;
 }
 
-std::uint8_t byte_at(std::string_view bytes, std::size_t at) noexcept {
-    return static_cast<std::uint8_t>(bytes[at]);
-}
+using detail::byte_at;
 
 // Length of the run of seven-bit bytes that begins at `from`; 32 bytes a step, since whole files pass here.
 std::size_t ascii_run(std::string_view bytes, std::size_t from) noexcept {
@@ -38,45 +38,6 @@ std::size_t ascii_run(std::string_view bytes, std::size_t from) noexcept {
     while (at != end && static_cast<std::uint8_t>(*at) < 0x80)
         ++at;
     return static_cast<std::size_t>(at - begin);
-}
-
-struct code_point {
-    char32_t value = 0;
-    std::size_t size = 0;  // bytes; 0 when what stands there is not UTF-8
-};
-
-bool continues(std::string_view bytes, std::size_t at) noexcept {
-    return at < bytes.size() && (byte_at(bytes, at) & 0xC0u) == 0x80u;
-}
-
-char32_t payload(std::string_view bytes, std::size_t at) noexcept {
-    return byte_at(bytes, at) & 0x3Fu;
-}
-
-code_point decode_three(std::string_view bytes, std::size_t at, std::uint8_t lead) noexcept {
-    if (!continues(bytes, at + 1) || !continues(bytes, at + 2)) return {};
-    const char32_t value = (char32_t{lead & 0x0Fu} << 12) | (payload(bytes, at + 1) << 6) | payload(bytes, at + 2);
-    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-    return value < 0x800 || surrogate ? code_point{} : code_point{value, 3};
-}
-
-code_point decode_four(std::string_view bytes, std::size_t at, std::uint8_t lead) noexcept {
-    if (!continues(bytes, at + 1) || !continues(bytes, at + 2) || !continues(bytes, at + 3)) return {};
-    const char32_t value =
-        (char32_t{lead & 0x07u} << 18) | (payload(bytes, at + 1) << 12) | (payload(bytes, at + 2) << 6) | payload(bytes, at + 3);
-    return value < 0x10000 || value > 0x10FFFF ? code_point{} : code_point{value, 4};
-}
-
-code_point decode(std::string_view bytes, std::size_t at) noexcept {
-    const std::uint8_t lead = byte_at(bytes, at);
-    if (lead < 0x80) return {lead, 1};
-    if (lead >= 0xC2 && lead <= 0xDF) {
-        if (!continues(bytes, at + 1)) return {};
-        return {(char32_t{lead & 0x1Fu} << 6) | payload(bytes, at + 1), 2};
-    }
-    if (lead >= 0xE0 && lead <= 0xEF) return decode_three(bytes, at, lead);
-    if (lead >= 0xF0 && lead <= 0xF4) return decode_four(bytes, at, lead);
-    return {};
 }
 
 // No table below reaches past U+FFFF.
@@ -227,7 +188,7 @@ bool is_ascii(std::string_view bytes) noexcept {
 bool is_valid_utf8(std::string_view bytes) noexcept {
     std::size_t at = ascii_run(bytes, 0);
     while (at < bytes.size()) {
-        const std::size_t size = decode(bytes, at).size;
+        const std::size_t size = code_point_at(bytes, at).size;
         if (size == 0) return false;
         at += size;
         if (at < bytes.size() && byte_at(bytes, at) < 0x80) at += ascii_run(bytes, at);
@@ -275,7 +236,7 @@ result<std::string> from_utf8(std::string_view utf8, encoding to) {
             index += run;
             if (at == utf8.size()) break;
         }
-        const code_point next = decode(utf8, at);
+        const code_point next = code_point_at(utf8, at);
         if (next.size == 0) return fail(error_code::invalid_content, fmt::format("text is not UTF-8 at index {}", index));
         const std::optional<std::uint8_t> byte = byte_of(next.value, to);
         if (!byte) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/code_point.hpp"
+
 namespace brygga::inspection {
 
 namespace {
@@ -74,14 +76,8 @@ std::string in_short(const keyed_hash::digest& digest) {
 
 // The character that valid UTF-8 begins with; one byte of no_code for anything else.
 character decoded(std::string_view bytes, std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    if (first < 0x80) return {at, 1, first};
-    const std::size_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (size > bytes.size() - at || !is_valid_utf8(bytes.substr(at, size))) return {at, 1, no_code};
-    auto code = static_cast<char32_t>(first & (0x7Fu >> size));
-    for (std::size_t i = 1; i < size; ++i)
-        code = (code << 6u) | (static_cast<unsigned char>(bytes[at + i]) & 0x3Fu);
-    return {at, size, code};
+    const auto [code, size] = code_point_at(bytes, at);
+    return size == 0 ? character{at, 1, no_code} : character{at, size, code};
 }
 
 }  // namespace

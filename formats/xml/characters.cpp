@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "formats/core/code_point.hpp"
 #include "formats/core/text.hpp"
 
 namespace brygga::xml::detail {
@@ -109,21 +110,6 @@ std::optional<std::string> utf16_to_utf8(std::string_view bytes, utf16_form form
     return out;
 }
 
-namespace {
-
-// The character that begins there, in valid UTF-8.
-char32_t decoded(std::string_view utf8, std::size_t& at) {
-    const auto first = static_cast<unsigned char>(utf8[at++]);
-    if (first < 0x80) return first;
-    const std::size_t more = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
-    auto code = static_cast<char32_t>(first & (0x3Fu >> more));
-    for (std::size_t i = 0; i < more; ++i)
-        code = code << 6u | (static_cast<unsigned char>(utf8[at++]) & 0x3Fu);
-    return code;
-}
-
-}  // namespace
-
 std::optional<std::string> utf8_to_utf16(std::string_view utf8, utf16_form form) {
     if (!is_valid_utf8(utf8)) return std::nullopt;
     std::string out;
@@ -135,7 +121,8 @@ std::optional<std::string> utf8_to_utf16(std::string_view utf8, utf16_form form)
         out += form == utf16_form::big ? low : high;
     };
     for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t code = decoded(utf8, at);
+        const auto [code, size] = code_point_at(utf8, at);
+        at += size;
         if (code < 0x10000) {
             put(code);
             continue;
@@ -152,7 +139,8 @@ std::optional<std::string> utf8_to_latin_1(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size());
     for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t code = decoded(utf8, at);
+        const auto [code, size] = code_point_at(utf8, at);
+        at += size;
         if (code < 0x100)
             out += static_cast<char>(static_cast<unsigned char>(code));
         else

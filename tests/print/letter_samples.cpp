@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "formats/core/ocr.hpp"
-
 namespace brygga::print::samples {
 
 namespace {

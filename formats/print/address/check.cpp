@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "formats/core/check_digit.hpp"
+#include "formats/core/code_point.hpp"
 #include "formats/core/small_letters.hpp"
 #include "formats/core/text.hpp"
 #include "formats/print/address/countries.hpp"
@@ -50,23 +51,6 @@ std::string blanks_at_ends_removed(std::string_view text) {
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-struct character {
-    char32_t code{};
-    std::size_t bytes{};
-};
-
-// Of valid UTF-8 that is not empty.
-character first_of(std::string_view utf8) {
-    const auto byte = [&](std::size_t at) { return static_cast<char32_t>(static_cast<unsigned char>(utf8[at])); };
-    const char32_t first = byte(0);
-    if (first < 0x80) return {first, 1};
-    const std::size_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    char32_t code = first & (0xFFu >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i)
-        code = code << 6 | (byte(i) & 0x3F);
-    return {code, size};
 }
 
 class checker {
@@ -192,7 +176,7 @@ class checker {
         std::string_view rest = lines_[at];
         if (!is_valid_utf8(rest)) return add(address_rule::characters, at + 1, "bytes that are no UTF-8", "UTF-8");
         while (!rest.empty()) {
-            const auto [code, bytes] = first_of(rest);
+            const auto [code, bytes] = code_point_at(rest, 0);
             const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
             if (control || (demands_.printable && !demands_.printable(code)))
                 return add(address_rule::characters, at + 1, fmt::format("U+{:04X}", static_cast<std::uint32_t>(code)),

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/core/code_point.hpp"
 #include "formats/core/organisation_number.hpp"
 #include "formats/core/personal_number.hpp"
 #include "formats/core/swedish_time.hpp"
@@ -34,15 +35,6 @@ bool kind_fits(document_kind kind, flow in) noexcept {
     return false;
 }
 
-// The code point that begins there, of valid UTF-8.
-char32_t code_point_at(std::string_view utf8, std::size_t at) noexcept {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(utf8[at + i])); };
-    if (byte(0) < 0x80) return byte(0);
-    if (byte(0) < 0xE0) return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-    if (byte(0) < 0xF0) return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-}
-
 bool has_word(std::string_view text, std::string_view word) {
     return !word.empty() && text.find(word) != std::string_view::npos;
 }
@@ -54,7 +46,7 @@ std::optional<std::string> beyond_latin_1(std::string_view utf8) {
         const auto lead = static_cast<unsigned char>(utf8[at]);
         constexpr unsigned char first_lead_beyond = 0xC4;  // C2 and C3 lead U+0080 to U+00FF
         if (lead < first_lead_beyond) continue;
-        const char32_t code = code_point_at(utf8, at);
+        const char32_t code = code_point_at(utf8, at).value;
         if (code > last_of_latin_1) return fmt::format("U+{:04X}", static_cast<unsigned>(code));
     }
     return std::nullopt;

@@ -7,7 +7,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
-#include "formats/core/text.hpp"
+#include "formats/core/code_point.hpp"
 #include "formats/print/letter/detail/fonts.hpp"
 #include "formats/print/letter/detail/truetype.hpp"
 
@@ -105,19 +105,6 @@ FcCharSet* characters_of(const FcPattern* of) {
     return FcPatternGetCharSet(of, FC_CHARSET, 0, &out) == FcResultMatch ? out : nullptr;
 }
 
-// Calls with each code point until it says no.
-template <class Visit>
-void each_code_point(std::string_view utf8, const Visit& visit) {
-    while (!utf8.empty()) {
-        FcChar32 code = 0;
-        const int length = FcUtf8ToUcs4(reinterpret_cast<const FcChar8*>(utf8.data()), &code, static_cast<int>(utf8.size()));
-        if (length <= 0 || !visit(code)) return;
-        utf8.remove_prefix(static_cast<std::size_t>(length));
-    }
-}
-
-constexpr FcChar32 no_break_blank = 0xA0;
-
 }  // namespace
 
 void fonts::destroy_characters::operator()(void* of) const {
@@ -143,15 +130,18 @@ result<fonts> fonts::find(const std::string& family, const std::string& code_lin
 }
 
 std::string fonts::missing_in(std::string_view utf8) const {
-    if (!is_valid_utf8(utf8)) return "bytes that are not UTF-8";
+    constexpr int most = 3;
+    constexpr char32_t no_break_blank = 0xA0;
     std::string out;
-    int count = 0;
-    each_code_point(utf8, [&](FcChar32 code) {
+    for (int count = 0; !utf8.empty() && count < most;) {
+        const auto [code, size] = code_point_at(utf8, 0);
+        if (size == 0) return "bytes that are not UTF-8";
+        utf8.remove_prefix(size);
         const bool is_control = code < ' ' || (code >= 0x7F && code < no_break_blank);
-        if (!is_control && FcCharSetHasChar(static_cast<const FcCharSet*>(characters_.get()), code) != FcFalse) return true;
-        out += fmt::format("{}U+{:04X}", out.empty() ? "" : ", ", code);
-        return ++count < 3;
-    });
+        if (!is_control && FcCharSetHasChar(static_cast<const FcCharSet*>(characters_.get()), code) != FcFalse) continue;
+        out += fmt::format("{}U+{:04X}", out.empty() ? "" : ", ", static_cast<std::uint32_t>(code));
+        ++count;
+    }
     return out;
 }
 
