@@ -194,7 +194,7 @@ std::optional<failure> client::stopped_here(const job& what, std::string& recipi
     if (!read) return failure{action::fix, 0, read.error().text, {}, what.maybe_taken, {}};
     if (!what.sha256.empty() && what.sha256 != sha256_hex(what.json))
         return failure{action::hold, 0, "the content is not the one that was sent first (KIV-R10)", {}, what.maybe_taken, {}};
-    if (!pause_after(what.attempts))
+    if (what.maybe_taken && !pause_after(what.attempts))
         return failure{action::hold, 0, "the content was tried as often as it may be (KIV-R11)", {}, what.maybe_taken, {}};
     recipient = read->to.ssn + read->to.email + read->to.vat_number;
     const auto due = limit_.due(recipient, now_());
@@ -202,18 +202,20 @@ std::optional<failure> client::stopped_here(const job& what, std::string& recipi
     return std::nullopt;
 }
 
-// After an attempt that Kivra did not decide.
+// After an attempt that Kivra did not decide. What it certainly has not taken is tried for as long as that lasts: an hour without
+// Kivra is not a thousand letters for a person. From the first attempt on whose outcome nobody knows, the repeats are counted.
 failure client::later(job& what, failure why) const {
+    if (why.outcome_unknown && !what.maybe_taken) what.attempts = 0;
     ++what.attempts;
     what.maybe_taken = what.maybe_taken || why.outcome_unknown;
     why.outcome_unknown = what.maybe_taken;
     const auto pause = pause_after(what.attempts);
-    if (!pause) {
+    if (!pause && what.maybe_taken) {
         why.what_to_do = action::hold;
         why.due.reset();
         why.text += "; tried as often as it may be (KIV-R11)";
     } else if (!why.due) {
-        why.due = now_() + *pause;
+        why.due = now_() + pause.value_or(repeat_pauses.back());
     }
     return why;
 }

@@ -60,7 +60,7 @@ struct match_result {
 struct job {
     std::string json;          // of write_content; repeats send these bytes (KIV-R10)
     std::string sha256{};      // of the json that was sent first; empty before
-    unsigned attempts = 0;     // that Kivra answered with "later", or whose outcome is unknown
+    unsigned attempts = 0;     // that led to "later"; once Kivra may have taken it, counted anew from that one
     bool maybe_taken = false;  // by one of these attempts
 };
 
@@ -82,7 +82,8 @@ class client {
 
     // One attempt. `what` is changed: store it before the next one. Refused here, without asking Kivra: more bytes than
     // max_content_bytes (KIV-R07: print), a text that read_content refuses (fix), other bytes than at first (KIV-R10: hold), more
-    // than contents_in_a_minute (retry, not counted). After the last pause of KIV-R11 the failure is hold.
+    // than contents_in_a_minute (retry, not counted). What Kivra may have taken is hold after the last pause of KIV-R11; what it
+    // has not is tried on, at that pause.
     [[nodiscard]] answered<sent_content> send(job& what);
 
  private:

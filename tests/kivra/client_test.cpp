@@ -252,12 +252,47 @@ TEST_F(kivra_client, failures_of_the_server) {
     EXPECT_FALSE(busy.error().outcome_unknown);
     refuse("/content", 50400);
     const auto gateway = kivra.send(what);
-    EXPECT_EQ(gateway.error().due, now_ + 5s);
+    EXPECT_EQ(gateway.error().due, now_ + 1s) << "the first whose outcome is unknown";
     EXPECT_TRUE(gateway.error().outcome_unknown);
     kivra_.plan({"/content", trouble::refuses, 502, "<html>Bad gateway</html>"});
     EXPECT_EQ(kivra.send(what).error().code, 50200);
-    EXPECT_EQ(what.attempts, 3u);
+    EXPECT_EQ(what.attempts, 2u);
     EXPECT_TRUE(kivra.send(what));
+}
+
+TEST_F(kivra_client, an_hour_without_kivra_holds_nothing) {
+    client kivra = made();
+    job what = letter();
+    for (int i = 0; i != 10; ++i) {
+        refuse("/content", 50300);
+        const auto failed = kivra.send(what);
+        ASSERT_FALSE(failed);
+        EXPECT_EQ(failed.error().what_to_do, action::retry) << i;
+        ASSERT_TRUE(failed.error().due);
+        EXPECT_LE(*failed.error().due, now_ + 600s);
+        now_ = *failed.error().due;
+    }
+    const auto sent = kivra.send(what);
+    ASSERT_TRUE(sent) << sent.error().text;
+    EXPECT_EQ(sent->outcome, delivery::delivered);
+}
+
+TEST_F(kivra_client, kiv_r11_repeats_are_counted_from_the_first_unknown_outcome) {
+    client kivra = made();
+    job what = letter();
+    for (int i = 0; i != 10; ++i) {
+        refuse("/content", 50300);
+        ASSERT_FALSE(kivra.send(what));
+    }
+    for (const std::chrono::seconds pause : {1s, 5s, 30s, 120s, 600s}) {
+        refuse("/content", 50400);
+        const auto failed = kivra.send(what);
+        ASSERT_FALSE(failed);
+        EXPECT_EQ(failed.error().what_to_do, action::retry) << "KIV-R11";
+        EXPECT_EQ(failed.error().due, now_ + pause);
+    }
+    refuse("/content", 50300);
+    EXPECT_EQ(kivra.send(what).error().what_to_do, action::hold) << "KIV-R11: it may have been taken, whatever is said now";
 }
 
 TEST_F(kivra_client, too_many_requests) {
