@@ -1,6 +1,7 @@
 #include "connectors/config/import_options.hpp"
 
 #include "mapping/billing/receipts.hpp"
+#include "mapping/protection/protection.hpp"
 
 namespace brygga::config {
 
@@ -26,6 +27,10 @@ ledger::import_options import_options_of(const tenant& who, date today) {
         const billing::run_terms terms = who.invoices->terms(today).run;
         how.on_receipt = [terms](ledger::transaction& into, const ledger::told_receipt& told) {
             return billing::take_receipt(told, terms, into);
+        };
+        how.on_protected = [terms](ledger::transaction& into, std::string_view customer_id) -> result<void> {
+            const auto followed = protection::follow(customer_id, terms, into);
+            return followed ? result<void>{} : tl::unexpected(followed.error());
         };
     }
     return how;

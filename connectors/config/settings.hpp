@@ -12,6 +12,7 @@
 //         [tenant.einvoice]
 //         [tenant.invoices]
 //             [[tenant.invoices.channel]]
+//         [tenant.letters] [tenant.print] [tenant.protected]
 //         [[tenant.partner]]
 //             [[tenant.partner.fetch]] [[tenant.partner.send]]
 //
@@ -29,6 +30,7 @@
 #include "connectors/config/file_channel.hpp"
 #include "connectors/config/invoice_settings.hpp"
 #include "connectors/config/payout_settings.hpp"
+#include "connectors/config/print_settings.hpp"
 #include "connectors/encryption/key.hpp"
 #include "connectors/filedrop/inbox.hpp"
 #include "connectors/filedrop/watch.hpp"
@@ -100,6 +102,9 @@ struct tenant {
     std::optional<payout_settings> payouts;
     std::optional<einvoice_agreement> einvoice;
     std::optional<invoice_settings> invoices;
+    letter_settings letters;
+    std::optional<print_settings> print;
+    std::optional<protected_settings> protected_persons;
 
     [[nodiscard]] std::filesystem::path inbox() const { return folder / "inbox"; }
     [[nodiscard]] std::filesystem::path work() const { return folder / "work"; }

@@ -11,6 +11,7 @@
 #include "connectors/config/detail/invoices_table.hpp"
 #include "connectors/config/detail/partner_tables.hpp"
 #include "connectors/config/detail/payouts_table.hpp"
+#include "connectors/config/detail/print_tables.hpp"
 #include "connectors/config/detail/secret_table.hpp"
 #include "formats/bankgirot/seal/places.hpp"
 #include "formats/convert/conversions.hpp"
@@ -304,6 +305,17 @@ tenant read_tenant(table_reader& of, seen& unique, run_mode mode) {
     of.table("invoices",
              {.meaning = "Invoice runs: what the company says of itself on invoices, and how they reach its customers."},
              [&](table_reader& each) { out.invoices = read_invoices(each, out); });
+    of.table("letters", {.meaning = "How the company's letters look."},
+             [&](table_reader& each) { out.letters = read_letters(each); });
+    of.table(
+        "print",
+        {.meaning = "Invoices on paper: drawn here, and sent in batches to a print service that looks for digital mailboxes."},
+        [&](table_reader& each) { out.print = read_print(each, out); });
+    of.table(
+        "protected",
+        {.meaning = "Letters to persons whose identity is protected, which only the tax agency forwards (förmedlingsuppdrag); "
+                    "without this table they are held for a person."},
+        [&](table_reader& each) { out.protected_persons = read_protected(each, out); });
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "connectors/dispatch/detail/autogiro_days.hpp"
 #include "connectors/dispatch/detail/invoice_documents.hpp"
 #include "connectors/dispatch/detail/payout_times.hpp"
+#include "connectors/dispatch/detail/print_work.hpp"
 
 namespace brygga::dispatch {
 
@@ -15,6 +16,7 @@ visit_end queue_for(const config::settings& with, const config::tenant& who, con
         detail::make_autogiro_of_the_day(on, with.mode);
         detail::make_due_payouts(on);
         detail::make_due_invoices(on);
+        detail::make_due_batches(on, with.mode);
         for (const partners::send_rule& rule : to.sends)
             detail::queue_outbox(on, rule);
         return visit_end::nothing_to_do;

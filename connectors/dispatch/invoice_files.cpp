@@ -1,12 +1,10 @@
 #include "connectors/dispatch/invoice_files.hpp"
 
-#include <map>
-
 #include "connectors/dispatch/detail/at_desk.hpp"
 #include "connectors/dispatch/detail/invoice_documents.hpp"
 #include "connectors/dispatch/detail/made.hpp"
+#include "connectors/dispatch/detail/run_gate.hpp"
 #include "connectors/intake/swedish_day.hpp"
-#include "mapping/billing/run_progress.hpp"
 #include "mapping/outbound/invoice_delivery.hpp"
 
 namespace brygga::dispatch {
@@ -36,7 +34,8 @@ class channel_work {
           channel_(channel),
           into_(into),
           terms_(on.who->invoices->terms(intake::swedish_day(on.now()))),
-          memory_key_(fmt::format("{}/invoices/{}", on.who->id, name(channel.how.by))) {}
+          memory_key_(fmt::format("{}/invoices/{}", on.who->id, name(channel.how.by))),
+          gate_(on, terms_.run) {}
 
     void go() {
         ledger::row_id after = on_.how->days != nullptr ? on_.how->days->done_until(memory_key_) : 0;
@@ -64,35 +63,15 @@ class channel_work {
         return (*in)->invoice_runs().planned_deliveries(channel_.how.by, after, documents_at_once);
     }
 
-    struct known_run {
-        std::string key;
-        bool may_leave = false;
-    };
-    result<known_run> run_of(ledger::row_id run_id) {
-        if (const auto found = runs_.find(run_id); found != runs_.end()) return found->second;
-        const auto in = on_.books->begin_read(on_.who->id);
-        if (!in) return tl::unexpected(in.error());
-        const auto run = (*in)->invoice_runs().run_with_id(run_id);
-        if (!run) return tl::unexpected(run.error());
-        if (!*run) return fail(error_code::not_found, "a document has no run");
-        known_run out{(*run)->row.key, (*run)->newest.state != ledger::run_state::receiving};
-        if (out.may_leave && !is_einvoice(channel_.how.by)) {
-            const auto over = billing::einvoices_are_over(**run, terms_.run, on_.now(), **in);
-            if (!over) return tl::unexpected(over.error());
-            out.may_leave = *over;
-        }
-        runs_.emplace(run_id, out);
-        return out;
-    }
-
     // Whether it is no longer planned; nothing when the pass must end.
     std::optional<bool> take(const run_document_item& item) {
-        const auto run = run_of(item.row.run_id);
+        const auto run = gate_.run_of(item.row.run_id);
         if (!run) {
             on_.trouble("made", run.error().text);
             return std::nullopt;
         }
-        if (!run->may_leave) {
+        const bool may_leave = is_einvoice(channel_.how.by) ? run->is_received : run->einvoices_are_over;
+        if (!may_leave) {
             ++into_.waiting;
             return false;
         }
@@ -171,7 +150,7 @@ class channel_work {
     made_invoices& into_;
     outbound::delivery_terms terms_;
     std::string memory_key_;
-    std::map<ledger::row_id, known_run> runs_;
+    detail::run_gate gate_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "connectors/intake/fingerprint.hpp"
 #include "connectors/intake/kept_original.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "formats/core/byte_source.hpp"
 #include "formats/core/sha256.hpp"
 
 namespace brygga::dispatch {
@@ -38,6 +39,25 @@ class making {
         on_.pass(step::made);
         if (bytes->empty()) return committed(**into, {made_end::nothing, 0});
         if (auto queued = keep_and_queue(*bytes, id, **into); !queued) return tl::unexpected(queued.error());
+        return committed(**into, {made_end::queued, id});
+    }
+
+    // The file lies at `from`. It is judged and kept before the transaction, which is short then, however large it is.
+    result<made> go_written(const std::filesystem::path& from, const noter& note) {
+        const auto kept = judge_and_keep(from);
+        if (!kept) return tl::unexpected(kept.error());
+        const auto into = on_.books->begin(on_.who->id);
+        if (!into) return tl::unexpected(into.error());
+        const auto known = (*into)->exchange().outgoing_with_key(what_.key);
+        if (!known) return tl::unexpected(known.error());
+        if (*known) return made{made_end::already_there, (*known)->row.id};
+        const ledger::row_id id = (*into)->allot_id();
+        const auto wanted = note(**into, id);
+        if (!wanted) return tl::unexpected(wanted.error());
+        on_.pass(step::made);
+        if (!*wanted) return made{made_end::nothing, 0};
+        if (auto still = intake::still_kept(*on_.originals, kept->is); !still) return tl::unexpected(still.error());
+        if (auto queued = queue(id, *kept, kept->is.sha256, **into); !queued) return tl::unexpected(queued.error());
         return committed(**into, {made_end::queued, id});
     }
 
@@ -82,23 +102,53 @@ class making {
         on_.pass(step::made_written);
         const auto is = intake::fingerprint_of(on_.files(), place());
         if (!is) return tl::unexpected(is.error());
-        // The same name again, so that what a dead process left there is written over.
-        const std::string writer = fmt::format("made.{}.{}", on_.who->id, on_.partner->id);
-        if (auto kept = on_.originals->keep(place(), *is, writer); !kept) return kept;
+        if (auto kept = on_.originals->keep(place(), *is, writer()); !kept) return kept;
         on_.pass(step::made_kept);
         if (auto removed = on_.files().remove(place()); !removed) return removed;
         if (auto kept = intake::still_kept(*on_.originals, *is); !kept) return kept;
+        return queue(id, {*on_it, *is}, sha256_hex(bytes), into);
+    }
+
+    struct judged_file {
+        verdict on_it;
+        intake::fingerprint is;
+    };
+
+    result<judged_file> judge_and_keep(const std::filesystem::path& from) {
+        judged_file out;
+        {
+            const auto source = byte_source::open(from);
+            if (!source) return tl::unexpected(source.error());
+            out.on_it = verdict_of(*what_.rule, source->bytes(), judging::always, what_.policy);
+        }
+        if (!out.on_it.fault.empty()) {
+            fault_ = out.on_it.fault;
+            return fail(error_code::invalid_content, fault_);
+        }
+        on_.pass(step::made_written);
+        const auto is = intake::fingerprint_of(on_.files(), from);
+        if (!is) return tl::unexpected(is.error());
+        out.is = *is;
+        if (auto kept = on_.originals->keep(from, out.is, writer()); !kept) return tl::unexpected(kept.error());
+        on_.pass(step::made_kept);
+        return out;
+    }
+
+    // The same name again, so that what a dead process left there is written over.
+    [[nodiscard]] std::string writer() const { return fmt::format("made.{}.{}", on_.who->id, on_.partner->id); }
+
+    result<void> queue(ledger::row_id id, const judged_file& file, std::string laid_sha256, ledger::transaction& into) {
         ledger::outgoing item{id,
                               what_.key,
                               on_.partner->id,
                               what_.rule->folder,
                               what_.name,
-                              on_it->format,
-                              on_it->reference,
-                              is->sha256,
-                              is->size_bytes,
+                              file.on_it.format,
+                              file.on_it.reference,
+                              file.is.sha256,
+                              file.is.size_bytes,
                               due_after(*what_.rule, on_.now()),
-                              sha256_hex(bytes)};
+                              std::move(laid_sha256)};
         return into.exchange().add_outgoing(item);
     }
 
@@ -158,13 +208,14 @@ result<std::string> standing_key(const desk& on, std::string_view begin) {
     }
 }
 
-made make_at(const desk& on, const made_file& what, const maker& make) {
-    making attempt(on, what);
-    const auto done = attempt.go(make);
+namespace {
+
+// How the attempt ended, for the report and for whoever must look.
+made told(const desk& on, const made_file& what, const making& attempt, const result<made>& done) {
     if (!done) {
         on.trouble("made", done.error().text);
         if (attempt.fault().empty()) return {};
-        if (auto told = tell_a_person(on, what, attempt.fault()); !told) on.trouble("made", told.error().text);
+        if (auto noted = tell_a_person(on, what, attempt.fault()); !noted) on.trouble("made", noted.error().text);
         return {made_end::refused, 0};
     }
     if (done->end != made_end::queued) return *done;
@@ -172,6 +223,18 @@ made make_at(const desk& on, const made_file& what, const maker& make) {
     on.log(logging::log_level::info, "made-and-queued",
            {{"tenant", on.who->id}, {"partner", on.partner->id}, {"file", ledger::format_id(done->id)}});
     return *done;
+}
+
+}  // namespace
+
+made make_at(const desk& on, const made_file& what, const maker& make) {
+    making attempt(on, what);
+    return told(on, what, attempt, attempt.go(make));
+}
+
+made queue_written_at(const desk& on, const made_file& what, const std::filesystem::path& from, const noter& note) {
+    making attempt(on, what);
+    return told(on, what, attempt, attempt.go_written(from, note));
 }
 
 }  // namespace detail

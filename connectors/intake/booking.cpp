@@ -242,6 +242,7 @@ inbound::settings settings_for(const desk& on, std::string_view format, byte_sou
     out.force_encoding = on.who->force_encoding;
     if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
     out.rows = config::import_options_of(*on.who, out.today);
+    if (on.who->invoices) out.runs = on.who->invoices->terms(out.today).run;
     out.passed = [&source](std::size_t offset) { source.release_before(offset); };
     return out;
 }

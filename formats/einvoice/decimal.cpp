@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/core/money.hpp"
 #include "formats/einvoice/text.hpp"
 
 namespace brygga::einvoice {
@@ -128,6 +129,11 @@ std::string decimal::text() const {
     if (out.size() <= decimals_) out.insert(0, decimals_ + 1 - out.size(), '0');
     if (decimals_ != 0) out.insert(out.size() - decimals_, 1, '.');
     return units_ < 0 ? "-" + out : out;
+}
+
+std::optional<std::int64_t> ore_of(const decimal& kronor) {
+    const auto ore = parse_decimal_amount(kronor.rounded(2).widened(2).text());
+    return ore ? std::optional<std::int64_t>(*ore) : std::nullopt;
 }
 
 }  // namespace brygga::einvoice

@@ -50,4 +50,7 @@ class decimal {
     unsigned decimals_ = 0;
 };
 
+// Kronor as öre, rounded as rounded() does; nothing beyond 64 bits.
+[[nodiscard]] std::optional<std::int64_t> ore_of(const decimal& kronor);
+
 }  // namespace brygga::einvoice

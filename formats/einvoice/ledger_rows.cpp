@@ -188,11 +188,6 @@ read_invoice read_svefaktura(element root) {
 
 // ---- rows ----
 
-std::optional<std::int64_t> ore_of(const decimal& amount) {
-    const auto ore = parse_decimal_amount(amount.rounded(2).widened(2).text());
-    return ore ? std::optional<std::int64_t>(*ore) : std::nullopt;
-}
-
 // Each line with its share of the VAT of its row, to the öre: what is left over goes to the lines with the largest remainders.
 std::vector<decimal> gross_of(const read_invoice& of) {
     std::vector<decimal> out;
@@ -267,7 +262,8 @@ class row_maker {
         if (of_.held.empty() && of_.payable < decimal()) of_.held = "its amount is negative";
         if (of_.held.empty() && !of_.is_credit_note && of_.due.empty()) of_.held = "it does not say when it is due";
         if (of_.held.empty() && !is_in_whole_ore()) of_.held = "an amount has parts of an \xC3\xB6re";
-        const bool fits = ore_of(of_.payable) && ore_of(of_.rounding) && std::all_of(gross_.begin(), gross_.end(), ore_of);
+        const bool fits = ore_of(of_.payable) && ore_of(of_.rounding) &&
+                          std::all_of(gross_.begin(), gross_.end(), [](const decimal& each) { return ore_of(each).has_value(); });
         if (of_.held.empty() && !fits) of_.held = "an amount is larger than the ledger holds";
         if (of_.held.empty() && of_.is_credit_note && of_.credited.empty()) of_.held = "it names no invoice that it credits";
         if (!of_.held.empty())

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <string>
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 namespace brygga::inspection {
@@ -71,6 +72,15 @@ keyed_hash::digest keyed_hash::of(std::string_view message) {
     state_->work.continue_from(state_->outer);
     state_->work.add(out.data(), out.size());
     state_->work.finish(out);
+    return out;
+}
+
+std::string hashed_id(keyed_hash& hash, std::string_view id) {
+    constexpr std::size_t bytes_shown = 6;
+    const keyed_hash::digest digest = hash.of(id);
+    std::string out = "c:";
+    for (std::size_t i = 0; i != bytes_shown; ++i)
+        out += fmt::format("{:02x}", digest[i]);
     return out;
 }
 

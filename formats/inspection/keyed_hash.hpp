@@ -1,9 +1,10 @@
-// HMAC-SHA-256 (RFC 2104) under one key. Internal to mask.
+// HMAC-SHA-256 (RFC 2104) under one key.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace brygga::inspection {
@@ -23,5 +24,8 @@ class keyed_hash {
     struct state;
     std::unique_ptr<state> state_;
 };
+
+// What stands for a protected person's customer number or facility (protected-identity.md 3.3): "c:0123456789ab".
+[[nodiscard]] std::string hashed_id(keyed_hash& hash, std::string_view id);
 
 }  // namespace brygga::inspection

@@ -1,5 +1,7 @@
 #include "mapping/billing/channel_choice.hpp"
 
+#include <algorithm>
+
 #include "mapping/ledger/receivables.hpp"
 #include "mapping/ledger/registration_match.hpp"
 
@@ -58,10 +60,13 @@ result<chosen_channel> choose_channel(const ledger::run_document& of, std::optio
     if (!found) return tl::unexpected(found.error());
     if (!*found) return chosen_channel{channel::print, "BILL-R17", "nothing is known of the customer: there is no address"};
     const ledger::customer& who = **found;
-    if (who.protected_identity) {
-        if (!after) return chosen_channel{channel::forwarding, protected_rule, "a person must send it by the tax agency"};
-        return chosen_channel{std::nullopt, protected_rule,
-                              "of a protected person nothing goes another way than by the tax agency"};
+    if (who.protected_identity) {  // whatever they have asked for (PRO-R04)
+        if (after == channel::forwarding)
+            return chosen_channel{std::nullopt, protected_rule,
+                                  "of a protected person nothing goes another way than by the tax agency"};
+        const bool is_offered = std::find(terms.offered.begin(), terms.offered.end(), channel::forwarding) != terms.offered.end();
+        if (is_offered) return chosen_channel{channel::forwarding, {}, {}};
+        return chosen_channel{channel::forwarding, protected_rule, "a person must send it by the tax agency"};
     }
     if (!after && who.wishes.first == channel::email && !has_confirmed_email(who.wishes))
         return chosen_channel{channel::email, email_rule,

@@ -150,14 +150,30 @@ class receipt_taker {
             return refused({}, "an invoice and a credit note with this number went this way: say which by its document");
         const auto& at = all->invoice ? all->invoice : all->credit_note;
         if (!at) return refused({}, "no document of a run with this number went this way");
-        const auto known = into_.invoice_runs().delivery_with_key(told_.key);
-        if (!known) return tl::unexpected(known.error());
-        if (*known == at->at.row.id) return receipt_answer{at->at.row.id, false, {}, {}};
-        if (*known) return contradicted(*at, "was told of an earlier attempt: a person must see whether it is of this one too");
-        return take(*at);
+        return take_once(*at);
+    }
+
+    result<receipt_answer> take_of(ledger::row_id delivery_id) {
+        const auto document = into_.invoice_runs().run_document_of_delivery(delivery_id);
+        if (!document) return tl::unexpected(document.error());
+        if (!*document) return fail(error_code::not_found, "there is no such delivery");
+        const auto deliveries = into_.invoice_runs().deliveries_of((*document)->row.id);
+        if (!deliveries) return tl::unexpected(deliveries.error());
+        const auto at = std::find_if(deliveries->begin(), deliveries->end(),
+                                     [&](const delivery_item& each) { return each.row.id == delivery_id; });
+        if (at == deliveries->end()) return fail(error_code::not_found, "there is no such delivery");
+        return take_once({(*document)->row, *at, deliveries->back()});
     }
 
  private:
+    result<receipt_answer> take_once(const found_delivery& at) {
+        const auto known = into_.invoice_runs().delivery_with_key(told_.key);
+        if (!known) return tl::unexpected(known.error());
+        if (*known == at.at.row.id) return receipt_answer{at.at.row.id, false, {}, {}};
+        if (*known) return contradicted(at, "was told of an earlier attempt: a person must see whether it is of this one too");
+        return take(at);
+    }
+
     result<receipt_answer> take(const found_delivery& at) {
         switch (at.at.newest.state) {
             case delivery_state::planned:
@@ -244,6 +260,11 @@ class receipt_taker {
 
 result<receipt_answer> take_receipt(const told_receipt& told, const run_terms& terms, ledger::transaction& into) {
     return receipt_taker(told, terms, into).take();
+}
+
+result<receipt_answer> take_receipt_of(ledger::row_id delivery_id, const told_receipt& told, const run_terms& terms,
+                                       ledger::transaction& into) {
+    return receipt_taker(told, terms, into).take_of(delivery_id);
 }
 
 result<std::optional<ledger::channel>> fall_through(const ledger::run_document& of, const ledger::delivery& from,

@@ -13,6 +13,10 @@ namespace brygga::billing {
 [[nodiscard]] result<ledger::receipt_answer> take_receipt(const ledger::told_receipt& told, const run_terms& terms,
                                                           ledger::transaction& into);
 
+// The same of a delivery that is known: `told` needs neither number nor kind of document.
+[[nodiscard]] result<ledger::receipt_answer> take_receipt_of(ledger::row_id delivery_id, const ledger::told_receipt& told,
+                                                             const run_terms& terms, ledger::transaction& into);
+
 inline constexpr std::string_view delivered_twice = "document-delivered-twice";  // kind of matter
 
 // The delivery has not gone, or come back: the next channel, or a person where none is left. Gives the channel.

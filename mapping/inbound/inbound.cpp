@@ -8,6 +8,7 @@
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
 #include "mapping/inbound/lb.hpp"
+#include "mapping/inbound/print_receipts.hpp"
 #include "mapping/inbound/rows.hpp"
 
 namespace brygga::inbound {
@@ -34,7 +35,9 @@ const mapping* find_mapping(std::string_view format_id) noexcept {
         notification(camt::message_kind::notification);
     static const pain_status_mapping answer;
     static const lb_mapping lb;
-    static const std::array<const mapping*, 7> all{&bgmax, &autogiro, &report, &statement, &notification, &answer, &lb};
+    static const print_receipt_mapping print_receipt;
+    static const std::array<const mapping*, 8> all{&bgmax,        &autogiro, &report, &statement,
+                                                   &notification, &answer,   &lb,     &print_receipt};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
     return found == all.end() ? rows_mapping_of(format_id) : *found;
 }

@@ -153,6 +153,8 @@ class run_rows {
     [[nodiscard]] virtual result<std::optional<run_document_item>> run_document_of(row_id document_id) = 0;
     // Of all runs, newest first.
     [[nodiscard]] virtual result<std::vector<run_document_item>> run_documents_with_number(std::string_view number) = 0;
+    // Of all runs, oldest first.
+    [[nodiscard]] virtual result<std::vector<run_document_item>> run_documents_of_customer(std::string_view customer_id) = 0;
     // The line of another invoice of this run to the same customer, due on the same day; 0 for none.
     [[nodiscard]] virtual result<std::uint64_t> line_of_another(const run_document& than) = 0;
     // In the order of their lines.

@@ -76,6 +76,8 @@ struct import_options {
     // Documents of a run, within the transaction of their line; what it gives is told of the line. Without it a run is refused
     // whole (invalid_content), so that none is imported as plain lines.
     std::function<result<std::vector<import_note>>(transaction&, const taken_document&)> on_document = {};
+    // A customer is protected from this line on (PRO-R05), within the transaction of the line.
+    std::function<result<void>(transaction&, std::string_view customer_id)> on_protected = {};
     // Without it receipts are refused.
     std::function<result<receipt_answer>(transaction&, const told_receipt&)> on_receipt = {};
 };

@@ -26,6 +26,8 @@
 #include "mapping/ledger/open_items.hpp"
 #include "mapping/ledger/payment_trace.hpp"
 #include "mapping/ledger/payouts.hpp"
+#include "mapping/ledger/print_batches.hpp"
+#include "mapping/ledger/protections.hpp"
 #include "mapping/ledger/registrations.hpp"
 #include "mapping/ledger/reservation.hpp"
 #include "mapping/ledger/retention.hpp"
@@ -198,7 +200,9 @@ class transaction {
     // Runs `body`; when it returns an error, everything it wrote is undone and the transaction goes on without it.
     virtual result<void> attempt(const std::function<result<void>()>& body) = 0;
 
-    // ---- master data and documents. Changed master data is a new version; a changed document is a conflict. ----
+    // ---- master data and documents. Changed master data is a new version; a changed document is a conflict. Who is flagged as
+    // protected for the first time gets a protection event, as told by the customer; put_customer() refuses to lift the flag.
+    // ----
     virtual result<put_outcome> put_customer(const customer& item) = 0;
     virtual result<put_outcome> put_facility(const facility& item) = 0;
     // Stores the document and its parts only; the entry is posted by the caller (receivables.hpp).
@@ -228,6 +232,11 @@ class transaction {
     [[nodiscard]] virtual result<std::optional<row_id>> invoice_with_fee_at(std::string_view supply_point, std::string_view fee,
                                                                             date since, std::string_view other_than) = 0;
     [[nodiscard]] virtual result<std::optional<credit_note>> find_credit_note(row_id id) = 0;
+    // Lines with a meter value (BILL-R45) of other invoices to this customer at this supply point, of those issued from one day
+    // to another; oldest first.
+    [[nodiscard]] virtual result<std::vector<invoice_line>> metered_lines(std::string_view customer_id,
+                                                                          std::string_view supply_point, date from, date to,
+                                                                          row_id other_than) = 0;
 
     // ---- open items ----
     // Invoices printed with this OCR reference, paid ones included; usually none or one.
@@ -426,6 +435,8 @@ class transaction {
     [[nodiscard]] virtual payout_rows& payouts() noexcept = 0;              // money that goes back to customers
     [[nodiscard]] virtual registration_rows& registrations() noexcept = 0;  // what consumers registered at their banks
     [[nodiscard]] virtual run_rows& invoice_runs() noexcept = 0;            // invoice runs, and how their documents leave
+    [[nodiscard]] virtual print_rows& print_batches() noexcept = 0;         // print batches, and what became of their documents
+    [[nodiscard]] virtual protection_rows& protections() noexcept = 0;      // who is protected, and what of them is sealed
 
     // When it succeeds the rows are durable, also when the head of the log could not be kept beside them: head_failure().
     virtual result<void> commit() = 0;

@@ -134,10 +134,13 @@ result<void> add_parties(const std::string& customer_id, const invoice_issuer& i
         to.gaps.push_back({"BILL-R17", "customer_id", "a customer that is there"});
         return {};
     }
-    if ((*who)->protected_identity)
+    if ((*who)->protected_identity && !route.by_tax_agency)
         to.gaps.push_back({"BILL-R07", "customer_id",
                            "a customer whose identity is not protected: any other channel than print "
                            "by the tax agency would tell where they live"});
+    if (!(*who)->protected_identity && route.by_tax_agency)
+        to.gaps.push_back(
+            {"PRO-R04", "customer_id", "a customer whose identity is protected: the tax agency forwards for nobody else"});
     to.document.seller = issuer.seller;
     to.document.buyer = buyer_of(**who, route);
     to.document.customer_number = customer_id;

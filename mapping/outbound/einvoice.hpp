@@ -25,6 +25,7 @@ struct invoice_route {
     std::string routing_code;               // of an operator
     std::string mandate;                    // payer number of a mandate: the amount is drawn by Autogiro
     bool tells_arrears = true;              // earlier invoices that are due and open, in the note
+    bool by_tax_agency = false;             // forwarding, which is for protected persons and for nobody else (PRO-R04)
 };
 
 // Why a document cannot be made: a rule, where, and what would have been right. Nothing personal.

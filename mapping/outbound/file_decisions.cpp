@@ -8,6 +8,7 @@
 
 #include "mapping/ledger/matter_search.hpp"
 #include "mapping/outbound/invoice_delivery.hpp"
+#include "mapping/outbound/print_batch.hpp"
 #include "mapping/payouts/outcome.hpp"
 
 namespace brygga::outbound {
@@ -266,6 +267,9 @@ result<std::string> document_since(row_id outgoing_id, ledger::transaction& in) 
 // Empty when all is as it was when the file was made.
 result<std::string> overtaken_by(const contents& in_it, row_id outgoing_id, date today, ledger::transaction& in) {
     if (auto document = document_since(outgoing_id, in); !document || !document->empty()) return document;
+    const auto changed = in.protections().changed_since(outgoing_id);
+    if (!changed) return tl::unexpected(changed.error());
+    if (!changed->empty()) return std::string("PRO-R06: the protection of somebody in it has changed since it was made");
     std::string why = change_in("payout", in_it.payouts, outgoing_id);
     if (why.empty()) why = change_in("collection", in_it.collections, outgoing_id);
     if (why.empty()) why = change_in("mandate", in_it.mandates, outgoing_id);
@@ -386,6 +390,8 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
     const auto collections = close_each(in_it->collections, outgoing_id, not_arrived, who, into, out.collections, out.taken_back);
     if (!collections) return tl::unexpected(collections.error());
     if (auto closed = close_matters(outgoing_id, not_arrived, who, into); !closed) return tl::unexpected(closed.error());
+    if (not_arrived)
+        if (auto back = take_back_batch(outgoing_id, {}, into); !back) return tl::unexpected(std::move(back.error()));
     const auto mandates = close_each(in_it->mandates, outgoing_id, not_arrived, who, into, out.mandates, out.taken_back);
     if (!mandates) return tl::unexpected(mandates.error());
     for (const auto& [kind, count] : {std::pair(payouts_of_closed_file, out.payouts),

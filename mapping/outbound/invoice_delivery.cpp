@@ -59,6 +59,9 @@ class delivery_maker {
         const ledger::delivery_event event = why_.any() ? why_.event() : queued();
         const auto noted = into_.invoice_runs().add_delivery_event(at_.id, event);
         if (!noted) return tl::unexpected(noted.error());
+        if (!why_.any())
+            if (auto person = into_.protections().add_file_person(outgoing_id_, of_.customer_id); !person)
+                return tl::unexpected(std::move(person.error()));
         if (why_.any()) {
             out_.bytes.clear();
             out_.held_by = event.code;

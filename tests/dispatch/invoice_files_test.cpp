@@ -3,35 +3,26 @@
 #include "connectors/dispatch/invoice_files.hpp"
 
 #include <regex>
-#include <sstream>
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 
 #include "connectors/dispatch/steps.hpp"
 #include "formats/core/money.hpp"
-#include "mapping/billing/receipts.hpp"
-#include "mapping/billing/take_run.hpp"
 #include "mapping/outbound/autogiro_run.hpp"
 #include "mapping/outbound/file_decisions.hpp"
-#include "tests/dispatch/office.hpp"
+#include "tests/dispatch/invoice_office.hpp"
 #include "tests/intake/scratch_folder.hpp"
 #include "tests/ledger/samples.hpp"
 
 namespace brygga::dispatch::test {
 namespace {
 
-using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-constexpr ledger::timestamp_ms on_the_day = 1'793'869'200'000;  // 2026-11-05 10:00 in Sweden
-constexpr ledger::timestamp_ms hour = 3'600'000;
 
 const std::string invoicing = R"(formats = ["peppol"]
 [[tenant.bankgiro]]
@@ -63,143 +54,6 @@ routing_code = "101"
 autogiro_routing_code = "501"
 )";
 
-template <class T>
-T value(result<T> outcome) {
-    if (!outcome) throw std::runtime_error(outcome.error().text);
-    return std::move(*outcome);
-}
-
-void done(const result<void>& outcome) {
-    if (!outcome) throw std::runtime_error(outcome.error().text);
-}
-
-json customer(std::string_view id, std::string_view identity, std::string_view category = "consumer") {
-    return {{"type", "customer"},   {"customer_id", id},        {"name", "Berit Björk"}, {"identity_number", identity},
-            {"category", category}, {"street", "Storgatan 2"},  {"postcode", "12346"},   {"town", "Exempelstad"},
-            {"foreign", false},     {"telephone", "010123450"}, {"email", "b@x.org"}};
-}
-
-// 1.25 times 100 kronor of water for each of `tens`.
-json invoice(std::string_view number, std::string_view who, std::string_view reference, int tens = 1) {
-    return {{"type", "invoice"},
-            {"number", number},
-            {"customer_id", who},
-            {"reference", reference},
-            {"issue_date", "2026-11-05"},
-            {"due_date", "2026-11-30"},
-            {"total_ore", 12'500 * tens},
-            {"buyer_reference", "4711"},
-            {"lines",
-             {{{"utility", "VA"},
-               {"supply_point", "VA-1"},
-               {"text", "Vatten"},
-               {"amount_ore", 12'500 * tens},
-               {"quantity", std::to_string(10 * tens)},
-               {"unit", "MTQ"},
-               {"price", "10.00"},
-               {"vat", {{"category", "S"}, {"rate", "25"}}}}}}};
-}
-
-const std::vector<json> three_customers = [] {
-    json business = customer("K2", "169922345674", "business");
-    business["invoices"] = {{"endpoint", "0007:9922345674"}};
-    return std::vector<json>{
-        customer("K1", "198112289874"), business, customer("K3", "193806013888"),
-        json{{"type", "registration"}, {"kind", "registered"}, {"receiver", "198112289874.NB.SE"}, {"day", "2026-10-01"}}};
-}();
-const std::vector<json> three_invoices = {invoice("1001", "K1", "100164"), invoice("1002", "K2", "100263", 2),
-                                          invoice("1003", "K3", "100362", 4)};
-
-class invoice_office : public office {
- public:
-    explicit invoice_office(const std::filesystem::path& folder) : office(folder, invoicing) { clock.now_ms = on_the_day; }
-
-    [[nodiscard]] billing::run_terms terms() const {
-        return with.tenants.front().invoices->terms(*parse_iso_date("2026-11-05")).run;
-    }
-    void import(const std::vector<json>& lines) {
-        std::istringstream stream(joined(lines));
-        ledger::import_options options = usual();
-        const auto report = value(ledger::import_lines(
-            stream, [this] { return store->begin("energi"); }, options));
-        ASSERT_EQ(report.bad, 0u) << report.notes.front().text;
-    }
-    void take(const std::vector<json>& invoices, std::string_view run_id = "2026-11-A") {
-        std::int64_t total = 0;
-        for (const json& each : invoices)
-            total += each.at("total_ore").get<std::int64_t>();
-        std::vector<json> lines = {{{"type", "run"},
-                                    {"run_id", run_id},
-                                    {"tenant", "energi"},
-                                    {"invoice_month", "2026-11"},
-                                    {"kind", "ORDINARY"},
-                                    {"invoices", invoices.size()},
-                                    {"credit_notes", 0},
-                                    {"sum_ore", {{"VA", total}, {"total", total}}}}};
-        lines.insert(lines.end(), invoices.begin(), invoices.end());
-        const std::string text = joined(lines);
-        std::istringstream first(text), second(text);
-        const auto checked = value(billing::check_run(first, terms(), *value(store->begin_read("energi"))));
-        ASSERT_EQ(checked.faults_total, 0u) << checked.faults.front().text;
-        value(billing::take_run(
-            second, checked, [this] { return store->begin("energi"); }, usual(), {}, terms()));
-    }
-    void receipt(std::string_view number, ledger::channel by, ledger::delivery_state outcome) {
-        const auto into = value(store->begin("energi"));
-        ledger::told_receipt told;
-        told.number = number;
-        told.by = by;
-        told.outcome = outcome;
-        told.key = fmt::format("{}{}", number, name(outcome));
-        ASSERT_NE(value(billing::take_receipt(told, terms(), *into)).id, 0);
-        done(into->commit());
-    }
-    // Active since 1 November.
-    void give_mandate(std::string_view customer_id, std::string_view identity) {
-        const auto into = value(store->begin("energi"));
-        ledger::mandate given{0, "9912346", "7003"};
-        done(into->direct_debit().add_mandate(given));
-        ledger::mandate_event active;
-        active.state = ledger::mandate_state::active;
-        active.customer_id = customer_id;
-        active.account = "3300008112289874";
-        active.identity = identity;
-        active.day = *parse_iso_date("2026-11-01");
-        done(into->direct_debit().add_mandate_event(given.id, active));
-        done(into->commit());
-    }
-    // "1001 bank queued EINV_5566778899_2026-11-A_2.xml", in the order of the run.
-    [[nodiscard]] std::vector<std::string> documents(std::string_view run_id = "2026-11-A") const {
-        const auto in = value(store->begin_read("energi"));
-        std::vector<std::string> out;
-        const auto run = value(in->invoice_runs().run_with_key(run_id));
-        done(in->invoice_runs().each_run_document(run.value().row.id, [&](const ledger::run_document_item& each) -> result<void> {
-            const auto& now = each.now;
-            std::string line =
-                fmt::format("{} {} {}", each.row.number, now.row.by ? name(*now.row.by) : "none", name(now.newest.state));
-            if (!now.newest.code.empty()) line += " " + now.newest.code;
-            if (now.newest.outgoing_id != 0)
-                line += " " + value(in->exchange().outgoing_with_id(now.newest.outgoing_id)).value().row.name;
-            out.push_back(line);
-            return {};
-        }));
-        return out;
-    }
-
- private:
-    static std::string joined(const std::vector<json>& lines) {
-        std::string out;
-        for (const json& each : lines)
-            out += each.dump() + "\n";
-        return out;
-    }
-    static ledger::import_options usual() {
-        ledger::import_options out;
-        out.today = *parse_iso_date("2026-11-05");
-        return out;
-    }
-};
-
 std::string element_of(const std::string& bytes, const std::string& element) {
     std::smatch found;
     return std::regex_search(bytes, found, std::regex("<" + element + "[^>]*>([^<]*)</" + element + ">")) ? found[1].str() : "";
@@ -208,7 +62,7 @@ std::string element_of(const std::string& bytes, const std::string& element) {
 class invoice_files : public ::testing::Test {
  protected:
     intake_test::scratch_folder folder;
-    invoice_office at{folder.path()};
+    invoice_office at{folder.path(), invoicing};
 };
 
 TEST_F(invoice_files, leave_as_einvoices_at_once_and_on_paper_when_these_are_answered) {
@@ -417,7 +271,7 @@ TEST(invoice_files_death, at_each_step_ends_with_each_document_once) {
         bool died = false;
         std::vector<std::string> seen;
         for (int process = 0; process < 3; ++process) {
-            invoice_office at(folder.path());
+            invoice_office at(folder.path(), invoicing);
             at.how.connect = [&](const partners::partner&, const std::stop_token&) { return bank.connect(); };
             if (process == 0) {
                 at.import(three_customers);

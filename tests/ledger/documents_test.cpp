@@ -23,7 +23,6 @@ TEST_P(documents, changed_master_data_is_a_new_version) {
     }
     auto into = begin();
     item.street = "Exempelvägen 2";
-    item.protected_identity = true;
     item.category = customer_category::business;
     item.foreign = true;
     item.estate = true;
@@ -35,7 +34,7 @@ TEST_P(documents, changed_master_data_is_a_new_version) {
     ASSERT_TRUE(found);
     EXPECT_EQ(found->street, "Exempelvägen 2");
     EXPECT_EQ(found->branch_code, "35110");
-    EXPECT_TRUE(found->protected_identity && found->foreign && found->estate);
+    EXPECT_TRUE(found->foreign && found->estate);
     EXPECT_EQ(found->category, customer_category::business);
     EXPECT_FALSE(must(into->find_customer("K2")));
 }

@@ -69,6 +69,18 @@ void sqlite_store::fill() {
     must(into->invoice_runs().add_run_document(of));
     delivery way{0, of.id, 1, channel::print};
     must(into->invoice_runs().add_delivery(way, {delivery_state::planned, 0, {}, {}, "x", {}, {}, 0}));
+    print_batch printed{0, "20260302-INV-000001", 1, print::batch::flow::invoice, false, std::string(64, 'e'), order.id, 1};
+    must(into->print_batches().add_print_batch(printed));
+    print_document letter{0, printed.id, "D1", way.id, std::string(64, 'f'), 1, 1};
+    must(into->print_batches().add_print_document(letter));
+    print_receipt answer{0, printed.id, 1, print::receipt::receipt_type::ack, false, std::string(64, 'c'), from.file.id, {}};
+    must(into->print_batches().add_print_receipt(answer, receipt_end::applied));
+    must(into->print_batches().add_address_mark({"K1", address_state::suspect, "OTHER", way.id, {}, 0}));
+    must(into->protections().add_file_person(order.id, "K1"));
+    protection_event lifted;
+    lifted.customer_id = "K1";
+    lifted.since = due;
+    must(into->protections().add_protection_event(lifted));
     must(into->commit());
 }
 

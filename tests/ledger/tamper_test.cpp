@@ -274,6 +274,10 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
          "tenant_id, id + 1000, recorded_at, run_id, line_no, is_credit_note, number, document_id, customer_id, due, amount_ore"},
         {"delivery", "tenant_id, id + 1000, recorded_at, run_document_id, step, channel"},
         {"delivery_event", "tenant_id, id + 1000, recorded_at, delivery_id, state, outgoing_id, code, text, key, actor, reason"},
+        {"print_batch",
+         "tenant_id, id + 1000, recorded_at, batch_id, sequence, flow, is_protected, digest, outgoing_id, documents"},
+        {"print_document", "tenant_id, id + 1000, recorded_at, print_batch_id, document_id, delivery_id, sha256, pages, sheets"},
+        {"file_person", "tenant_id, id + 1000, recorded_at, outgoing_id, customer_id, epoch"},
     };
     raw_database raw(path);
     for (const replacement& each : all) {

@@ -14,4 +14,12 @@ namespace brygga::dispatch::detail {
 
 [[nodiscard]] made make_at(const desk& on, const made_file& what, const maker& make);
 
+// Writes what the file, whose id is given, says of the ledger; false: it is not to be sent, and nothing is written. May be called
+// again after an error.
+using noter = std::function<result<bool>(ledger::transaction& into, ledger::row_id outgoing_id)>;
+
+// Of a file that lies here already, for a rule without a seal: our own reader over its bytes and a copy among the originals
+// first, then one transaction. The file stays where it lies, and is the caller's to remove.
+[[nodiscard]] made queue_written_at(const desk& on, const made_file& what, const std::filesystem::path& from, const noter& note);
+
 }  // namespace brygga::dispatch::detail

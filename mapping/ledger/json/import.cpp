@@ -118,7 +118,13 @@ result<std::optional<put_outcome>> importer::take_customer(const nlohmann::json&
         item.protected_identity = true;
     }
     if (notes_.bad) return std::optional<put_outcome>{};
-    return into_->put_customer(item).map([](put_outcome outcome) { return std::optional(std::move(outcome)); });
+    auto put = into_->put_customer(item);
+    if (!put) return tl::unexpected(std::move(put.error()));
+    const bool is_flagged = item.protected_identity && !(*known && (*known)->protected_identity);
+    if (is_flagged && options_->on_protected)
+        if (auto followed = options_->on_protected(*into_, item.customer_id); !followed)
+            return tl::unexpected(std::move(followed.error()));
+    return std::optional(std::move(*put));
 }
 
 result<std::optional<put_outcome>> importer::take_facility(const nlohmann::json& line) {

@@ -8,6 +8,13 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 // A line without more to say has no JSON.
+constexpr sql_text select_metered = R"sql(
+SELECT l.kind, l.supply_point, l.text, l.amount_ore, l.document FROM invoice_part p
+JOIN invoice i ON i.tenant_id = p.tenant_id AND i.id = p.invoice_id
+JOIN invoice_line l ON l.tenant_id = p.tenant_id AND l.invoice_id = p.invoice_id AND l.supply_point = p.supply_point AND l.kind = p.kind
+WHERE p.tenant_id = ?1 AND p.supply_point = ?2 AND i.customer_id = ?3 AND i.issue_date BETWEEN ?4 AND ?5 AND i.id <> ?6
+    AND l.document LIKE '%"value_kind"%'
+ORDER BY i.issue_date, i.id, l.line_no)sql";
 constexpr sql_text select_with_fee_at =
     "SELECT i.id FROM invoice_part p JOIN invoice i ON i.tenant_id = p.tenant_id AND i.id = p.invoice_id JOIN invoice_line l ON "
     "l.tenant_id = i.tenant_id AND l.invoice_id = i.id AND l.supply_point = p.supply_point WHERE p.tenant_id = ?1 AND "
@@ -201,6 +208,16 @@ result<std::optional<row_id>> sqlite_transaction::invoice_with_fee(const fee_lin
 result<std::optional<row_id>> sqlite_transaction::invoice_with_fee_at(std::string_view supply_point, std::string_view fee,
                                                                       date since, std::string_view other_than) {
     return session_.database->number(select_with_fee_at, tenant(), supply_point, fee, since, other_than);
+}
+
+result<std::vector<invoice_line>> sqlite_transaction::metered_lines(std::string_view customer_id, std::string_view supply_point,
+                                                                    date from, date to, row_id other_than) {
+    return rows(
+        select_metered,
+        [](cursor& row) {
+            return invoice_line{row.as<utility>(0), row.text(1), row.text(2), row.integer(3), row.text(4)};
+        },
+        tenant(), supply_point, customer_id, from, to, other_than);
 }
 
 result<std::optional<credit_note>> sqlite_transaction::find_credit_note(row_id id) {

@@ -57,6 +57,7 @@ constexpr sql_text select_of_delivery =
     "?1 "
     "AND d.id = ?2)";
 constexpr sql_text select_by_number = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND number = ?2 ORDER BY id DESC";
+constexpr sql_text select_of_customer = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND customer_id = ?2 ORDER BY id";
 constexpr sql_text select_documents = "SELECT * FROM run_document_now WHERE tenant_id = ?1 AND run_id = ?2 ORDER BY line_no";
 
 constexpr sql_text select_another =
@@ -237,6 +238,10 @@ result<std::optional<run_document_item>> sqlite_invoice_runs::run_document_of_de
 
 result<std::vector<run_document_item>> sqlite_invoice_runs::run_documents_with_number(std::string_view number) {
     return within_.rows(select_by_number, read_document, within_.tenant(), number);
+}
+
+result<std::vector<run_document_item>> sqlite_invoice_runs::run_documents_of_customer(std::string_view customer_id) {
+    return within_.rows(select_of_customer, read_document, within_.tenant(), customer_id);
 }
 
 result<std::uint64_t> sqlite_invoice_runs::line_of_another(const run_document& than) {

@@ -31,6 +31,7 @@ class sqlite_invoice_runs final : public run_rows {
     result<std::optional<run_document_item>> run_document_of(row_id document_id) override;
     result<std::optional<run_document_item>> run_document_of_delivery(row_id delivery_id) override;
     result<std::vector<run_document_item>> run_documents_with_number(std::string_view number) override;
+    result<std::vector<run_document_item>> run_documents_of_customer(std::string_view customer_id) override;
     result<std::uint64_t> line_of_another(const run_document& than) override;
     result<void> each_run_document(row_id run_id, const std::function<result<void>(const run_document_item&)>& visit) override;
 

@@ -6,7 +6,8 @@ namespace brygga::ledger::sqlite {
 namespace {
 
 constexpr sql_text select_customer_version =
-    "SELECT version, id, content_hash FROM customer WHERE tenant_id = ?1 AND customer_id = ?2 ORDER BY version DESC LIMIT 1";
+    "SELECT version, id, content_hash, protected_identity FROM customer WHERE tenant_id = ?1 AND customer_id = ?2 "
+    "ORDER BY version DESC LIMIT 1";
 constexpr sql_text insert_customer =
     "INSERT INTO customer (tenant_id, customer_id, version, id, recorded_at, content_hash, name, identity_number, category, "
     "street, postcode, town, country_code, telephone, email, branch_code, is_foreign, estate, protected_identity) "
@@ -44,7 +45,9 @@ constexpr sql_text insert_facility =
     "INSERT INTO facility (tenant_id, facility_id, version, id, recorded_at, content_hash, customer_id, kind, gsrn, "
     "property_designation, supply_address) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr sql_text select_facilities =
-    "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address FROM facility f "
+    "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address, EXISTS (SELECT 1 FROM protected_customer "
+    "p "
+    "WHERE p.tenant_id = f.tenant_id AND p.customer_id = f.customer_id) FROM facility f "
     "WHERE tenant_id = ?1 AND version = "
     "(SELECT max(version) FROM facility v WHERE v.tenant_id = f.tenant_id AND v.facility_id = f.facility_id) "
     "ORDER BY facility_id";
@@ -56,20 +59,28 @@ constexpr sql_text insert_event =
 constexpr sql_text select_newest_event =
     "SELECT max(day) FROM facility_event WHERE tenant_id = ?1 AND facility_id = ?2 AND what = ?3";
 constexpr sql_text select_facility =
-    "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address FROM facility "
+    "SELECT facility_id, customer_id, kind, gsrn, property_designation, supply_address, EXISTS (SELECT 1 FROM protected_customer "
+    "p "
+    "WHERE p.tenant_id = f.tenant_id AND p.customer_id = f.customer_id) FROM facility f "
     "WHERE tenant_id = ?1 AND facility_id = ?2 ORDER BY version DESC LIMIT 1";
 
 struct stored_version {
     std::int64_t version{};
     row_id id{};
     std::string hash;
+    bool is_protected = false;  // of a customer
 };
 
 stored_version read_version(cursor& row) {
-    return {row.integer(0), row.integer(1), row.text(2)};
+    return {row.integer(0), row.integer(1), row.text(2), false};
 }
 
-customer read_customer(cursor& row) {
+stored_version read_customer_version(cursor& row) {
+    return {row.integer(0), row.integer(1), row.text(2), row.flag(3)};
+}
+
+// As it is stored, protected or not.
+customer read_stored(cursor& row) {
     customer item;
     item.customer_id = row.text(0);
     item.name = row.text(1);
@@ -96,8 +107,24 @@ customer read_customer(cursor& row) {
     return item;
 }
 
+// As everybody may see it: of the protected, who they are to us and nothing that tells their name or where they live.
+customer read_customer(cursor& row) {
+    customer item = read_stored(row);
+    if (!item.protected_identity) return item;
+    for (std::string* sealed :
+         {&item.name, &item.street, &item.postcode, &item.town, &item.country_code, &item.telephone, &item.email})
+        sealed->clear();
+    item.wishes = {};
+    return item;
+}
+
+// The last column says whether the address is sealed.
 facility read_facility(cursor& row) {
-    return {row.text(0), row.text(1), row.as<utility>(2), row.text(3), row.text(4), row.text(5)};
+    facility item{row.text(0), row.text(1), row.as<utility>(2), row.text(3), row.text(4), row.text(5)};
+    if (!row.flag(6)) return item;
+    item.property_designation.clear();
+    item.supply_address.clear();
+    return item;
 }
 
 bool has_any(const invoice_wishes& wishes) {
@@ -141,12 +168,23 @@ hash_bytes hash_of(const facility& item) {
 result<put_outcome> sqlite_transaction::put_customer(const customer& item) {
     auto allowed = may_write();
     if (!allowed) return tl::unexpected(std::move(allowed.error()));
-    auto known = first_row(select_customer_version, read_version, tenant(), item.customer_id);
+    auto known = first_row(select_customer_version, read_customer_version, tenant(), item.customer_id);
     if (!known) return tl::unexpected(std::move(known.error()));
     const hash_bytes hash = hash_of(item);
     if (*known && (*known)->hash == as_view(hash)) return put_outcome{put_kind::already_there, (*known)->id, {}};
+    const bool was_protected = *known && (*known)->is_protected;
+    if (was_protected && !item.protected_identity)
+        return fail(error_code::conflict,
+                    "PRO-R07: a protection is lifted by a register's answer and two persons, and no other way");
+    const auto id = write_version(item, *known ? (*known)->version + 1 : 1, hash);
+    if (!id) return tl::unexpected(id.error());
+    if (item.protected_identity && !was_protected)
+        if (auto noted = protections_.note_flag(item.customer_id); !noted) return tl::unexpected(std::move(noted.error()));
+    return put_outcome{*known ? put_kind::new_version : put_kind::inserted, *id, {}};
+}
+
+result<row_id> sqlite_transaction::write_version(const customer& item, std::int64_t version, const hash_bytes& hash) {
     const row_id id = allot_id();
-    const std::int64_t version = *known ? (*known)->version + 1 : 1;
     auto written = write(table::customer, insert_customer, tenant(), item.customer_id, version, id, now(), blob{as_view(hash)},
                          item.name, or_null(std::string_view(item.identity_number)), static_cast<std::int64_t>(item.category),
                          item.street, item.postcode, item.town, item.country_code, item.telephone, item.email, item.branch_code,
@@ -156,7 +194,19 @@ result<put_outcome> sqlite_transaction::put_customer(const customer& item) {
                         item.wishes.endpoint_scheme, item.wishes.endpoint, item.wishes.email, item.wishes.email_requested,
                         item.wishes.email_confirmed, item.wishes.is_separate);
     if (!written) return tl::unexpected(std::move(written.error()));
-    return put_outcome{*known ? put_kind::new_version : put_kind::inserted, id, {}};
+    return id;
+}
+
+result<void> sqlite_transaction::write_flag(std::string_view customer_id, bool is_protected) {
+    const auto known = first_row(select_customer_version, read_customer_version, tenant(), customer_id);
+    if (!known) return tl::unexpected(known.error());
+    auto stored = first_row(select_customer, read_stored, tenant(), customer_id);
+    if (!stored) return tl::unexpected(std::move(stored.error()));
+    if (!*known || !*stored) return fail(error_code::not_found, "there is no such customer");
+    if ((*stored)->protected_identity == is_protected) return {};
+    (*stored)->protected_identity = is_protected;
+    const auto id = write_version(**stored, (*known)->version + 1, hash_of(**stored));
+    return id ? result<void>{} : tl::unexpected(id.error());
 }
 
 result<put_outcome> sqlite_transaction::put_facility(const facility& item) {

@@ -480,8 +480,13 @@ CREATE TABLE log (
 }  // namespace
 
 std::span<const migration> all_migrations() noexcept {
-    static const std::array<migration, 6> migrations = {
-        {{1, version_1}, {2, direct_debit_tables}, {3, payout_tables}, {4, einvoice_tables}, {5, run_tables}, {6, claim_tables}}};
+    static const std::array<migration, 7> migrations = {{{1, version_1},
+                                                         {2, direct_debit_tables},
+                                                         {3, payout_tables},
+                                                         {4, einvoice_tables},
+                                                         {5, run_tables},
+                                                         {6, claim_tables},
+                                                         {7, print_tables}}};
     return migrations;
 }
 

@@ -19,6 +19,7 @@ extern const sql_text payout_tables;        // of version 3
 extern const sql_text einvoice_tables;      // of version 4
 extern const sql_text run_tables;           // of version 5
 extern const sql_text claim_tables;         // of version 6
+extern const sql_text print_tables;         // of version 7
 
 [[nodiscard]] std::span<const migration> all_migrations() noexcept;
 

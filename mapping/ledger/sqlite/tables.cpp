@@ -74,6 +74,14 @@ constexpr std::array<covered_table, table_count> tables = {{
     {"delivery", "SELECT * FROM delivery WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"delivery_event", "SELECT * FROM delivery_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
     {"payment_match", "SELECT * FROM payment_match WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"print_batch", "SELECT * FROM print_batch WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"print_document", "SELECT * FROM print_document WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"print_status", "SELECT * FROM print_status WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"print_receipt", "SELECT * FROM print_receipt WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"print_receipt_event", "SELECT * FROM print_receipt_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"address_mark", "SELECT * FROM address_mark WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"protection_event", "SELECT * FROM protection_event WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
+    {"file_person", "SELECT * FROM file_person WHERE tenant_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY id", 1},
 }};
 
 }  // namespace

@@ -69,8 +69,16 @@ enum class table : std::uint8_t {
     delivery,
     delivery_event,
     payment_match,
+    print_batch,
+    print_document,
+    print_status,
+    print_receipt,
+    print_receipt_event,
+    address_mark,
+    protection_event,
+    file_person,
 };
-inline constexpr std::size_t table_count = 52;
+inline constexpr std::size_t table_count = 60;
 
 struct covered_table {
     std::string_view name;

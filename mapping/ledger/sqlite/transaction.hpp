@@ -16,6 +16,8 @@
 #include "mapping/ledger/sqlite/invoice_runs.hpp"
 #include "mapping/ledger/sqlite/matters.hpp"
 #include "mapping/ledger/sqlite/payouts.hpp"
+#include "mapping/ledger/sqlite/print_batches.hpp"
+#include "mapping/ledger/sqlite/protections.hpp"
 #include "mapping/ledger/sqlite/registrations.hpp"
 #include "mapping/ledger/sqlite/retention.hpp"
 #include "mapping/ledger/sqlite/tables.hpp"
@@ -86,6 +88,8 @@ class sqlite_transaction final : public transaction {
     result<std::optional<row_id>> invoice_with_fee_at(std::string_view supply_point, std::string_view fee, date since,
                                                       std::string_view other_than) override;
     result<std::optional<credit_note>> find_credit_note(row_id id) override;
+    result<std::vector<invoice_line>> metered_lines(std::string_view customer_id, std::string_view supply_point, date from,
+                                                    date to, row_id other_than) override;
 
     result<std::vector<open_invoice>> invoices_with_reference(std::string_view reference) override;
     result<std::optional<open_invoice>> invoice_with_number(std::string_view number) override;
@@ -189,6 +193,8 @@ class sqlite_transaction final : public transaction {
     payout_rows& payouts() noexcept override { return payouts_; }
     registration_rows& registrations() noexcept override { return registrations_; }
     run_rows& invoice_runs() noexcept override { return invoice_runs_; }
+    print_rows& print_batches() noexcept override { return print_batches_; }
+    protection_rows& protections() noexcept override { return protections_; }
 
     result<void> commit() override;
 
@@ -200,6 +206,8 @@ class sqlite_transaction final : public transaction {
     friend class sqlite_payouts;
     friend class sqlite_registrations;
     friend class sqlite_invoice_runs;
+    friend class sqlite_print_batches;
+    friend class sqlite_protections;
 
     // What a failed attempt() takes back besides the rows.
     struct progress {
@@ -271,6 +279,11 @@ class sqlite_transaction final : public transaction {
         return {};
     }
 
+    // A version of the customer whose hash is another than that of the newest.
+    result<row_id> write_version(const customer& item, std::int64_t version, const hash_bytes& hash);
+    // The next version of the customer, flagged or not; nothing else is changed. not_found.
+    result<void> write_flag(std::string_view customer_id, bool is_protected);
+
     // The first column of the first of these queries that finds the id.
     result<std::optional<std::string>> first_text(std::span<const sql_text> queries, row_id id);
     [[nodiscard]] open_invoice read_open_invoice(cursor& row);
@@ -330,6 +343,8 @@ class sqlite_transaction final : public transaction {
     sqlite_payouts payouts_{*this};
     sqlite_registrations registrations_{*this};
     sqlite_invoice_runs invoice_runs_{*this};
+    sqlite_print_batches print_batches_{*this};
+    sqlite_protections protections_{*this};
 };
 
 }  // namespace brygga::ledger::sqlite
