@@ -246,6 +246,27 @@ std::filesystem::path layouts_in(const std::filesystem::path& path) {
     }
 }
 
+namespace {
+
+// For their owner alone; one that is there keeps the mode that it has, and whoever writes into it looks at that.
+result<void> make_protected_folders(const settings& with, filedrop::file_system& files) {
+    for (const tenant& each : with.tenants) {
+        if (!each.protected_persons || each.protected_persons->folder.empty()) continue;
+        const std::filesystem::path& folder = each.protected_persons->folder;
+        const auto there = filedrop::exists(files, folder);
+        if (!there) return tl::unexpected(there.error());
+        if (*there) continue;
+        if (auto made = files.make_folder(folder); !made)
+            return fail(made.error().code, fmt::format("{}: {}", folder.string(), made.error().text));
+        std::error_code failed;
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+        if (failed) return fail(error_code::io, fmt::format("{}: {}", folder.string(), failed.message()));
+    }
+    return {};
+}
+
+}  // namespace
+
 result<void> init_folders(const settings& with, filedrop::file_system& files) {
     std::vector<std::filesystem::path> folders = {with.originals};
     for (const std::filesystem::path& file : {with.store, with.metrics.file})
@@ -265,7 +286,7 @@ result<void> init_folders(const settings& with, filedrop::file_system& files) {
     for (const std::filesystem::path& folder : folders)
         if (auto made = files.make_folder(folder); !made)
             return fail(made.error().code, fmt::format("{}: {}", folder.string(), made.error().text));
-    return {};
+    return make_protected_folders(with, files);
 }
 
 }  // namespace brygga::config

@@ -35,7 +35,7 @@ class channel_work {
           into_(into),
           terms_(on.who->invoices->terms(intake::swedish_day(on.now()))),
           memory_key_(fmt::format("{}/invoices/{}", on.who->id, name(channel.how.by))),
-          gate_(on, terms_.run) {}
+          gate_(*on.books, terms_.run, on.now()) {}
 
     void go() {
         ledger::row_id after = on_.how->days != nullptr ? on_.how->days->done_until(memory_key_) : 0;

@@ -16,6 +16,7 @@
 #include "formats/core/swedish_time.hpp"
 #include "formats/print/batch/file_name.hpp"
 #include "formats/print/batch/writer.hpp"
+#include "mapping/inbound/print_receipts.hpp"
 
 namespace brygga::dispatch {
 
@@ -56,7 +57,7 @@ class batch_work {
           into_(into),
           settings_(*on.who->print),
           rule_(settings_.rule_of(*on.who)),
-          gate_(on, on.who->invoices->terms(intake::swedish_day(on.now())).run),
+          gate_(*on.books, on.who->invoices->terms(intake::swedish_day(on.now())).run, on.now()),
           spool_(on.files(), rule_->work() / ".letters") {
         header_.environment = mode == config::run_mode::test ? batch::environment::test : batch::environment::prod;
         header_.handling = by == ledger::channel::forwarding ? batch::handling::protected_identity : batch::handling::standard;
@@ -312,10 +313,30 @@ made_batches make_batches_now(const config::settings& with, const config::tenant
 
 namespace detail {
 
+namespace {
+
+// PRO-R18: where a protected person may have become known, nothing more goes until somebody has seen to it.
+bool is_stopped(const desk& on) {
+    const auto in = on.books->begin_read(on.who->id);
+    const auto open = in ? (*in)->matters().open_matters_of(inbound::protected_incident, 1)
+                         : result<std::vector<ledger::matter_item>>(tl::unexpected(in.error()));
+    if (!open) {
+        on.trouble("made", open.error().text);
+        return true;
+    }
+    if (open->empty()) return false;
+    on.trouble("made", "PRO-R18: a protected person may have become known: nothing is printed until matter " +
+                           ledger::format_id(open->front().row.id) + " is closed");
+    return true;
+}
+
+}  // namespace
+
 made_batches make_due_batches(const desk& on, config::run_mode mode) {
     made_batches out;
     if (!on.who->print || !on.who->invoices || on.who->print->partner != on.partner->id) return out;
     if (on.who->print->rule_of(*on.who) == nullptr) return out;
+    if (is_stopped(on)) return out;
     batch_work(on, mode, ledger::channel::print, out).go();
     const auto& sealed = on.who->protected_persons;
     if (sealed && sealed->by == config::forwarding_by::provider) batch_work(on, mode, ledger::channel::forwarding, out).go();

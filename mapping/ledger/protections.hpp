@@ -86,6 +86,9 @@ class protection_rows {
     // cannot read it.
     virtual result<void> each_sealed(std::string_view actor, std::string_view why,
                                      const std::function<result<void>(const sealed_value&)>& visit) = 0;
+    // The name of a protected customer, for the inner envelope; logged likewise. Nothing for others.
+    [[nodiscard]] virtual result<std::optional<std::string>> sealed_name(std::string_view customer_id, std::string_view actor,
+                                                                         std::string_view why) = 0;
     // Not protected, and at a facility, past or present, of somebody who is (PRO-R09).
     [[nodiscard]] virtual result<bool> is_co_located(std::string_view customer_id) = 0;
 

@@ -49,6 +49,8 @@ void describe(CLI::App& app, session& with) {
     brygga::command::add_mandate_commands(app, with);
     brygga::command::add_payout_commands(app, with);
     brygga::command::add_registration_commands(app, with);
+    brygga::command::add_letter_command(app, with);
+    brygga::command::add_protected_commands(app, with);
     brygga::command::add_claim_commands(app, with);
     brygga::command::add_invoice_run_commands(app, with);
     brygga::command::add_matter_commands(app, with);

@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include "connectors/dispatch/detail/desk.hpp"
 #include "mapping/billing/terms.hpp"
+#include "mapping/ledger/store.hpp"
 
 namespace brygga::dispatch::detail {
 
@@ -18,13 +18,15 @@ class run_gate {
         bool einvoices_are_over = false;  // step 4 (billing-rules.md 2.2): what waits for it may leave
     };
 
-    run_gate(const desk& on, billing::run_terms terms) : on_(on), terms_(std::move(terms)) {}
+    run_gate(ledger::store& books, billing::run_terms terms, ledger::timestamp_ms now)
+        : books_(books), terms_(std::move(terms)), now_(now) {}
 
     [[nodiscard]] result<known_run> run_of(ledger::row_id run_id);
 
  private:
-    const desk& on_;
+    ledger::store& books_;
     billing::run_terms terms_;
+    ledger::timestamp_ms now_;
     std::map<ledger::row_id, known_run> runs_;
 };
 

@@ -58,6 +58,10 @@ SELECT DISTINCT customer_id, kind, value FROM (
     WHERE p.tenant_id = ?1)
 WHERE trim(value) <> '' ORDER BY customer_id, kind, value)sql";
 
+constexpr sql_text select_name =
+    "SELECT name FROM customer c JOIN protected_customer p ON p.tenant_id = c.tenant_id AND p.customer_id = c.customer_id "
+    "WHERE c.tenant_id = ?1 AND c.customer_id = ?2 ORDER BY c.version DESC LIMIT 1";
+
 constexpr sql_text select_co_located = R"sql(
 SELECT 1 FROM facility mine JOIN facility theirs ON theirs.tenant_id = mine.tenant_id
     AND (theirs.facility_id = mine.facility_id OR theirs.supply_address <> '' AND theirs.supply_address = mine.supply_address)
@@ -165,6 +169,17 @@ result<void> sqlite_protections::each_sealed(std::string_view actor, std::string
         within_.tenant());
     if (!visited || values == 0) return visited;
     return within_.append_log("sealed-read", 0, nlohmann::json{{"actor", actor}, {"why", why}, {"values", values}}.dump());
+}
+
+result<std::optional<std::string>> sqlite_protections::sealed_name(std::string_view customer_id, std::string_view actor,
+                                                                   std::string_view why) {
+    if (auto allowed = within_.may_write(); !allowed) return tl::unexpected(std::move(allowed.error()));
+    auto found = within_.first_row(select_name, read_id, within_.tenant(), customer_id);
+    if (!found || !*found) return found;
+    const auto logged =
+        within_.append_log("sealed-read", 0, nlohmann::json{{"actor", actor}, {"why", why}, {"values", 1}}.dump());
+    if (!logged) return tl::unexpected(logged.error());
+    return found;
 }
 
 result<bool> sqlite_protections::is_co_located(std::string_view customer_id) {

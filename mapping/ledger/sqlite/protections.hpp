@@ -21,6 +21,8 @@ class sqlite_protections final : public protection_rows {
     result<std::vector<std::string>> unchecked_since(timestamp_ms time) override;
     result<void> each_sealed(std::string_view actor, std::string_view why,
                              const std::function<result<void>(const sealed_value&)>& visit) override;
+    result<std::optional<std::string>> sealed_name(std::string_view customer_id, std::string_view actor,
+                                                   std::string_view why) override;
     result<bool> is_co_located(std::string_view customer_id) override;
     result<void> add_file_person(row_id outgoing_id, std::string_view customer_id) override;
     result<std::vector<std::string>> changed_since(row_id outgoing_id) override;
