@@ -103,7 +103,13 @@ invoice_channel read_one_channel(table_reader& of, const tenant& who, billing::r
     of.text("autogiro_routing_code", out.how.autogiro_routing_code,
             {.meaning = "of invoices that are drawn by Autogiro", .example = "501", .otherwise = "the same"});
     const bool is_network = out.how.by == channel::network;
-    if (is_network != out.how.routing_code.empty())
+    const auto partner = std::find_if(who.partners.begin(), who.partners.end(),
+                                      [&](const partners::partner& each) { return each.id == out.partner; });
+    const bool is_direct = partner != who.partners.end() && partners::delivers_directly(*partner);
+    if (is_direct) {
+        if (out.how.by != channel::mailbox) of.fault("by", "must be mailbox where Kivra is the partner");
+        if (!out.how.routing_code.empty()) of.fault("routing_code", "has no meaning where there is no operator");
+    } else if (is_network != out.how.routing_code.empty())
         of.fault("routing_code",
                  is_network ? "has no meaning in the network (EINV-B07)" : "is missing: an operator wants one (EINV-B07)");
     bool takes_credits = false;

@@ -72,7 +72,7 @@ send_rule read_send(table_reader& of) {
             {.meaning = "folder of the partner", .example = "in", .otherwise = "where the login leads without it"});
     of.texts("formats", out.formats,
              {.meaning = "what is sent must be of one of these, and without errors",
-              .example = R"(["pain.001", "autogiro", "lb", "sus", "peppol"])",
+              .example = R"(["pain.001", "autogiro", "lb", "sus", "peppol", "print-batch"])",
               .otherwise = "anything goes without it"});
     for (const std::string& each : out.formats)
         if (find_format(each) == nullptr)
@@ -158,6 +158,22 @@ void read_https(table_reader& of, partner& into) {
     into.server = std::move(out);
 }
 
+void read_kivra(table_reader& of, partner& into) {
+    kivra::client_settings out;
+    of.text("url", out.url, {.meaning = "of the sender API", .example = "https://sender.api.kivra.com"});
+    if (const std::string wrong = https::fault_of_url(out.url); !wrong.empty()) of.fault("url", wrong);
+    of.path("ca_file", out.ca_file,
+            {.meaning = "who may have signed the server's certificate",
+             .example = "secrets/kivra-ca.pem",
+             .otherwise = "the system's authorities without it"});
+    of.text("client_id", out.client_id, {.meaning = "our name there", .required = true, .example = "energi"});
+    read_secret(of, "client_secret", into.password, "kivra-secret", {.meaning = "that goes with client_id", .required = true});
+    of.text("tenant_key", out.tenant_key,
+            {.meaning = "the company's key at Kivra", .required = true, .example = "15512345678901234567890"});
+    read_limits(of, out);
+    into.server = std::move(out);
+}
+
 void read_attempts(table_reader& of, partner& into) {
     constexpr range wait{1, longest_retry_ms};
     of.number("attempts", into.attempts, {1, most_attempts}, {.meaning = "to send one file, before a person must look"});
@@ -175,13 +191,17 @@ partner read_partner(table_reader& of, std::span<const partner> before) {
     if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
         of.fault("id", "is another partner's of this tenant");
     of.variants("protocol", {.meaning = "how the server is spoken to"},
-                {{"sftp", [&] { read_sftp(of, out); }}, {"https", [&] { read_https(of, out); }}});
+                {{"sftp", [&] { read_sftp(of, out); }}, {"https", [&] { read_https(of, out); }}, {"kivra", [&] {
+                                                                                                      read_kivra(of, out);
+                                                                                                  }}});
     read_attempts(of, out);
     const bool moves = std::holds_alternative<sftp::settings>(out.server);
     of.tables("fetch", {.meaning = "A folder of the partner that files are fetched from, into the inbox."},
               [&](table_reader& each) { out.fetches.push_back(read_fetch(each, moves)); });
     of.tables("send", {.meaning = "A folder here whose files are sent to the partner."},
               [&](table_reader& each) { out.sends.push_back(read_send(each)); });
+    if (partners::delivers_directly(out) && !out.fetches.empty())
+        of.fault("fetch", "is there, and nothing can be fetched from Kivra");
     if (out.fetches.empty() && out.sends.empty()) of.fault("fetch", "is missing, and send too: nothing is exchanged");
     return out;
 }

@@ -106,8 +106,6 @@ print_settings read_print(table_reader& of, tenant& who) {
         who.invoices && std::any_of(who.invoices->channels.begin(), who.invoices->channels.end(),
                                     [](const invoice_channel& each) { return each.how.by == ledger::channel::print; });
     if (is_operated) of.fault("partner", "a [[tenant.invoices.channel]] prints already: only one of them can");
-    const partners::send_rule* const rule = out.rule_of(who);
-    if (rule != nullptr && !rule->seal.empty()) of.fault("partner", "its [[tenant.partner.send]] seals, which no print batch is");
     offer(who, ledger::channel::print);
     return out;
 }

@@ -1,11 +1,13 @@
 #include "connectors/dispatch/invoice_files.hpp"
 
 #include "connectors/dispatch/detail/at_desk.hpp"
+#include "connectors/dispatch/detail/direct_files.hpp"
 #include "connectors/dispatch/detail/invoice_documents.hpp"
 #include "connectors/dispatch/detail/made.hpp"
 #include "connectors/dispatch/detail/run_gate.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "mapping/outbound/invoice_delivery.hpp"
+#include "mapping/protection/door.hpp"
 
 namespace brygga::dispatch {
 
@@ -35,7 +37,8 @@ class channel_work {
           into_(into),
           terms_(on.who->invoices->terms(intake::swedish_day(on.now()))),
           memory_key_(fmt::format("{}/invoices/{}", on.who->id, name(channel.how.by))),
-          gate_(*on.books, terms_.run, on.now()) {}
+          gate_(*on.books, terms_.run, on.now()),
+          direct_(on) {}
 
     void go() {
         ledger::row_id after = on_.how->days != nullptr ? on_.how->days->done_until(memory_key_) : 0;
@@ -75,8 +78,11 @@ class channel_work {
             ++into_.waiting;
             return false;
         }
-        const made_file what{outbound::file_key_of(item.now.row.id), name_of(terms_, run->key, item), channel_.rule_of(*on_.who),
-                             einvoice::peppol::policy_of(outbound::flavour_of(channel_.how.by))};
+        const bool is_direct = partners::delivers_directly(*on_.partner);
+        made_file what{outbound::file_key_of(item.now.row.id),
+                       is_direct ? direct_.name_of(item) : name_of(terms_, run->key, item), channel_.rule_of(*on_.who),
+                       einvoice::peppol::policy_of(outbound::flavour_of(channel_.how.by))};
+        if (is_direct) what.objection = [this](std::string_view bytes) { return direct_.objection(bytes); };
         std::optional<outbound::made_delivery> outcome;
         bool is_of_document = false;  // what went wrong: the others are made all the same
         const made end = detail::make_at(on_, what, [&](ledger::transaction& into, ledger::row_id id) -> result<std::string> {
@@ -86,17 +92,41 @@ class channel_work {
             const bool is_planned =
                 *now && (*now)->now.row.id == item.now.row.id && (*now)->now.newest.state == ledger::delivery_state::planned;
             if (!is_planned) return std::string();
-            auto made = outbound::make_delivery(**now, channel_.how, terms_, id, into);
+            auto made = is_direct ? direct_.make(**now, terms_.run, id, into)
+                                  : outbound::make_delivery(**now, channel_.how, terms_, id, into);
             if (!made) {
                 const error_code code = made.error().code;
                 is_of_document = code == error_code::not_found || code == error_code::invalid_content;
                 return tl::unexpected(std::move(made.error()));
             }
+            if (auto looked = look(**now, *made, into); !looked) return tl::unexpected(std::move(looked.error()));
             outcome = std::move(*made);
             return outcome->bytes;
         });
         if (end.end == made_end::not_now && is_of_document) return hold(item, "document-fault", "it cannot be made");
         return note(end, item, outcome);
+    }
+
+    // What a protected person's neighbour or namesake gets may tell of them (PRO-R03, PRO-R09).
+    result<void> look(const run_document_item& item, outbound::made_delivery& at, ledger::transaction& into) {
+        if (at.bytes.empty()) return {};
+        if (!door_) {
+            auto opened = protection::door::open(name(channel_.how.by), into);
+            if (!opened) return tl::unexpected(std::move(opened.error()));
+            door_.emplace(std::move(*opened));
+        }
+        const auto told = door_->objections(at.bytes, item.row.customer_id, !item.now.newest.actor.empty(), into);
+        if (!told) return tl::unexpected(told.error());
+        if (told->empty()) return {};
+        ledger::delivery_event held;
+        held.state = ledger::delivery_state::held;
+        held.code = told->front().rule;
+        held.text = told->front().place;
+        if (const auto noted = into.invoice_runs().add_delivery_event(item.now.row.id, held); !noted)
+            return tl::unexpected(noted.error());
+        at.bytes.clear();
+        at.held_by = held.code;
+        return {};
     }
 
     std::optional<bool> note(const made& end, const run_document_item& item,
@@ -151,6 +181,8 @@ class channel_work {
     outbound::delivery_terms terms_;
     std::string memory_key_;
     detail::run_gate gate_;
+    detail::direct_files direct_;
+    std::optional<protection::door> door_;
 };
 
 }  // namespace

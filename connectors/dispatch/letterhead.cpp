@@ -48,6 +48,8 @@ result<letterhead> letterhead_of(const config::tenant& who, filedrop::file_syste
     out.terms.in = out.batch.in = with.in;
     out.terms.has_slip = with.has_slip;
     out.terms.has_qr = with.has_qr;
+    out.terms.ordinary_days = who.invoices->with.run.min_terms_days;
+    if (who.protected_persons) out.terms.forwarding_days = who.protected_persons->extra_days;
     out.terms.can_print = [by = out.drawn_by](std::string_view text) { return by->can_print(text); };
     if (who.print) {
         out.batch.sender = outbound::sender_of(issuer.seller, who.print->tenant_ref);

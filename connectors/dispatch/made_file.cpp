@@ -84,7 +84,11 @@ class making {
         if (!what_.rule->seal.empty())
             return sealed_verdict_of(on_, *what_.rule, bytes, intake::swedish_day(on_.now()), place(), judging::always,
                                      what_.policy);
-        verdict on_it = verdict_of(*what_.rule, bytes, judging::always, what_.policy);
+        verdict on_it;
+        if (what_.objection)
+            on_it.fault = what_.objection(bytes);
+        else
+            on_it = verdict_of(*what_.rule, bytes, judging::always, what_.policy);
         if (!on_it.fault.empty()) return on_it;
         const auto file = on_.files().create(place());
         if (!file) return tl::unexpected(file.error());

@@ -21,6 +21,8 @@ struct made_file {
     std::string name;                      // that it gets at the partner
     const partners::send_rule* rule = {};  // of the partner's; it outlives the call
     rule_policy policy = {};               // what our own reader lets pass, by agreement
+    // Of what is no format of the registry: why it must not leave, empty when it may.
+    std::function<std::string(std::string_view bytes)> objection = {};
 };
 
 // Gives the bytes, unsealed, and writes what they say of the ledger with the id that the file gets in the queue. Empty: nothing

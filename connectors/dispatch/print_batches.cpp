@@ -17,6 +17,7 @@
 #include "formats/print/batch/file_name.hpp"
 #include "formats/print/batch/writer.hpp"
 #include "mapping/inbound/print_receipts.hpp"
+#include "mapping/protection/door.hpp"
 
 namespace brygga::dispatch {
 
@@ -114,6 +115,13 @@ class batch_work {
         if (!made) return failed(made.error());
         head_.emplace(std::move(*made));
         header_.sender = head_->batch.sender;
+        const auto opened = detail::in_transaction(on_, [&](ledger::transaction& into) -> result<void> {
+            auto open = protection::door::open("print batch", into);
+            if (!open) return tl::unexpected(std::move(open.error()));
+            door_.emplace(std::move(*open));
+            return {};
+        });
+        if (!opened) return failed(opened.error());
         const auto begun = spool_.begin();
         return begun || failed(begun.error());
     }
@@ -121,11 +129,26 @@ class batch_work {
     bool draw(const run_document_item& item, const outbound::made_letter& made, std::int64_t epoch) {
         const auto drawn = head_->drawn_by->render(made.letter);
         if (!drawn) return hold(item.now.row.id, "letter-fault", drawn.error().text);
+        const auto objections = look(item, drawn->pdf);
+        if (!objections) return failed(objections.error());
+        if (!objections->empty()) return hold(item.now.row.id, objections->front().rule, objections->front().place);
+        for (const outbound::document_gap& each : made.told)
+            on_.log(logging::log_level::warning, "document-told",
+                    {{"tenant", on_.who->id},
+                     {"document", ledger::format_id(item.row.id)},
+                     {"rule", each.rule},
+                     {"place", each.place}});
         const std::string id = ledger::format_id(item.now.row.id);
         auto pdf = spool_.add(id, drawn->pdf, drawn->pages);
         if (!pdf) return failed(pdf.error());
         drawn_.push_back({item.now.row.id, made.customer_id, epoch, document_of(made, id, std::move(*pdf), head_->batch)});
         return true;
+    }
+
+    result<std::vector<protection::door::objection>> look(const run_document_item& item, std::string_view pdf) {
+        const auto in = on_.books->begin_read(on_.who->id);
+        if (!in) return tl::unexpected(in.error());
+        return door_->objections(pdf, item.row.customer_id, !item.now.newest.actor.empty(), **in);
     }
 
     bool hold_for(ledger::row_id delivery_id, const std::vector<outbound::document_gap>& gaps) {
@@ -294,6 +317,7 @@ class batch_work {
     detail::letter_spool spool_;
     batch::header header_;
     std::optional<letterhead> head_;
+    std::optional<protection::door> door_;
     std::vector<batched_document> drawn_;
 };
 
@@ -335,7 +359,12 @@ bool is_stopped(const desk& on) {
 made_batches make_due_batches(const desk& on, config::run_mode mode) {
     made_batches out;
     if (!on.who->print || !on.who->invoices || on.who->print->partner != on.partner->id) return out;
-    if (on.who->print->rule_of(*on.who) == nullptr) return out;
+    const partners::send_rule* const rule = on.who->print->rule_of(*on.who);
+    if (rule == nullptr) return out;
+    if (!rule->seal.empty()) {
+        on.trouble("made", "the [[tenant.partner.send]] of [tenant.print] seals, which no print batch is");
+        return out;
+    }
     if (is_stopped(on)) return out;
     batch_work(on, mode, ledger::channel::print, out).go();
     const auto& sealed = on.who->protected_persons;

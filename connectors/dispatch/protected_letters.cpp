@@ -5,6 +5,7 @@
 #include "connectors/dispatch/detail/run_gate.hpp"
 #include "connectors/dispatch/letterhead.hpp"
 #include "connectors/intake/swedish_day.hpp"
+#include "mapping/protection/door.hpp"
 
 namespace brygga::dispatch {
 
@@ -27,6 +28,7 @@ class office_work {
         auto head = letterhead_of(who_, *how_.files);
         if (!head) return tl::unexpected(std::move(head.error()));
         head_ = std::move(*head);
+        if (auto opened = open_door(); !opened) return tl::unexpected(std::move(opened.error()));
         for (ledger::row_id after = 0;;) {
             const auto page = read_page(after);
             if (!page) return tl::unexpected(page.error());
@@ -70,10 +72,30 @@ class office_work {
         if (!made->gaps.empty()) return hold(item.now.row.id, made->gaps.front());
         const auto letter = head_.drawn_by->render(made->letter);
         if (!letter) return hold(item.now.row.id, {"ADR-R06", "letter", letter.error().text});
+        const auto objections = door_->objections(letter->pdf, item.row.customer_id, false, **in);
+        if (!objections) return tl::unexpected(objections.error());
+        if (!objections->empty())
+            return hold(item.now.row.id, {objections->front().rule, objections->front().place, "nothing of a protected person"});
+        for (const outbound::document_gap& each : made->told)
+            if (how_.log != nullptr)
+                how_.log->write(logging::log_level::warning, "document-told",
+                                {{"tenant", who_.id},
+                                 {"document", ledger::format_id(item.row.id)},
+                                 {"rule", each.rule},
+                                 {"place", each.place}});
         const std::string id = ledger::format_id(item.now.row.id);
         drawn_.push_back({item.now.row.id, item.row.customer_id, id + ".pdf", *epoch});
         labels_.push_back({made->letter.window.front(), sender_line(), with_.forwarder});
         return filedrop::write_durably(*how_.files, with_.folder / (id + ".pdf"), id, letter->pdf, filedrop::if_there::replace);
+    }
+
+    result<void> open_door() {
+        const auto into = books_.begin(who_.id);
+        if (!into) return tl::unexpected(into.error());
+        auto opened = protection::door::open("letters of the office", **into);
+        if (!opened) return tl::unexpected(std::move(opened.error()));
+        door_.emplace(std::move(*opened));
+        return (*into)->commit();
     }
 
     [[nodiscard]] std::string sender_line() const {
@@ -155,6 +177,7 @@ class office_work {
     const intake::options& how_;
     detail::run_gate gate_;
     letterhead head_;
+    std::optional<protection::door> door_;
     std::vector<drawn> drawn_;
     std::vector<print::envelope_labels> labels_;
     protected_letters out_;

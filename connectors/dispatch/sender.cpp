@@ -19,6 +19,7 @@
 #include "connectors/intake/kept_original.hpp"
 #include "connectors/intake/swedish_day.hpp"
 #include "formats/core/byte_source.hpp"
+#include "mapping/outbound/direct_delivery.hpp"
 #include "mapping/outbound/file_decisions.hpp"
 
 namespace brygga::dispatch::detail {
@@ -191,9 +192,16 @@ class round {
                 auto added = each.event.state == sending::held ? hold(each.id, each.event, into)
                                                                : into.exchange().add_event(each.id, each.event);
                 if (!added) return added;
+                if (auto told = tell_document((*now)->row, each.event, into); !told) return told;
             }
             return {};
         });
+    }
+
+    // Of a mailbox or mail server: its answer is all that is ever told of a document.
+    result<void> tell_document(const ledger::outgoing& file, const outgoing_event& event, ledger::transaction& into) const {
+        if (!on_.who->invoices || !partners::delivers_directly(*on_.partner)) return {};
+        return outbound::tell_delivery(file, event, on_.who->invoices->terms(intake::swedish_day(on_.now())).run, into);
     }
 
     void send() {
@@ -272,6 +280,7 @@ class round {
         // Neither a stop of ours nor what befell another file is an attempt at this one.
         if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
         if (why == fault::not_wanted) return {sending::held, each.number, each.objection, {}, 0};
+        if (why == fault::no_recipient) return {sending::rejected, each.number, reason, {}, 0};
         if (is_last(each, why)) return {sending::failed, each.number, reason, {}, 0};
         const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
         return {sending::queued, each.number, reason, {}, on_.now() + std::max<std::int64_t>(wait.count(), 1)};

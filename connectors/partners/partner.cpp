@@ -1,8 +1,11 @@
 #include "connectors/partners/partner.hpp"
 
+#include <condition_variable>
+#include <mutex>
 #include <utility>
 
 #include "connectors/filedrop/file_system.hpp"
+#include "connectors/kivra/files.hpp"
 
 namespace brygga::partners {
 
@@ -18,7 +21,19 @@ outcome<std::string> read(const secrets::secret_source& from, std::string_view w
     return std::string(secret->text());
 }
 
+// Until the time is over, or the stop.
+void wait(std::chrono::seconds time, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any woken;
+    woken.wait_for(lock, stop, time, [] { return false; });
+}
+
 }  // namespace
+
+bool delivers_directly(const partner& of) noexcept {
+    return std::holds_alternative<kivra::client_settings>(of.server);
+}
 
 std::vector<std::string> missing_secrets(const partner& of) {
     std::vector<std::string> out;
@@ -29,6 +44,8 @@ std::vector<std::string> missing_secrets(const partner& of) {
     std::vector<std::pair<std::filesystem::path, std::string_view>> files;
     if (const auto* const plain = std::get_if<sftp::settings>(&of.server)) {
         files.emplace_back(plain->key_file, "our key");
+    } else if (const auto* const mailbox = std::get_if<kivra::client_settings>(&of.server)) {
+        files.emplace_back(mailbox->ca_file, "the authorities' certificates");
     } else {
         const https::settings& web = std::get<https::settings>(of.server);
         files = {
@@ -51,6 +68,13 @@ outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std:
         with.passphrase = std::move(*passphrase);
         with.password = std::move(*password);
         return sftp::connect(with, std::move(stop));
+    }
+    if (const auto* const mailbox = std::get_if<kivra::client_settings>(&to.server)) {
+        kivra::client_settings with = *mailbox;
+        with.client_secret = std::move(*password);
+        return kivra::connect(
+            std::move(with), [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }, stop,
+            [stop](std::chrono::seconds time) { wait(time, stop); });
     }
     https::settings with = std::get<https::settings>(to.server);
     with.passphrase = std::move(*passphrase);

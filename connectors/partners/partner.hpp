@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "connectors/https/session.hpp"
+#include "connectors/kivra/client.hpp"
 #include "connectors/secrets/secret.hpp"
 #include "connectors/sftp/session.hpp"
 #include "connectors/timing/name_pattern.hpp"
@@ -59,13 +60,16 @@ struct send_rule {
 
 struct partner {
     std::string id;
-    std::variant<sftp::settings, https::settings> server;  // without secrets
-    secrets::secret_source passphrase, password, token;
+    std::variant<sftp::settings, https::settings, kivra::client_settings> server;  // without secrets
+    secrets::secret_source passphrase, password, token;                            // of Kivra the client's secret is the password
     std::vector<fetch_rule> fetches;
     std::vector<send_rule> sends;
     std::uint32_t attempts = 20;
     std::chrono::milliseconds first_retry{30'000}, longest_retry{3'600'000};
 };
+
+// Whether a document that it takes has reached its recipient with that: no receipt follows.
+[[nodiscard]] bool delivers_directly(const partner& of) noexcept;
 
 // Why each secret or key file that is named cannot be read now; nothing is connected.
 [[nodiscard]] std::vector<std::string> missing_secrets(const partner& of);

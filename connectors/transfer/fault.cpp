@@ -7,8 +7,7 @@ fault_info info(fault what) noexcept {
         case fault::name_lookup:
             return {what, "name-lookup", retry::again, reach::connection, "check the host's name and the name server"};
         case fault::refused_connection:
-            return {what, "refused-connection", retry::again, reach::connection,
-                    "ask the partner whether the server is up; check the port"};
+            return {what, "refused-connection", retry::again, reach::connection, "ask whether the server is up; check the port"};
         case fault::unreachable:
             return {what, "unreachable", retry::again, reach::connection, "check the network and the firewall"};
         case fault::timed_out:
@@ -64,6 +63,8 @@ fault_info info(fault what) noexcept {
                     "the server lacks what is needed; ask the partner for another way"};
         case fault::refused_request:
             return {what, "refused-request", retry::never, reach::file, "ask the partner why it says no"};
+        case fault::no_recipient:
+            return {what, "no-recipient", retry::never, reach::file, "the document goes by its next channel"};
         case fault::too_large:
             return {what, "too-large", retry::never, reach::file, "the file is beyond a limit"};
         case fault::settings:

@@ -38,6 +38,7 @@ enum class fault : std::uint8_t {
     not_wanted,          // it is not there, and we do not want it sent any more
     not_supported,       // the server cannot do this
     refused_request,     // the server understood and says no: the same again will get the same answer
+    no_recipient,        // nobody there takes it for whom it is: another way is to be found
     too_large,           // beyond a limit, theirs or ours
     settings,            // an address or option that makes no sense
 };

@@ -29,7 +29,7 @@ class planner {
     planner(const policy& company, const timeline_question& about) : how_(company.at(about.of)), about_(about) {}
 
     std::vector<planned_step> plan() {
-        const window_day first = day_after(about_.due, how_.reminder);
+        const window_day first = day_after(plus(about_.due, about_.forwarding_days), how_.reminder);
         if (how_.claims_directly && about_.is_repeatedly_late) {
             add(step_kind::direct_claim, first);
             return std::move(out_);

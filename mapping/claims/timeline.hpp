@@ -40,6 +40,7 @@ struct timeline_question {
     date due{};
     bool is_repeatedly_late = false;
     int days_to_service = 7;  // assumed
+    int forwarding_days = 0;  // of letters by the tax agency: no fee or interest before they are over too (PRO-R22)
 };
 
 // By day. No cut for waste: it ends with the last letter.

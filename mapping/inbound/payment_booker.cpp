@@ -30,6 +30,17 @@ std::int64_t bank_ore(const ledger::payment& row) {
     return is_deduction(row) ? -row.amount_ore : row.amount_ore;
 }
 
+// Of an identity number in whichever form; empty for what is shorter.
+std::string_view last_ten(std::string_view digits) noexcept {
+    constexpr std::size_t wanted = 10;
+    return digits.size() < wanted ? std::string_view() : digits.substr(digits.size() - wanted);
+}
+
+std::string_view without_blanks(std::string_view text) noexcept {
+    const std::size_t first = text.find_first_not_of(' ');
+    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
 nlohmann::json as_json(const std::vector<suggestion>& suggestions) {
     nlohmann::json list = nlohmann::json::array();
     for (const suggestion& each : suggestions)
@@ -41,6 +52,7 @@ nlohmann::json as_json(const std::vector<suggestion>& suggestions) {
 
 result<void> payment_booker::book(ledger::payment& row, const booking_place& place, const payment_holds& holds,
                                   const match_rules& rules, logical_result& counts) {
+    if (auto sealed = seal_payer(row); !sealed) return sealed;
     auto added = into_.add_payment(row);
     if (!added) return added;
     if (!holds.rules.empty()) {
@@ -66,12 +78,58 @@ result<void> payment_booker::book(ledger::payment& row, const booking_place& pla
 }
 
 result<void> payment_booker::add_without_entry(ledger::payment& row, bool is_news, logical_result& counts) {
+    if (auto sealed = seal_payer(row); !sealed) return sealed;
     if (auto added = into_.add_payment(row); !added) return added;
     ++counts.matched;
     if (!is_news) return {};
     booked_sums& sums = counts.sums[row.currency];
     sums.booked_ore += bank_ore(row);
     sums.matched_ore += bank_ore(row);
+    return {};
+}
+
+result<void> payment_booker::load_protected() {
+    if (protected_) return {};
+    const auto all = into_.protections().protected_customers();
+    if (!all) return tl::unexpected(all.error());
+    protected_persons known;
+    for (const std::string& each : *all) {
+        const auto who = into_.find_customer(each);
+        if (!who) return tl::unexpected(who.error());
+        known.customers.insert(each);
+        if (*who) known.identities.emplace(last_ten((*who)->identity_number));
+    }
+    known.identities.erase("");
+    protected_ = std::move(known);
+    return {};
+}
+
+// By what was paid, or by who says to pay.
+result<bool> payment_booker::is_of_protected(const ledger::payment& row) {
+    if (auto loaded = load_protected(); !loaded) return tl::unexpected(std::move(loaded.error()));
+    if (protected_->customers.empty()) return false;
+    if (protected_->identities.contains(last_ten(row.from.identity_number))) return true;
+    std::vector<std::string_view> references = {row.reference};
+    for (const ledger::payment_reference& each : row.references)
+        references.push_back(each.reference);
+    for (const std::string_view reference : references) {
+        const std::string_view plain = without_blanks(reference);
+        if (plain.empty()) continue;
+        const auto paid = into_.invoices_with_reference(plain);
+        if (!paid) return tl::unexpected(paid.error());
+        for (const ledger::open_invoice& each : *paid)
+            if (protected_->customers.contains(each.customer_id)) return true;
+    }
+    return false;
+}
+
+result<void> payment_booker::seal_payer(ledger::payment& row) {
+    const auto sealed = is_of_protected(row);
+    if (!sealed) return tl::unexpected(sealed.error());
+    if (!*sealed) return {};
+    for (std::string* each : {&row.from.name, &row.from.extra_name, &row.from.street, &row.from.postcode, &row.from.town,
+                              &row.from.country, &row.from.country_code, &row.message})
+        each->clear();
     return {};
 }
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +51,10 @@ class payment_booker {
     [[nodiscard]] result<void> add_without_entry(ledger::payment& row, bool is_news, logical_result& counts);
 
  private:
+    // Who pays for a protected person, or is one, is not written down (PRO-R13).
+    [[nodiscard]] result<void> seal_payer(ledger::payment& row);
+    [[nodiscard]] result<bool> is_of_protected(const ledger::payment& row);
+    [[nodiscard]] result<void> load_protected();
     [[nodiscard]] result<void> post(const ledger::payment& row);
     [[nodiscard]] result<void> post_advances(const ledger::payment& row);
     [[nodiscard]] result<void> hold(const ledger::payment& row, const booking_place& place, const payment_holds& holds,
@@ -61,6 +68,10 @@ class payment_booker {
     settlement use_;
     ledger::entry entry_;
     std::uint32_t with_suggestions_ = 0;
+    struct protected_persons {
+        std::set<std::string, std::less<>> customers, identities;  // the last ten digits
+    };
+    std::optional<protected_persons> protected_;  // once somebody has asked
 };
 
 }  // namespace brygga::inbound

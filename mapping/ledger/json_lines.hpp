@@ -102,7 +102,8 @@ using transaction_source = std::function<result<std::unique_ptr<transaction>>()>
 // The same within one transaction, which the caller commits: after an error nothing of it may be.
 [[nodiscard]] result<import_report> import_lines_into(std::istream& lines, transaction& into, const import_options& options);
 
-// The ledger's customers, facilities, invoices and credit notes in their current version, as import_lines() takes them.
-[[nodiscard]] result<void> export_lines(transaction& from, std::ostream& to);
+// The ledger's customers, facilities, invoices and credit notes in their current version, as import_lines() takes them, but for
+// those of protected persons (PRO-R14). Gives the number of rows that were left out for that.
+[[nodiscard]] result<std::uint64_t> export_lines(transaction& from, std::ostream& to);
 
 }  // namespace brygga::ledger

@@ -331,10 +331,33 @@ class run {
             item.row.id, {collection_state::cancelling, item.newest.payment_day, "25", outgoing_id_, {}, {}});
     }
 
+    // PRO-R12: the payer number of a protected person is that of their identity.
+    result<bool> names_protected(const mandate_item& mandate) {
+        const auto who = into_.find_customer(mandate.newest.customer_id);
+        if (!who) return tl::unexpected(who.error());
+        if (!*who || !(*who)->protected_identity) return false;
+        constexpr std::size_t shortest = 10;
+        const std::string& identity = (*who)->identity_number;
+        return identity.size() >= shortest &&
+               mandate.row.payer_number.find(identity.substr(identity.size() - shortest)) != std::string::npos;
+    }
+
+    // Whether it is collected all the same, or the agreement gets another number, is a person's to decide.
+    result<void> tell_named(const mandate_item& mandate) {
+        ledger::matter item;
+        item.kind = ledger::instruction_not_sent;
+        item.key = fmt::format("{}:{}:PRO-R12", item.kind, ledger::format_id(mandate.row.id));
+        item.subject_id = mandate.row.id;
+        item.detail = nlohmann::json{{"rule", "PRO-R12"}, {"field", "payer number"}, {"expected", "no identity number"}}.dump();
+        return into_.matters().add_matter(item);
+    }
+
     result<void> collect(const mandate_item& mandate) {
         if (mandate.newest.customer_id.empty()) return {};
         const auto anothers = is_anothers(mandate.row.id, into_);
         if (!anothers || *anothers) return anothers ? result<void>{} : tl::unexpected(anothers.error());
+        const auto named = names_protected(mandate);
+        if (!named || *named) return named ? tell_named(mandate) : tl::unexpected(named.error());
         const auto since = active_since(mandate.row.id, into_);
         if (!since) return tl::unexpected(since.error());
         const auto open = into_.open_invoices_of(mandate.newest.customer_id);

@@ -225,6 +225,12 @@ class letter_maker {
         if (!of.payment_terms.empty()) to.details.emplace_back(word("Betalningsvillkor", "Terms of payment"), of.payment_terms);
         if (!of.note.empty()) to.paragraphs.push_back(of.note);
         if (of.currency != "SEK") gap("PRB-R01", "currency", "SEK: a payment slip knows no other");
+        if (is_protected_ && of.due) {
+            const auto least =
+                std::chrono::sys_days(of.issued) + std::chrono::days(terms_.ordinary_days + terms_.forwarding_days);
+            if (std::chrono::sys_days(*of.due) < least)
+                out_.told.push_back({"PRO-R21", "due_date", fmt::format("{} or later", format_iso_date(date(least)))});
+        }
         for (const einvoice::vat_row& each : totals_of(of).rows) {
             const auto base = ore_of(each.base), amount = ore_of(each.amount);
             if (!base || !amount) continue;  // so large that compare() of the document has told

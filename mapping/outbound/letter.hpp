@@ -20,6 +20,7 @@ struct letter_terms {
     bool has_slip = true, has_qr = false;
     bool tells_arrears = true;
     // What stands for the id of a protected person's facility (PRO-R08); without it nothing does.
+    int ordinary_days = 0, forwarding_days = 0;  // that due dates of forwarded letters leave (PRO-R21)
     std::function<std::string(std::string_view)> hashed = {};
     std::function<bool(std::string_view utf8)> can_print = {};  // of the letter's font (ADR-R06); empty: everything
 };
@@ -32,6 +33,7 @@ struct made_letter {
     bool is_person = false;
     std::string mandate;  // payer number, where the amount is drawn by Autogiro
     std::vector<document_gap> gaps;
+    std::vector<document_gap> told;  // what is odd and stops nothing
 };
 
 // A letter of a protected person has nothing that tells a name or a place (PRO-R03, PRO-R08). Errors are those of the store;

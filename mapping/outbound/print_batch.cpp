@@ -20,15 +20,6 @@ constexpr std::array<std::string_view, 12> swedish_months = {
 constexpr std::array<std::string_view, 12> english_months = {
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
 
-// What the recipient reads in the mailbox before opening: nothing personal.
-std::string subject_of(const print::letter& of) {
-    const bool swedish = of.in == print::language::swedish;
-    const auto month = static_cast<unsigned>(of.issued.month()) - 1;
-    const bool is_credit = of.kind == print::letter_kind::credit_invoice;
-    const std::string_view what = is_credit ? (swedish ? "Kreditfaktura" : "Credit invoice") : (swedish ? "Faktura" : "Invoice");
-    return fmt::format("{} {} {}", what, (swedish ? swedish_months : english_months)[month], static_cast<int>(of.issued.year()));
-}
-
 batch::payment payment_of(const made_letter& made) {
     const print::letter& of = made.letter;
     batch::payment out;
@@ -58,6 +49,14 @@ void add_identity(const made_letter& made, batch::recipient& to) {
 }
 
 }  // namespace
+
+std::string subject_of(const print::letter& of) {
+    const bool swedish = of.in == print::language::swedish;
+    const auto month = static_cast<unsigned>(of.issued.month()) - 1;
+    const bool is_credit = of.kind == print::letter_kind::credit_invoice;
+    const std::string_view what = is_credit ? (swedish ? "Kreditfaktura" : "Credit invoice") : (swedish ? "Faktura" : "Invoice");
+    return fmt::format("{} {} {}", what, (swedish ? swedish_months : english_months)[month], static_cast<int>(of.issued.year()));
+}
 
 batch::sender sender_of(const einvoice::party& seller, std::string tenant_ref) {
     batch::sender out;

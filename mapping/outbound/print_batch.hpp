@@ -24,6 +24,9 @@ struct print_terms {
 // Of the company, as its letters have it.
 [[nodiscard]] print::batch::sender sender_of(const einvoice::party& seller, std::string tenant_ref);
 
+// What the recipient reads in a mailbox before opening: nothing personal. "Faktura november 2026"
+[[nodiscard]] std::string subject_of(const print::letter& of);
+
 // `id` is that of the document, for ever; `pdf` what was drawn of the letter, which has no gaps.
 [[nodiscard]] print::batch::document document_of(const made_letter& made, std::string id, print::batch::file_ref pdf,
                                                  const print_terms& terms);

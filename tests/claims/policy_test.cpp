@@ -57,6 +57,15 @@ TEST_P(timeline_vector, has_the_days_of_the_page) {
 INSTANTIATE_TEST_SUITE_P(page, timeline_vector, ::testing::ValuesIn(vectors_of("timelines")),
                          [](const auto& of) { return of.param.id; });
 
+TEST(timelines, of_forwarded_letters_begin_later) {
+    timeline_question about{.of = ledger::utility::EL, .due = day_of("2026-04-30")};
+    const date ordinary = timeline(*find_policy("OWN_7_10"), about).front().day;
+    about.forwarding_days = 7;
+    EXPECT_GE(std::chrono::sys_days(timeline(*find_policy("OWN_7_10"), about).front().day),
+              std::chrono::sys_days(ordinary) + std::chrono::days(7))
+        << "PRO-R22";
+}
+
 TEST(timelines, of_businesses_have_no_service_and_no_social_board) {
     std::vector<step_kind> kinds;
     for (const planned_step& each :

@@ -40,6 +40,11 @@ bool of_the_example(const documented_table&, const documented_setting& each) {
     return !each.instead;
 }
 
+// Of this protocol, or of all of them.
+bool is_of(std::string_view protocol, const documented_setting& each) {
+    return !each.only_with.starts_with("protocol = ") || each.only_with == fmt::format("protocol = \"{}\"", protocol);
+}
+
 std::string faults_of(const std::string& text) {
     const auto read = parse(text, "/etc/brygga", "b.toml");
     return read ? "" : read.error().text;
@@ -99,17 +104,32 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
     EXPECT_EQ(faults_of(written(of_the_example)), "");
     for (const auto& [other, another] : {std::pair(".file", ".credential"), std::pair(".file", ".environment")}) {
         const auto from_elsewhere = [&](const documented_table&, const documented_setting& each) {
-            return each.only_with != "protocol = \"https\"" && !each.key.ends_with(other) && !each.key.ends_with(another);
+            return is_of("sftp", each) && !each.key.ends_with(other) && !each.key.ends_with(another);
         };
         EXPECT_EQ(faults_of(written(from_elsewhere)), "") << other << " and " << another << " left out";
     }
+    // A mailbox takes nothing but its channel's documents.
+    const auto of_kivra = [](const documented_table& of, const documented_setting& each) {
+        const bool is_said = of.name == "tenant.partner" || of.name == "tenant.partner.send";
+        return is_said && is_of("kivra", each) && each.key.find('.') == std::string::npos && each.key != "seal" &&
+               each.key != "formats";
+    };
+    std::string mailbox;
+    for (const documented_table& table : documentation()) {
+        if (table.name != "tenant.partner" && table.name != "tenant.partner.send") continue;
+        mailbox += table.header + "\n";
+        for (const documented_setting& each : table.settings)
+            if (!each.value.empty() && of_kivra(table, each))
+                mailbox += fmt::format("{} = {}\n", each.key, each.key == "protocol" ? "\"kivra\"" : each.value);
+        if (table.name == "tenant.partner") mailbox += "client_secret.file = \"kivra\"\n";
+    }
+    EXPECT_EQ(faults_of(one_company(mailbox)), "");
     const changes over_https{{"protocol", "\"https\""}, {"then", "\"remove\""}};
     for (const std::string_view left_out : {"token", "password"}) {
         const auto wanted = [&](const documented_table& of, const documented_setting& each) {
             const bool moves = of.name == "tenant.partner.fetch" && each.key == "to";
-            return each.only_with != "protocol = \"sftp\"" && !moves && !each.key.ends_with(".environment") &&
-                   !each.key.ends_with(".credential") && !each.key.starts_with(left_out) &&
-                   !(left_out == "password" && each.key == "user");
+            return is_of("https", each) && !moves && !each.key.ends_with(".environment") && !each.key.ends_with(".credential") &&
+                   !each.key.starts_with(left_out) && !(left_out == "password" && each.key == "user");
         };
         EXPECT_EQ(faults_of(written(wanted, over_https)), "") << left_out;
     }
@@ -122,7 +142,7 @@ TEST(config_documentation, tells_what_the_reader_needs) {
         // a file that is made from the ledger names its [[tenant.partner.send]] by the folder
         "tenant.partner.send folder", "tenant.autogiro folder", "tenant.payouts.credit_transfer folder",
         "tenant.payouts.lb folder", "tenant.payouts.sus folder", "tenant.invoices.channel folder",
-        "tenant.invoices.channel routing_code"};
+        "tenant.invoices.channel routing_code", "tenant.print folder", "tenant.protected folder"};
     for (const documented_table& table : documentation())
         for (const documented_setting& each : table.settings) {
             if (each.instead || each.value.empty()) continue;
@@ -199,6 +219,12 @@ seat = "Exempelstad"
 partner = "web"
 folder = "pay"
 routing_code = "P01"
+[tenant.print]
+partner = "web"
+folder = "pay"
+tenant_ref = "energi"
+[tenant.protected]
+folder = "protected"
 )");
 
 // On the bank day after a weekend, in winter.
@@ -214,6 +240,7 @@ std::vector<std::string> defaults_of(const settings& with) {
     const partners::partner& bank = who.partners.at(0);
     const auto& sftp = std::get<sftp::settings>(bank.server);
     const auto& https = std::get<https::settings>(who.partners.at(1).server);
+    const kivra::client_settings mailbox;
     const partners::fetch_rule& fetch = bank.fetches.at(0);
     const std::string in_sftp = "protocol = \"sftp\"", in_https = "protocol = \"https\"", partner = "tenant.partner";
     return {fmt::format("log level  = \"{}\"", name(with.log.level)),
@@ -232,6 +259,9 @@ std::vector<std::string> defaults_of(const settings& with) {
             fmt::format("{} answer_within_ms {} = {}", partner, in_sftp, sftp.answer_within.count()),
             fmt::format("{} connect_within_ms {} = {}", partner, in_https, https.connect_within.count()),
             fmt::format("{} answer_within_ms {} = {}", partner, in_https, https.answer_within.count()),
+            fmt::format("{} url protocol = \"kivra\" = \"{}\"", partner, mailbox.url),
+            fmt::format("{} connect_within_ms protocol = \"kivra\" = {}", partner, mailbox.connect_within.count()),
+            fmt::format("{} answer_within_ms protocol = \"kivra\" = {}", partner, mailbox.answer_within.count()),
             fmt::format("{} attempts  = {}", partner, bank.attempts),
             fmt::format("{} first_retry_ms  = {}", partner, bank.first_retry.count()),
             fmt::format("{} longest_retry_ms  = {}", partner, bank.longest_retry.count()),
@@ -279,6 +309,30 @@ std::vector<std::string> invoice_defaults_of(const invoice_settings& with) {
         fmt::format("{}.channel takes_credits  = {}", invoices, run.bank_takes_credits)};
 }
 
+std::vector<std::string> letter_defaults_of(const tenant& who) {
+    const print::look& look = who.letters.look;
+    const std::string letters = "tenant.letters", printed = "tenant.print", sealed = "tenant.protected";
+    return {fmt::format("{} language  = {}", letters, who.letters.in == print::language::swedish ? "\"swedish\"" : "another"),
+            fmt::format("{} accent  = \"#{:02X}{:02X}{:02X}\"", letters, look.accent.red, look.accent.green, look.accent.blue),
+            fmt::format("{} font  = \"{}\"", letters, look.font),
+            fmt::format("{} code_line_font  = \"{}\"", letters, look.code_line_font),
+            fmt::format("{} slip  = {}", letters, who.letters.has_slip),
+            fmt::format("{} qr  = {}", letters, who.letters.has_qr),
+            fmt::format("{} slip_left_um  = {}", letters, look.slip_left),
+            fmt::format("{} slip_baseline_um  = {}", letters, look.slip_baseline),
+            fmt::format("{} mailboxes  = {}", printed, who.print->matches_mailboxes),
+            fmt::format("{} duplex  = {}", printed, who.print->how.duplex),
+            fmt::format("{} colour  = {}", printed, who.print->how.colour),
+            fmt::format("{} postage  = {}", printed,
+                        who.print->how.postage == print::batch::postage::economy ? "\"economy\"" : "another"),
+            fmt::format("{} documents  = {}", printed, who.print->documents),
+            fmt::format("{} max_error_permille  = {}", printed, who.print->max_error_permille),
+            fmt::format("{} final_days  = {}", printed, who.print->final_days),
+            fmt::format("{} print  = {}", sealed, who.protected_persons->by == forwarding_by::office ? "\"office\"" : "another"),
+            fmt::format("{} inner_name  = {}", sealed, who.protected_persons->inner_name),
+            fmt::format("{} extra_days  = {}", sealed, who.protected_persons->extra_days)};
+}
+
 TEST(config_documentation, tells_the_defaults_that_are_in_force) {
     const auto read = parse(nothing_but_needed, "/", "b.toml");
     ASSERT_TRUE(read) << read.error().text;
@@ -291,6 +345,8 @@ TEST(config_documentation, tells_the_defaults_that_are_in_force) {
     for (std::string& each : payout_defaults_of(*read->tenants.at(0).payouts))
         expected.push_back(std::move(each));
     for (std::string& each : invoice_defaults_of(*read->tenants.at(0).invoices))
+        expected.push_back(std::move(each));
+    for (std::string& each : letter_defaults_of(read->tenants.at(0)))
         expected.push_back(std::move(each));
     EXPECT_THAT(told, testing::ElementsAreArray(expected));
 }

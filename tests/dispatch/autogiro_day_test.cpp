@@ -67,6 +67,30 @@ TEST_F(autogiro_day, is_made_sealed_and_sent_once) {
     EXPECT_THAT(at.bank.files, SizeIs(1));
 }
 
+TEST_F(autogiro_day, does_not_name_protected_persons) {
+    {
+        const auto into = must(at.store->begin("energi"));
+        const auto mandate = must(into->direct_debit().mandate_with_number("9912346", "7001"));
+        ledger::customer who = *must(into->find_customer(mandate->newest.customer_id));
+        who.identity_number = "200001252386";
+        who.protected_identity = true;
+        must(into->put_customer(who));
+        ledger::mandate by_identity{0, "9912346", "0001252386"};
+        must(into->direct_debit().add_mandate(by_identity));
+        ledger::mandate_event active = mandate->newest;
+        must(into->direct_debit().add_mandate_event(by_identity.id, active));
+        ledger::mandate_event ended = mandate->newest;
+        ended.state = ledger::mandate_state::cancelled;
+        must(into->direct_debit().add_mandate_event(mandate->row.id, ended));
+        must(into->commit());
+    }
+    EXPECT_THAT(at.run().troubles, IsEmpty());
+    EXPECT_EQ(pending(at), 0u) << "PRO-R12";
+    const auto open = must(must(at.store->begin_read("energi"))->matters().open_matters_of(ledger::instruction_not_sent, 10));
+    ASSERT_THAT(open, SizeIs(1));
+    EXPECT_THAT(open.front().row.detail, HasSubstr("PRO-R12"));
+}
+
 TEST_F(autogiro_day, is_made_in_its_time) {
     at.clock.now_ms = monday_noon + 3 * hour - 1;
     static_cast<void>(at.run());

@@ -221,6 +221,26 @@ TEST_F(mapping_on_a_ledger, logs_each_decision_without_personal_data) {
     }
 }
 
+// PRO-R13: neither who pays a protected person's invoice, nor a protected person who pays somebody's.
+TEST_F(mapping_on_a_ledger, seals_the_payers_of_protected_persons) {
+    ledger_.seed("customer K-2 identity 193806013888\n");
+    {
+        auto into = ledger_.begin();
+        ledger::protection_event event;
+        event.customer_id = "K-1";
+        event.now = ledger::protection::manual;
+        event.since = *parse_iso_date("2026-03-01");
+        must(into->protections().add_protection_event(event));
+        must(into->commit());
+    }
+    static_cast<void>(
+        book("written 2026-03-03 P\nsection 9912346\npay 100.00 ref=\"1000300101\" serial=900000000001\nname Hemlig Person\n"
+             "pay 10.00 ref=\"x\" serial=900000000002\nname Syns Mycket\norganisation 8112289874\n"
+             "pay 20.00 ref=\"y\" serial=900000000003\nname Annan Betalare\ndeposit 2026-03-03 00042\nend\n",
+             "a"));
+    EXPECT_THAT(column("SELECT payer_name FROM payment ORDER BY ordinal"), ElementsAre("", "", "Annan Betalare"));
+}
+
 TEST_F(mapping_on_a_ledger, finds_the_collection_of_a_payer_who_has_many) {
     std::string asked =
         "mandate 7001 K-1 active\ninvoice 10003002 K-1 ref=1000300200 due=2026-03-31 EL:70.00\n"

@@ -70,6 +70,29 @@ class json_lines : public store_test {
     import_options options;
 };
 
+TEST_P(json_lines, protected_persons_are_not_exported) {
+    import(all_lines());
+    const std::string whole = exported();
+    std::string customer_id;
+    {
+        auto into = begin();
+        must(into->each_customer([&](const customer& each) -> result<void> {
+            customer_id = each.customer_id;
+            return {};
+        }));
+        protection_event event;
+        event.customer_id = customer_id;
+        event.now = protection::manual;
+        event.since = *parse_iso_date("2026-03-01");
+        must(into->protections().add_protection_event(event));
+        must(into->commit());
+    }
+    std::ostringstream out;
+    EXPECT_EQ(must(export_lines(*read(), out)), 4u) << "PRO-R14";
+    EXPECT_EQ(out.str(), "");
+    EXPECT_NE(whole, "");
+}
+
 TEST_P(json_lines, every_type_is_imported_and_exported_as_it_was) {
     const import_report report = import(all_lines());
     EXPECT_EQ(told(report), "");

@@ -4,6 +4,26 @@ namespace brygga::ledger {
 
 using namespace samples;
 
+namespace {
+
+// A batch with its receipt, returned mail, and whom a file is about.
+void fill_print(transaction& into, row_id delivery_id, row_id outgoing_id, row_id file_id) {
+    print_batch printed{0, "20260302-INV-000001", 1, print::batch::flow::invoice, false, std::string(64, 'e'), outgoing_id, 1};
+    must(into.print_batches().add_print_batch(printed));
+    print_document letter{0, printed.id, "D1", delivery_id, std::string(64, 'f'), 1, 1};
+    must(into.print_batches().add_print_document(letter));
+    print_receipt answer{0, printed.id, 1, print::receipt::receipt_type::ack, false, std::string(64, 'c'), file_id, {}};
+    must(into.print_batches().add_print_receipt(answer, receipt_end::applied));
+    must(into.print_batches().add_address_mark({"K1", address_state::suspect, "OTHER", delivery_id, {}, 0}));
+    must(into.protections().add_file_person(outgoing_id, "K1"));
+    protection_event lifted;
+    lifted.customer_id = "K1";
+    lifted.since = samples::due;
+    must(into.protections().add_protection_event(lifted));
+}
+
+}  // namespace
+
 void sqlite_store::fill() {
     auto ledger = open();
     auto into = must(ledger->begin(tenant));
@@ -69,18 +89,7 @@ void sqlite_store::fill() {
     must(into->invoice_runs().add_run_document(of));
     delivery way{0, of.id, 1, channel::print};
     must(into->invoice_runs().add_delivery(way, {delivery_state::planned, 0, {}, {}, "x", {}, {}, 0}));
-    print_batch printed{0, "20260302-INV-000001", 1, print::batch::flow::invoice, false, std::string(64, 'e'), order.id, 1};
-    must(into->print_batches().add_print_batch(printed));
-    print_document letter{0, printed.id, "D1", way.id, std::string(64, 'f'), 1, 1};
-    must(into->print_batches().add_print_document(letter));
-    print_receipt answer{0, printed.id, 1, print::receipt::receipt_type::ack, false, std::string(64, 'c'), from.file.id, {}};
-    must(into->print_batches().add_print_receipt(answer, receipt_end::applied));
-    must(into->print_batches().add_address_mark({"K1", address_state::suspect, "OTHER", way.id, {}, 0}));
-    must(into->protections().add_file_person(order.id, "K1"));
-    protection_event lifted;
-    lifted.customer_id = "K1";
-    lifted.since = due;
-    must(into->protections().add_protection_event(lifted));
+    fill_print(*into, way.id, order.id, from.file.id);
     must(into->commit());
 }
 

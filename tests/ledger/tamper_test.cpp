@@ -220,67 +220,64 @@ TEST_F(sqlite_store, replace_is_refused_by_hand_too) {
     EXPECT_EQ(raw.run("INSERT OR REPLACE INTO posting SELECT * FROM posting"), "the entry of this posting is closed");
 }
 
+struct replacement {
+    std::string_view table;
+    std::string_view values;  // of a row of the table, with another primary key
+};
+constexpr replacement replacements[] = {
+    {"tenant", "tenant_id + 7, name"},
+    {"customer",
+     "tenant_id, 'K9', version, id, recorded_at, content_hash, name, identity_number, category, street, postcode, town, "
+     "country_code, telephone, email, branch_code, is_foreign, estate, protected_identity"},
+    {"facility",
+     "tenant_id, 'A9', version, id, recorded_at, content_hash, customer_id, kind, gsrn, property_designation, "
+     "supply_address"},
+    {"invoice",
+     "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, issue_date, due_date, currency, "
+     "total_ore, rounding_ore, reservation_id, prepaid_ore, document"},
+    {"credit_note",
+     "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, invoice_number, kind, supply_point, "
+     "issue_date, currency, amount_ore, settlement, document"},
+    {"exchanged_file", "tenant_id, id + 1000, recorded_at, claim, name, format, sha256, size_bytes, outcome, profile, receipt"},
+    {"import_batch", "tenant_id, id + 1000, recorded_at, file_id, source, identity, logical_no, written_at, test"},
+    {"deposit",
+     "tenant_id, id + 1000, recorded_at, content_hash, batch_id, section_no, bankgiro, bank_account, payment_date, serial, "
+     "currency, amount_ore, payments, deposit_type"},
+    {"advance", "tenant_id, id + 1000, recorded_at, customer_id, payment_id, value_date, currency"},
+    {"reservation_use", "tenant_id, reservation_id, advance_id, invoice_id + 1000, id, recorded_at, amount_ore"},
+    {"reservation_release", "tenant_id, reservation_id + 1000, id, recorded_at"},
+    {"hold", "tenant_id, id + 1000, recorded_at, file_id, subject, logical_no, section_no, payment_id, reasons, detail"},
+    {"hold_decision", "tenant_id, hold_id + 1000, id, recorded_at, verdict, actor, reason"},
+    {"handover", "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
+    {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
+    {"outgoing",
+     "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before, "
+     "laid_sha256"},
+    {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
+    {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number, is_change"},
+    {"collection",
+     "tenant_id, id + 1000, recorded_at, key, mandate_id, invoice_id, bankgiro, payer_number, payment_day, amount_ore, "
+     "currency, reference"},
+    {"matter", "tenant_id, id + 1000, recorded_at, key, kind, subject_id, customer_id, file_id, detail"},
+    {"matter_closing", "tenant_id, matter_id + 1000, id, recorded_at, actor, reason"},
+    {"payout", "tenant_id, id + 1000, recorded_at, key, customer_id, amount_ore, currency, purpose"},
+    {"registration", "tenant_id, id + 1000, recorded_at, key, kind, sender, receiver, customer_number, day, fields, source_id"},
+    {"facility_event", "tenant_id, id + 1000, recorded_at, facility_id, what, day"},
+    {"invoice_run", "tenant_id, id + 1000, recorded_at, key, kind, month, sha256, invoices, credit_notes, manifest"},
+    {"run_document",
+     "tenant_id, id + 1000, recorded_at, run_id, line_no, is_credit_note, number, document_id, customer_id, due, amount_ore"},
+    {"delivery", "tenant_id, id + 1000, recorded_at, run_document_id, step, channel"},
+    {"delivery_event", "tenant_id, id + 1000, recorded_at, delivery_id, state, outgoing_id, code, text, key, actor, reason"},
+    {"print_batch", "tenant_id, id + 1000, recorded_at, batch_id, sequence, flow, is_protected, digest, outgoing_id, documents"},
+    {"print_document", "tenant_id, id + 1000, recorded_at, print_batch_id, document_id, delivery_id, sha256, pages, sheets"},
+    {"file_person", "tenant_id, id + 1000, recorded_at, outgoing_id, customer_id, epoch"},
+};
+
 // A row with a new id and the natural key of one that is there: REPLACE would take that one away.
 TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
     fill();
-    struct replacement {
-        std::string_view table;
-        std::string_view values;  // of a row of the table, with another primary key
-    };
-    constexpr replacement all[] = {
-        {"tenant", "tenant_id + 7, name"},
-        {"customer",
-         "tenant_id, 'K9', version, id, recorded_at, content_hash, name, identity_number, category, street, postcode, town, "
-         "country_code, telephone, email, branch_code, is_foreign, estate, protected_identity"},
-        {"facility",
-         "tenant_id, 'A9', version, id, recorded_at, content_hash, customer_id, kind, gsrn, property_designation, "
-         "supply_address"},
-        {"invoice",
-         "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, issue_date, due_date, currency, "
-         "total_ore, rounding_ore, reservation_id, prepaid_ore, document"},
-        {"credit_note",
-         "tenant_id, id + 1000, recorded_at, content_hash, number, customer_id, reference, invoice_number, kind, supply_point, "
-         "issue_date, currency, amount_ore, settlement, document"},
-        {"exchanged_file",
-         "tenant_id, id + 1000, recorded_at, claim, name, format, sha256, size_bytes, outcome, profile, receipt"},
-        {"import_batch", "tenant_id, id + 1000, recorded_at, file_id, source, identity, logical_no, written_at, test"},
-        {"deposit",
-         "tenant_id, id + 1000, recorded_at, content_hash, batch_id, section_no, bankgiro, bank_account, payment_date, serial, "
-         "currency, amount_ore, payments, deposit_type"},
-        {"advance", "tenant_id, id + 1000, recorded_at, customer_id, payment_id, value_date, currency"},
-        {"reservation_use", "tenant_id, reservation_id, advance_id, invoice_id + 1000, id, recorded_at, amount_ore"},
-        {"reservation_release", "tenant_id, reservation_id + 1000, id, recorded_at"},
-        {"hold", "tenant_id, id + 1000, recorded_at, file_id, subject, logical_no, section_no, payment_id, reasons, detail"},
-        {"hold_decision", "tenant_id, hold_id + 1000, id, recorded_at, verdict, actor, reason"},
-        {"handover",
-         "tenant_id, id + 1000, recorded_at, file_id, logical_no, section_no, format, folder, staged, left_out, told"},
-        {"handover_closing", "tenant_id, handover_id + 1000, id, recorded_at, actor, reason"},
-        {"outgoing",
-         "tenant_id, id + 1000, recorded_at, key, partner, folder, name, format, reference, sha256, size_bytes, not_before, "
-         "laid_sha256"},
-        {"fetched_cleared", "tenant_id, fetched_id + 1000, id, recorded_at"},
-        {"mandate", "tenant_id, id + 1000, recorded_at, bankgiro, payer_number, is_change"},
-        {"collection",
-         "tenant_id, id + 1000, recorded_at, key, mandate_id, invoice_id, bankgiro, payer_number, payment_day, amount_ore, "
-         "currency, reference"},
-        {"matter", "tenant_id, id + 1000, recorded_at, key, kind, subject_id, customer_id, file_id, detail"},
-        {"matter_closing", "tenant_id, matter_id + 1000, id, recorded_at, actor, reason"},
-        {"payout", "tenant_id, id + 1000, recorded_at, key, customer_id, amount_ore, currency, purpose"},
-        {"registration",
-         "tenant_id, id + 1000, recorded_at, key, kind, sender, receiver, customer_number, day, fields, source_id"},
-        {"facility_event", "tenant_id, id + 1000, recorded_at, facility_id, what, day"},
-        {"invoice_run", "tenant_id, id + 1000, recorded_at, key, kind, month, sha256, invoices, credit_notes, manifest"},
-        {"run_document",
-         "tenant_id, id + 1000, recorded_at, run_id, line_no, is_credit_note, number, document_id, customer_id, due, amount_ore"},
-        {"delivery", "tenant_id, id + 1000, recorded_at, run_document_id, step, channel"},
-        {"delivery_event", "tenant_id, id + 1000, recorded_at, delivery_id, state, outgoing_id, code, text, key, actor, reason"},
-        {"print_batch",
-         "tenant_id, id + 1000, recorded_at, batch_id, sequence, flow, is_protected, digest, outgoing_id, documents"},
-        {"print_document", "tenant_id, id + 1000, recorded_at, print_batch_id, document_id, delivery_id, sha256, pages, sheets"},
-        {"file_person", "tenant_id, id + 1000, recorded_at, outgoing_id, customer_id, epoch"},
-    };
     raw_database raw(path);
-    for (const replacement& each : all) {
+    for (const replacement& each : replacements) {
         const std::string table(each.table);
         // BILL-R24's own trigger is asked too, and which comes first is SQLite's choice.
         raw.run("DROP TRIGGER IF EXISTS reserved_use");
@@ -289,7 +286,7 @@ TEST_F(sqlite_store, replace_by_natural_key_is_refused_by_hand_too) {
     }
     EXPECT_EQ(raw.number("SELECT count(DISTINCT s.name) FROM sqlite_schema s, pragma_index_list(s.name) l WHERE s.type = 'table' "
                          "AND l.\"unique\" AND l.origin <> 'pk'"),
-              std::ssize(all) + 1)
+              std::ssize(replacements) + 1)
         << "payment has one too: of that the log tells";
 }
 

@@ -138,6 +138,7 @@ struct day_options {
     std::string policy, utility, due;
     bool of_business = false, is_late_again = false;
     int days_to_service = 7;
+    int forwarding_days = 0;
 };
 
 std::string known_policies() {
@@ -160,6 +161,7 @@ exit_code show_days(session& with, const day_options& options) {
     if (options.of_business) about.category = ledger::customer_category::business;
     about.is_repeatedly_late = options.is_late_again;
     about.days_to_service = options.days_to_service;
+    about.forwarding_days = options.forwarding_days;
     for (const claims::planned_step& each : claims::timeline(*policy, about))
         with.out.write(fmt::format("{:%F %a}  {}{}\n", std::chrono::sys_seconds{std::chrono::sys_days{each.day}}, name(each.kind),
                                    each.is_overflow ? "  (no bank day in the window, CL-R17)" : ""));
@@ -210,6 +212,9 @@ void add_days(CLI::App& group, session& with) {
     days->add_flag("--business", options->of_business, "The customer is a business");
     days->add_flag("--late-again", options->is_late_again,
                    "The customer is late again and again: claimed from at once where the policy says so");
+    days->add_option("--forwarding-days", options->forwarding_days,
+                     "Days that letters by the tax agency take, to a protected person (PRO-R22)")
+        ->check(CLI::Range(0, 60));
     days->add_option("--service-days", options->days_to_service, "Days until a demand is served (default 7)")
         ->check(CLI::Range(0, 365))
         ->type_name("N");

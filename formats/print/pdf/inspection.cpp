@@ -60,16 +60,42 @@ result<void> look_at_pages(const poppler::document& opened, pdf_facts& into) {
     return {};
 }
 
-}  // namespace
+using open_pdf = std::unique_ptr<poppler::document>;
 
-result<pdf_facts> inspect_pdf(std::string_view bytes, const pdf_limits& within) {
+result<open_pdf> opened_pdf(std::string_view bytes, const pdf_limits& within) {
     silence_poppler();
     if (bytes.size() > within.bytes)
         return fail(error_code::limit_exceeded, fmt::format("the PDF has more than {} bytes", within.bytes));
     if (!bytes.starts_with("%PDF-")) return does_not_open();
-    const std::unique_ptr<poppler::document> opened(
-        poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+    open_pdf opened(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
     if (!opened) return does_not_open();
+    return opened;
+}
+
+}  // namespace
+
+result<std::string> text_of_pdf(std::string_view bytes, const pdf_limits& within) {
+    const auto opened = opened_pdf(bytes, within);
+    if (!opened) return tl::unexpected(opened.error());
+    const poppler::document& of = **opened;
+    if (of.is_locked()) return does_not_open();
+    std::string out;
+    for (const poppler::ustring& each : {of.get_title(), of.get_author(), of.get_subject(), of.get_keywords()})
+        out += utf8_of(each) + '\n';
+    if (static_cast<std::uint32_t>(of.pages()) > within.pages)
+        return fail(error_code::limit_exceeded, fmt::format("the PDF has more than {} pages", within.pages));
+    for (int i = 0; i < of.pages(); ++i) {
+        const std::unique_ptr<poppler::page> page(of.create_page(i));
+        if (!page) return fail(error_code::invalid_content, fmt::format("page {} of the PDF cannot be read", i + 1));
+        out += utf8_of(page->text()) + '\n';
+    }
+    return out;
+}
+
+result<pdf_facts> inspect_pdf(std::string_view bytes, const pdf_limits& within) {
+    const auto opened_file = opened_pdf(bytes, within);
+    if (!opened_file) return tl::unexpected(opened_file.error());
+    const open_pdf& opened = *opened_file;
     pdf_facts made;
     made.is_encrypted = opened->is_encrypted() || opened->is_locked();
     if (opened->is_locked()) return made;

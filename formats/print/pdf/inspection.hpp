@@ -37,6 +37,10 @@ struct pdf_facts {
 
 // Facts of an encrypted PDF that does not open without a password are its encryption alone. Errors: invalid_content for bytes
 // that do not open as a PDF or have no page, limit_exceeded; texts quote nothing of the PDF.
+// Of all pages, one behind the other, and what the document says of itself (title, author, subject, keywords). Errors as of
+// inspect_pdf, and invalid_content for one that is locked.
+[[nodiscard]] result<std::string> text_of_pdf(std::string_view bytes, const pdf_limits& within = {});
+
 [[nodiscard]] result<pdf_facts> inspect_pdf(std::string_view bytes, const pdf_limits& within = {});
 
 }  // namespace brygga::print::pdf
