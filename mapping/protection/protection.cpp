@@ -153,6 +153,19 @@ error conflict(std::string text) {
 
 }  // namespace
 
+std::optional<refusal> refusal_of(use what, const ledger::customer& of) noexcept {
+    if (!of.protected_identity) return std::nullopt;
+    switch (what) {
+        case use::look_up:
+            return refusal{"PRO-R02", "no register but the population's is asked about a protected person"};
+        case use::debt_collection:
+            return refusal{"PRO-R10", "the case is handed over by a named person, and never exported"};
+        case use::credit_report:
+            return refusal{"PRO-R11", "no credit report is asked for: the customer can bring one"};
+    }
+    return std::nullopt;
+}
+
 result<followed> follow(std::string_view customer_id, const billing::run_terms& terms, ledger::transaction& into) {
     return follower(customer_id, terms, into).go();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,14 @@ struct followed {
 // The flag, the epoch and what follows.
 [[nodiscard]] result<followed> protect(ledger::protection_event& change, const billing::run_terms& terms,
                                        ledger::transaction& into);
+
+// What is done for other customers by itself and for protected persons by a named person only, or not at all.
+enum class use : std::uint8_t { look_up, debt_collection, credit_report };
+// The rule that forbids it (PRO-R02, PRO-R10, PRO-R11), and what to do instead; nothing where it may be done.
+struct refusal {
+    std::string_view rule, instead;
+};
+[[nodiscard]] std::optional<refusal> refusal_of(use what, const ledger::customer& of) noexcept;
 
 // What a register has answered. A person who is protected stays so whatever it says: a negative answer is noted for lift().
 [[nodiscard]] result<followed> take_answer(std::string_view customer_id, const register_answer& answer,

@@ -85,6 +85,10 @@ TEST_P(protections, give_what_is_sealed_to_who_says_why) {
     EXPECT_THAT(all, Contains("K1 facility address: Provgatan 7 lgh 1102"));
     EXPECT_THAT(all, Contains("K1 identity number: " + before.identity_number));
     EXPECT_THAT(all, Not(Contains(testing::StartsWith("K2"))));
+    EXPECT_EQ(must(read()->newest_log()).log_no, must(begin()->newest_log()).log_no);
+    const auto before_reading = must(read()->newest_log()).log_no;
+    static_cast<void>(sealed());
+    EXPECT_GT(must(read()->newest_log()).log_no, before_reading) << "PRO-R15";
     expect_error(read()->protections().each_sealed("x", "x", [](const sealed_value&) -> result<void> { return {}; }),
                  error_code::permission_denied);
 }

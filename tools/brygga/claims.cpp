@@ -13,6 +13,7 @@
 #include "mapping/claims/claim.hpp"
 #include "mapping/claims/fees.hpp"
 #include "mapping/claims/timeline.hpp"
+#include "mapping/protection/protection.hpp"
 #include "tools/brygga/ledger.hpp"
 
 namespace brygga::command {
@@ -108,6 +109,11 @@ exit_code show_claims(session& with, const claim_options& options) {
         const auto accrued = claims::interest_of(invoice, *day, {}, *rates, in);
         if (!accrued) return complain(accrued.error());
         print_claims(with, invoice, *accrued, *day, options.shows_days);
+        const auto who = in.find_customer(invoice.customer_id);
+        if (!who) return complain(who.error());
+        for (const protection::use each : {protection::use::debt_collection, protection::use::credit_report})
+            if (const auto refused = *who ? protection::refusal_of(each, **who) : std::nullopt)
+                with.out.write(fmt::format("  {}: {}\n", refused->rule, refused->instead));
         const auto objections = in.objections_to(invoice.id);
         if (!objections) return complain(objections.error());
         for (const ledger::objection& each : *objections)

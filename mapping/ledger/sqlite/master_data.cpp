@@ -22,6 +22,7 @@ constexpr sql_text select_customer =
     "email_confirmed, is_separate FROM customer c LEFT JOIN customer_wishes w ON w.tenant_id = c.tenant_id AND w.id = c.id "
     "WHERE c.tenant_id = ?1 AND customer_id = ?2 "
     "ORDER BY version DESC LIMIT 1";
+// By the number that is theirs now: nothing leads from an earlier one to a person (PRO-R20).
 constexpr sql_text select_customers_by_identity =
     "SELECT c.customer_id, name, identity_number, category, street, postcode, town, country_code, telephone, c.email, "
     "branch_code, "

@@ -1,0 +1,351 @@
+// Two thousand customers, every channel, and partners that fail: each document reaches its customer once, by a channel that is
+// theirs, and nothing that left tells of those whose identity is protected.
+#include <charconv>
+#include <map>
+#include <set>
+
+#include <fmt/ranges.h>
+#include <gmock/gmock.h>
+
+#include "connectors/kivra/files.hpp"
+#include "formats/canary/scan.hpp"
+#include "formats/invented/payers.hpp"
+#include "formats/print/batch/reader.hpp"
+#include "formats/print/receipt/reader.hpp"
+#include "mapping/billing/run_progress.hpp"
+#include "mapping/inbound/inbound.hpp"
+#include "tests/dispatch/invoice_office.hpp"
+#include "tests/intake/scratch_folder.hpp"
+#include "tests/kivra/kivra_double.hpp"
+
+namespace brygga::channels::test {
+namespace {
+
+using dispatch::test::customer;
+using dispatch::test::done;
+using dispatch::test::invoice;
+using dispatch::test::invoice_office;
+using dispatch::test::json;
+using dispatch::test::value;
+using kivra::test::trouble;
+using ledger::channel;
+using ledger::delivery_state;
+using testing::IsEmpty;
+namespace batch = print::batch;
+namespace receipt = print::receipt;
+
+constexpr int customers = 2'000;
+constexpr int most_passes = 60;
+
+const std::string all_channels = R"(formats = ["print-batch", "peppol"]
+[[tenant.bankgiro]]
+number = "991-2346"
+ocr = {level = 3}
+[[tenant.partner]]
+id = "kivra"
+protocol = "kivra"
+client_id = "energi"
+client_secret = {file = "secret"}
+tenant_key = "1551"
+first_retry_ms = 1000
+longest_retry_ms = 1000
+[[tenant.partner.send]]
+outbox = "energi/kivra"
+[tenant.invoices]
+organisation_number = "556677-8899"
+street = "Verksgatan 1"
+postcode = "12345"
+town = "Exempelstad"
+seat = "Exempelstad"
+telephone = "0101234500"
+email = "kundservice@example.se"
+payment_terms = "Betalas senast på förfallodagen"
+[[tenant.invoices.channel]]
+by = "bank"
+partner = "bank"
+folder = "in"
+routing_code = "P01"
+[[tenant.invoices.channel]]
+by = "network"
+partner = "bank"
+folder = "in"
+[[tenant.invoices.channel]]
+by = "mailbox"
+partner = "kivra"
+[tenant.print]
+partner = "bank"
+folder = "in"
+tenant_ref = "exempel-energi"
+mailboxes = false
+documents = 400
+[tenant.protected]
+print = "provider"
+)";
+
+int number_of(const std::string& text) {
+    int out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
+
+enum class kind : std::uint8_t { bank, network, mailbox, paper, hidden };
+
+struct person {
+    std::string id, identity, number;  // of the customer and of the invoice
+    kind of{};
+};
+
+class whole_run : public testing::Test {
+ protected:
+    whole_run() {
+        at.how.connect = [this](const partners::partner& to,
+                                std::stop_token stop) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+            if (to.id != "kivra") return at.bank.connect();
+            return kivra::connect(
+                kivra_.settings(), [this] { return now(); }, std::move(stop), [](std::chrono::seconds) {});
+        };
+        kivra_.mailboxes.clear();
+        kivra_.contents_in_a_minute = 100'000;
+        std::vector<json> lines, invoices;
+        invented::random_numbers random(7);
+        for (int i = 0; i != customers; ++i)
+            add(i, random, lines, invoices);
+        at.import(lines);
+        at.take(invoices);
+    }
+
+    [[nodiscard]] std::chrono::sys_seconds now() const {
+        return std::chrono::sys_seconds(std::chrono::seconds(at.clock.now_ms / 1000));
+    }
+
+    static kind kind_of(int i) {
+        if (i % 50 == 49) return kind::hidden;
+        constexpr kind kinds[] = {kind::bank, kind::network, kind::mailbox, kind::mailbox, kind::paper};
+        return kinds[i % 5];
+    }
+
+    void add(int i, invented::random_numbers& random, std::vector<json>& lines, std::vector<json>& invoices) {
+        person who{fmt::format("C{:04}", i), invented::personal_number(random), std::to_string(10'000'000 + i), kind_of(i)};
+        json row = customer(who.id, who.identity);
+        row["name"] = fmt::format("Kund Nummer{:04}", i);
+        row["street"] = fmt::format("Kundgatan {}", i);
+        row["telephone"] = fmt::format("0101{:06}", i);
+        row["email"] = fmt::format("kund{:04}@example.org", i);
+        switch (who.of) {
+            case kind::bank:
+                lines.push_back({{"type", "registration"},
+                                 {"kind", "registered"},
+                                 {"receiver", who.identity + ".NB.SE"},
+                                 {"day", "2026-10-01"}});
+                break;
+            case kind::network:
+                who.identity = "16" + invented::with_check_digit(fmt::format("99{:07}", i));
+                row["identity_number"] = who.identity;
+                row["category"] = "business";
+                row["invoices"] = {{"endpoint", "0007:" + who.identity.substr(2)}};
+                break;
+            case kind::mailbox:
+                row["invoices"] = {{"first_channel", "mailbox"}};
+                if (i % 5 != 0 && i % 9 != 0) kivra_.mailboxes.insert(who.identity);
+                break;
+            case kind::hidden:
+                row["protected_identity"] = true;
+                row["invoices"] = {{"first_channel", "mailbox"}};
+                kivra_.mailboxes.insert(who.identity);
+                row["street"] = fmt::format("Hemliga stigen {}", i);
+                hide(row);
+                break;
+            case kind::paper:
+                break;
+        }
+        lines.insert(lines.begin(), row);
+        json paid = invoice(who.number, who.id, invented::ocr_reference(static_cast<std::uint64_t>(10'000'000 + i)));
+        paid["lines"][0]["supply_point"] = fmt::format("VA-{}", i);
+        invoices.push_back(paid);
+        people_[who.number] = who;
+    }
+
+    void hide(const json& row) {
+        const auto subject = hidden_++;
+        using canary::value_kind;
+        for (const auto& [what, member] : {std::pair(value_kind::name, "name"), std::pair(value_kind::street, "street"),
+                                           std::pair(value_kind::telephone, "telephone"), std::pair(value_kind::email, "email")})
+            EXPECT_TRUE(sealed_.add(what, subject, row.at(member).get<std::string>()));
+    }
+
+    // ---- the partners' side ----
+
+    void answer_operators() {
+        const auto in = value(at.store->begin_read("energi"));
+        std::vector<std::pair<std::string, channel>> told;
+        const auto run = value(in->invoice_runs().run_with_key("2026-11-A"));
+        done(in->invoice_runs().each_run_document(run->row.id, [&](const ledger::run_document_item& each) -> result<void> {
+            const auto by = each.now.row.by;
+            const bool is_sent =
+                each.now.newest.state == delivery_state::queued && (by == channel::bank || by == channel::network);
+            if (!is_sent) return {};
+            const auto file = value(in->exchange().outgoing_with_id(each.now.newest.outgoing_id));
+            if (file->newest.state == ledger::sending::sent) told.emplace_back(each.row.number, *by);
+            return {};
+        }));
+        for (const auto& [number, by] : told) {
+            const int which = number_of(number);
+            const bool rejects = by == channel::bank ? which % 3 == 0 : which % 4 == 0;
+            const auto outcome = rejects               ? delivery_state::rejected
+                                 : by == channel::bank ? delivery_state::accepted_by_bank
+                                                       : delivery_state::accepted_by_distributor;
+            at.receipt(number, by, outcome);
+            if (!rejects) got_[number].push_back(by == channel::bank ? "bank" : "network");
+        }
+    }
+
+    void answer_batches() {
+        for (const auto& [name, bytes] : at.bank.files) {
+            if (name.find(".zip") == std::string::npos || !answered_.insert(name).second) continue;
+            const batch::batch_file sent = batch::read_batch(bytes);
+            EXPECT_TRUE(sent.accepted()) << name;
+            receipt::batch_receipt ack, status;
+            ack.batch_id = status.batch_id = sent.content.header.batch_id;
+            ack.digest = status.digest = sent.content.totals.digest;
+            ack.created_at = status.created_at = "2026-11-06T09:30:00+01:00";
+            ack.number = 1;
+            ack.type = receipt::receipt_type::ack;
+            status.number = 2;
+            status.type = receipt::receipt_type::status;
+            status.is_final = true;
+            status.documents = posted(sent);
+            status.totals = totals_of(status);
+            // In the wrong order, and twice.
+            if (answered_.size() % 2 == 0) book(status);
+            book(ack);
+            book(status);
+            book(ack);
+        }
+    }
+
+    std::vector<receipt::document_status> posted(const batch::batch_file& sent) {
+        const bool is_sealed = sent.content.header.handling == batch::handling::protected_identity;
+        std::vector<receipt::document_status> out;
+        for (const batch::document& each : sent.content.documents) {
+            receipt::document_status one;
+            one.id = each.id;
+            one.at = "2026-11-06T08:00:00+01:00";
+            one.channel = is_sealed ? batch::channel::print_forwarding : batch::channel::print;
+            const bool fails = number_of(each.number) % 11 == 0 && failed_.insert(each.number).second;
+            one.status = fails ? receipt::status::failed : is_sealed ? receipt::status::forwarded : receipt::status::posted;
+            if (fails) one.reason = "BAD_PDF";
+            one.pages = one.sheets = 1;
+            if (!fails) got_[each.number].push_back(is_sealed ? "forwarded" : "printed");
+            out.push_back(one);
+        }
+        return out;
+    }
+
+    static receipt::totals totals_of(const receipt::batch_receipt& of) {
+        receipt::totals out;
+        out.documents = of.documents.size();
+        for (const receipt::document_status& each : of.documents)
+            ++(each.status == receipt::status::failed ? out.failed : out.posted);
+        out.pages = out.sheets = of.documents.size();
+        return out;
+    }
+
+    void book(const receipt::batch_receipt& item) {
+        const auto into = value(at.store->begin("energi"));
+        inbound::settings how;
+        how.runs = at.terms();
+        const auto booked =
+            value(inbound::find_mapping("print-receipt")
+                      ->book(receipt::write_receipt(item), {into->allot_id(), {}, {}, {}, {}, 0, {}, {}, {}}, how, *into));
+        EXPECT_TRUE(booked.files.front().accepted) << item.batch_id << " " << item.number;
+        done(into->commit());
+    }
+
+    // What the print service could not print is sent once more by a person.
+    void send_held_again() {
+        std::vector<ledger::run_document_item> held;
+        {
+            const auto in = value(at.store->begin_read("energi"));
+            const auto run = value(in->invoice_runs().run_with_key("2026-11-A"));
+            done(in->invoice_runs().each_run_document(run->row.id, [&](const ledger::run_document_item& each) -> result<void> {
+                if (each.now.newest.state == delivery_state::held) held.push_back(each);
+                return {};
+            }));
+        }
+        const auto into = value(at.store->begin("energi"));
+        for (const ledger::run_document_item& each : held) {
+            const bool is_hidden = people_.at(each.row.number).of == kind::hidden;
+            const auto decided = billing::decide_delivery(
+                each.row.id,
+                {billing::delivery_word::what::send, is_hidden ? channel::forwarding : channel::print, "eva", "once more"},
+                at.terms(), *into);
+            EXPECT_TRUE(decided) << each.row.number << " " << each.now.newest.code << ": " << decided.error().text;
+        }
+        done(into->commit());
+    }
+
+    bool is_over() {
+        const auto in = value(at.store->begin_read("energi"));
+        const auto run = value(in->invoice_runs().run_with_key("2026-11-A"));
+        return !value(in->invoice_runs().has_open_documents(run->row.id));
+    }
+
+    void go() {
+        kivra_.plan({"/content", trouble::refuses, 503, R"({"code":50300})", {}, 5});
+        kivra_.plan({"/content", trouble::half_answer, 0, {}, {}, 7});
+        kivra_.plan({"/content", trouble::refuses, 413, R"({"code":41300})", {}, 3});
+        int passes = 0;
+        for (; passes != most_passes && !is_over(); ++passes) {
+            at.bank.calls = 0;
+            at.bank.wrong_call = passes < 10 ? 41 * (passes + 1) : 0;
+            at.bank.how = passes % 2 == 0 ? transfer::test::mishap::cut_after : transfer::test::mishap::cut_before;
+            static_cast<void>(at.run());
+            answer_operators();
+            answer_batches();
+            send_held_again();
+            at.clock.now_ms += 60'000;
+        }
+        EXPECT_LT(passes, most_passes);
+        for (const auto& each : kivra_.delivered()) {
+            for (const auto& [number, who] : people_)
+                if (who.identity == each.recipient) got_[number].push_back("kivra");
+        }
+    }
+
+    intake_test::scratch_folder folder;
+    invoice_office at{folder.path(), all_channels};
+    kivra::test::kivra_double kivra_{[this] { return now(); }};
+    std::map<std::string, person> people_;                 // by invoice
+    std::map<std::string, std::vector<std::string>> got_;  // by invoice: how it came, by the partners' word
+    std::set<std::string> answered_, failed_;
+    canary::needles sealed_;
+    std::uint32_t hidden_ = 0;
+};
+
+TEST_F(whole_run, reaches_each_customer_once) {
+    go();
+    std::map<std::string, int> counts;
+    for (const auto& [number, who] : people_) {
+        ASSERT_EQ(got_[number].size(), 1u) << number << " " << fmt::format("{}", fmt::join(got_[number], ", "));
+        const std::string& way = got_[number].front();
+        ++counts[way];
+        EXPECT_EQ(way == "forwarded", who.of == kind::hidden) << number;
+        EXPECT_TRUE(way != "bank" || who.of == kind::bank) << number;
+        EXPECT_TRUE(way != "network" || who.of == kind::network) << number;
+        EXPECT_TRUE(way != "kivra" || who.of == kind::mailbox) << number;
+    }
+    EXPECT_EQ(counts["forwarded"], customers / 50);
+    for (const std::string_view way : {"bank", "network", "kivra", "printed"})
+        EXPECT_GT(counts[std::string(way)], 200) << way;
+    for (const auto& [name, bytes] : at.bank.files)
+        EXPECT_TRUE(canary::scan(bytes, sealed_).may_leave()) << name << ": PRO-R03";
+    for (const auto& each : kivra_.delivered())
+        for (const auto& [number, who] : people_)
+            EXPECT_TRUE(who.of != kind::hidden || each.recipient != who.identity) << "PRO-R02";
+    const auto into = value(at.store->begin("energi"));
+    EXPECT_THAT(value(billing::close_finished_runs(*into)), testing::ElementsAre("2026-11-A"));
+    EXPECT_TRUE(value(at.store->verify("energi")).chain_intact);
+}
+
+}  // namespace
+}  // namespace brygga::channels::test
