@@ -365,6 +365,10 @@ made_batches make_due_batches(const desk& on, config::run_mode mode) {
         on.trouble("made", "the [[tenant.partner.send]] of [tenant.print] seals, which no print batch is");
         return out;
     }
+    const auto watched = in_transaction(on, [&](ledger::transaction& into) {
+        return outbound::tell_overdue_batches(on.now(), intake::swedish_day(on.now()), on.who->print->final_days, into);
+    });
+    if (!watched) on.trouble("made", watched.error().text);
     if (is_stopped(on)) return out;
     batch_work(on, mode, ledger::channel::print, out).go();
     const auto& sealed = on.who->protected_persons;

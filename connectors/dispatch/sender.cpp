@@ -280,7 +280,7 @@ class round {
         // Neither a stop of ours nor what befell another file is an attempt at this one.
         if (!each.ended || why == fault::stopped) return {sending::queued, each.number - 1, reason, {}, 0};
         if (why == fault::not_wanted) return {sending::held, each.number, each.objection, {}, 0};
-        if (why == fault::no_recipient) return {sending::rejected, each.number, reason, {}, 0};
+        if (why == fault::no_recipient) return {sending::closed, each.number, reason, {}, 0};  // its document goes on
         if (is_last(each, why)) return {sending::failed, each.number, reason, {}, 0};
         const auto wait = wait_after(each.number, on_.partner->first_retry, on_.partner->longest_retry, on_.how->random());
         return {sending::queued, each.number, reason, {}, on_.now() + std::max<std::int64_t>(wait.count(), 1)};

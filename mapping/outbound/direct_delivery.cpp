@@ -75,7 +75,7 @@ result<void> tell_delivery(const ledger::outgoing& file, const ledger::outgoing_
                            ledger::transaction& into) {
     const auto delivery = delivery_of_file(file.key);
     const bool is_taken = event.state == ledger::sending::sent;
-    const bool is_refused = event.state == ledger::sending::rejected && event.reason == nobody_takes_it;
+    const bool is_refused = event.state == ledger::sending::closed && event.reason == nobody_takes_it;
     if (!delivery || (!is_taken && !is_refused)) return {};
     const auto document = into.invoice_runs().run_document_of_delivery(*delivery);
     if (!document) return tl::unexpected(document.error());

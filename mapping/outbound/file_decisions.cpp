@@ -391,7 +391,7 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
     if (!collections) return tl::unexpected(collections.error());
     if (auto closed = close_matters(outgoing_id, not_arrived, who, into); !closed) return tl::unexpected(closed.error());
     if (not_arrived)
-        if (auto back = take_back_batch(outgoing_id, {}, into); !back) return tl::unexpected(std::move(back.error()));
+        if (auto back = take_back_documents(outgoing_id, {}, into); !back) return tl::unexpected(std::move(back.error()));
     const auto mandates = close_each(in_it->mandates, outgoing_id, not_arrived, who, into, out.mandates, out.taken_back);
     if (!mandates) return tl::unexpected(mandates.error());
     for (const auto& [kind, count] : {std::pair(payouts_of_closed_file, out.payouts),

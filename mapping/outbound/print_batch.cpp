@@ -1,11 +1,16 @@
 #include "mapping/outbound/print_batch.hpp"
 
 #include <array>
+#include <chrono>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "formats/core/bank_days.hpp"
+#include "formats/core/swedish_time.hpp"
 #include "formats/print/address/postcode.hpp"
 #include "mapping/billing/receipts.hpp"
+#include "mapping/outbound/invoice_delivery.hpp"
 
 namespace brygga::outbound {
 
@@ -15,6 +20,7 @@ namespace batch = print::batch;
 using ledger::row_id;
 
 constexpr std::size_t organisation_digits = 10;
+constexpr ledger::timestamp_ms answered_within = 2 * 60 * 60 * 1000;
 constexpr std::array<std::string_view, 12> swedish_months = {
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"};
 constexpr std::array<std::string_view, 12> english_months = {
@@ -160,7 +166,11 @@ result<void> plan_again(ledger::row_id delivery_id, row_id outgoing_id, const bi
 
 }  // namespace
 
-result<void> take_back_batch(row_id outgoing_id, const billing::run_terms& terms, ledger::transaction& into) {
+result<void> take_back_documents(row_id outgoing_id, const billing::run_terms& terms, ledger::transaction& into) {
+    const auto file = into.exchange().outgoing_with_id(outgoing_id);
+    if (!file) return tl::unexpected(file.error());
+    if (!*file) return {};
+    if (const auto alone = delivery_of_file((*file)->row.key)) return plan_again(*alone, outgoing_id, terms, into);
     const auto known = into.print_batches().print_batch_of_file(outgoing_id);
     if (!known) return tl::unexpected(known.error());
     if (!*known) return {};
@@ -172,6 +182,37 @@ result<void> take_back_batch(row_id outgoing_id, const billing::run_terms& terms
         if (each.newest.state != print::receipt::status::batched) continue;
         if (auto noted = into.print_batches().add_print_status(each.row.id, cancelled); !noted) return noted;
         if (auto planned = plan_again(each.row.delivery_id, outgoing_id, terms, into); !planned) return planned;
+    }
+    return {};
+}
+
+namespace {
+
+date swedish_day(ledger::timestamp_ms at) {
+    return date(std::chrono::floor<std::chrono::days>(in_sweden(std::chrono::sys_time(std::chrono::milliseconds(at)))));
+}
+
+result<void> tell(std::string_view kind, const ledger::print_batch_item& of, ledger::transaction& into) {
+    ledger::matter told;
+    told.kind = kind;
+    told.key = fmt::format("{}:{}", kind, of.row.batch_id);
+    told.subject_id = of.row.outgoing_id;
+    told.detail = nlohmann::json{{"batch", of.row.batch_id}, {"documents", of.row.documents}}.dump();
+    return into.matters().add_matter(told);
+}
+
+}  // namespace
+
+result<void> tell_overdue_batches(ledger::timestamp_ms now, date today, int final_days, ledger::transaction& into) {
+    const auto open = into.print_batches().open_print_batches();
+    if (!open) return tl::unexpected(open.error());
+    for (const ledger::print_batch_item& each : *open) {
+        const bool is_sent = each.file == ledger::sending::sent;
+        if (!is_sent && each.file != ledger::sending::confirmed) continue;
+        if (is_sent && now - each.file_at >= answered_within)
+            if (auto told = tell("print-batch-unanswered", each, into); !told) return told;
+        if (add_bank_days(swedish_day(each.file_at), final_days) < today)
+            if (auto told = tell("print-batch-unfinished", each, into); !told) return told;
     }
     return {};
 }

@@ -48,9 +48,14 @@ struct batched_document {
 [[nodiscard]] result<bool> note_batch(ledger::print_batch& batch, std::span<const batched_document> documents,
                                       ledger::transaction& into);
 
-// The file never left and is closed: its documents are cancelled in it (section 4.2). Those that may go as they were planned are
-// so again; those of customers whose protection asks for another way go that one. Of a file that is no batch nothing is done.
-[[nodiscard]] result<void> take_back_batch(ledger::row_id outgoing_id, const billing::run_terms& terms,
-                                           ledger::transaction& into);
+// The file never left, or never arrived, and is closed: those of its documents that may go as they were planned are so again;
+// those of customers whose protection asks for another way go that one. Of a print batch its documents are cancelled in it
+// (section 4.2). Of a file without documents to customers nothing is done.
+[[nodiscard]] result<void> take_back_documents(ledger::row_id outgoing_id, const billing::run_terms& terms,
+                                               ledger::transaction& into);
+
+// The timers of section 4.2: batches that are not answered two hours after they were sent, and batches of whose documents some
+// have no end `final_days` bank days after. A person is told of each once.
+[[nodiscard]] result<void> tell_overdue_batches(ledger::timestamp_ms now, date today, int final_days, ledger::transaction& into);
 
 }  // namespace brygga::outbound

@@ -105,7 +105,7 @@ class follower {
         constexpr std::string_view why = "PRO-R05: somebody in it is protected since; the others go in another file";
         const ledger::outgoing_event closed{ledger::sending::closed, 0, std::string(why), {}, 0};
         if (auto noted = into_.exchange().add_event(file, closed); !noted) return noted;
-        return outbound::take_back_batch(file, terms_, into_);
+        return outbound::take_back_documents(file, terms_, into_);
     }
 
     // Ids only: whoever seals or recalls them finds the rest by these.

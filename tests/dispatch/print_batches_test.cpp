@@ -265,5 +265,44 @@ TEST_F(print_batches, a_refused_batch_is_a_persons_to_see_and_its_documents_wait
     EXPECT_THAT(at.documents(), Each(HasSubstr("held BILL-R06")));
 }
 
+TEST_F(print_batches, that_nobody_answers_are_told_once) {
+    begin();
+    static_cast<void>(at.run());
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    EXPECT_THAT(matters(), IsEmpty()) << "an hour is not too long";
+    at.clock.now_ms += hour;
+    static_cast<void>(at.run());
+    static_cast<void>(at.run());
+    EXPECT_THAT(matters(), ElementsAre("print-batch-unanswered"));
+    const batch::batch_file sent = at_the_service("cpb_5566778899_inv_20261105_000001.zip");
+    static_cast<void>(book(answer(sent, 1, receipt::receipt_type::ack)));
+    at.clock.now_ms = on_the_day + 7 * 24 * hour;  // Thursday to Thursday: five bank days after, and not later
+    static_cast<void>(at.run());
+    EXPECT_THAT(matters(), ElementsAre("print-batch-unanswered"));
+    at.clock.now_ms += 24 * hour;
+    static_cast<void>(at.run());
+    static_cast<void>(at.run());
+    EXPECT_THAT(matters(), ElementsAre("print-batch-unanswered", "print-batch-unfinished"));
+    EXPECT_THAT(at.bank.files, SizeIs(1)) << "never sent again";
+}
+
+TEST_F(print_batches, that_are_closed_before_they_leave_are_made_anew) {
+    begin();
+    EXPECT_EQ(make().documents, 3u);
+    {
+        const auto into = value(at.store->begin("energi"));
+        const auto id = value(into->print_batches().open_print_batches()).at(0).row.outgoing_id;
+        done(into->exchange().add_event(id, {ledger::sending::closed, 0, "wrong logo", "eva", 0}));
+        value(outbound::note_closed(id, true, {"eva", "wrong logo", *parse_iso_date("2026-11-05")}, *into));
+        done(into->commit());
+    }
+    EXPECT_THAT(at.documents(), Each(HasSubstr("print planned")));
+    static_cast<void>(at.run());
+    EXPECT_THAT(at_the_service("cpb_5566778899_inv_20261105_000002.zip").content.documents, SizeIs(3));
+    EXPECT_THAT(at.bank.files, SizeIs(1));
+    EXPECT_THAT(at.documents(), Each(HasSubstr("queued cpb_5566778899_inv_20261105_000002.zip")));
+}
+
 }  // namespace
 }  // namespace brygga::dispatch::test
