@@ -390,7 +390,9 @@ result<closing> note_closed(row_id outgoing_id, bool not_arrived, const speaker&
     const auto collections = close_each(in_it->collections, outgoing_id, not_arrived, who, into, out.collections, out.taken_back);
     if (!collections) return tl::unexpected(collections.error());
     if (auto closed = close_matters(outgoing_id, not_arrived, who, into); !closed) return tl::unexpected(closed.error());
-    if (not_arrived)
+    const auto batch = into.print_batches().print_batch_of_file(outgoing_id);  // a document alone may go by a person's hand
+    if (!batch) return tl::unexpected(batch.error());
+    if (not_arrived && *batch)
         if (auto back = take_back_documents(outgoing_id, {}, into); !back) return tl::unexpected(std::move(back.error()));
     const auto mandates = close_each(in_it->mandates, outgoing_id, not_arrived, who, into, out.mandates, out.taken_back);
     if (!mandates) return tl::unexpected(mandates.error());
@@ -417,6 +419,7 @@ result<std::string> take_back_overtaken(row_id outgoing_id, date today, ledger::
     for (const payout_item& each : in_it->payouts)
         if (auto done = give_back(each, outgoing_id, into); !done) return tl::unexpected(done.error());
     if (const auto done = note_closed(outgoing_id, true, itself, into); !done) return tl::unexpected(done.error());
+    if (auto back = take_back_documents(outgoing_id, {}, into); !back) return tl::unexpected(std::move(back.error()));
     return itself.reason;
 }
 
