@@ -80,8 +80,9 @@ std::string_view fault_of_warning(GMimeParserWarning code) noexcept {
 }
 
 void note(gint64, GMimeParserWarning code, const gchar*, gpointer into) {
-    std::string& fault = *static_cast<std::string*>(into);
-    if (fault.empty()) fault = fault_of_warning(code);
+    parsed_message& of = *static_cast<parsed_message*>(into);
+    if (of.fault.empty()) of.fault = fault_of_warning(code);
+    of.is_cut = of.is_cut || code == GMIME_CRIT_NESTING_OVERFLOW;
 }
 
 struct free_options {
@@ -96,11 +97,11 @@ struct waiting {
 }  // namespace
 
 parsed_message parse(std::string_view bytes) {
-    if (std::string fault = fault_of_size(bytes); !fault.empty()) return {nullptr, std::move(fault)};
+    if (std::string fault = fault_of_size(bytes); !fault.empty()) return {nullptr, true, std::move(fault)};
     initialise();
     parsed_message made;
     const std::unique_ptr<GMimeParserOptions, free_options> options(g_mime_parser_options_new());
-    g_mime_parser_options_set_warning_callback(options.get(), &note, &made.fault);
+    g_mime_parser_options_set_warning_callback(options.get(), &note, &made);
     const owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
     const owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     made.message.reset(g_mime_parser_construct_message(parser.get(), options.get()));
@@ -108,7 +109,7 @@ parsed_message parse(std::string_view bytes) {
     return made;
 }
 
-bool each_part(GMimeMessage* of, const std::function<bool(GMimeObject* part)>& take) {
+bool each_part(GMimeMessage* of, const std::function<void(GMimeObject* part)>& take) {
     std::vector<waiting> stack;
     const auto push = [&stack](GMimeObject* part, std::size_t depth) {
         if (part != nullptr) stack.push_back({part, depth});
@@ -125,10 +126,7 @@ bool each_part(GMimeMessage* of, const std::function<bool(GMimeObject* part)>& t
                 push(g_mime_multipart_get_part(parts, left - 1), next.depth + 1);
             continue;
         }
-        if (!take(next.part)) return true;
-        if (!GMIME_IS_MESSAGE_PART(next.part)) continue;
-        GMimeMessage* const within = g_mime_message_part_get_message(GMIME_MESSAGE_PART(next.part));
-        if (within != nullptr) push(g_mime_message_get_mime_part(within), next.depth + 1);
+        take(next.part);
     }
     return true;
 }

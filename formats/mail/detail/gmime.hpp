@@ -26,15 +26,15 @@ using owned = std::unique_ptr<T, unref>;
 
 struct parsed_message {
     owned<GMimeMessage> message;  // none when `fault` says why it was not read at all
+    bool is_cut = false;          // by a limit: the rest cannot be relied on either
     std::string fault;            // what is wrong with it, one sentence without a word of it; empty for a good one
 };
 
 // Parts of a broken message are there as far as they could be told apart.
 [[nodiscard]] parsed_message parse(std::string_view bytes);
 
-// Each part that holds no others, in its order; a message within the message too, before its own parts. `take` ends it by false.
-// Returns false beyond max_parts or max_depth.
-bool each_part(GMimeMessage* of, const std::function<bool(GMimeObject* part)>& take);
+// Each part that holds no others, in its order; a message within the message is one. Returns false beyond max_parts or max_depth.
+[[nodiscard]] bool each_part(GMimeMessage* of, const std::function<void(GMimeObject* part)>& take);
 
 // "text/plain", in small letters.
 [[nodiscard]] std::string media_type(GMimeObject* part);
