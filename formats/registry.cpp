@@ -13,6 +13,7 @@
 #include "formats/einvoice/svefaktura/format.hpp"
 #include "formats/iso20022/camt/format.hpp"
 #include "formats/iso20022/pain/format.hpp"
+#include "formats/mail/format.hpp"
 #include "formats/print/batch/format.hpp"
 #include "formats/print/receipt/format.hpp"
 
@@ -48,6 +49,7 @@ std::vector<const format*>& known_formats() {
         &einvoice::registration::registered_format(),
         &print::batch::registered_format(),
         &print::receipt::registered_format(),
+        &mail::registered_format(),
     };
     return list;
 }

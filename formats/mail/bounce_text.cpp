@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 2> words_of_failure = {"This is a permanent error", "I've given up"};
 constexpr std::array<std::string_view, 5> copied_headers = {"Return-Path:", "Received:", "Message-ID:", "MIME-Version:", "From:"};
 // In front of an answer of SMTP that a report quotes; a number of three digits alone may be an amount.
-constexpr std::array<std::string_view, 6> quotes = {": ", "<<< ", "(", "[", "said: ", "#"};
+constexpr std::array<std::string_view, 6> quotes = {": ", "<<< ", "(", "[", "smtp; ", "#"};
 
 bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';
