@@ -107,7 +107,10 @@ invoice_channel read_one_channel(table_reader& of, const tenant& who, billing::r
                                       [&](const partners::partner& each) { return each.id == out.partner; });
     const bool is_direct = partner != who.partners.end() && partners::delivers_directly(*partner);
     if (is_direct) {
-        if (out.how.by != channel::mailbox) of.fault("by", "must be mailbox where Kivra is the partner");
+        const bool is_mail = std::holds_alternative<mail::server_settings>(partner->server);
+        if (out.how.by != (is_mail ? channel::email : channel::mailbox))
+            of.fault("by",
+                     is_mail ? "must be email where a mail server is the partner" : "must be mailbox where Kivra is the partner");
         if (!out.how.routing_code.empty()) of.fault("routing_code", "has no meaning where there is no operator");
     } else if (is_network != out.how.routing_code.empty())
         of.fault("routing_code",

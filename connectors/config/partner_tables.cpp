@@ -7,6 +7,7 @@
 
 #include "connectors/config/detail/secret_table.hpp"
 #include "connectors/filedrop/inbox.hpp"
+#include "formats/mail/addresses.hpp"
 #include "formats/registry.hpp"
 
 namespace brygga::config::detail {
@@ -174,6 +175,44 @@ void read_kivra(table_reader& of, partner& into) {
     into.server = std::move(out);
 }
 
+void read_address(table_reader& of, std::string_view key, std::string& into, const about& what) {
+    if (!of.text(key, into, what)) return;
+    if (const std::string wrong = mail::fault_of_address(into); !wrong.empty()) of.fault(key, wrong);
+}
+
+void read_mail(table_reader& of, partner& into) {
+    mail::server_settings out;
+    of.text("host", out.host, {.meaning = "name or address of the server", .required = true, .example = "smtp.energi.example"});
+    of.choice("tls", out.tls, {{"starttls", mail::tls_begins::by_starttls}, {"implicit", mail::tls_begins::at_once}},
+              {.meaning = "how the connection is sealed: asked for in it, or from its beginning; it always is"});
+    if (out.tls == mail::tls_begins::at_once) out.port = mail::implicit_tls_port;
+    of.number("port", out.port, {1, highest_port}, {.meaning = "where it listens; 465 for implicit"});
+    of.path("ca_file", out.ca_file,
+            {.meaning = "who may have signed the server's certificate",
+             .example = "secrets/mail-ca.pem",
+             .otherwise = "the system's authorities without it"});
+    of.text("user", out.user, {.meaning = "our name there", .example = "energi", .otherwise = "where the server wants one"});
+    read_secret(of, "password", into.password, "mail-password", {.meaning = "with user"});
+    if (out.user.empty() == into.password.given())
+        of.fault(out.user.empty() ? "user" : "password", "is missing: user and password go together");
+    read_address(of, "from", out.from.address,
+                 {.meaning = "address that messages come from", .required = true, .example = "faktura@energi.example"});
+    of.text("sender_name", out.from.name,
+            {.meaning = "name that is shown with it", .example = "Exempel Energi", .otherwise = "the company's without it"});
+    std::string reply_to;
+    read_address(of, "reply_to", reply_to,
+                 {.meaning = "address that customers write to", .example = "kundservice@energi.example", .otherwise = "from"});
+    if (!reply_to.empty()) out.reply_to = mail::mailbox{reply_to};
+    read_address(of, "bounces", out.bounces,
+                 {.meaning = "address that is told what did not arrive: what it gets belongs into the inbox, one file each",
+                  .required = true,
+                  .example = "studs@energi.example"});
+    read_secret(of, "message_key", into.message_key, "message-key",
+                {.meaning = "16 bytes or more under which our messages are known again when they come back", .required = true});
+    read_limits(of, out);
+    into.server = std::move(out);
+}
+
 void read_attempts(table_reader& of, partner& into) {
     constexpr range wait{1, longest_retry_ms};
     of.number("attempts", into.attempts, {1, most_attempts}, {.meaning = "to send one file, before a person must look"});
@@ -191,17 +230,22 @@ partner read_partner(table_reader& of, std::span<const partner> before) {
     if (std::any_of(before.begin(), before.end(), [&](const partner& each) { return each.id == out.id; }))
         of.fault("id", "is another partner's of this tenant");
     of.variants("protocol", {.meaning = "how the server is spoken to"},
-                {{"sftp", [&] { read_sftp(of, out); }}, {"https", [&] { read_https(of, out); }}, {"kivra", [&] {
-                                                                                                      read_kivra(of, out);
-                                                                                                  }}});
+                {{"sftp", [&] { read_sftp(of, out); }},
+                 {"https", [&] { read_https(of, out); }},
+                 {"kivra", [&] { read_kivra(of, out); }},
+                 {"mail", [&] { read_mail(of, out); }}});
     read_attempts(of, out);
     const bool moves = std::holds_alternative<sftp::settings>(out.server);
     of.tables("fetch", {.meaning = "A folder of the partner that files are fetched from, into the inbox."},
               [&](table_reader& each) { out.fetches.push_back(read_fetch(each, moves)); });
     of.tables("send", {.meaning = "A folder here whose files are sent to the partner."},
               [&](table_reader& each) { out.sends.push_back(read_send(each)); });
+    const bool is_mail = std::holds_alternative<mail::server_settings>(out.server);
     if (partners::delivers_directly(out) && !out.fetches.empty())
-        of.fault("fetch", "is there, and nothing can be fetched from Kivra");
+        of.fault("fetch", fmt::format("is there, and nothing can be fetched from {}", is_mail ? "a mail server" : "Kivra"));
+    const auto is_other = [](const partner& each) { return std::holds_alternative<mail::server_settings>(each.server); };
+    if (is_mail && std::any_of(before.begin(), before.end(), is_other))
+        of.fault("protocol", "is mail at another partner of this tenant too: what comes back would be of either");
     if (out.fetches.empty() && out.sends.empty()) of.fault("fetch", "is missing, and send too: nothing is exchanged");
     return out;
 }

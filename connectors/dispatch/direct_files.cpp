@@ -1,8 +1,6 @@
 #include "connectors/dispatch/detail/direct_files.hpp"
 
-#include "formats/print/kivra/rules.hpp"
 #include "mapping/billing/receipts.hpp"
-#include "mapping/outbound/direct_delivery.hpp"
 
 namespace brygga::dispatch::detail {
 
@@ -23,14 +21,6 @@ std::string_view rule_in(std::string_view text) {
 }
 
 }  // namespace
-
-result<std::string> direct_files::bytes_of(const outbound::made_letter& made) {
-    auto drawn = head_->drawn_by->render(made.letter);
-    if (!drawn) return tl::unexpected(std::move(drawn.error()));
-    const auto content = outbound::content_of(made, std::move(drawn->pdf));
-    if (!content) return tl::unexpected(content.error());
-    return kivra::write_content(*content);
-}
 
 result<outbound::made_delivery> direct_files::make(const ledger::run_document_item& item, const billing::run_terms& terms,
                                                    ledger::row_id outgoing_id, ledger::transaction& into) {
@@ -53,16 +43,20 @@ result<outbound::made_delivery> direct_files::make(const ledger::run_document_it
         const outbound::document_gap& first = made->gaps.front();
         return hold(held_for(first.rule, fmt::format("{}: expected {}", first.place, first.expected)));
     }
-    auto bytes = bytes_of(*made);
-    if (!bytes) return hold(held_for(rule_in(bytes.error().text), bytes.error().text));
-    if (kivra::check_size(*bytes)) {
-        ledger::delivery_event too_large;
-        too_large.state = ledger::delivery_state::rejected;
-        too_large.code = "KIV-R07";
-        const auto next = billing::fall_through(item.row, item.now.row, too_large, terms, into);
+    auto written = form_->write(*made, item, *head_->drawn_by, into);
+    if (!written) {
+        if (written.error().code == error_code::io || written.error().code == error_code::busy)
+            return tl::unexpected(std::move(written.error()));
+        return hold(held_for(rule_in(written.error().text), written.error().text));
+    }
+    if (!written->rule.empty()) {
+        ledger::delivery_event no_form;
+        no_form.state = ledger::delivery_state::rejected;
+        no_form.code = written->rule;
+        const auto next = billing::fall_through(item.row, item.now.row, no_form, terms, into);
         if (!next) return tl::unexpected(next.error());
         out.goes_on_by = *next;
-        if (!*next) out.held_by = too_large.code;
+        if (!*next) out.held_by = no_form.code;
         return out;
     }
     ledger::delivery_event queued;
@@ -72,19 +66,12 @@ result<outbound::made_delivery> direct_files::make(const ledger::run_document_it
         return tl::unexpected(noted.error());
     if (auto person = into.protections().add_file_person(outgoing_id, item.row.customer_id); !person)
         return tl::unexpected(std::move(person.error()));
-    out.bytes = std::move(*bytes);
+    out.bytes = std::move(written->bytes);
     return out;
 }
 
-std::string direct_files::objection(std::string_view bytes) const {
-    const auto content = kivra::read_content(bytes);
-    if (!content) return content.error().text;
-    const auto again = kivra::write_content(*content);
-    return again && *again == bytes ? "" : "our own reader reads something else than was written";
-}
-
 std::string direct_files::name_of(const ledger::run_document_item& item) const {
-    return ledger::format_id(item.now.row.id) + ".json";
+    return ledger::format_id(item.now.row.id) + std::string(form_->suffix());
 }
 
 }  // namespace brygga::dispatch::detail

@@ -92,7 +92,9 @@ result<void> reject(desk& on, ledger::exchanged_file& file, std::string_view why
 result<inbound::file_result> book_safely(desk& on, const inbound::mapping& mapping, byte_source& source,
                                          const ledger::exchanged_file& file, ledger::transaction& into) {
     try {
-        return mapping.book(source.bytes(), file, settings_for(on, file.format, source), into);
+        const auto with = settings_for(on, file.format, source);
+        if (!with) return tl::unexpected(with.error());
+        return mapping.book(source.bytes(), file, *with, into);
     } catch (const std::exception&) {
         return fail(error_code::io, "the mapping broke off; the file is tried again at the next pass");
     }
@@ -231,7 +233,28 @@ std::filesystem::path desk::folder_of(ledger::file_outcome outcome) const {
     return who->rejected();
 }
 
-inbound::settings settings_for(const desk& on, std::string_view format, byte_source& source) {
+namespace {
+
+// Of the tenant's mail server, for what comes back from it.
+result<std::optional<mail::message_ids>> message_ids_for(const desk& on, std::string_view format) {
+    for (const partners::partner& each : on.who->partners) {
+        if (format != "mail-report" || !std::holds_alternative<mail::server_settings>(each.server)) continue;
+        auto ids = partners::message_ids_of(each);
+        if (!ids) return tl::unexpected(std::move(ids.error()));
+        return std::move(*ids);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+rule_policy policy_for(const desk& on, std::string_view format) {
+    rule_policy out;
+    if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.profile = profile->rules;
+    return out;
+}
+
+result<inbound::settings> settings_for(const desk& on, std::string_view format, byte_source& source) {
     inbound::settings out;
     out.receivers = on.who->receivers;
     out.today = swedish_day(on.how->time->now());
@@ -240,9 +263,12 @@ inbound::settings settings_for(const desk& on, std::string_view format, byte_sou
     if (on.who->autogiro) out.autogiro_customer = on.who->autogiro->customer;
     if (on.who->payouts && on.who->payouts->lb) out.paying_bankgiro = on.who->payouts->lb->bankgiro;
     out.force_encoding = on.who->force_encoding;
-    if (const config::tenant_profile* const profile = on.who->profile_for(format)) out.policy.profile = profile->rules;
+    out.policy = policy_for(on, format);
     out.rows = config::import_options_of(*on.who, out.today);
     if (on.who->invoices) out.runs = on.who->invoices->terms(out.today).run;
+    auto messages = message_ids_for(on, format);
+    if (!messages) return tl::unexpected(std::move(messages.error()));
+    out.messages = std::move(*messages);
     out.passed = [&source](std::size_t offset) { source.release_before(offset); };
     return out;
 }

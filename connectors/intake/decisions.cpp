@@ -51,8 +51,9 @@ result<void> book_section(desk& on, const ledger::exchanged_file& file, const se
     const inbound::section_key section = what.section;
     const inbound::mapping* const mapping = on.how->find_mapping(file.format);
     if (mapping == nullptr) return fail(error_code::not_found, "no mapping brings this format into the ledger");
-    const auto booked =
-        mapping->book_released(source.bytes(), file, settings_for(on, file.format, source), {section, what.other_than}, into);
+    const auto with = settings_for(on, file.format, source);
+    if (!with) return tl::unexpected<error>(with.error());
+    const auto booked = mapping->book_released(source.bytes(), file, *with, {section, what.other_than}, into);
     if (!booked) return tl::unexpected<error>(booked.error());
     std::vector<inbound::section_result> released;
     for (const inbound::section_result& each : booked->sections) {

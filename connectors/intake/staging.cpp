@@ -89,7 +89,7 @@ result<void> remove_staged(desk& on, const fs::path& path) {
 
 convert::settings settings_to_convert(const desk& on, std::string_view format, byte_source& source,
                                       const std::optional<section_set>& sections) {
-    convert::settings with{settings_for(on, format, source).policy,
+    convert::settings with{policy_for(on, format),
                            {},
                            on.with->mode == config::run_mode::test,
                            [&source](std::size_t offset) { source.release_before(offset); },

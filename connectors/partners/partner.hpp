@@ -16,6 +16,7 @@
 
 #include "connectors/https/session.hpp"
 #include "connectors/kivra/client.hpp"
+#include "connectors/mail/files.hpp"
 #include "connectors/secrets/secret.hpp"
 #include "connectors/sftp/session.hpp"
 #include "connectors/timing/name_pattern.hpp"
@@ -60,8 +61,9 @@ struct send_rule {
 
 struct partner {
     std::string id;
-    std::variant<sftp::settings, https::settings, kivra::client_settings> server;  // without secrets
-    secrets::secret_source passphrase, password, token;                            // of Kivra the client's secret is the password
+    std::variant<sftp::settings, https::settings, kivra::client_settings, mail::server_settings> server;  // without secrets
+    secrets::secret_source passphrase, password, token;  // of Kivra the client's secret is the password
+    secrets::secret_source message_key;                  // of the ids of a mail server's messages
     std::vector<fetch_rule> fetches;
     std::vector<send_rule> sends;
     std::uint32_t attempts = 20;
@@ -73,6 +75,9 @@ struct partner {
 
 // Why each secret or key file that is named cannot be read now; nothing is connected.
 [[nodiscard]] std::vector<std::string> missing_secrets(const partner& of);
+
+// Ids of the messages that go to this mail server. Errors: io where its key cannot be read or is none.
+[[nodiscard]] result<mail::message_ids> message_ids_of(const partner& server);
 
 // With the secrets of this moment. own_secret when one cannot be read.
 [[nodiscard]] transfer::outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop);

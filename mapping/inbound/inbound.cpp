@@ -8,6 +8,7 @@
 #include "mapping/inbound/bgmax.hpp"
 #include "mapping/inbound/camt.hpp"
 #include "mapping/inbound/lb.hpp"
+#include "mapping/inbound/mail_reports.hpp"
 #include "mapping/inbound/print_receipts.hpp"
 #include "mapping/inbound/rows.hpp"
 
@@ -36,8 +37,9 @@ const mapping* find_mapping(std::string_view format_id) noexcept {
     static const pain_status_mapping answer;
     static const lb_mapping lb;
     static const print_receipt_mapping print_receipt;
-    static const std::array<const mapping*, 8> all{&bgmax,        &autogiro, &report, &statement,
-                                                   &notification, &answer,   &lb,     &print_receipt};
+    static const mail_report_mapping mail_report;
+    static const std::array<const mapping*, 9> all{&bgmax,  &autogiro, &report,        &statement,  &notification,
+                                                   &answer, &lb,       &print_receipt, &mail_report};
     const auto found = std::find_if(all.begin(), all.end(), [&](const mapping* each) { return each->format() == format_id; });
     return found == all.end() ? rows_mapping_of(format_id) : *found;
 }

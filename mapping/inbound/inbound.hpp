@@ -16,6 +16,7 @@
 #include "formats/core/ocr.hpp"
 #include "formats/core/result.hpp"
 #include "formats/core/text.hpp"
+#include "formats/mail/message_ids.hpp"
 #include "mapping/billing/terms.hpp"
 #include "mapping/ledger/json_lines.hpp"
 #include "mapping/ledger/store.hpp"
@@ -37,8 +38,9 @@ struct settings {
     std::string paying_bankgiro;         // that our LB payouts are drawn on, 7 or 8 digits; empty: none
     rule_policy policy;
     std::optional<encoding> force_encoding;
-    ledger::import_options rows;                  // of formats whose records are rows of the import
-    std::optional<billing::run_terms> runs = {};  // of [tenant.invoices]
+    ledger::import_options rows;                     // of formats whose records are rows of the import
+    std::optional<billing::run_terms> runs = {};     // of [tenant.invoices]
+    std::optional<mail::message_ids> messages = {};  // of the mail server that invoices go to
     // Called now and then with the number of bytes that are no longer looked at in this reading; the next reading begins
     // again at 0. For byte_source::release_before.
     std::function<void(std::size_t)> passed;

@@ -10,6 +10,7 @@
 #include "connectors/kivra/files.hpp"
 #include "formats/canary/scan.hpp"
 #include "formats/invented/payers.hpp"
+#include "formats/mail/message.hpp"
 #include "formats/print/batch/reader.hpp"
 #include "formats/print/receipt/reader.hpp"
 #include "mapping/billing/run_progress.hpp"
@@ -17,6 +18,8 @@
 #include "tests/dispatch/invoice_office.hpp"
 #include "tests/intake/scratch_folder.hpp"
 #include "tests/kivra/kivra_double.hpp"
+#include "tests/mail/reports.hpp"
+#include "tests/mail/smtp_double.hpp"
 
 namespace brygga::channels::test {
 namespace {
@@ -35,7 +38,7 @@ namespace batch = print::batch;
 namespace receipt = print::receipt;
 
 constexpr int customers = 2'000;
-constexpr int most_passes = 20;
+constexpr int most_passes = 30;
 
 const std::string all_channels = R"(formats = ["print-batch", "peppol"]
 [[tenant.bankgiro]]
@@ -51,6 +54,17 @@ first_retry_ms = 1000
 longest_retry_ms = 1000
 [[tenant.partner.send]]
 outbox = "energi/kivra"
+[[tenant.partner]]
+id = "post"
+protocol = "mail"
+host = "127.0.0.1"
+from = "faktura@energi.example"
+bounces = "studs@post.energi.example"
+message_key = {file = "message-key"}
+first_retry_ms = 1000
+longest_retry_ms = 1000
+[[tenant.partner.send]]
+outbox = "energi/post"
 [tenant.invoices]
 organisation_number = "556677-8899"
 street = "Verksgatan 1"
@@ -72,6 +86,9 @@ folder = "in"
 [[tenant.invoices.channel]]
 by = "mailbox"
 partner = "kivra"
+[[tenant.invoices.channel]]
+by = "email"
+partner = "post"
 [tenant.print]
 partner = "bank"
 folder = "in"
@@ -88,7 +105,9 @@ int number_of(const std::string& text) {
     return out;
 }
 
-enum class kind : std::uint8_t { bank, network, mailbox, paper, hidden };
+constexpr std::string_view message_key = "sixteen bytes and more";
+
+enum class kind : std::uint8_t { bank, network, mailbox, email, paper, hidden };
 
 struct person {
     std::string id, identity, number;  // of the customer and of the invoice
@@ -100,10 +119,14 @@ class whole_run : public testing::Test {
     whole_run() {
         at.how.connect = [this](const partners::partner& to,
                                 std::stop_token stop) -> transfer::outcome<std::unique_ptr<transfer::remote_files>> {
+            if (to.id == "post") return mail_server(std::get<mail::server_settings>(to.server), std::move(stop));
             if (to.id != "kivra") return at.bank.connect();
             return kivra::connect(
                 kivra_.settings(), [this] { return now(); }, std::move(stop), [](std::chrono::seconds) {});
         };
+        intake_test::put(folder.path() / "message-key", message_key);
+        for (partners::partner& each : at.with.tenants.front().partners)
+            if (each.id == "post") each.message_key.file = folder.path() / "message-key";
         kivra_.mailboxes.clear();
         kivra_.contents_in_a_minute = 100'000;
         std::vector<json> lines, invoices;
@@ -114,18 +137,27 @@ class whole_run : public testing::Test {
         at.take(invoices);
     }
 
+    [[nodiscard]] std::unique_ptr<transfer::remote_files> mail_server(mail::server_settings with, std::stop_token stop) const {
+        with.port = static_cast<std::uint16_t>(mail_.port());
+        with.ca_file = transfer::test::test_certificate(transfer::test::made_out::to_authority).chain;
+        return mail::connect(std::move(with), std::move(stop));
+    }
+
     [[nodiscard]] std::chrono::sys_seconds now() const {
         return std::chrono::sys_seconds(std::chrono::seconds(at.clock.now_ms / 1000));
     }
 
     static kind kind_of(int i) {
         if (i % 50 == 49) return kind::hidden;
-        constexpr kind kinds[] = {kind::bank, kind::network, kind::mailbox, kind::mailbox, kind::paper};
-        return kinds[i % 5];
+        constexpr kind kinds[] = {kind::bank, kind::network, kind::mailbox, kind::mailbox, kind::email, kind::paper};
+        return kinds[i % 6];
     }
 
     void add(int i, invented::random_numbers& random, std::vector<json>& lines, std::vector<json>& invoices) {
-        person who{fmt::format("C{:04}", i), invented::personal_number(random), std::to_string(10'000'000 + i), kind_of(i)};
+        person who{fmt::format("C{:04}", i), {}, std::to_string(10'000'000 + i), kind_of(i)};
+        do {
+            who.identity = invented::personal_number(random);
+        } while (!identities_.insert(who.identity).second);
         json row = customer(who.id, who.identity);
         row["name"] = fmt::format("Kund Nummer{:04}", i);
         row["street"] = fmt::format("Kundgatan {}", i);
@@ -146,11 +178,14 @@ class whole_run : public testing::Test {
                 break;
             case kind::mailbox:
                 row["invoices"] = {{"first_channel", "mailbox"}};
-                if (i % 5 != 0 && i % 9 != 0) kivra_.mailboxes.insert(who.identity);
+                if (i % 7 != 0 && i % 9 != 0) kivra_.mailboxes.insert(who.identity);
+                break;
+            case kind::email:
+                row["invoices"] = by_email(row["email"]);
                 break;
             case kind::hidden:
                 row["protected_identity"] = true;
-                row["invoices"] = {{"first_channel", "mailbox"}};
+                row["invoices"] = i % 4 == 1 ? by_email(row["email"]) : json{{"first_channel", "mailbox"}};
                 kivra_.mailboxes.insert(who.identity);
                 row["street"] = fmt::format("Hemliga stigen {}", i);
                 hide(row);
@@ -163,6 +198,11 @@ class whole_run : public testing::Test {
         paid["lines"][0]["supply_point"] = fmt::format("VA-{}", i);
         invoices.push_back(paid);
         people_[who.number] = who;
+    }
+
+    static json by_email(const json& address) {
+        return {{"first_channel", "email"},
+                {"email", {{"address", address}, {"requested", "2026-01-02"}, {"confirmed", "2026-01-03"}}}};
     }
 
     void hide(const json& row) {
@@ -261,6 +301,35 @@ class whole_run : public testing::Test {
         done(into->commit());
     }
 
+    // Some messages come back, twice; those that a person has asked about are not theirs.
+    void bounce() {
+        const auto all = mail_.messages();
+        for (; heard_ != all.size(); ++heard_) {
+            const mail::message sent = value(mail::read_message(all[heard_].text));
+            const std::string number = sent.attachments.at(0).file_name.substr(0, 8);
+            const bool bounces = number_of(number) % 13 == 0 && !asked_.contains(number);
+            if (!bounces) {
+                got_[number].push_back("email");
+                continue;
+            }
+            ++bounced_;
+            const std::string report = mail::test::with(mail::test::postfix_bounce(), mail::test::our_id(), sent.id);
+            for (int times = 0; times != 2; ++times)
+                book_report(report);
+        }
+    }
+
+    void book_report(const std::string& bytes) {
+        const auto into = value(at.store->begin("energi"));
+        inbound::settings how;
+        how.runs = at.terms();
+        how.messages = value(mail::message_ids::under(std::string(message_key), "post.energi.example"));
+        const auto booked = value(
+            inbound::find_mapping("mail-report")->book(bytes, {into->allot_id(), {}, {}, {}, {}, 0, {}, {}, {}}, how, *into));
+        EXPECT_TRUE(booked.files.front().accepted);
+        done(into->commit());
+    }
+
     // What the print service could not print is sent once more by a person.
     void send_held_again() {
         std::vector<ledger::run_document_item> held;
@@ -284,14 +353,15 @@ class whole_run : public testing::Test {
         done(into->commit());
     }
 
-    // A person asks Kivra about what it got all of and did not answer.
-    void ask_kivra() {
+    // A person asks Kivra, or the mail server, about what it got all of and did not answer.
+    void ask() {
         std::vector<std::pair<std::string, ledger::row_id>> doubted;  // file, and the document in it
         {
             const auto in = value(at.store->begin_read("energi"));
             const auto run = value(in->invoice_runs().run_with_key("2026-11-A"));
             done(in->invoice_runs().each_run_document(run->row.id, [&](const ledger::run_document_item& each) -> result<void> {
-                if (each.now.row.by != channel::mailbox || each.now.newest.state != delivery_state::queued) return {};
+                const bool is_direct = each.now.row.by == channel::mailbox || each.now.row.by == channel::email;
+                if (!is_direct || each.now.newest.state != delivery_state::queued) return {};
                 const auto file = value(in->exchange().outgoing_with_id(each.now.newest.outgoing_id));
                 if (file->newest.state == ledger::sending::failed) doubted.emplace_back(file->row.name, each.row.id);
                 return {};
@@ -301,16 +371,25 @@ class whole_run : public testing::Test {
             at.decide(name, ledger::sending::closed);
             const auto into = value(at.store->begin("energi"));
             const std::string number = value(into->invoice_runs().run_document_with_id(document))->row.number;
-            const std::string& identity = people_.at(number).identity;
-            const auto taken = kivra_.delivered();
-            const bool is_there =
-                std::any_of(taken.begin(), taken.end(), [&](const auto& each) { return each.recipient == identity; });
+            const bool is_there = people_.at(number).of == kind::email ? has_mail(number) : has_letter(number);
+            asked_.insert(number);
             const auto word = is_there ? billing::delivery_word::what::delivered : billing::delivery_word::what::send;
             const auto by = is_there ? std::nullopt : std::optional(channel::print);
-            done(billing::decide_delivery(document, {word, by, "eva", "asked Kivra"}, at.terms(), *into));
+            done(billing::decide_delivery(document, {word, by, "eva", "asked them"}, at.terms(), *into));
             done(into->commit());
         }
         doubts_ += doubted.size();
+    }
+
+    [[nodiscard]] bool has_letter(const std::string& number) const {
+        const std::string& identity = people_.at(number).identity;
+        const auto taken = kivra_.delivered();
+        return std::any_of(taken.begin(), taken.end(), [&](const auto& each) { return each.recipient == identity; });
+    }
+    [[nodiscard]] bool has_mail(const std::string& number) const {
+        const auto taken = mail_.messages();
+        return std::any_of(taken.begin(), taken.end(),
+                           [&](const auto& each) { return each.text.find(number + ".pdf") != std::string::npos; });
     }
 
     bool is_over() {
@@ -323,6 +402,11 @@ class whole_run : public testing::Test {
         kivra_.plan({"/content", trouble::refuses, 503, R"({"code":50300})", {}, 5});
         kivra_.plan({"/content", trouble::half_answer, 0, {}, {}, 7});
         kivra_.plan({"/content", trouble::refuses, 413, R"({"code":41300})", {}, 3});
+        mail_.plan("RCPT", "550 5.1.1 no such user", 3);
+        mail_.plan("RCPT", "451 4.7.1 greylisted", 3);
+        mail_.plan(".", mail::test::smtp_double::lost, 2);
+        mail_.plan(".", mail::test::smtp_double::cut, 2);
+        mail_.plan(".", "421 4.3.2 going down");
         int passes = 0;
         for (; passes != most_passes && !is_over(); ++passes) {
             at.bank.calls = 0;
@@ -332,7 +416,8 @@ class whole_run : public testing::Test {
             answer_operators();
             answer_batches();
             send_held_again();
-            ask_kivra();
+            ask();
+            bounce();
             at.clock.now_ms += 60'000;
         }
         EXPECT_LT(passes, most_passes);
@@ -345,9 +430,12 @@ class whole_run : public testing::Test {
     intake_test::scratch_folder folder;
     invoice_office at{folder.path(), all_channels};
     kivra::test::kivra_double kivra_{[this] { return now(); }};
+    mail::test::smtp_double mail_{mail::test::sealed::by_starttls};
     std::map<std::string, person> people_;                 // by invoice
     std::map<std::string, std::vector<std::string>> got_;  // by invoice: how it came, by the partners' word
-    std::set<std::string> answered_, failed_;
+    std::set<std::string> identities_, answered_, failed_;
+    std::set<std::string> asked_;  // invoices that a person has asked about
+    std::size_t heard_ = 0, bounced_ = 0;
     canary::needles sealed_;
     std::uint32_t hidden_ = 0;
     std::size_t doubts_ = 0;
@@ -364,11 +452,15 @@ TEST_F(whole_run, reaches_each_customer_once) {
         EXPECT_TRUE(way != "bank" || who.of == kind::bank) << number;
         EXPECT_TRUE(way != "network" || who.of == kind::network) << number;
         EXPECT_TRUE(way != "kivra" || who.of == kind::mailbox) << number;
+        EXPECT_TRUE(way != "email" || who.of == kind::email) << number;
     }
     EXPECT_EQ(counts["forwarded"], customers / 50);
     EXPECT_GT(doubts_, 0u) << "KIV-R11: nobody has tested it";
-    for (const std::string_view way : {"bank", "network", "kivra", "printed"})
+    for (const std::string_view way : {"bank", "network", "kivra", "email", "printed"})
         EXPECT_GT(counts[std::string(way)], 200) << way;
+    EXPECT_GT(bounced_, 10u) << "BILL-R08: nobody has tested it";
+    for (const auto& each : mail_.messages())
+        EXPECT_TRUE(canary::scan(each.text, sealed_).may_leave()) << "PRO-R03, PRO-R04";
     for (const auto& [name, bytes] : at.bank.files)
         EXPECT_TRUE(canary::scan(bytes, sealed_).may_leave()) << name << ": PRO-R03";
     for (const auto& each : kivra_.delivered())

@@ -100,6 +100,23 @@ TEST(config_documentation, is_a_configuration_as_it_is_printed_and_with_every_se
     EXPECT_EQ(who.receivers.size() + who.profiles.size() + who.routes.size() + who.expects.size(), 4U);
 }
 
+// A partner that documents go straight to, with all that it can be told.
+std::string direct_partner(std::string_view protocol, std::string_view secrets) {
+    std::string out;
+    for (const documented_table& table : documentation()) {
+        if (table.name != "tenant.partner" && table.name != "tenant.partner.send") continue;
+        out += table.header + "\n";
+        for (const documented_setting& each : table.settings) {
+            const bool is_said = is_of(protocol, each) && each.key.find('.') == std::string::npos && each.key != "seal" &&
+                                 each.key != "formats" && !each.value.empty();
+            if (is_said)
+                out += fmt::format("{} = {}\n", each.key, each.key == "protocol" ? fmt::format("\"{}\"", protocol) : each.value);
+        }
+        if (table.name == "tenant.partner") out += secrets;
+    }
+    return out;
+}
+
 TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
     EXPECT_EQ(faults_of(written(of_the_example)), "");
     for (const auto& [other, another] : {std::pair(".file", ".credential"), std::pair(".file", ".environment")}) {
@@ -108,22 +125,10 @@ TEST(config_documentation, what_stands_in_place_of_others_is_accepted_too) {
         };
         EXPECT_EQ(faults_of(written(from_elsewhere)), "") << other << " and " << another << " left out";
     }
-    // A mailbox takes nothing but its channel's documents.
-    const auto of_kivra = [](const documented_table& of, const documented_setting& each) {
-        const bool is_said = of.name == "tenant.partner" || of.name == "tenant.partner.send";
-        return is_said && is_of("kivra", each) && each.key.find('.') == std::string::npos && each.key != "seal" &&
-               each.key != "formats";
-    };
-    std::string mailbox;
-    for (const documented_table& table : documentation()) {
-        if (table.name != "tenant.partner" && table.name != "tenant.partner.send") continue;
-        mailbox += table.header + "\n";
-        for (const documented_setting& each : table.settings)
-            if (!each.value.empty() && of_kivra(table, each))
-                mailbox += fmt::format("{} = {}\n", each.key, each.key == "protocol" ? "\"kivra\"" : each.value);
-        if (table.name == "tenant.partner") mailbox += "client_secret.file = \"kivra\"\n";
-    }
-    EXPECT_EQ(faults_of(one_company(mailbox)), "");
+    // These take nothing but their channel's documents.
+    for (const auto& [protocol, secrets] : {std::pair("kivra", "client_secret.file = \"kivra\"\n"),
+                                            std::pair("mail", "password.file = \"password\"\nmessage_key.file = \"key\"\n")})
+        EXPECT_EQ(faults_of(one_company(direct_partner(protocol, secrets))), "") << protocol;
     const changes over_https{{"protocol", "\"https\""}, {"then", "\"remove\""}};
     for (const std::string_view left_out : {"token", "password"}) {
         const auto wanted = [&](const documented_table& of, const documented_setting& each) {
@@ -241,6 +246,7 @@ std::vector<std::string> defaults_of(const settings& with) {
     const auto& sftp = std::get<sftp::settings>(bank.server);
     const auto& https = std::get<https::settings>(who.partners.at(1).server);
     const kivra::client_settings mailbox;
+    const mail::server_settings post;
     const partners::fetch_rule& fetch = bank.fetches.at(0);
     const std::string in_sftp = "protocol = \"sftp\"", in_https = "protocol = \"https\"", partner = "tenant.partner";
     return {fmt::format("log level  = \"{}\"", name(with.log.level)),
@@ -262,6 +268,11 @@ std::vector<std::string> defaults_of(const settings& with) {
             fmt::format("{} url protocol = \"kivra\" = \"{}\"", partner, mailbox.url),
             fmt::format("{} connect_within_ms protocol = \"kivra\" = {}", partner, mailbox.connect_within.count()),
             fmt::format("{} answer_within_ms protocol = \"kivra\" = {}", partner, mailbox.answer_within.count()),
+            fmt::format("{} tls protocol = \"mail\" = \"{}\"", partner,
+                        post.tls == mail::tls_begins::by_starttls ? "starttls" : "implicit"),
+            fmt::format("{} port protocol = \"mail\" = {}", partner, post.port),
+            fmt::format("{} connect_within_ms protocol = \"mail\" = {}", partner, post.connect_within.count()),
+            fmt::format("{} answer_within_ms protocol = \"mail\" = {}", partner, post.answer_within.count()),
             fmt::format("{} attempts  = {}", partner, bank.attempts),
             fmt::format("{} first_retry_ms  = {}", partner, bank.first_retry.count()),
             fmt::format("{} longest_retry_ms  = {}", partner, bank.longest_retry.count()),

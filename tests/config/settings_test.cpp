@@ -324,7 +324,7 @@ INSTANTIATE_TEST_SUITE_P(
             "partner of no protocol",
             0,
             "[[tenant.partner]]\nid = 'bank'\nprotocol = 'http'\nurl = 'http://h'\n[[tenant.partner.fetch]]\nthen = 'remove'",
-            {"13: protocol in [[tenant.partner]] must be \"sftp\", \"https\" or \"kivra\""}},
+            {"13: protocol in [[tenant.partner]] must be \"sftp\", \"https\", \"kivra\" or \"mail\""}},
         fault_case{"https partner without anything",
                    0,
                    "[[tenant.partner]]\nprotocol = 'https'",

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 #include "tests/exchange/running_service.hpp"
-#include "tests/service/smtp_double.hpp"
+#include "tests/mail/smtp_double.hpp"
 #include "tests/transfer/silent_server.hpp"
 
 namespace brygga::exchange::test {
@@ -37,7 +37,7 @@ TEST_F(service_process, tells_an_alarm_once_though_its_parent_ignores_children) 
 
 TEST_F(service_process, shows_metrics_and_sends_mail_while_a_webhook_hangs) {
     const transfer::test::silent_server web;
-    const service::test::smtp_double mail;
+    const brygga::mail::test::smtp_double mail;
     std::string top = "[alarm]\nevery_ms = 20\n[metrics]\nfile = 'brygga.prom'\n";
     top += "[alarm.webhook]\nurl = 'http://127.0.0.1:" + std::to_string(web.port) + "/'\n";
     top += "[alarm.mail]\nserver = 'smtp://127.0.0.1:" + std::to_string(mail.port()) + "'\n";

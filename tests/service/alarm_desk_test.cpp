@@ -17,7 +17,7 @@
 #include "connectors/notify/post.hpp"
 #include "connectors/service/alarm_hook.hpp"
 #include "tests/intake/scratch_folder.hpp"
-#include "tests/service/smtp_double.hpp"
+#include "tests/mail/smtp_double.hpp"
 
 namespace brygga::service {
 namespace {
@@ -301,7 +301,7 @@ TEST(webhook, gets_the_alarm_as_json_with_our_token) {
 }
 
 TEST(mail, reaches_every_mailbox) {
-    test::smtp_double server;
+    mail::test::smtp_double server;
     config::alarm_settings how;
     how.mail.emplace();
     how.mail->server = "smtp://127.0.0.1:" + std::to_string(server.port());
@@ -316,7 +316,7 @@ TEST(mail, reaches_every_mailbox) {
     EXPECT_THAT(server.heard(), HasSubstr("RCPT TO:<drift@energi.example>\r\nRCPT TO:<jour@energi.example>\r\n"));
     EXPECT_THAT(server.heard(), HasSubstr("Subject: [brygga] nat file-missing: camt.054??Bcc: x@y.example begins\r\n"));
     EXPECT_THAT(server.heard(), HasSubstr("no file came\r\n..\r\nask the bank\r\n"));
-    server.refuse_recipients();
+    server.plan("RCPT", "550 nobody here");
     const auto refused = channels[0]->tell(one, false, {});
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().text, HasSubstr("550"));

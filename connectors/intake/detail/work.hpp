@@ -40,8 +40,12 @@ struct desk {
     [[nodiscard]] std::filesystem::path folder_of(ledger::file_outcome outcome) const;
 };
 
-// For a mapping of this format that reads `source`, which gives its memory back as it is read.
-[[nodiscard]] inbound::settings settings_for(const desk& on, std::string_view format, byte_source& source);
+// Of the tenant's profile of the format.
+[[nodiscard]] rule_policy policy_for(const desk& on, std::string_view format);
+
+// For a mapping of this format that reads `source`, which gives its memory back as it is read. Errors: io where a secret that it
+// needs cannot be read.
+[[nodiscard]] result<inbound::settings> settings_for(const desk& on, std::string_view format, byte_source& source);
 
 // What the ledger knows of a claim.
 [[nodiscard]] result<std::optional<ledger::exchanged_file>> known_file(const desk& on, std::string_view claim);
