@@ -29,7 +29,7 @@ result<void> write_durably(file_system& files, const std::filesystem::path& path
         (void)files.remove(temporary);
         return done;
     }
-    return files.sync_folder(path.parent_path());
+    return files.sync_folder(path.has_parent_path() ? path.parent_path() : ".");
 }
 
 result<std::unique_ptr<open_file>> take_lock(file_system& files, const std::filesystem::path& path) {
