@@ -1,10 +1,11 @@
 #include "formats/canary/scan.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "formats/archive/zip.hpp"
 #include "formats/canary/views.hpp"
-#include "formats/core/base64.hpp"
 #include "formats/print/pdf/inspection.hpp"
 
 namespace brygga::canary {
@@ -13,6 +14,8 @@ namespace {
 
 constexpr int deepest = 4;
 constexpr std::size_t shortest_base64 = 24;
+
+constexpr std::string_view pdf_begins = "%PDF-", zip_begins = "PK\x03\x04";
 
 bool is_base64(char c) noexcept {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
@@ -34,10 +37,11 @@ class scanner {
         look_at_text(bytes, where);
         if (archive::is_zip(bytes))
             look_into_zip(bytes, where, depth);
-        else if (bytes.starts_with("%PDF-"))
+        else if (bytes.starts_with(pdf_begins))
             look_into_pdf(bytes, where);
         else
-            look_into_base64(bytes, where, depth);
+            look_for_files(bytes, where, depth);
+        look_into_base64(bytes, where, depth);
     }
 
     [[nodiscard]] report told() && { return std::move(told_); }
@@ -73,36 +77,59 @@ class scanner {
         look_at_text(*text, inside(where, "text"));
     }
 
-    // Runs of the alphabet, over line ends.
+    // PDFs and archives that stand behind something else.
+    void look_for_files(std::string_view bytes, const std::string& where, int depth) {
+        for (std::size_t at = bytes.find(pdf_begins); at != std::string_view::npos;) {
+            const std::size_t next = bytes.find(pdf_begins, at + 1);
+            look(bytes.substr(at, next - at), inside(where, "PDF"), depth + 1);
+            at = next;
+        }
+        if (const std::size_t at = bytes.find(zip_begins); at != std::string_view::npos && archive::is_zip(bytes.substr(at)))
+            look(bytes.substr(at), inside(where, "ZIP"), depth + 1);
+    }
+
+    // Runs of the alphabet, over line ends: as a whole, and in the pieces that the length of lines makes of it, since words
+    // before a run may look like Base64 too.
     void look_into_base64(std::string_view bytes, const std::string& where, int depth) {
-        std::string run;
         for (std::size_t at = 0; at < bytes.size();) {
-            run.clear();
-            for (; at < bytes.size() && (is_base64(bytes[at]) || (is_line_end(bytes[at]) && !run.empty())); ++at)
-                if (!is_line_end(bytes[at])) run += bytes[at];
-            if (run.size() >= shortest_base64) unpack(run, where, depth);
+            const std::size_t begin = at;
+            while (at < bytes.size() && (is_base64(bytes[at]) || (is_line_end(bytes[at]) && at != begin)))
+                ++at;
+            if (at - begin >= shortest_base64) unpack_run(bytes.substr(begin, at - begin), where, depth);
             while (at < bytes.size() && !is_base64(bytes[at]))
                 ++at;
         }
     }
 
-    // A run may begin before the Base64 does, in words that look like it: each of four beginnings is tried, unless it is a PDF or
-    // an archive, which tell of themselves.
-    void unpack(std::string_view run, const std::string& where, int depth) {
-        for (std::size_t begin = 0; begin != 4 && begin < run.size(); ++begin) {
-            std::string text(run.substr(begin));
-            const std::size_t rest = text.size() % 4;
-            if (rest == 1) text.pop_back();
-            if (rest >= 2) text = text.substr(0, text.size() - rest);
-            const auto bytes = from_base64(text);
-            if (!bytes || bytes->empty()) continue;
-            const bool tells = bytes->starts_with("%PDF-") || archive::is_zip(*bytes);
-            if (tells)
-                look(*bytes, inside(where, "base64"), depth + 1);
-            else
-                look_at_text(*bytes, inside(where, "base64"));
-            if (tells) return;
+    // Lines of one length and the shorter one that ends them are a piece; so is whatever stands behind an empty line.
+    void unpack_run(std::string_view lines, const std::string& where, int depth) {
+        std::string run, piece;
+        std::size_t length = 0;
+        bool is_over = false;
+        const auto end_piece = [&] {
+            if (piece.size() != run.size()) unpack(piece, where, depth);
+            piece.clear();
+        };
+        while (!lines.empty()) {
+            const std::string_view line = lines.substr(0, std::min(lines.find('\n'), lines.size()));
+            lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+            std::string text(line);
+            std::erase(text, '\r');
+            if (!piece.empty() && (is_over || text.empty() || text.size() > length)) end_piece();
+            if (piece.empty()) length = text.size();
+            is_over = text.size() < length;
+            piece += text;
+            run += text;
         }
+        end_piece();
+        unpack(run, where, depth);
+    }
+
+    // Each of four beginnings is tried.
+    void unpack(std::string_view run, const std::string& where, int depth) {
+        if (run.size() < shortest_base64) return;
+        for (std::size_t begin = 0; begin != 4; ++begin)
+            look(detail::loose_base64(run.substr(begin)), inside(where, "base64"), depth + 1);
     }
 
     static std::string inside(const std::string& where, std::string_view what) {

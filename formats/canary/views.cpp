@@ -179,4 +179,26 @@ std::string unescaped(std::string_view bytes) {
     return any ? out : std::string();
 }
 
+std::string loose_base64(std::string_view characters) {
+    constexpr auto values = [] {
+        constexpr std::string_view all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        std::array<std::uint8_t, latin_1> out{};
+        for (std::size_t i = 0; i != all.size(); ++i)
+            out[static_cast<unsigned char>(all[i])] = static_cast<std::uint8_t>(i);
+        return out;
+    }();
+    std::string out;
+    out.reserve(characters.size() / 4 * 3 + 2);
+    std::uint32_t bits = 0;
+    unsigned count = 0;
+    for (const char c : characters) {
+        bits = (bits << 6 | values[static_cast<unsigned char>(c)]) & 0xFF'FFFF;
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> count & 0xFF);
+    }
+    return out;
+}
+
 }  // namespace brygga::canary::detail

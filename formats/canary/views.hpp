@@ -16,4 +16,7 @@ namespace brygga::canary::detail {
 // Character references of XML, \u of JSON, %XX and =XX (quoted-printable) undone; empty where there are none.
 [[nodiscard]] std::string unescaped(std::string_view bytes);
 
+// Of characters of the alphabet alone, without padding: every byte that they hold whole.
+[[nodiscard]] std::string loose_base64(std::string_view characters);
+
 }  // namespace brygga::canary::detail

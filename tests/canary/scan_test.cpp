@@ -137,6 +137,27 @@ TEST(canary_scan, reads_letters) {
     EXPECT_FALSE(scan(pdf->pdf.substr(0, pdf->pdf.size() / 2), all_of_berit()).may_leave());
 }
 
+// Found by the property and the fuzzer: words before Base64 belong to its alphabet, and its last bytes may be half a group.
+TEST(canary_scan, looks_into_base64_behind_words_and_to_its_last_byte) {
+    const std::string text(berit);
+    const std::string mime = "Content-Transfer-Encoding: base64\r\n\r\n";
+    for (const std::string_view more : {"", "x", "xy"}) {
+        EXPECT_THAT(kinds(mime + in_base64(fmt::format("Hej {} {}", more, text))), ElementsAre("name")) << more;
+        EXPECT_THAT(kinds("U29tIGzDpW5nIHRleHQ0MDEy\n\n" + in_base64(text + " och mer text")), ElementsAre("name"));
+    }
+    EXPECT_THAT(kinds(in_base64(in_base64("Till " + text))), ElementsAre("name")) << "twice";
+}
+
+TEST(canary_scan, looks_into_files_behind_something_else) {
+    std::string zip;
+    archive::zip_writer to([&](std::string_view part) { zip += part; }, {});
+    ASSERT_TRUE(to.add("a.xml", in_base64("Till " + std::string(berit))));
+    ASSERT_TRUE(to.finish());
+    EXPECT_THAT(kinds("Content-Type: application/zip\r\n\r\n" + zip), testing::Contains("name"));
+    EXPECT_THAT(kinds("Content-Transfer-Encoding: base64\r\n\r\n" + in_base64(zip)), testing::Contains("name"));
+    EXPECT_FALSE(scan("Content-Type: application/pdf\r\n\r\n%PDF-1.4 broken", all_of_berit()).may_leave()) << "nobody can look";
+}
+
 TEST(canary_scan, leaves_out_what_is_expected_and_too_short) {
     needles sealed = all_of_berit();
     EXPECT_FALSE(sealed.add(value_kind::street, 1, "Box 1"));
