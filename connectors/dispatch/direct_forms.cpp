@@ -3,6 +3,7 @@
 #include <chrono>
 #include <variant>
 
+#include "formats/mail/addresses.hpp"
 #include "formats/mail/message.hpp"
 #include "formats/print/kivra/rules.hpp"
 #include "mapping/billing/channel_choice.hpp"
@@ -58,8 +59,10 @@ class mail_form final : public direct_form {
         }
         const auto who = in.find_customer(item.row.customer_id);
         if (!who) return tl::unexpected(who.error());
-        // Withdrawn since the document was planned.
-        if (!*who || !billing::has_confirmed_email((*who)->wishes)) return written{{}, email_rule};
+        // The wish was withdrawn since the document was planned, or nobody can send there.
+        const bool is_reached =
+            *who && billing::has_confirmed_email((*who)->wishes) && mail::fault_of_address((*who)->wishes.email).empty();
+        if (!is_reached) return written{{}, email_rule};
         auto pdf = drawn(made, drawn_by);
         if (!pdf) return tl::unexpected(std::move(pdf.error()));
         const std::chrono::sys_time<std::chrono::milliseconds> now(std::chrono::milliseconds(on_.now()));
@@ -68,9 +71,7 @@ class mail_form final : public direct_form {
         if (!message) return tl::unexpected(message.error());
         auto bytes = mail::write_message(*message);
         if (bytes) return written{std::move(*bytes), {}};
-        // Too large for a mailbox, or to an address that nobody can send to.
-        if (bytes.error().code == error_code::limit_exceeded || bytes.error().code == error_code::invalid_argument)
-            return written{{}, email_rule};
+        if (bytes.error().code == error_code::limit_exceeded) return written{{}, email_rule};  // too large for a mailbox
         return tl::unexpected(std::move(bytes.error()));
     }
 

@@ -35,12 +35,18 @@ bool delivers_directly(const partner& of) noexcept {
     return std::holds_alternative<kivra::client_settings>(of.server) || std::holds_alternative<mail::server_settings>(of.server);
 }
 
+result<mail::message_ids> message_ids_of(const partner& server) {
+    const auto key = read(server.message_key, "the key of our messages");
+    if (!key) return fail(error_code::io, key.error().text);
+    auto ids = mail::ids_of(std::get<mail::server_settings>(server.server), *key);
+    if (!ids) return fail(error_code::io, "the key of our messages: " + ids.error().text);
+    return ids;
+}
+
 std::vector<std::string> missing_secrets(const partner& of) {
     std::vector<std::string> out;
-    const std::pair<const secrets::secret_source*, std::string_view> secrets[] = {{&of.passphrase, "the passphrase of our key"},
-                                                                                  {&of.password, "our password"},
-                                                                                  {&of.token, "our token"},
-                                                                                  {&of.message_key, "the key of our messages"}};
+    const std::pair<const secrets::secret_source*, std::string_view> secrets[] = {
+        {&of.passphrase, "the passphrase of our key"}, {&of.password, "our password"}, {&of.token, "our token"}};
     for (const auto& [from, what] : secrets)
         if (const auto text = read(*from, what); !text) out.push_back(text.error().text);
     std::vector<std::pair<std::filesystem::path, std::string_view>> files;
@@ -50,6 +56,7 @@ std::vector<std::string> missing_secrets(const partner& of) {
         files.emplace_back(mailbox->ca_file, "the authorities' certificates");
     } else if (const auto* const mail_server = std::get_if<mail::server_settings>(&of.server)) {
         files.emplace_back(mail_server->ca_file, "the authorities' certificates");
+        if (const auto ids = message_ids_of(of); !ids) out.push_back(ids.error().text);
     } else {
         const https::settings& web = std::get<https::settings>(of.server);
         files = {
@@ -58,14 +65,6 @@ std::vector<std::string> missing_secrets(const partner& of) {
     for (const auto& [path, what] : files)
         if (!path.empty() && !filedrop::posix_file_system().open(path)) out.push_back(std::string(what) + " cannot be read");
     return out;
-}
-
-result<mail::message_ids> message_ids_of(const partner& server) {
-    const auto key = read(server.message_key, "the key of our messages");
-    if (!key) return fail(error_code::io, key.error().text);
-    auto ids = mail::ids_of(std::get<mail::server_settings>(server.server), *key);
-    if (!ids) return fail(error_code::io, "the key of our messages: " + ids.error().text);
-    return ids;
 }
 
 outcome<std::unique_ptr<transfer::remote_files>> connect(const partner& to, std::stop_token stop) {

@@ -73,7 +73,7 @@ struct partner {
 // Whether a document that it takes has reached its recipient with that: no receipt follows.
 [[nodiscard]] bool delivers_directly(const partner& of) noexcept;
 
-// Why each secret or key file that is named cannot be read now; nothing is connected.
+// Why each secret or key file that is named cannot be read now, or be what it is for; nothing is connected.
 [[nodiscard]] std::vector<std::string> missing_secrets(const partner& of);
 
 // Ids of the messages that go to this mail server. Errors: io where its key cannot be read or is none.

@@ -52,7 +52,8 @@ class report_booking {
         told.key = fmt::format("mail:{}", ledger::format_id(file_id_));
         const auto taken = billing::take_receipt_of(delivery, told, *with_.runs, into_);
         if (!taken) return tl::unexpected(taken.error());
-        if (taken->id == 0) return fail(error_code::conflict, "a message came back that was not sent yet, for all that is known");
+        // For all that is known it has not left: of one that is in doubt, a person learns it now.
+        if (taken->id == 0) return to_read(report, of.customer_id);
         if (!taken->rule.empty()) ++told_.outcomes[fmt::format("delivery {}", taken->rule)];
         ledger::matter item;
         item.kind = mail_bounced;
@@ -64,11 +65,12 @@ class report_booking {
         return into_.matters().add_matter(item);
     }
 
-    result<void> to_read(const delivery_report& report) {
+    result<void> to_read(const delivery_report& report, std::string_view customer_id = {}) {
         ledger::matter item;
         item.kind = mail_to_read;
         item.key = fmt::format("{}:{}", mail_to_read, ledger::format_id(file_id_));
         item.subject_id = file_id_;
+        item.customer_id = customer_id;
         item.file_id = file_id_;
         item.detail = nlohmann::json{{"form", name(report.form)}, {"outcome", name(report.outcome)}}.dump();
         return into_.matters().add_matter(item);

@@ -236,6 +236,16 @@ TEST_F(email_channel, acts_on_no_bounce_that_names_no_message_of_ours) {
     EXPECT_THAT(matters(), ElementsAre(StartsWith("mail-to-read ")));
 }
 
+TEST_F(email_channel, tells_a_person_that_a_message_in_doubt_has_come_back) {
+    server_.plan(".", smtp_double::lost);
+    at.take({invoice("1001", "K1", "100164")});
+    run(2);
+    ASSERT_THAT(at.queue(), ElementsAre(HasSubstr("in-doubt")));
+    ASSERT_TRUE(book(bounce_of(sent(0))));
+    EXPECT_THAT(matters(), ElementsAre("mail-to-read K1 {\"form\":\"delivery-status\",\"outcome\":\"failed\"}"));
+    EXPECT_THAT(at.documents(), ElementsAre(StartsWith("1001 email queued"))) << "nothing is done by itself";
+}
+
 TEST_F(email_channel, gives_a_person_what_a_person_wrote) {
     ASSERT_TRUE(
         book("From: anna@kund.example\r\nTo: faktura@energi.example\r\nSubject: Fel summa\r\nDate: Tue, 24 Nov 2026 "
