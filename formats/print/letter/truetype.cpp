@@ -371,8 +371,10 @@ result<std::string> truetype_of(const std::string& font_file, std::string_view a
     if (FT_Init_FreeType(&opened) != 0) return fail(error_code::io, "FreeType does not start");
     const std::unique_ptr<std::remove_pointer_t<FT_Library>, library_deleter> library(opened);
     FT_Face found = nullptr;
-    if (FT_New_Face(opened, font_file.c_str(), 0, &found) != 0)
+    const FT_Error why = FT_New_Face(opened, font_file.c_str(), 0, &found);
+    if (why == FT_Err_Cannot_Open_Resource || why == FT_Err_Cannot_Open_Stream)
         return fail(error_code::not_found, "a font file cannot be opened: " + font_file);
+    if (why != 0) return fail(error_code::invalid_content, "a file is no font: " + font_file);
     const std::unique_ptr<std::remove_pointer_t<FT_Face>, face_deleter> face(found);
     if (!FT_IS_SCALABLE(found)) return fail(error_code::invalid_content, "a font has no outlines: " + font_file);
     const auto read = read_source(found, std::string(ascii));
